@@ -1,0 +1,157 @@
+import type { Twilio } from "twilio";
+
+import type { Fields } from "./field.ts";
+import { time, text, sid as sidField } from "./field.ts";
+import type { TwilioError } from "./errors.ts";
+import type { Params, Path, Properties, Response } from "./value.ts";
+
+/**
+ * One kind of Twilio resource, declared. The engine gives it check, diff, create, read, update,
+ * delete, import, adoption and look-up; `schema.ts` its types and docs.
+ *
+ * A declaration says each fact once and holds no logic beyond Twilio's oddities.
+ * `resources/taskrouter/taskQueue.ts` is the sample to start from.
+ */
+export interface ResourceDefinition<P extends Parents = Parents> {
+  /** `twilio:<module>:<Resource>`. */
+  token: `twilio:${string}:${string}`;
+  /** What it is and what it is for, in Markdown: the first thing a user reads in the editor. */
+  description: string;
+  /** A short program in TypeScript that uses it; `twilio` is imported from "@pulumi/twilio". */
+  example: string;
+  /** Twilio's page about it. */
+  docs: string;
+  /** Twilio's own description of it, which `coverage.test.ts` holds this declaration against. */
+  openApi: OpenApi;
+  /**
+   * The resources it lives in, outermost first. Each is a required input, a change of which replaces.
+   * The Pulumi id is their SIDs and the resource's own, joined by "/": `WS…/WQ…`.
+   */
+  parents: P;
+  /**
+   * Prefix of its SID, which becomes the output `sid`. Left out where there is one per parent: then
+   * the id is the parents' SIDs, or the account's SID where there are no parents.
+   */
+  sid?: string;
+  /** What a program may set. Parents and the engine's own inputs (`adopt`) are not repeated here. */
+  inputs: Fields;
+  /** What Twilio adds: everything it answers that is not an input or the SID. */
+  outputs: Fields;
+  /**
+   * What names one resource within its parents, best key first; the first whose inputs are all set is
+   * used to adopt, to look up, and to find a resource whose creation was not answered.
+   */
+  keys?: readonly NaturalKey[];
+  /**
+   * `"created"` (default): create makes it, delete removes it.
+   * `"given"`: Twilio makes it with its parent (or account). Create takes it over and updates it.
+   */
+  life?: "created" | "given";
+  /**
+   * What delete does where it is not simply `remove`: `"forget"` leaves the resource at Twilio and says
+   * so with `reason`; `"restore"` sends back the values found when the resource was first taken over.
+   * A function decides by the inputs that are in force.
+   */
+  onDelete?: OnDelete | ((inputs: Properties) => OnDelete);
+  /** Where it is: calls on the official SDK. `operations(list)` of operations.ts fits most. */
+  at(twilio: Twilio, parents: { readonly [K in keyof P]: string }): Operations;
+  /**
+   * Rules between inputs. Values may be UNKNOWN: judge only what is known. Failures with a path and a
+   * sentence that says what is wrong and how to fix it.
+   */
+  check?(inputs: Properties): readonly Failure[];
+  /**
+   * Asks Twilio whether the inputs are acceptable, without changing anything. Called in check when all
+   * of `needs` are known and one of them changed; an unreachable Twilio is no failure.
+   */
+  validate?: {
+    needs: readonly string[];
+    run(twilio: Twilio, inputs: Properties): Promise<readonly Failure[]>;
+  };
+  /** Whether an error means that the resource is not there, besides HTTP 404. */
+  gone?(error: TwilioError): boolean;
+  /** Whether a refused create means that one with the same key exists, besides the usual answers. */
+  conflict?(error: TwilioError): boolean;
+  /** What to do about Twilio's refusals: the first that matches is added to the error. */
+  fixes?: readonly Fix[];
+}
+
+/** Where Twilio's OpenAPI documents describe a resource. */
+export interface OpenApi {
+  /** `taskrouter_v1` for the file `twilio_taskrouter_v1.json`. */
+  document: string;
+  /** Operation ids, for example `CreateTaskQueue`. */
+  create?: string;
+  fetch: string;
+  update?: string;
+  /** Request parameters that are no inputs, by Twilio's name, each with the reason. */
+  excludedParams?: { readonly [param: string]: string };
+  /** Response fields that are no outputs, by Twilio's name, each with the reason. `links` always is. */
+  excludedFields?: { readonly [field: string]: string };
+}
+
+/** Resources that another one lives in, by the name of the input that holds their SID. */
+export type Parents = { readonly [input: string]: Parent };
+export interface Parent {
+  prefix: string;
+  description: string;
+}
+
+/** A parent, for example `workspaceSid: parent("WS", "Workspace the queue belongs to.")`. */
+export const parent = (prefix: string, description: string): Parent => ({ prefix, description });
+
+/** Names one resource within its parents. */
+export interface NaturalKey {
+  /** Inputs that make the key, top-level names. */
+  inputs: readonly string[];
+  /** Whether Twilio refuses a second resource with the same key. Default true. */
+  unique?: boolean;
+  /** Whether Twilio ignores case in it. Default false. */
+  ignoreCase?: boolean;
+  /** Filter of the list request that narrows it to the key, where Twilio has one. */
+  filter?(key: { readonly [input: string]: string }): Params;
+  /** Gets it directly, where Twilio takes the key in place of a SID: the path segment to fetch. */
+  fetch?(key: { readonly [input: string]: string }): string;
+}
+
+export type OnDelete = "remove" | { forget: string } | "restore";
+
+/** What one resource's collection can do. Missing ones Twilio does not have. */
+export interface Operations {
+  create?(params: Params): Promise<Response>;
+  /** `sid` is "" where the definition has none. */
+  fetch(sid: string): Promise<Response>;
+  update?(sid: string, params: Params): Promise<Response>;
+  remove?(sid: string): Promise<unknown>;
+  list?(filter: Params): Promise<Response[]>;
+}
+
+/** One thing wrong with the inputs. */
+export interface Failure {
+  path: Path;
+  /** What is wrong and how to fix it. */
+  reason: string;
+}
+
+/** What to do about one of Twilio's refusals. Every condition given must hold. */
+export interface Fix {
+  on?: "create" | "update" | "delete" | "read";
+  code?: number;
+  status?: number;
+  message?: RegExp;
+  /** How to fix it, an imperative sentence. */
+  fix: string;
+}
+
+/** Keeps the parents' names in the types of `at`, then forgets them for the registry. */
+export function resource<const P extends Parents>(definition: ResourceDefinition<P>): ResourceDefinition {
+  return definition;
+}
+
+/** Outputs that nearly every Twilio resource has; spread the ones it has into `outputs`. */
+export const common = {
+  accountSid: sidField("Account that owns it.", "AC", { stable: true }),
+  dateCreated: time("When it was created, UTC.", { stable: true }),
+  dateUpdated: time("When it was last updated, UTC."),
+  url: text("Absolute URL of it in Twilio's API.", { stable: true }),
+} as const satisfies Fields;
