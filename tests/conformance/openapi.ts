@@ -21,6 +21,8 @@ const methods = ["get", "post", "delete"] as const;
 
 /** The part of an OpenAPI 3.0 schema that Twilio uses; references are already resolved. No `type` means any JSON. */
 export interface Schema {
+  /** Name of a schema that operations share, e.g. `taskrouter.v1.workspace.task_queue`; undefined for inline ones. */
+  readonly name?: string;
   readonly type?: "string" | "integer" | "number" | "boolean" | "object" | "array";
   readonly format?: string;
   readonly nullable?: boolean;
@@ -65,6 +67,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   /** Content type of the request body; undefined when the operation takes none. */
   readonly requestType: "application/x-www-form-urlencoded" | "application/json" | undefined;
+  /** Groups of parameters of which at least one has to be given, as in `[["PhoneNumber", "AreaCode"]]`. */
+  readonly requireOneOf: readonly (readonly string[])[];
   readonly responses: ReadonlyMap<number, ResponseDescription>;
 }
 
@@ -81,6 +85,7 @@ interface RawMedia {
 interface RawOperation {
   operationId: string;
   parameters?: { name: string; in: "path" | "query" | "header"; required?: boolean; schema: unknown }[];
+  "x-twilio"?: { conditional?: string[][] };
   requestBody?: { content?: Partial<Record<NonNullable<Operation["requestType"]>, RawMedia>> };
   responses: Record<string, { content?: { "application/json"?: RawMedia } }>;
 }
@@ -105,7 +110,7 @@ function resolver(schemas: Record<string, unknown>): (schema: unknown) => Schema
       const name = node.$ref.slice("#/components/schemas/".length);
       if (!resolved.has(name)) {
         if (!(name in schemas)) throw new Error(`The document has no schema named ${name}.`);
-        resolved.set(name, resolve(schemas[name]));
+        resolved.set(name, { ...(resolve(schemas[name]) as Schema), name });
       }
       return resolved.get(name);
     }
@@ -113,6 +118,12 @@ function resolver(schemas: Record<string, unknown>): (schema: unknown) => Schema
   };
   return (schema) => resolve(schema) as Schema;
 }
+
+const pascalCase = (name: string): string =>
+  name
+    .split("_")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
 
 function readOperations(product: Product): readonly Operation[] {
   const document = JSON.parse(readFileSync(join(folder, `twilio_${product}.json`), "utf8")) as RawDocument;
@@ -146,6 +157,7 @@ function readOperations(product: Product): readonly Operation[] {
             })),
           ],
           requestType: requestType as Operation["requestType"],
+          requireOneOf: (raw["x-twilio"]?.conditional ?? []).map((group) => group.map(pascalCase)),
           responses: new Map(
             Object.entries(raw.responses).map(([status, response]) => {
               const body = response.content?.["application/json"];

@@ -1,0 +1,67 @@
+import type { Product, Schema } from "./openapi.ts";
+
+/** A place where Twilio answers other than its OpenAPI document says. */
+export interface Correction {
+  readonly product: Product;
+  /** Name of the shared schema, e.g. `chat.v2.service`. */
+  readonly schema: string;
+  readonly property: string;
+  /** Keywords that replace those of the property's schema. */
+  readonly change: Schema;
+  /** What Twilio does. */
+  readonly reason: string;
+  /** Where that is seen. `examples`: in the examples of the same document, which break its schema otherwise. */
+  readonly source: "examples" | `https://${string}`;
+}
+
+/** Every tolerated difference between answers and the documents' schemas. */
+export const corrections: readonly Correction[] = [
+  {
+    product: "taskrouter_v1",
+    schema: "taskrouter.v1.workspace",
+    property: "event_callback_url",
+    change: { format: undefined },
+    reason: "a URL that is not set is empty text, as often as null",
+    source: "examples",
+  },
+  {
+    product: "chat_v2",
+    schema: "chat.v2.service.channel",
+    property: "links",
+    change: { format: "nullable-uri-map" },
+    reason: "last_message is null in a channel without messages",
+    source: "examples",
+  },
+  {
+    product: "proxy_v1",
+    schema: "proxy.v1.service.phone_number",
+    property: "capabilities",
+    change: { properties: undefined },
+    reason: "the names tell directions apart, as in sms_outbound and voice_inbound",
+    source: "examples",
+  },
+  ...["sms_application_sid", "voice_application_sid"].map((property): Correction => ({
+    product: "api_v2010",
+    schema: "api.v2010.account.incoming_phone_number",
+    property,
+    change: { pattern: "^(AP[0-9a-fA-F]{32})?$" },
+    reason: "an application that is not set is empty text",
+    source: "examples",
+  })),
+  {
+    product: "proxy_v1",
+    schema: "proxy.v1.service.session.participant.message_interaction",
+    property: "inbound_resource_status",
+    change: { nullable: true },
+    reason: "a message sent through the API has no inbound side",
+    source: "examples",
+  },
+  {
+    product: "proxy_v1",
+    schema: "proxy.v1.service",
+    property: "geo_match_level",
+    change: { enum: ["area-code", "extended-area-code", "overlay", "radius", "country"] },
+    reason: "the documentation names extended-area-code where the document names overlay and radius",
+    source: "https://www.twilio.com/docs/proxy/api/service",
+  },
+];

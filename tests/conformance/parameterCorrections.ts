@@ -1,0 +1,43 @@
+import type { Operation, Product } from "./openapi.ts";
+
+/** A parameter that Twilio takes otherwise than its OpenAPI document says. */
+export interface ParameterCorrection {
+  readonly product: Product;
+  readonly operationIds: readonly string[];
+  readonly parameter: string;
+  /** Values that the document does not allow, and Twilio takes. */
+  readonly accepts: readonly string[];
+  readonly reason: string;
+  readonly source: `https://${string}`;
+}
+
+/** Every tolerated difference between parameters and the documents. */
+export const parameterCorrections: readonly ParameterCorrection[] = [
+  {
+    product: "taskrouter_v1",
+    operationIds: ["CreateActivity"],
+    parameter: "Available",
+    accepts: ["1", "yes", "0", "no"],
+    reason: "1 and yes mean true, any other value false",
+    source: "https://www.twilio.com/docs/taskrouter/api/activity",
+  },
+  {
+    product: "proxy_v1",
+    operationIds: ["CreateService", "UpdateService"],
+    parameter: "GeoMatchLevel",
+    accepts: ["extended-area-code"],
+    reason: "the documentation names extended-area-code where the document names overlay and radius",
+    source: "https://www.twilio.com/docs/proxy/api/service",
+  },
+];
+
+/** Whether Twilio takes a value that its document does not allow. */
+export function isAccepted({ product, operationId }: Operation, name: string, value: string): boolean {
+  return parameterCorrections.some(
+    (correction) =>
+      correction.product === product &&
+      correction.operationIds.includes(operationId) &&
+      correction.parameter === name &&
+      correction.accepts.includes(value),
+  );
+}
