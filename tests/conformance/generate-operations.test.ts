@@ -1,7 +1,15 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
-import { documentedOperations, operationsFile } from "./generate-operations.ts";
+import { documentedOperations, operationsFile, operationsText } from "./generate-operations.ts";
 
 test("emulator/operations.json lists what Twilio documents; run generate-operations.ts when it does not", () => {
-  expect(JSON.parse(readFileSync(operationsFile, "utf8"))).toEqual(documentedOperations());
+  expect(readFileSync(operationsFile, "utf8")).toBe(operationsText());
+});
+
+test("its text holds every operation", () => {
+  expect(JSON.parse(operationsText())).toEqual(documentedOperations());
+  expect(documentedOperations()["proxy.twilio.com"]?.["/v1/Services"]).toEqual({
+    GET: "ListService",
+    POST: "CreateService",
+  });
 });
