@@ -8,3 +8,8 @@ export { ExpressionError } from "./expression/error.ts";
 export { parseExpression } from "./expression/parser.ts";
 export { printExpression, printPath } from "./expression/printer.ts";
 export { compileExpression, evaluateExpression, type Predicate } from "./expression/evaluator.ts";
+export * from "./expression/explain.ts";
+export * from "./expression/certainty.ts";
+export * from "./expression/references.ts";
+export * from "./expression/scope.ts";
+export * from "./expression/targeting.ts";
