@@ -45,7 +45,10 @@ describe("matchOperation", () => {
     ["GET", "taskrouter.twilio.com", "/v1/Workspaces/%", undefined],
     ["GET", "chat.twilio.com", "/v1/Workspaces", undefined],
     ["GET", "video.twilio.com", "/v1/Rooms", undefined],
-    ["GET", "constructor", "/v1/Workspaces", undefined],
+    ["GET", "taskrouter.ie1.twilio.com", "/v1/Workspaces", "ListWorkspace"],
+    ["GET", "TaskRouter.dublin.ie1.twilio.com:80", "/v1/Workspaces", "ListWorkspace"],
+    ["GET", "taskrouter.twilio.com.example", "/v1/Workspaces", undefined],
+    ["GET", "twilio.com", "/v1/Workspaces", undefined],
   ])("%s %s%s → %s", (method, host, path, operationId) => {
     expect(matchOperation({ method, host, path })?.operation.operationId).toBe(operationId);
   });

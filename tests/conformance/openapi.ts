@@ -187,19 +187,20 @@ export function operations(product: Product): readonly Operation[] {
   return found;
 }
 
-const productsByHost: Readonly<Record<string, Product>> = {
-  "taskrouter.twilio.com": "taskrouter_v1",
-  "chat.twilio.com": "chat_v2",
-  "proxy.twilio.com": "proxy_v1",
-  "studio.twilio.com": "studio_v2",
-  "flex-api.twilio.com": "flex_v1",
-  "api.twilio.com": "api_v2010",
-  "messaging.twilio.com": "messaging_v1",
-};
+const productsByLabel: ReadonlyMap<string, Product> = new Map([
+  ["taskrouter", "taskrouter_v1"],
+  ["chat", "chat_v2"],
+  ["proxy", "proxy_v1"],
+  ["studio", "studio_v2"],
+  ["flex-api", "flex_v1"],
+  ["api", "api_v2010"],
+  ["messaging", "messaging_v1"],
+]);
 
-/** The product that answers on a host (without port), or undefined. */
+/** The product that answers on a host, also on a regional one such as `chat.dublin.ie1.twilio.com`; or undefined. */
 export function productOfHost(host: string): Product | undefined {
-  return Object.hasOwn(productsByHost, host) ? productsByHost[host] : undefined;
+  const [, label] = /^([^.]+)\.(?:[^.]+\.){0,2}twilio\.com(?::\d+)?$/.exec(host.toLowerCase()) ?? [];
+  return productsByLabel.get(label ?? "");
 }
 
 interface Route {
@@ -225,7 +226,6 @@ function routesOf(product: Product): readonly Route[] {
  */
 export function matchOperation(request: {
   method: string;
-  /** Host without port. */
   host: string;
   /** Path without query. */
   path: string;

@@ -1,3 +1,4 @@
+import { parseParameters } from "./exchange.ts";
 import type { Exchange, SentParameters } from "./exchange.ts";
 import { formats } from "./formats.ts";
 import type { MatchedOperation, Parameter, Schema } from "./openapi.ts";
@@ -10,11 +11,17 @@ export function requestProblems(
   exchange: Exchange,
 ): Problem[] {
   const problems: Problem[] = [];
+  const { contentType = "", requestBody } = exchange;
+  const { requestType } = operation;
+  if (requestBody !== "" && requestType !== undefined && contentType.split(";")[0]?.trim() !== requestType) {
+    problems.push({ at: "Content-Type", problem: `must be ${requestType}`, value: contentType });
+  }
+  const form = parseParameters(requestType === "application/json" ? "" : requestBody);
   const path = new Map(Object.entries(pathParameters).map(([name, value]) => [name, [value]]));
   const places: readonly (readonly [Parameter["in"], SentParameters])[] = [
     ["path", path],
-    ["query", exchange.query],
-    ["form", exchange.form],
+    ["query", parseParameters(exchange.query)],
+    ["form", form],
   ];
   for (const [place, sent] of places) {
     const documented = operation.parameters.filter((parameter) => parameter.in === place);
@@ -33,7 +40,7 @@ export function requestProblems(
     }
   }
   for (const names of operation.requireOneOf) {
-    if (!names.some((name) => exchange.form.has(name))) {
+    if (!names.some((name) => form.has(name))) {
       problems.push({ at: "form", problem: `has none of ${names.join(", ")}`, value: undefined });
     }
   }

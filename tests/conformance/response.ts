@@ -46,7 +46,7 @@ function judgeOf(product: Product, schema: Schema): Judge {
 }
 
 /** What is wrong with an answer. */
-export function responseProblems(operation: Operation, { status, body }: Exchange): Problem[] {
+export function responseProblems(operation: Operation, { status, responseBody: body }: Exchange): Problem[] {
   if (status >= 400) return errorProblems(status, body);
   const response = operation.responses.get(status);
   if (response === undefined) {

@@ -6,8 +6,14 @@ import type { Conformance } from "./validator.ts";
 const sid = (prefix: string, digit = "1"): string => prefix + digit.repeat(32);
 const workspace = `https://taskrouter.twilio.com/v1/Workspaces/${sid("WS")}`;
 
-const form = (values: Record<string, string | string[]>): Map<string, string[]> =>
-  new Map(Object.entries(values).map(([name, value]) => [name, [value].flat()]));
+type Values = Record<string, string | string[]>;
+const encode = (values: Values): string =>
+  new URLSearchParams(
+    Object.entries(values).flatMap(([name, value]) =>
+      [value].flat().map((one): [string, string] => [name, one]),
+    ),
+  ).toString();
+const form = (values: Values): { requestBody: string } => ({ requestBody: encode(values) });
 
 const queue = {
   account_sid: sid("AC"),
@@ -31,24 +37,25 @@ const creation: Exchange = {
   method: "POST",
   host: "taskrouter.twilio.com",
   path: `/v1/Workspaces/${sid("WS")}/TaskQueues`,
-  query: new Map(),
-  form: form({
+  query: "",
+  contentType: "application/x-www-form-urlencoded",
+  ...form({
     FriendlyName: "Billing",
     MaxReservedWorkers: "2",
     TaskOrder: "FIFO",
     AssignmentActivitySid: "",
   }),
   status: 201,
-  body: queue,
+  responseBody: queue,
 };
 
 const list: Exchange = {
   ...creation,
   method: "GET",
-  query: form({ PageSize: "50", FriendlyName: "Billing" }),
-  form: new Map(),
+  query: encode({ PageSize: "50", FriendlyName: "Billing" }),
+  requestBody: "",
   status: 200,
-  body: {
+  responseBody: {
     task_queues: [queue, queue],
     meta: {
       first_page_url: `${workspace}/TaskQueues?PageSize=50&Page=0`,
@@ -66,16 +73,16 @@ const deletion: Exchange = {
   ...creation,
   method: "DELETE",
   path: `${creation.path}/${sid("WQ")}`,
-  form: new Map(),
+  requestBody: "",
   status: 204,
-  body: undefined,
+  responseBody: undefined,
 };
 
 const refusal: Exchange = {
   ...creation,
-  form: form({ MaxReservedWorkers: "many", Colour: "red" }),
+  ...form({ MaxReservedWorkers: "many", Colour: "red" }),
   status: 400,
-  body: {
+  responseBody: {
     code: 20001,
     message: "Missing required parameter FriendlyName in the post body",
     more_info: "https://www.twilio.com/docs/errors/20001",
@@ -87,8 +94,8 @@ const number: Exchange = {
   ...creation,
   host: "api.twilio.com",
   path: `/2010-04-01/Accounts/${sid("AC")}/IncomingPhoneNumbers.json`,
-  form: form({ PhoneNumber: "+15017122661" }),
-  body: {
+  ...form({ PhoneNumber: "+15017122661" }),
+  responseBody: {
     account_sid: sid("AC"),
     address_sid: null,
     address_requirements: "none",
@@ -144,13 +151,13 @@ test.each(Object.entries(good))("%s conforms", (_name, exchange) => {
 });
 
 describe("one thing spoiled is found", () => {
-  const body = (change: object): Partial<Exchange> => ({ body: { ...queue, ...change } });
+  const body = (change: object): Partial<Exchange> => ({ responseBody: { ...queue, ...change } });
   const without = (name: keyof typeof queue): Partial<Exchange> => {
     const { [name]: _, ...rest } = queue;
-    return { body: rest };
+    return { responseBody: rest };
   };
   const sent = (values: Record<string, string | string[]>): Partial<Exchange> => ({
-    form: new Map([...creation.form, ...form(values)]),
+    requestBody: encode({ FriendlyName: "Billing", ...values }),
   });
 
   test.each<[string, string, Partial<Exchange>]>([
@@ -164,13 +171,19 @@ describe("one thing spoiled is found", () => {
       "form AssignmentActivitySid does not match ^WA[0-9a-fA-F]{32}$",
       sent({ AssignmentActivitySid: "WA1" }),
     ],
-    ["creation", "form FriendlyName is required but was not sent", { form: form({ TaskOrder: "LIFO" }) }],
+    ["creation", "form FriendlyName is required but was not sent", form({ TaskOrder: "LIFO" })],
     [
       "creation",
       "path WorkspaceSid does not match ^WS[0-9a-fA-F]{32}$",
       { path: "/v1/Workspaces/WS1/TaskQueues" },
     ],
-    ["creation", "query PageSize is not documented", { query: form({ PageSize: "1" }) }],
+    [
+      "creation",
+      "Content-Type must be application/x-www-form-urlencoded",
+      { contentType: "application/json" },
+    ],
+    ["creation", "Content-Type must be application/x-www-form-urlencoded", { contentType: undefined }],
+    ["creation", "query PageSize is not documented", { query: encode({ PageSize: "1" }) }],
     ["creation", "status is 200, documented: 201", { status: 200 }],
     ["creation", "status is 302, documented: 201", { status: 302 }],
     ["creation", "body links is missing", without("links")],
@@ -184,50 +197,61 @@ describe("one thing spoiled is found", () => {
     ["creation", "body date_updated is no date-time", body({ date_updated: "2026-01-02T03:04:05+01:00" })],
     ["creation", "body url is no uri", body({ url: "/v1/Workspaces" })],
     ["creation", "body links.workspace is no uri", body({ links: { workspace: "here" } })],
-    ["creation", "body must be object", { body: undefined }],
-    ["list", "query PageSize is above 1000", { query: form({ PageSize: "1001" }) }],
-    ["list", "query PageSize is below 1", { query: form({ PageSize: "0" }) }],
-    ["list", "query ordering is not documented", { query: form({ ordering: "x" }) }],
+    ["creation", "body must be object", { responseBody: undefined }],
+    ["list", "query PageSize is above 1000", { query: encode({ PageSize: "1001" }) }],
+    ["list", "query PageSize is below 1", { query: encode({ PageSize: "0" }) }],
+    ["list", "query ordering is not documented", { query: encode({ ordering: "x" }) }],
     [
       "list",
       "body task_queues[].sid is missing",
-      { body: { ...Object(list.body), task_queues: [{ ...queue, sid: undefined }] } },
+      { responseBody: { ...Object(list.responseBody), task_queues: [{ ...queue, sid: undefined }] } },
     ],
-    ["list", "body meta is missing", { body: { task_queues: [] } }],
-    ["list", "body task_queues must be array", { body: { ...Object(list.body), task_queues: {} } }],
-    ["deletion", "body must be empty with 204", { body: {} }],
+    ["list", "body meta is missing", { responseBody: { task_queues: [] } }],
+    [
+      "list",
+      "body task_queues must be array",
+      { responseBody: { ...Object(list.responseBody), task_queues: {} } },
+    ],
+    ["deletion", "form Force is not documented", form({ Force: "true" })],
+    ["deletion", "body must be empty with 204", { responseBody: {} }],
     ["deletion", "status is 200, documented: 204", { status: 200 }],
     [
       "refusal",
       "body code is missing",
-      { body: { message: "No", more_info: "https://a.example", status: 400 } },
+      { responseBody: { message: "No", more_info: "https://a.example", status: 400 } },
     ],
-    ["refusal", "body must be object", { body: undefined }],
+    ["refusal", "body must be object", { responseBody: undefined }],
     ["refusal", "body status must be that of the answer, 404", { status: 404 }],
     [
       "refusal",
       "body more_info must be https://www.twilio.com/docs/errors/20404",
-      { body: { ...Object(refusal.body), code: 20404 } },
+      { responseBody: { ...Object(refusal.responseBody), code: 20404 } },
     ],
-    ["refusal", "body detail is not documented", { body: { ...Object(refusal.body), detail: "" } }],
+    [
+      "refusal",
+      "body detail is not documented",
+      { responseBody: { ...Object(refusal.responseBody), detail: "" } },
+    ],
     [
       "number",
       "body date_created is no date-time-rfc-2822",
-      { body: { ...Object(number.body), date_created: "2026-01-02T03:04:05Z" } },
+      { responseBody: { ...Object(number.responseBody), date_created: "2026-01-02T03:04:05Z" } },
     ],
-    ["number", "body sms_url is no uri-2010", { body: { ...Object(number.body), sms_url: "example.com" } }],
+    [
+      "number",
+      "body sms_url is no uri-2010",
+      { responseBody: { ...Object(number.responseBody), sms_url: "example.com" } },
+    ],
     [
       "number",
       "body capabilities.fax is missing",
-      { body: { ...Object(number.body), capabilities: { voice: true, sms: true, mms: true } } },
+      {
+        responseBody: { ...Object(number.responseBody), capabilities: { voice: true, sms: true, mms: true } },
+      },
     ],
-    [
-      "number",
-      "form PhoneNumber is no phone-number",
-      { form: form({ PhoneNumber: "5017" + "1".repeat(9) }) },
-    ],
-    ["number", "form has none of PhoneNumber, AreaCode", { form: form({ FriendlyName: "Main" }) }],
-    ["number", "form SmsMethod is none of GET, POST", { form: form({ AreaCode: "501", SmsMethod: "PUT" }) }],
+    ["number", "form PhoneNumber is no phone-number", form({ PhoneNumber: "5017" + "1".repeat(9) })],
+    ["number", "form has none of PhoneNumber, AreaCode", form({ FriendlyName: "Main" })],
+    ["number", "form SmsMethod is none of GET, POST", form({ AreaCode: "501", SmsMethod: "PUT" })],
   ])("%s: %s", (base, expected, change) => {
     const exchange = good[base];
     if (exchange === undefined) throw new Error(`No exchange named ${base}.`);
@@ -241,8 +265,8 @@ describe("what is judged", () => {
   });
 
   test("an error there needs the error body only", () => {
-    const missing = { ...Object(refusal.body), status: 404 };
-    expect(problems({ ...refusal, path: "/v1/Workspace", status: 404, body: missing })).toEqual([]);
+    const missing = { ...Object(refusal.responseBody), status: 404 };
+    expect(problems({ ...refusal, path: "/v1/Workspace", status: 404, responseBody: missing })).toEqual([]);
   });
 
   test("nothing on a host without a document", () => {
@@ -271,8 +295,8 @@ describe("what is judged", () => {
     const answered = (available: string): string[] =>
       problems({
         ...activity,
-        form: form({ FriendlyName: "Break", Available: available }),
-        body: {
+        ...form({ FriendlyName: "Break", Available: available }),
+        responseBody: {
           account_sid: sid("AC"),
           available: true,
           date_created: queue.date_created,
@@ -290,7 +314,7 @@ describe("what is judged", () => {
 });
 
 test("the report names operation, place, problem, value, count and the first exchange", () => {
-  const spoiled = { ...creation, body: { ...queue, task_order: "RANDOM" } };
+  const spoiled = { ...creation, responseBody: { ...queue, task_order: "RANDOM" } };
   for (const exchange of [creation, spoiled, spoiled, { ...deletion, status: 200 }])
     conformance.onExchange(exchange);
   expect(() => conformance.assertConforms()).toThrow(

@@ -32,18 +32,17 @@ export function createConformance(): Conformance {
   let judged = 0;
 
   const onExchange = (exchange: Exchange): void => {
-    const host = exchange.host.replace(/:\d+$/, "").toLowerCase();
-    const product = productOfHost(host);
+    const product = productOfHost(exchange.host);
     if (product === undefined) return; // no document to judge by
     judged++;
-    const matched = matchOperation({ ...exchange, host });
+    const matched = matchOperation(exchange);
     const operation = `${product} ${matched?.operation.operationId ?? `${exchange.method} ${exchange.path}`}`;
     for (const problem of problemsOf(matched, exchange)) {
       const key = `${operation}\0${problem.at}\0${problem.problem}`;
       const known = found.get(key);
       if (known !== undefined) known.count++;
       else {
-        const sample = `${exchange.method} ${host}${exchange.path} → ${exchange.status}`;
+        const sample = `${exchange.method} ${exchange.host}${exchange.path} → ${exchange.status}`;
         found.set(key, { ...problem, operation, count: 1, sample });
       }
     }
@@ -63,7 +62,7 @@ export function createConformance(): Conformance {
 
 function problemsOf(matched: ReturnType<typeof matchOperation>, exchange: Exchange): Problem[] {
   if (matched === undefined) {
-    if (exchange.status >= 400) return errorProblems(exchange.status, exchange.body);
+    if (exchange.status >= 400) return errorProblems(exchange.status, exchange.responseBody);
     return [{ at: "operation", problem: "is not documented", value: undefined }];
   }
   const problems = responseProblems(matched.operation, exchange);
