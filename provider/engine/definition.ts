@@ -150,8 +150,8 @@ export function resource<const P extends Parents>(definition: ResourceDefinition
 
 /** Outputs that nearly every Twilio resource has; spread the ones it has into `outputs`. */
 export const common = {
-  accountSid: sidField("Account that owns it.", "AC", { stable: true }),
-  dateCreated: time("When it was created, UTC.", { stable: true }),
-  dateUpdated: time("When it was last updated, UTC."),
-  url: text("Absolute URL of it in Twilio's API.", { stable: true }),
+  accountSid: sidField("Account that owns it.", "AC", { required: true, stable: true }),
+  dateCreated: time("When it was created, UTC.", { required: true, stable: true }),
+  dateUpdated: time("When it was last updated, UTC.", { required: true }),
+  url: text("Absolute URL of it in Twilio's API.", { required: true, stable: true }),
 } as const satisfies Fields;

@@ -1,11 +1,11 @@
-import type { Json } from "./value.ts";
+import type { Json, Value } from "./value.ts";
 
 /**
  * What is known of one property, said once. The schema, the docs, check, diff, the request
  * parameters and the reading of responses all derive from it.
  */
 export interface Traits<T> {
-  /** The program must set it. */
+  /** The program must set it. Of an output: Twilio always answers it. */
   required?: boolean;
   /** Twilio takes it at creation only: a change replaces the resource. */
   createOnly?: boolean;
@@ -20,19 +20,29 @@ export interface Traits<T> {
   /** Twilio requires it in every update, changed or not (`status` of a Studio flow). */
   always?: boolean;
   /**
+   * No property of the resource but an instruction that accompanies updates of the properties named
+   * here (`reEvaluateTasks` with `configuration`): never sent alone, no output, no change by itself.
+   */
+  instructionFor?: readonly string[];
+  /**
+   * Changes in normal operation (the activity of a worker): its drift is only watched where the
+   * program sets it.
+   */
+  live?: boolean;
+  /**
    * The constant Twilio uses when the parameter is left out. Unset and default are then the same to
    * diff and import, and removing the property from the program sends this value.
    */
   default?: T;
   /**
    * What Twilio chooses when the parameter is left out, where that is no constant: "the workspace's
-   * default activity". An unset one is left alone, also when it was set before.
+   * default activity". The state remembers the choice; drift from it shows like drift from a default.
    */
   computed?: string;
   /**
    * The value that clears the property at Twilio, sent when the program stops setting it.
-   * Builders of URLs, SIDs with `optional` meaning and texts default to `""`; `false` says that
-   * Twilio can't clear it, so that removing it leaves it as it is.
+   * The builders of texts, URLs, SIDs and csv sets give `""`; `false` says that Twilio can't clear it,
+   * so that no longer setting it leaves it as it is.
    */
   clear?: T | "" | false;
   /** Parameter name in the twilio SDK. Default: the property's path joined by dots. */
@@ -110,8 +120,11 @@ export interface JsonField extends Base<Json> {
    * what is there. Objects only; arrays inside are values of their own.
    */
   merge?: boolean;
-  /** Says everything that is wrong with the document's shape, each with the path inside it. */
-  inspect?(document: Json): readonly { path: (string | number)[]; reason: string }[];
+  /**
+   * Says everything that is wrong with the document's shape, each with the path inside it. Parts of the
+   * document may be UNKNOWN.
+   */
+  inspect?(document: Value): readonly { path: (string | number)[]; reason: string }[];
 }
 /** A group of properties; each leaf is a parameter of its own. */
 export interface ObjectField {

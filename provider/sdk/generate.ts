@@ -1,0 +1,48 @@
+/** Generates sdks/twilio from the provider's schema and compiles it: `npm run sdk`. */
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { packageSchema } from "../engine/schema.ts";
+import { resources } from "../resources/index.ts";
+import { version } from "../version.ts";
+import { buildSdk } from "./build.js";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Writes the SDK that Pulumi generates from the schema into a folder. */
+export function generateSdk(target: string): void {
+  const scratch = mkdtempSync(join(tmpdir(), "twilio-sdk-"));
+  try {
+    const schema = join(scratch, "schema.json");
+    writeFileSync(schema, JSON.stringify(packageSchema(resources, version)));
+    pulumi(["package", "gen-sdk", schema, "--language", "nodejs", "--local", "--out", scratch]);
+    cpSync(join(scratch, "nodejs"), target, { recursive: true });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Runs the pinned Pulumi CLI, whose folder also holds the Node language host. */
+function pulumi(args: string[]): void {
+  const home = process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
+  const bin = join(home, "versions", "3.250.0", "bin");
+  execFileSync("pulumi", args, {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: {
+      ...process.env,
+      PATH: [bin, join(root, "node_modules", ".bin"), process.env["PATH"]].join(delimiter),
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    },
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const target = join(root, "sdks", "twilio");
+  rmSync(target, { recursive: true, force: true });
+  generateSdk(target);
+  buildSdk();
+  console.log("sdks/twilio is generated and compiled");
+}
