@@ -50,9 +50,9 @@ export interface ResourceDefinition<P extends Parents = Parents> {
   /**
    * What delete does where it is not simply `remove`: `"forget"` leaves the resource at Twilio and says
    * so with `reason`; `"restore"` sends back the values found when the resource was first taken over.
-   * A function decides by the inputs that are in force.
+   * A function decides just before; it may read from Twilio but changes nothing.
    */
-  onDelete?: OnDelete | ((inputs: Properties) => OnDelete);
+  onDelete?: OnDelete | ((deletion: Deletion) => OnDelete | Promise<OnDelete>);
   /** Where it is: calls on the official SDK. `operations(list)` of operations.ts fits most. */
   at(twilio: Twilio, parents: { readonly [K in keyof P]: string }): Operations;
   /**
@@ -115,6 +115,16 @@ export interface NaturalKey {
 }
 
 export type OnDelete = "remove" | { forget: string } | "restore";
+
+/** A resource that is about to be deleted. */
+export interface Deletion {
+  twilio: Twilio;
+  /** SIDs of its parents. */
+  parents: { readonly [input: string]: string };
+  sid: string;
+  /** The inputs in force. */
+  inputs: Properties;
+}
 
 /** What one resource's collection can do. Missing ones Twilio does not have. */
 export interface Operations {
