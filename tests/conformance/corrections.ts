@@ -6,12 +6,14 @@ export interface Correction {
   /** Name of the shared schema, e.g. `chat.v2.service`. */
   readonly schema: string;
   readonly property: string;
-  /** Keywords that replace those of the property's schema. */
+  /** Keywords that replace those of the property's schema; all of it where the document lacks the property. */
   readonly change: Schema;
+  /** Whether the property may be missing. @default false */
+  readonly optional?: boolean;
   /** What Twilio does. */
   readonly reason: string;
-  /** Where that is seen. `examples`: in the examples of the same document, which break its schema otherwise. */
-  readonly source: "examples" | `https://${string}`;
+  /** Where that is seen. `examples`: in the examples of the same document, which break its schema otherwise. `twilio`: in the types of the npm package. */
+  readonly source: "examples" | "twilio" | `https://${string}`;
 }
 
 /** Every tolerated difference between answers and the documents' schemas. */
@@ -55,6 +57,15 @@ export const corrections: readonly Correction[] = [
     change: { nullable: true },
     reason: "a message sent through the API has no inbound side",
     source: "examples",
+  },
+  {
+    product: "studio_v2",
+    schema: "studio.v2.flow",
+    property: "author_sid",
+    change: { type: "string", nullable: true, pattern: "^[a-zA-Z]{2}[0-9a-fA-F]{32}$" },
+    optional: true,
+    reason: "newer than the document: who created or last updated the flow",
+    source: "twilio",
   },
   {
     product: "proxy_v1",

@@ -42,10 +42,12 @@ export function toJsonSchema(
     keywords["additionalProperties"] = { type: ["string", "null"], format: uri };
   } else if (schema.properties !== undefined) {
     const properties: Record<string, Schema> = { ...schema.properties };
-    for (const { property, change } of corrected.filter(
+    const optional = new Set<string>();
+    for (const { property, ...correction } of corrected.filter(
       (correction) => correction.product === product && correction.schema === schema.name,
     )) {
-      properties[property] = { ...properties[property], ...change };
+      properties[property] = { ...properties[property], ...correction.change };
+      if (correction.optional) optional.add(property);
     }
     keywords["properties"] = Object.fromEntries(
       Object.entries(properties).map(([name, property]) => [
@@ -53,7 +55,7 @@ export function toJsonSchema(
         toJsonSchema(product, property, corrected),
       ]),
     );
-    keywords["required"] = Object.keys(properties);
+    keywords["required"] = Object.keys(properties).filter((name) => !optional.has(name));
     keywords["additionalProperties"] = false;
   }
   return keywords;

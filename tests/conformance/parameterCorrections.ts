@@ -6,9 +6,10 @@ export interface ParameterCorrection {
   readonly operationIds: readonly string[];
   readonly parameter: string;
   /** Values that the document does not allow, and Twilio takes. */
-  readonly accepts: readonly string[];
+  readonly accepts: RegExp;
   readonly reason: string;
-  readonly source: `https://${string}`;
+  /** `twilio`: the types of the npm package, which know a parameter that the document lacks. */
+  readonly source: "twilio" | `https://${string}`;
 }
 
 /** Every tolerated difference between parameters and the documents. */
@@ -17,15 +18,23 @@ export const parameterCorrections: readonly ParameterCorrection[] = [
     product: "taskrouter_v1",
     operationIds: ["CreateActivity"],
     parameter: "Available",
-    accepts: ["1", "yes", "0", "no"],
+    accepts: /^(1|yes|0|no)$/,
     reason: "1 and yes mean true, any other value false",
     source: "https://www.twilio.com/docs/taskrouter/api/activity",
+  },
+  {
+    product: "studio_v2",
+    operationIds: ["CreateFlow", "UpdateFlow"],
+    parameter: "AuthorSid",
+    accepts: /^[a-zA-Z]{2}[0-9a-fA-F]{32}$/,
+    reason: "newer than the document: who creates or updates the flow",
+    source: "twilio",
   },
   {
     product: "proxy_v1",
     operationIds: ["CreateService", "UpdateService"],
     parameter: "GeoMatchLevel",
-    accepts: ["extended-area-code"],
+    accepts: /^extended-area-code$/,
     reason: "the documentation names extended-area-code where the document names overlay and radius",
     source: "https://www.twilio.com/docs/proxy/api/service",
   },
@@ -38,6 +47,6 @@ export function isAccepted({ product, operationId }: Operation, name: string, va
       correction.product === product &&
       correction.operationIds.includes(operationId) &&
       correction.parameter === name &&
-      correction.accepts.includes(value),
+      correction.accepts.test(value),
   );
 }

@@ -191,6 +191,7 @@ describe("one thing spoiled is found", () => {
     ["creation", "body max_reserved_workers must be integer", body({ max_reserved_workers: "2" })],
     ["creation", "body max_reserved_workers must be integer", body({ max_reserved_workers: null })],
     ["creation", "body friendly_name must be string,null", body({ friendly_name: 7 })],
+    ["creation", "body friendly_name does not echo FriendlyName", body({ friendly_name: "billing" })],
     ["creation", "body task_order is none of FIFO, LIFO", body({ task_order: "RANDOM" })],
     ["creation", 'body sid must match pattern "^WQ[0-9a-fA-F]{32}$"', body({ sid: sid("WW") })],
     ["creation", "body date_created is no date-time", body({ date_created: "2026-13-02T03:04:05Z" })],

@@ -1,3 +1,4 @@
+import { echoProblems } from "./echo.ts";
 import type { Exchange } from "./exchange.ts";
 import { matchOperation, productOfHost } from "./openapi.ts";
 import type { Problem } from "./problem.ts";
@@ -66,8 +67,10 @@ function problemsOf(matched: ReturnType<typeof matchOperation>, exchange: Exchan
     return [{ at: "operation", problem: "is not documented", value: undefined }];
   }
   const problems = responseProblems(matched.operation, exchange);
-  if (exchange.status < 300) problems.push(...requestProblems(matched, exchange));
-  return problems;
+  if (exchange.status >= 300) return problems;
+  problems.push(...requestProblems(matched, exchange));
+  // An ill-formed value would be told twice.
+  return problems.length > 0 ? problems : echoProblems(matched.operation, exchange);
 }
 
 const shown = (value: unknown): string => {

@@ -1,0 +1,78 @@
+import { format } from "prettier";
+import { operations, products } from "./openapi.ts";
+import type { Method, Operation, Product } from "./openapi.ts";
+
+/** An operation that the local Twilio has. */
+export interface ImplementedOperation {
+  /** E.g. `taskrouter.twilio.com`. */
+  readonly host: string;
+  readonly method: string;
+  /** Path template as in OpenAPI. */
+  readonly path: string;
+}
+
+const titles: Readonly<Record<Product, string>> = {
+  taskrouter_v1: "TaskRouter",
+  chat_v2: "Programmable Chat",
+  proxy_v1: "Proxy",
+  studio_v2: "Studio",
+  flex_v1: "Flex",
+  api_v2010: "API 2010-04-01",
+  messaging_v1: "Messaging",
+};
+const methods: readonly Method[] = ["GET", "POST", "DELETE"];
+
+const introduction = `# What the local Twilio has
+
+Every operation in Twilio's OpenAPI documents (\`@twilio/cli-core\`) of the products that Flex messaging stands on. An operation that the local Twilio lacks answers 501 and its name, so a missing feature never looks like a working one. \`npm run parity\` writes this page; a test fails when it is out of date.
+`;
+
+/** The text of docs/parity.md. Throws when the local Twilio has an operation that Twilio does not document. */
+export async function parityText(implemented: readonly ImplementedOperation[]): Promise<string> {
+  const key = ({ host, method, path }: ImplementedOperation): string => `${method} ${host}${path}`;
+  const documented = products.flatMap(operations);
+  const known = new Set(documented.map(key));
+  const has = new Set(implemented.map(key));
+  const undocumented = [...has].filter((operation) => !known.has(operation));
+  if (undocumented.length > 0) throw new Error(`Twilio documents no ${undocumented.join(", no ")}.`);
+
+  const count = (all: readonly Operation[]): number =>
+    all.filter((operation) => has.has(key(operation))).length;
+  const summary = [
+    "| Product | Host | Operations | Local Twilio has |",
+    "| --- | --- | --: | --: |",
+    ...products.map((product) => {
+      const all = operations(product);
+      return `| ${titles[product]} | ${all[0]?.host} | ${all.length} | ${count(all)} |`;
+    }),
+    `| All | | ${documented.length} | ${count(documented)} |`,
+  ];
+  const sections = products.map((product) => {
+    const byPath = [...Map.groupBy(operations(product), ({ path }) => path)].sort(([a], [b]) =>
+      a < b ? -1 : 1,
+    );
+    const paths = (wanted: boolean): typeof byPath => byPath.filter(([, all]) => count(all) > 0 === wanted);
+    const cell = (all: readonly Operation[], method: Method): string => {
+      const operation = all.find((candidate) => candidate.method === method);
+      if (operation === undefined) return "";
+      return has.has(key(operation)) ? operation.operationId : "501";
+    };
+    const rows = paths(true).map(
+      ([path, all]) => `| \`${path}\` | ${methods.map((method) => cell(all, method)).join(" | ")} |`,
+    );
+    const missing = paths(false).map(
+      ([path, all]) => `- \`${path}\`: ${all.map(({ operationId }) => operationId).join(", ")}`,
+    );
+    return [
+      `## ${titles[product]}`,
+      ...(rows.length > 0
+        ? ["", `| Path | ${methods.join(" | ")} |`, "| --- | --- | --- | --- |", ...rows]
+        : []),
+      ...(missing.length > 0 ? ["", "Paths that answer 501 whatever the method:", "", ...missing] : []),
+    ].join("\n");
+  });
+  return format([introduction, summary.join("\n"), ...sections].join("\n\n"), {
+    parser: "markdown",
+    printWidth: 110,
+  });
+}
