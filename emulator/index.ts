@@ -1,0 +1,116 @@
+import { resolve } from "node:path";
+import { Clock, type TimeSource } from "./kernel/clock.ts";
+import { Kernel } from "./kernel/kernel.ts";
+import { createServer, listen, type ServerOptions } from "./kernel/server.ts";
+import { Store } from "./kernel/store.ts";
+import { account as accounts } from "./products/api/account.ts";
+import { authenticator } from "./products/api/authenticator.ts";
+import { products } from "./products/index.ts";
+import { flexSeed, parseSeed, plant, readSeed, type Seed } from "./seed.ts";
+
+export { parseSeed, readSeed, type Seed } from "./seed.ts";
+export type { Exchange, Fault } from "./kernel/server.ts";
+export type { Incoming } from "./kernel/kernel.ts";
+export type { TimeSource } from "./kernel/clock.ts";
+
+/** Where the local Twilio listens, and whose credentials it takes, unless told otherwise. */
+export const defaults = {
+  host: "127.0.0.1",
+  port: 4100,
+  file: ".local/twilio.db",
+  accountSid: "AC10ca1000000000000000000000000000",
+  authToken: "local-twilio",
+} as const;
+
+export interface EmulatorOptions {
+  /** The SQLite file, made when it is not there; `:memory:` keeps nothing. @default ".local/twilio.db" */
+  file?: string;
+  /** Address to listen on. @default "127.0.0.1" */
+  host?: string;
+  /** Port to listen on; 0 takes a free one. @default 4100 */
+  port?: number;
+  /**
+   * What a new file starts with: a new Flex 1.x account, an account without resources, or what a seed says.
+   * A file that has an account already stays as it is. @default "flex"
+   */
+  seed?: "flex" | "empty" | Seed;
+  /** Time of the resources, in milliseconds since 1970. @default Date.now */
+  clock?: TimeSource;
+  /** Sees every request to a Twilio host with its answer; for tests. */
+  onExchange?: ServerOptions["onExchange"];
+  /** Makes requests go wrong on purpose; for tests. */
+  fault?: ServerOptions["fault"];
+  /** Told of the local Twilio's own errors. @default standard error */
+  onError?: (error: unknown) => void;
+}
+
+export interface Emulator {
+  /** `http://127.0.0.1:4100` */
+  readonly url: string;
+  readonly port: number;
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** Operations of Twilio's API and whether they are implemented. */
+  readonly operations: ReturnType<Kernel["operations"]>;
+  /** Stops listening and closes the file. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a local Twilio.
+ *
+ * @throws Error saying what to do when the file or the port can't be used, or the seed is wrong
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { file = defaults.file, host = defaults.host, port = defaults.port, seed = "flex" } = options;
+  const onError = options.onError ?? ((error) => console.error(error));
+  const store = new Store(file === ":memory:" ? file : resolve(file));
+  try {
+    const clock = new Clock(options.clock ?? Date.now, store.clockOffset);
+    const kernel = new Kernel({ store, clock, products, authenticate: authenticator(store) });
+    const account = findAccount(store) ?? seedAccount(store, kernel, seed);
+    const app = createServer({ kernel, onExchange: options.onExchange, fault: options.fault, onError });
+    const actualPort = await listen(app, host, port);
+    return {
+      url: `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`,
+      port: actualPort,
+      ...account,
+      operations: kernel.operations(),
+      async close() {
+        await app.close();
+        store.close();
+      },
+    };
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+interface Credentials {
+  readonly accountSid: string;
+  readonly authToken: string;
+}
+
+function findAccount(store: Store): Credentials | undefined {
+  const accountSid = store.setting("account");
+  const row = accountSid === undefined ? undefined : store.bySid(accounts.kind, accountSid);
+  if (row === undefined) return undefined;
+  return { accountSid: row.sid, authToken: (JSON.parse(row.fields) as { auth_token: string }).auth_token };
+}
+
+function seedAccount(store: Store, kernel: Kernel, choice: "flex" | "empty" | Seed): Credentials {
+  const seed = choice === "flex" ? readSeed(flexSeed) : choice === "empty" ? parseSeed({}, "empty") : choice;
+  const {
+    sid = defaults.accountSid,
+    authToken = defaults.authToken,
+    friendlyName = "Local account",
+  } = seed.account ?? {};
+  return kernel.transaction(sid, (context) => {
+    const fields = { friendly_name: friendlyName, status: "active", type: "Full", auth_token: authToken };
+    context.of(accounts).insert(sid, fields, sid);
+    store.setSetting("account", sid);
+    plant(kernel, seed, { sid, authToken });
+    return { accountSid: sid, authToken };
+  });
+}

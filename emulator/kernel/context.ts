@@ -1,0 +1,100 @@
+import { Collection } from "./collection.ts";
+import type { Form } from "./form.ts";
+import type { Product } from "./product.ts";
+import type { Document, Resource } from "./resource.ts";
+import type { NewSid } from "./sid.ts";
+import type { Store } from "./store.ts";
+
+/** A write that happened, as products' `onChange` sees it. */
+export type Change<F extends object = object> =
+  | { readonly action: "create"; readonly resource: Resource<F>; readonly after: Document<F> }
+  | {
+      readonly action: "update";
+      readonly resource: Resource<F>;
+      readonly before: Document<F>;
+      readonly after: Document<F>;
+    }
+  | { readonly action: "delete"; readonly resource: Resource<F>; readonly before: Document<F> };
+
+/** What code of a product works with during one request: an account, a moment, the resources, what follows a commit. */
+export class Context {
+  readonly accountSid: string;
+  /** The moment of the request, in milliseconds since 1970; the same for everything it writes. */
+  readonly now: number;
+  readonly newSid: NewSid;
+  readonly #store: Store;
+  readonly #onChange: (change: Change, context: Context) => void;
+  readonly #afterCommit: (action: () => void) => void;
+
+  constructor(options: {
+    accountSid: string;
+    now: number;
+    newSid: NewSid;
+    store: Store;
+    onChange: (change: Change, context: Context) => void;
+    afterCommit: (action: () => void) => void;
+  }) {
+    this.accountSid = options.accountSid;
+    this.now = options.now;
+    this.newSid = options.newSid;
+    this.#store = options.store;
+    this.#onChange = options.onChange;
+    this.#afterCommit = options.afterCommit;
+  }
+
+  /** The account's resources of one kind. */
+  of<F extends object>(resource: Resource<F>): Collection<F> {
+    return new Collection(resource, this, this.#store);
+  }
+
+  /** Tells the products of a write, inside its transaction; `Collection` calls this. */
+  changed<F extends object>(change: Change<F>): void {
+    this.#onChange(change as unknown as Change, this);
+  }
+
+  /** Has something done once the writes are durable, e.g. a webhook sent; not at all when they are undone. */
+  afterCommit(action: () => void): void {
+    this.#afterCommit(action);
+  }
+
+  /** The same request seen from another account. */
+  inAccount(accountSid: string): Context {
+    if (accountSid === this.accountSid) return this;
+    return new Context({
+      accountSid,
+      now: this.now,
+      newSid: this.newSid,
+      store: this.#store,
+      onChange: this.#onChange,
+      afterCommit: this.#afterCommit,
+    });
+  }
+}
+
+/** A request that was routed and authenticated. */
+export interface RequestContext {
+  readonly context: Context;
+  readonly product: Product;
+  /** `https://taskrouter.twilio.com`, whatever host was called: SDKs follow these addresses as they are. */
+  readonly origin: string;
+  readonly method: string;
+  readonly path: string;
+  /** The path's parameters, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Form;
+  /** The form of the body; empty when there is none. */
+  readonly form: Form;
+  /** The JSON body of a route that takes one. */
+  readonly json: unknown;
+  readonly ifMatch: string | undefined;
+}
+
+/** An answer; `body` becomes JSON, undefined is an empty body. */
+export interface Reply {
+  readonly status: number;
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers a request, inside a transaction when the method may write. */
+export type Handler = (request: RequestContext) => Reply;

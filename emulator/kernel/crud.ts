@@ -1,0 +1,326 @@
+import type { Context, Handler, Reply, RequestContext } from "./context.ts";
+import { missingParameter, notFound, preconditionFailed } from "./errors.ts";
+import { setValueAt, snakeCase, valueAt } from "./json.ts";
+import { cutPage, pageQuery, pageToken, readPageRequest } from "./paging.ts";
+import type { Route } from "./product.ts";
+import type { Document, Input, Operation, Resource } from "./resource.ts";
+import { isSid } from "./sid.ts";
+
+/** The routes of a resource's operations. */
+export function routesOf<F extends object>(resource: Resource<F>): (Route & { operation: Operation })[] {
+  const { path, instancePath } = resource;
+  const routes: Record<Operation, Route> = {
+    list: { method: "GET", path, handle: (request) => list(request, resource) },
+    create: { method: "POST", path, handle: (request) => create(request, resource) },
+    fetch: { method: "GET", path: instancePath, handle: (request) => fetch(request, resource) },
+    update: { method: "POST", path: instancePath, handle: (request) => update(request, resource) },
+    delete: { method: "DELETE", path: instancePath, handle: (request) => remove(request, resource) },
+  };
+  return resource.operations.map((operation) => ({ operation, ...routes[operation] }));
+}
+
+/** Creates a resource as the API would, from given parameters. @throws TwilioError */
+export function createDocument<F extends object>(
+  context: Context,
+  resource: Resource<F>,
+  parentSid: string,
+  input: Input,
+): Document<F> {
+  const fields: Record<string, unknown> = {};
+  for (const [name, parameter] of Object.entries(resource.parameters)) {
+    const given = parameter.on === "update" ? undefined : input[name];
+    const value = given === undefined ? parameter.default : given;
+    const field = fieldOf(name, parameter.field);
+    if (field !== null && value !== undefined) setValueAt(fields, field, value);
+  }
+  const draft = { fields: fields as F, parentSid, input };
+  resource.beforeWrite(draft, context);
+  const document = context.of(resource).insert(parentSid, draft.fields);
+  resource.afterCreate(document, context, input);
+  return document;
+}
+
+/** Updates a resource as the API would. @throws TwilioError */
+export function updateDocument<F extends object>(
+  context: Context,
+  resource: Resource<F>,
+  previous: Document<F>,
+  input: Input,
+): Document<F> {
+  const fields = structuredClone(previous.fields) as Record<string, unknown>;
+  for (const [name, parameter] of Object.entries(resource.parameters)) {
+    const value = input[name];
+    const field = fieldOf(name, parameter.field);
+    if (value !== undefined && field !== null && parameter.on !== "create") setValueAt(fields, field, value);
+  }
+  const draft = { fields: fields as F, parentSid: previous.parentSid, previous, input };
+  resource.beforeWrite(draft, context);
+  const document = context.of(resource).update(previous, draft.fields);
+  resource.afterUpdate(document, previous, context, input);
+  return document;
+}
+
+/** The answer's body for a resource. */
+export function render<F extends object>(
+  document: Document<F>,
+  resource: Resource<F>,
+  request: RequestContext,
+): object {
+  const { context, origin, product } = request;
+  const { dialect } = product;
+  const parents = parentSids(document, resource, context);
+  const values = { ...parents, Sid: document.sid };
+  const path = fill(resource.instancePath, values) ?? resource.instancePath;
+  const properties: Record<string, unknown> = {
+    sid: document.sid,
+    account_sid: document.accountSid,
+    ...Object.fromEntries(Object.entries(parents).map(([name, sid]) => [snakeCase(name), sid])),
+    ...document.fields,
+    date_created: dialect.date(document.created),
+    date_updated: dialect.date(document.updated),
+    ...dialect.address(origin, path),
+  };
+  if (resource.links !== undefined) {
+    const links: Record<string, string> = {};
+    for (const [name, template] of Object.entries(resource.links)) {
+      const link = fill(template, values, document.fields);
+      // A link to something that is not set is left out.
+      if (link !== undefined) links[name] = isAbsolute(link) ? link : path.replace(/(\.json)?$/, `${link}$1`);
+    }
+    Object.assign(properties, dialect.links(origin, links));
+  }
+  for (const field of resource.hidden) delete properties[field];
+  return Object.assign(properties, resource.render(document, context));
+}
+
+/** The resource that the last path parameter names, below the ones that the others name. @throws TwilioError */
+export function findDocument<F extends object>(request: RequestContext, resource: Resource<F>): Document<F> {
+  const references = Object.values(request.parameters);
+  const reference = references.at(-1) ?? "";
+  const parentSid = findParentSid(request, resource, references.slice(0, -1));
+  const document = lookUp(request.context, resource, parentSid, reference);
+  if (document === undefined) throw resource.missing?.(reference, "itself") ?? notFound(request.path);
+  return document;
+}
+
+/** The SID of the resource that the path's last parameters enclose, or of the account. @throws TwilioError */
+export function findParentSid(
+  request: RequestContext,
+  resource: Resource<never>,
+  references: readonly string[] = Object.values(request.parameters),
+): string {
+  const chain: Resource<object>[] = [];
+  for (let parent = resource.parent(); parent !== undefined; parent = parent.parent()) chain.unshift(parent);
+  const given = references.slice(references.length - chain.length);
+  let parentSid = request.context.accountSid;
+  chain.forEach((parent, index) => {
+    const reference = given[index] ?? "";
+    const document = lookUp(request.context, parent, parentSid, reference);
+    if (document === undefined) throw parent.missing?.(reference, "parent") ?? notFound(request.path);
+    parentSid = document.sid;
+  });
+  return parentSid;
+}
+
+/** Reads the parameters of a form. @throws TwilioError for a bad value, or a missing one on create */
+export function readInput(
+  request: RequestContext,
+  resource: Resource<never>,
+  operation: "create" | "update",
+): Input {
+  const input: Record<string, unknown> = {};
+  for (const [name, parameter] of Object.entries(resource.parameters)) {
+    if (parameter.on !== "both" && parameter.on !== operation) continue;
+    const values = request.form.get(name);
+    const value = values === undefined ? undefined : parameter.read(values, name);
+    if (value !== undefined) input[name] = value;
+    else if (parameter.required && operation === "create") throw missingParameter(name);
+    else if (parameter.required && values !== undefined) throw missingParameter(name);
+  }
+  return input;
+}
+
+/** Answers a create. */
+export function create<F extends object>(request: RequestContext, resource: Resource<F>): Reply {
+  const parentSid = findParentSid(request, resource);
+  const document = createDocument(
+    request.context,
+    resource,
+    parentSid,
+    readInput(request, resource, "create"),
+  );
+  return answer(request, resource, document, 201);
+}
+
+function fetch<F extends object>(request: RequestContext, resource: Resource<F>): Reply {
+  return answer(request, resource, findDocument(request, resource), 200);
+}
+
+function update<F extends object>(request: RequestContext, resource: Resource<F>): Reply {
+  const previous = findDocument(request, resource);
+  if (resource.etag) checkEtag(request, previous);
+  const document = updateDocument(
+    request.context,
+    resource,
+    previous,
+    readInput(request, resource, "update"),
+  );
+  return answer(request, resource, document, 200);
+}
+
+function remove<F extends object>(request: RequestContext, resource: Resource<F>): Reply {
+  const document = findDocument(request, resource);
+  if (resource.etag) checkEtag(request, document);
+  resource.beforeDelete(document, request.context);
+  request.context.of(resource).remove(document);
+  return { status: 204 };
+}
+
+/** Answers a list, of those only that pass `only` when it is given. */
+export function list<F extends object>(
+  request: RequestContext,
+  resource: Resource<F>,
+  only: (document: Document<F>) => boolean = () => true,
+): Reply {
+  const { context, product, query, path, origin } = request;
+  const parent = findParentSid(request, resource);
+  const page = readPageRequest(request, resource);
+  const { documents, hasPrevious, hasNext } = cutPage(page, walker(request, resource, parent, only));
+  const [firstOne, lastOne] = [documents[0], documents.at(-1)];
+  const at = (number: number, token?: string): string => path + pageQuery(query, page.size, number, token);
+  const body = product.dialect.page(origin, {
+    items: documents.map((document) => ({
+      ...render(document, resource, request),
+      ...resource.renderInList(document),
+    })),
+    key: resource.listKey,
+    number: page.number,
+    size: page.size,
+    here: at(page.number, query.get("PageToken")?.[0]),
+    first: at(0),
+    previous:
+      hasPrevious && firstOne !== undefined
+        ? at(Math.max(page.number - 1, 0), pageToken("PB", resource.prefix, firstOne))
+        : null,
+    next:
+      hasNext && lastOne !== undefined
+        ? at(page.number + 1, pageToken("PA", resource.prefix, lastOne))
+        : null,
+  });
+  return { status: 200, body };
+}
+
+/** Walks through the filtered list from a position, in its order or backwards. */
+function walker<F extends object>(
+  { context, query }: RequestContext,
+  resource: Resource<F>,
+  parent: string,
+  only: (document: Document<F>) => boolean,
+): (from: number | undefined, backwards: boolean) => Iterable<Document<F>> {
+  const wheres: { field: keyof F & string; value: string }[] = [];
+  const tests = [only];
+  for (const [name, filter] of Object.entries(resource.filters)) {
+    const values = query.get(name);
+    const value = values?.[0];
+    if (values === undefined || value === undefined || value === "") continue;
+    if ("field" in filter) wheres.push({ field: filter.field, value });
+    else tests.push(filter.test(values, context, parent));
+  }
+  const [where, ...others] = wheres;
+  const passes = (document: Document<F>): boolean =>
+    others.every(({ field, value }) => String(document.fields[field]) === value) &&
+    tests.every((test) => test(document));
+  const ordering = resource.ordering(query.get("Ordering")?.[0] ?? "");
+  if (ordering === undefined) {
+    return function* (from, backwards) {
+      const descending = resource.newestFirst !== backwards;
+      for (const document of context.of(resource).scan({ parent, descending, from, where })) {
+        if (passes(document)) yield document;
+      }
+    };
+  }
+  return (from, backwards) => {
+    const sorted = context.of(resource).all(parent, where).filter(passes).sort(ordering);
+    if (backwards) sorted.reverse();
+    return sorted.slice(from === undefined ? 0 : sorted.findIndex(({ seq }) => seq === from) + 1);
+  };
+}
+
+function answer<F extends object>(
+  request: RequestContext,
+  resource: Resource<F>,
+  document: Document<F>,
+  status: number,
+): Reply {
+  const body = render(document, resource, request);
+  return resource.etag ? { status, body, headers: { etag: `"${document.revision}"` } } : { status, body };
+}
+
+function checkEtag({ ifMatch }: RequestContext, document: Document<object>): void {
+  if (ifMatch === undefined || ifMatch.trim() === "*") return;
+  const current = `"${document.revision}"`;
+  // Twilio's ETags are quoted; its own examples and SDKs also send the bare number.
+  const given = ifMatch.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  if (!given.includes(current) && !given.includes(String(document.revision)))
+    throw preconditionFailed(ifMatch, current);
+}
+
+function lookUp<F extends object>(
+  context: Context,
+  resource: Resource<F>,
+  parentSid: string,
+  reference: string,
+): Document<F> | undefined {
+  if (isSid(reference, resource.prefix)) {
+    const document = context.of(resource).get(reference);
+    if (document?.parentSid === parentSid) return document;
+  }
+  return resource.alias === undefined
+    ? undefined
+    : context.of(resource).find(resource.alias, reference, parentSid);
+}
+
+/** SIDs of the enclosing resources by their names in the path; in the API of 2010 the account is one. */
+function parentSids<F extends object>(
+  document: Document<F>,
+  resource: Resource<F>,
+  context: Context,
+): Record<string, string> {
+  const names = parameterNames(resource.path);
+  const sids: Record<string, string> = {};
+  let sid = document.parentSid;
+  for (let parent = resource.parent(); parent !== undefined; parent = parent.parent()) {
+    const name = names.pop();
+    if (name !== undefined) sids[name] = sid;
+    if (parent.parent() !== undefined) sid = context.of(parent).get(sid)?.parentSid ?? "";
+  }
+  for (const name of names) sids[name] = document.accountSid;
+  return sids;
+}
+
+function parameterNames(template: string): string[] {
+  return template.match(/(?<=\{)\w+(?=\})/g) ?? [];
+}
+
+function isAbsolute(path: string): boolean {
+  return /^\/(v\d|2010)/.test(path);
+}
+
+/** Fills `{Name}` from path values and `{field}` from stored fields; undefined when one of them is not set. */
+function fill(
+  template: string,
+  values: Readonly<Record<string, string>>,
+  fields: object = {},
+): string | undefined {
+  let isComplete = true;
+  const path = template.replace(/\{([\w.]+)\}/g, (_, name: string) => {
+    const value = values[name] ?? valueAt(fields, name);
+    if (typeof value !== "string" || value === "") isComplete = false;
+    return encodeURIComponent(String(value));
+  });
+  return isComplete ? path : undefined;
+}
+
+function fieldOf(name: string, field: string | null | undefined): string | null {
+  return field === undefined ? snakeCase(name) : field;
+}

@@ -1,0 +1,242 @@
+import { type Authenticate, authenticateHeader } from "./authentication.ts";
+import type { Clock } from "./clock.ts";
+import { type Change, Context, type Reply, type RequestContext } from "./context.ts";
+import { routesOf } from "./crud.ts";
+import { methodNotAllowed, notFound, notImplemented, TwilioError } from "./errors.ts";
+import { emptyForm, parseForm } from "./form.ts";
+import { parseJson } from "./parameter.ts";
+import type { Product, Route } from "./product.ts";
+import { Router } from "./router.ts";
+import { type NewSid, randomSid } from "./sid.ts";
+import type { Store } from "./store.ts";
+
+/** A request as it came over the wire. */
+export interface Incoming {
+  readonly method: string;
+  readonly host: string;
+  /** Path and query, still encoded. */
+  readonly target: string;
+  readonly authorization: string | undefined;
+  readonly ifMatch: string | undefined;
+  readonly contentType: string | undefined;
+  readonly body: string;
+}
+
+/** Where a request leads. */
+export interface Routed {
+  readonly product: Product | undefined;
+  /** Path template and operation id of Twilio's OpenAPI, where the path is one of Twilio's. */
+  readonly template: string | undefined;
+  readonly operation: string | undefined;
+  answer(): Reply;
+}
+
+/** An operation of Twilio: ours when it has a route. */
+interface Endpoint {
+  readonly operation: string;
+  readonly route: Route | undefined;
+}
+
+interface Site {
+  readonly product: Product;
+  readonly router: Router<Endpoint>;
+}
+
+/** Answers requests: finds product and operation, checks the sender, runs the handler in a transaction. */
+export class Kernel {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #sites: ReadonlyMap<string, Site>;
+  readonly #authenticate: Authenticate;
+  readonly #onChange: (change: Change, context: Context) => void;
+  #afterCommit: (() => void)[] = [];
+  #depth = 0;
+
+  /** @throws Error when two products or routes claim the same place */
+  constructor(options: {
+    store: Store;
+    clock: Clock;
+    products: readonly Product[];
+    authenticate: Authenticate;
+  }) {
+    const { products } = options;
+    this.#store = options.store;
+    this.#clock = options.clock;
+    this.#authenticate = options.authenticate;
+    this.#sites = new Map(products.map((product) => [product.host, { product, router: routerOf(product) }]));
+    this.#onChange = (change, context) => {
+      for (const product of products) product.onChange?.(change, context);
+    };
+  }
+
+  /** Hosts that are answered, e.g. `taskrouter.twilio.com`. */
+  get hosts(): string[] {
+    return [...this.#sites.keys()].map((name) => `${name}.twilio.com`);
+  }
+
+  /** Every operation of every product, and whether it is implemented. */
+  operations(): {
+    host: string;
+    method: string;
+    template: string;
+    operation: string;
+    isImplemented: boolean;
+  }[] {
+    return [...this.#sites.values()].flatMap(({ product, router }) =>
+      router.entries().map(({ method, template, value: { operation, route } }) => {
+        return {
+          host: `${product.host}.twilio.com`,
+          method,
+          template,
+          operation,
+          isImplemented: route !== undefined,
+        };
+      }),
+    );
+  }
+
+  /** Finds out where a request leads; `answer()` then gives the reply, or throws a TwilioError. */
+  route(incoming: Incoming, newSid: NewSid = randomSid): Routed {
+    const site = this.#sites.get(productLabel(incoming.host));
+    const fail = (error: () => TwilioError, known?: Partial<Routed>): Routed => ({
+      product: site?.product,
+      template: undefined,
+      operation: undefined,
+      ...known,
+      answer: () => {
+        // Twilio looks at the credentials before it says what exists.
+        if (site !== undefined) authenticateHeader(incoming.authorization, this.#authenticate);
+        throw error();
+      },
+    });
+    if (site === undefined) return fail(() => unknownHost(incoming.host, this.hosts));
+    const { path, query } = splitTarget(incoming.target);
+    const match = site.router.match(path);
+    if (match === undefined) return fail(() => notFound(path));
+    const { template } = match;
+    const endpoint = match.methods.get(incoming.method);
+    if (endpoint === undefined) return fail(() => methodNotAllowed(incoming.method, path), { template });
+    const { operation, route } = endpoint;
+    if (route === undefined) {
+      const name = `${operation} (${incoming.method} ${template})`;
+      return fail(() => notImplemented(name), { template, operation });
+    }
+    const answer = (): Reply => {
+      const principal = authenticateHeader(incoming.authorization, this.#authenticate);
+      const { AccountSid: accountSid = principal.accountSid, ...parameters } = match.parameters();
+      if (!principal.mayUse(accountSid)) throw notFound(path);
+      const request = {
+        product: site.product,
+        origin: `https://${site.product.host}.twilio.com`,
+        method: incoming.method,
+        path,
+        parameters,
+        query: parseForm(query),
+        ...readBody(incoming, route),
+        ifMatch: incoming.ifMatch,
+      };
+      if (incoming.method === "GET")
+        return route.handle({ ...request, context: this.#context(accountSid, newSid) });
+      return this.transaction(accountSid, (context) => route.handle({ ...request, context }), newSid);
+    };
+    return { product: site.product, template, operation, answer };
+  }
+
+  /** Runs work on an account's resources so that all of it happens or nothing; nested calls join the outer one. */
+  transaction<T>(accountSid: string, work: (context: Context) => T, newSid: NewSid = randomSid): T {
+    this.#depth++;
+    let result: T;
+    try {
+      result = this.#store.transaction(() => work(this.#context(accountSid, newSid)));
+    } catch (error) {
+      if (this.#depth === 1) this.#afterCommit = [];
+      throw error;
+    } finally {
+      this.#depth--;
+    }
+    if (this.#depth === 0) {
+      const actions = this.#afterCommit;
+      this.#afterCommit = [];
+      for (const action of actions) action();
+    }
+    return result;
+  }
+
+  #context(accountSid: string, newSid: NewSid): Context {
+    return new Context({
+      accountSid,
+      now: this.#clock.now(),
+      newSid,
+      store: this.#store,
+      onChange: this.#onChange,
+      afterCommit: (action) => this.#afterCommit.push(action),
+    });
+  }
+}
+
+/** `taskrouter` of `taskrouter.twilio.com:443`, `taskrouter.us1.twilio.com` and `taskrouter.dublin.ie1.twilio.com`. */
+function productLabel(host: string): string {
+  return /^([a-z-]+)(?:\.[a-z0-9-]+){0,2}\.twilio\.com\.?(?::\d+)?$/.exec(host.toLowerCase())?.[1] ?? "";
+}
+
+function unknownHost(host: string, hosts: readonly string[]): TwilioError {
+  return new TwilioError(
+    404,
+    20404,
+    `The local Twilio has no product at host ${JSON.stringify(host.slice(0, 100))}. ` +
+      `Send requests with the Host header of Twilio's product: ${hosts.join(", ")}`,
+  );
+}
+
+/** A product's operations with its routes put in place; routes that Twilio doesn't document are added. */
+function routerOf(product: Product): Router<Endpoint> {
+  const routes = new Map<string, Route>();
+  for (const route of [
+    ...product.resources.flatMap((resource) => routesOf(resource)),
+    ...(product.routes ?? []),
+  ]) {
+    const name = `${route.method} ${route.path}`;
+    if (routes.has(name)) throw new Error(`${name} of ${product.host} is declared twice`);
+    routes.set(name, route);
+  }
+  const router = new Router<Endpoint>();
+  for (const [path, methods] of Object.entries(product.operations)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      const name = `${method} ${path}`;
+      router.add(method, path, { operation, route: routes.get(name) });
+      routes.delete(name);
+    }
+  }
+  for (const [name, route] of routes) router.add(route.method, route.path, { operation: name, route });
+  return router;
+}
+
+function splitTarget(target: string): { path: string; query: string } {
+  // A client that takes us for a proxy sends the whole URL.
+  const local = target.replace(/^https?:\/\/[^/?]*/i, "");
+  const mark = local.indexOf("?");
+  return mark < 0 ? { path: local, query: "" } : { path: local.slice(0, mark), query: local.slice(mark + 1) };
+}
+
+function readBody(
+  { method, contentType, body }: Incoming,
+  route: Route,
+): Pick<RequestContext, "form" | "json"> {
+  if (method === "GET" || body === "") return { form: emptyForm, json: undefined };
+  const type = (contentType ?? "application/x-www-form-urlencoded").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (route.body === "json") {
+    if (type !== "application/json") throw unsupportedType(type, "application/json");
+    return { form: emptyForm, json: parseJson(body, "The body") };
+  }
+  if (type !== "application/x-www-form-urlencoded")
+    throw unsupportedType(type, "application/x-www-form-urlencoded");
+  return { form: parseForm(body), json: undefined };
+}
+
+function unsupportedType(given: string, wanted: string): TwilioError {
+  return new TwilioError(
+    415,
+    20415,
+    `Unsupported content type ${JSON.stringify(given.slice(0, 64))}; send ${wanted}`,
+  );
+}

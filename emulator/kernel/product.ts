@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import type { Change, Context, Handler } from "./context.ts";
+import type { Dialect } from "./dialect.ts";
+import type { TwilioError } from "./errors.ts";
+import type { Resource } from "./resource.ts";
+
+/** The operations that Twilio's OpenAPI documents list: path → method → operation id. */
+export type Operations = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** An endpoint that is not plain create, fetch, list, update or delete. */
+export interface Route {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** Path as in OpenAPI. */
+  readonly path: string;
+  /** What the body is read as. @default "form" */
+  readonly body?: "form" | "json";
+  readonly handle: Handler;
+}
+
+/** One Twilio product: a host and what lives there. */
+export interface Product {
+  /** First label of its host: `taskrouter` is `taskrouter.twilio.com` and all its regional hosts. */
+  readonly host: string;
+  readonly dialect: Dialect;
+  readonly resources: readonly Resource<never>[];
+  readonly routes?: readonly Route[];
+  /** All that Twilio has there; what is neither a resource nor a route of ours answers 501. */
+  readonly operations: Operations;
+  /** The error for `Page` above 0 without `PageToken`; without one, `Page` alone counts pages. */
+  readonly missingPageToken?: () => TwilioError;
+  /** Sees every write of any product, inside its transaction. */
+  onChange?(change: Change, context: Context): void;
+}
+
+/** Reads a product's `operations.txt`, which `emulator/operations.ts` writes from the OpenAPI documents. */
+export function readOperations(file: URL): Operations {
+  const operations: Record<string, Record<string, string>> = {};
+  for (const line of readFileSync(file, "utf8").split("\n")) {
+    const [method, path, operation] = line.split(" ");
+    if (method !== undefined && path !== undefined && operation !== undefined) {
+      (operations[path] ??= {})[method] = operation;
+    }
+  }
+  return operations;
+}

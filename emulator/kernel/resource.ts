@@ -1,0 +1,147 @@
+import type { Context } from "./context.ts";
+import type { TwilioError } from "./errors.ts";
+import type { Parameter } from "./parameter.ts";
+
+/** A stored resource of which `F` are the fields that are its own. */
+export interface Document<F extends object> {
+  /** Creation order. */
+  readonly seq: number;
+  readonly sid: string;
+  readonly accountSid: string;
+  /** SID of the enclosing resource, or of the account. */
+  readonly parentSid: string;
+  /** Milliseconds since 1970, as is `updated`. */
+  readonly created: number;
+  readonly updated: number;
+  /** How often it was updated: Twilio's ETag. */
+  readonly revision: number;
+  readonly fields: Readonly<F>;
+}
+
+/** The parameters that a request gave, by name and read; those not given are absent. */
+export type Input = Readonly<Record<string, unknown>>;
+
+/** A create or update before it is stored: `fields` may still be changed, a throw refuses it. */
+export interface Draft<F extends object> {
+  readonly fields: F;
+  readonly parentSid: string;
+  /** What is stored now; undefined on create. */
+  readonly previous?: Document<F>;
+  readonly input: Input;
+}
+
+/** A field that no two resources may share. */
+export interface UniqueKey<F extends object> {
+  readonly field: keyof F & string;
+  /** Where it is unique. @default "parent" */
+  readonly within?: "parent" | "account";
+  /** Whether values that differ only in case count as the same. @default false */
+  readonly ignoreCase?: boolean;
+  /** What the second one is told. */
+  taken(value: string, parentSid: string, accountSid: string): Error;
+}
+
+/** How a list is narrowed: by a stored field's value, or by a test. */
+export type Filter<F extends object> =
+  | { readonly field: keyof F & string }
+  | {
+      /** Makes the test for the given values; called once per request. */
+      test(
+        values: readonly string[],
+        context: Context,
+        parentSid: string,
+      ): (document: Document<F>) => boolean;
+    };
+
+/** Compares like `Array.sort` does. */
+export type Compare<F extends object> = (a: Document<F>, b: Document<F>) => number;
+
+export type Operation = "create" | "fetch" | "list" | "update" | "delete";
+
+/** Everything about a kind of resource; `resource()` makes one, `crud.ts` answers requests from it. */
+export interface Resource<F extends object> {
+  /** Unique name, e.g. `taskrouter.TaskQueue`. */
+  readonly kind: string;
+  /** SID prefix. */
+  readonly prefix: string;
+  /** Path of the list as in OpenAPI, e.g. `/v1/Workspaces/{WorkspaceSid}/TaskQueues`. */
+  readonly path: string;
+  /** Path of one. @default path + `/{Sid}` (before `.json`) */
+  readonly instancePath: string;
+  /** The resource that encloses it; its SID is the last parameter of `path`. Called late: resources name each other. */
+  parent(): Resource<object> | undefined;
+  /** Property that holds the items of a list. */
+  readonly listKey: string;
+  readonly operations: readonly Operation[];
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly unique: readonly UniqueKey<F>[];
+  /** Fields that list filters or behaviour look up often; they get an index. */
+  readonly indexed: readonly (keyof F & string)[];
+  /** Unique field that may stand in a path instead of the SID. */
+  readonly alias: (keyof F & string) | undefined;
+  readonly filters: Readonly<Record<string, Filter<F>>>;
+  /** The order that the list parameter `Ordering` (empty when not given) asks for; undefined: order of creation. */
+  ordering(given: string): Compare<F> | undefined;
+  /** Whether lists begin with the newest. */
+  readonly newestFirst: boolean;
+  readonly maxPageSize: number;
+  readonly defaultPageSize: number;
+  /** Whether it has an ETag and heeds If-Match. */
+  readonly etag: boolean;
+  /** Properties that answers leave out: stored ones of no concern, or usual ones that this resource lacks. */
+  readonly hidden: readonly string[];
+  /** Link name → path below the resource's own, or a whole path; `{WorkspaceSid}` and `{stored_field}` are filled in. */
+  readonly links: Readonly<Record<string, string>> | undefined;
+  /** Further properties of an answer, or replacements. */
+  render(document: Document<F>, context: Context): object;
+  /** Replacements of what `render` and the rest give, in list items only. */
+  renderInList(document: Document<F>): object;
+  /** Checks and completes what is about to be stored. */
+  beforeWrite(draft: Draft<F>, context: Context): void;
+  afterCreate(document: Document<F>, context: Context, input: Input): void;
+  afterUpdate(document: Document<F>, previous: Document<F>, context: Context, input: Input): void;
+  /** Throws to refuse a deletion by the API; not asked when the parent goes. */
+  beforeDelete(document: Document<F>, context: Context): void;
+  /** The error for one that is not there; `reference` is what stood in the path. @default 404, 20404 */
+  missing: ((reference: string, as: "itself" | "parent") => TwilioError) | undefined;
+}
+
+export type ResourceDeclaration<F extends object> = Pick<
+  Resource<F>,
+  "kind" | "prefix" | "path" | "listKey"
+> &
+  Partial<Omit<Resource<F>, "kind" | "prefix" | "path" | "listKey" | "parent">> & {
+    parent?: () => Resource<never>;
+  };
+
+/** Completes a declaration with what is usual. */
+export function resource<F extends object>({ parent, ...declaration }: ResourceDeclaration<F>): Resource<F> {
+  const nothing = (): object => ({});
+  const pass = (): void => undefined;
+  return {
+    instancePath: declaration.path.replace(/(\.json)?$/, "/{Sid}$1"),
+    // A parent is only ever asked for its name, paths and errors, never for its own fields.
+    parent: () => parent?.() as unknown as Resource<object> | undefined,
+    operations: ["create", "fetch", "list", "update", "delete"],
+    parameters: {},
+    unique: [],
+    indexed: [],
+    alias: undefined,
+    filters: {},
+    ordering: () => undefined,
+    newestFirst: false,
+    maxPageSize: 1000,
+    defaultPageSize: 50,
+    etag: false,
+    hidden: [],
+    links: undefined,
+    render: nothing,
+    renderInList: nothing,
+    beforeWrite: pass,
+    afterCreate: pass,
+    afterUpdate: pass,
+    beforeDelete: pass,
+    missing: undefined,
+    ...declaration,
+  };
+}

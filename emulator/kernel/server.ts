@@ -1,0 +1,191 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { AddressInfo } from "node:net";
+import type { Reply } from "./context.ts";
+import { TwilioError } from "./errors.ts";
+import type { Incoming, Kernel, Routed } from "./kernel.ts";
+import { RequestLog } from "./requestLog.ts";
+import { randomSid } from "./sid.ts";
+
+/** Largest body accepted, in bytes: a workflow configuration may have 1 MB, percent escapes triple it. */
+const bodyLimit = 4 * 1024 * 1024;
+
+/** A request and its answer, as they were on the wire. No headers, so no credentials. */
+export interface Exchange {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly query: string;
+  readonly contentType: string | undefined;
+  readonly requestBody: string;
+  readonly status: number;
+  /** The answer's parsed body; undefined when it is empty. */
+  readonly responseBody: unknown;
+  /** Operation id and path template of Twilio's OpenAPI, when the path is one of Twilio's. */
+  readonly operation: string | undefined;
+  readonly template: string | undefined;
+}
+
+/** Something that goes wrong on purpose. */
+export type Fault =
+  | { readonly status: number; readonly code: number; readonly message: string; readonly retryAfter?: number }
+  /** The connection breaks before the request is handled, or after its writes are committed. */
+  | { readonly drop: "before" | "after" };
+
+export interface ServerOptions {
+  readonly kernel: Kernel;
+  /** Sees every exchange with a Twilio host. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+  /** Decides for each request with a Twilio host whether it goes wrong, and how. */
+  readonly fault?: ((request: Incoming) => Fault | undefined) | undefined;
+  /** Told of errors that are ours, with their stack. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The HTTP server: turns wire requests into kernel requests and answers into JSON. */
+export function createServer({ kernel, onExchange, fault, onError }: ServerOptions): FastifyInstance {
+  const log = new RequestLog();
+  const app = fastify({
+    logger: false,
+    bodyLimit,
+    forceCloseConnections: true,
+    // Paths are matched by the kernel; the framework must not refuse one before.
+    frameworkErrors: (_error, request, reply) => void respond(request, reply),
+    clientErrorHandler(error, socket) {
+      const status = (error as { code?: string }).code === "HPE_HEADER_OVERFLOW" ? 431 : 400;
+      const body = JSON.stringify(new TwilioError(status, 20001, `Malformed HTTP request: ${error.message}`));
+      if (socket.writable) {
+        socket.end(
+          `HTTP/1.1 ${status} Bad Request\r\nContent-Type: application/json\r\nConnection: close\r\n` +
+            `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+        );
+      }
+    },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.get("/_emulator/health", () => ({ status: "ok", hosts: kernel.hosts }));
+  app.get("/_emulator/requests", () => log.report());
+  app.delete("/_emulator/requests", (_request, reply) => {
+    log.clear();
+    return reply.code(204).send();
+  });
+  app.setNotFoundHandler(respond);
+  app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) onError(error);
+    return send(reply, failure(status >= 500 ? error : frameworkError(status, error.message), onError));
+  });
+
+  function respond(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const incoming = toIncoming(request);
+    const planned = fault?.(incoming);
+    if (planned !== undefined && "drop" in planned && planned.drop === "before") return drop(reply);
+    const routed = kernel.route(incoming);
+    const result = planned !== undefined && "status" in planned ? faultReply(planned) : run(routed, onError);
+    record(incoming, routed, result);
+    return planned !== undefined && "drop" in planned ? drop(reply) : send(reply, result);
+  }
+
+  function record(incoming: Incoming, { operation, template }: Routed, reply: Reply): void {
+    const { method, host } = incoming;
+    const [path = "", query = ""] = incoming.target.split(/\?(.*)/s);
+    log.add({
+      time: new Date().toISOString(),
+      method,
+      host,
+      path,
+      operation: operation ?? null,
+      status: reply.status,
+    });
+    onExchange?.({
+      method,
+      host,
+      path,
+      query,
+      contentType: incoming.contentType,
+      requestBody: incoming.body,
+      status: reply.status,
+      responseBody:
+        reply.body === undefined ? undefined : (JSON.parse(JSON.stringify(reply.body)) as unknown),
+      operation,
+      template,
+    });
+  }
+
+  return app;
+}
+
+/** Starts to listen. @returns the port @throws Error saying what to do when the address is taken */
+export async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code === "EADDRINUSE") {
+      throw new Error(
+        `Port ${port} of ${host} is in use, perhaps by another local Twilio. Stop that one or choose another port.`,
+      );
+    }
+    throw new Error(`Can't listen on ${host}:${port}: ${message}. Choose another host or port.`);
+  }
+  return (app.server.address() as AddressInfo).port;
+}
+
+function toIncoming(request: FastifyRequest): Incoming {
+  const { method = "GET", url = "/", headers } = request.raw;
+  return {
+    method,
+    host: headers.host ?? "",
+    target: url,
+    authorization: headers.authorization,
+    ifMatch: headers["if-match"],
+    contentType: headers["content-type"],
+    body: typeof request.body === "string" ? request.body : "",
+  };
+}
+
+function run(routed: Routed, onError: (error: unknown) => void): Reply {
+  try {
+    return routed.answer();
+  } catch (error) {
+    return failure(error, onError);
+  }
+}
+
+function failure(error: unknown, onError: (error: unknown) => void): Reply {
+  if (error instanceof TwilioError) {
+    const reply = { status: error.status, body: error.toJSON() };
+    return error.status === 401
+      ? { ...reply, headers: { "www-authenticate": 'Basic realm="Twilio API"' } }
+      : reply;
+  }
+  onError(error);
+  return {
+    status: 500,
+    body: new TwilioError(500, 20500, "Internal error of the local Twilio; its log says more").toJSON(),
+  };
+}
+
+function frameworkError(status: number, message: string): TwilioError {
+  if (status === 413)
+    return new TwilioError(413, 20413, `The request body is larger than ${bodyLimit} bytes`);
+  return new TwilioError(status, 20001, message);
+}
+
+function faultReply({ status, code, message, retryAfter }: Extract<Fault, { status: number }>): Reply {
+  const body = new TwilioError(status, code, message).toJSON();
+  return { status, body, headers: retryAfter === undefined ? {} : { "retry-after": String(retryAfter) } };
+}
+
+function send(reply: FastifyReply, { status, body, headers }: Reply): FastifyReply {
+  reply.code(status).header("twilio-request-id", randomSid("RQ"));
+  if (headers !== undefined) reply.headers(headers);
+  if (body === undefined) return reply.send();
+  return reply.type("application/json").send(JSON.stringify(body));
+}
+
+function drop(reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  reply.raw.destroy();
+  return reply;
+}

@@ -1,0 +1,183 @@
+import type { Context } from "../../kernel/context.ts";
+import { create, list } from "../../kernel/crud.ts";
+import { invalid, missingParameter } from "../../kernel/errors.ts";
+import { boolean, oneOf, sid, text, url } from "../../kernel/parameter.ts";
+import type { Route } from "../../kernel/product.ts";
+import { type Document, resource, type Resource } from "../../kernel/resource.ts";
+
+export interface IncomingPhoneNumber {
+  phone_number: string;
+  friendly_name: string;
+  sms_url: string;
+  sms_method: string;
+  sms_fallback_url: string;
+  sms_fallback_method: string;
+  sms_application_sid: string;
+  voice_url: string;
+  voice_method: string;
+  voice_fallback_url: string;
+  voice_fallback_method: string;
+  voice_application_sid: string;
+  voice_caller_id_lookup: boolean;
+  voice_receive_mode: string;
+  status_callback: string;
+  status_callback_method: string;
+  emergency_status: string;
+  emergency_address_sid: string | null;
+  trunk_sid: string | null;
+  identity_sid: string | null;
+  address_sid: string | null;
+  bundle_sid: string | null;
+}
+
+/** Unset URLs and application SIDs of a number are empty texts, not null. */
+const callback = url({ default: "" });
+const application = sid("AP", { default: "" });
+const method = oneOf(["GET", "POST"], { default: "POST" });
+
+export const incomingPhoneNumber: Resource<IncomingPhoneNumber> = resource<IncomingPhoneNumber>({
+  kind: "api.IncomingPhoneNumber",
+  prefix: "PN",
+  path: "/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json",
+  listKey: "incoming_phone_numbers",
+  parameters: {
+    PhoneNumber: text({ on: "create" }),
+    AreaCode: text({ on: "create", field: null }),
+    FriendlyName: text({ max: 64 }),
+    ApiVersion: oneOf(["2010-04-01", "2008-08-01"], { default: "2010-04-01" }),
+    SmsUrl: callback,
+    SmsMethod: method,
+    SmsFallbackUrl: callback,
+    SmsFallbackMethod: method,
+    SmsApplicationSid: application,
+    VoiceUrl: callback,
+    VoiceMethod: method,
+    VoiceFallbackUrl: callback,
+    VoiceFallbackMethod: method,
+    VoiceApplicationSid: application,
+    VoiceCallerIdLookup: boolean({ default: false }),
+    VoiceReceiveMode: oneOf(["voice", "fax"], { default: "voice" }),
+    StatusCallback: callback,
+    StatusCallbackMethod: method,
+    EmergencyStatus: oneOf(["Active", "Inactive"], { default: "Inactive" }),
+    EmergencyAddressSid: sid("AD"),
+    TrunkSid: sid("TK"),
+    IdentitySid: sid("RI"),
+    AddressSid: sid("AD"),
+    BundleSid: sid("BU"),
+    AccountSid: sid("AC", { on: "update", field: null }),
+  },
+  unique: [{ field: "phone_number", within: "account", taken: (number) => unavailable(number) }],
+  filters: {
+    PhoneNumber: { test: ([pattern = ""]) => matching(pattern) },
+    FriendlyName: { field: "friendly_name" },
+    // Every number here is an ordinary one of Twilio's.
+    Beta: {
+      test:
+        ([beta = ""]) =>
+        () =>
+          beta.toLowerCase() !== "true",
+    },
+    Origin: {
+      test:
+        ([origin = ""]) =>
+        () =>
+          origin === "twilio",
+    },
+  },
+  links: { assigned_add_ons: "/AssignedAddOns" },
+  render: ({ fields: { emergency_address_sid } }) => ({
+    address_requirements: "none",
+    beta: false,
+    capabilities: { voice: true, sms: true, mms: true, fax: false },
+    emergency_address_status: emergency_address_sid === null ? "unregistered" : "registered",
+    origin: "twilio",
+    status: "in-use",
+  }),
+  beforeWrite({ fields, previous, input }, context) {
+    if (previous === undefined) fields.phone_number = buy(input["PhoneNumber"], input["AreaCode"], context);
+    if (input["AccountSid"] !== undefined && input["AccountSid"] !== context.accountSid) {
+      throw invalid("AccountSid names another account; the local Twilio has one and moves no numbers");
+    }
+    if (typeof fields.friendly_name !== "string") fields.friendly_name = national(fields.phone_number);
+  },
+});
+
+const typeOf = (number: string): "Local" | "Mobile" | "TollFree" => {
+  if (/^\+1(800|833|844|855|866|877|888)/.test(number)) return "TollFree";
+  // North American numbers don't tell mobile from local; elsewhere only mobile numbers send messages.
+  return number.startsWith("+1") ? "Local" : "Mobile";
+};
+
+/** The lists of one type of number, which also buy. */
+export const phoneNumberTypes: readonly Route[] = (["Local", "Mobile", "TollFree"] as const).flatMap(
+  (type): Route[] => {
+    const path = `/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/${type}.json`;
+    return [
+      {
+        method: "GET",
+        path,
+        handle: (request) =>
+          list(request, incomingPhoneNumber, ({ fields }) => typeOf(fields.phone_number) === type),
+      },
+      {
+        method: "POST",
+        path,
+        handle(request) {
+          const number = request.form.get("PhoneNumber")?.[0] ?? "";
+          if (number === "") throw missingParameter("PhoneNumber");
+          if (typeOf(number) !== type) throw invalid(`${number} is not a number of type ${type}`, 21421);
+          return create(request, incomingPhoneNumber);
+        },
+      },
+    ];
+  },
+);
+
+/** Twilio's magic numbers for tests: one that is never available, one that is never valid. */
+const neverAvailable = "+15005550000";
+const neverValid = "+15005550001";
+
+function buy(phoneNumber: unknown, areaCode: unknown, context: Context): string {
+  if (typeof phoneNumber === "string") {
+    if (!/^\+[1-9]\d{6,14}$/.test(phoneNumber) || phoneNumber === neverValid) {
+      throw invalid(`${phoneNumber} is not a valid number; it must be E.164, e.g. +14155550100`, 21421);
+    }
+    if (phoneNumber === neverAvailable) throw unavailable(phoneNumber);
+    return phoneNumber;
+  }
+  if (typeof areaCode !== "string")
+    throw invalid("PhoneNumber or AreaCode is required to buy a number", 21421);
+  if (!/^[2-9]\d\d$/.test(areaCode) || areaCode === "533") throw noneInAreaCode(areaCode);
+  // 555-0100 to 555-0199 are set aside in every area code and reach nobody.
+  for (let line = 100; line < 200; line++) {
+    const number = `+1${areaCode}5550${line}`;
+    if (context.of(incomingPhoneNumber).find("phone_number", number) === undefined) return number;
+  }
+  throw noneInAreaCode(areaCode);
+}
+
+function unavailable(number: string): Error {
+  return invalid(`${number} is not available`, 21422);
+}
+
+function noneInAreaCode(areaCode: string): Error {
+  return invalid(`No phone numbers found in area code ${areaCode}`, 21452);
+}
+
+/** `(415) 555-0100` for North American numbers, else the number itself. */
+function national(number: string): string {
+  const [, area, exchange, line] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number) ?? [];
+  return area === undefined ? number : `(${area}) ${exchange}-${line}`;
+}
+
+/** Numbers that contain the pattern, in which `*` stands for any digit. */
+function matching(pattern: string): (document: Document<IncomingPhoneNumber>) => boolean {
+  const expression = new RegExp(
+    pattern
+      .replace(/[^\d*+]/g, "")
+      .replace(/\+/g, "\\+")
+      .replace(/\*/g, "\\d"),
+  );
+  return ({ fields }) => expression.test(fields.phone_number);
+}

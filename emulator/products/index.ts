@@ -1,0 +1,6 @@
+import type { Product } from "../kernel/product.ts";
+import { api } from "./api/api.ts";
+import { taskrouter } from "./taskrouter/taskrouter.ts";
+
+/** Every product of the local Twilio. */
+export const products: readonly Product[] = [api, taskrouter];

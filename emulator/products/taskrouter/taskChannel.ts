@@ -1,0 +1,47 @@
+import { invalid } from "../../kernel/errors.ts";
+import { boolean, text } from "../../kernel/parameter.ts";
+import { resource, type Resource } from "../../kernel/resource.ts";
+import { worker } from "./worker.ts";
+import { addWorkerChannel, workerChannel } from "./workerChannel.ts";
+import { workspace } from "./workspace.ts";
+
+export interface TaskChannel {
+  friendly_name: string;
+  unique_name: string;
+  channel_optimized_routing: boolean;
+}
+
+export const taskChannel: Resource<TaskChannel> = resource<TaskChannel>({
+  kind: "taskrouter.TaskChannel",
+  prefix: "TC",
+  path: "/v1/Workspaces/{WorkspaceSid}/TaskChannels",
+  parent: () => workspace,
+  // Twilio's name for the list, although worker channels have the same.
+  listKey: "channels",
+  parameters: {
+    FriendlyName: text({ required: true, max: 64 }),
+    UniqueName: text({ required: true, on: "create", max: 64 }),
+    ChannelOptimizedRouting: boolean({ default: false }),
+  },
+  unique: [
+    {
+      field: "unique_name",
+      taken: (name, parent, account) =>
+        invalid(
+          `TaskChannel with unique name ${name} already exists for workspace ${parent} for account ${account}`,
+        ),
+    },
+  ],
+  alias: "unique_name",
+  links: { workspace: "/v1/Workspaces/{WorkspaceSid}" },
+  afterCreate(created, context) {
+    for (const { sid } of context.of(worker).all(created.parentSid)) addWorkerChannel(context, sid, created);
+  },
+  beforeDelete({ sid, parentSid }, context) {
+    const channels = context.of(workerChannel);
+    for (const { sid: workerSid } of context.of(worker).all(parentSid)) {
+      for (const channel of channels.all(workerSid, { field: "task_channel_sid", value: sid }))
+        channels.remove(channel);
+    }
+  },
+});

@@ -1,0 +1,65 @@
+import { invalid } from "../../kernel/errors.ts";
+import { integer, oneOf, sid, text } from "../../kernel/parameter.ts";
+import { resource, type Resource } from "../../kernel/resource.ts";
+import { activity } from "./activity.ts";
+import { checkExpression } from "./expression.ts";
+import { workspace } from "./workspace.ts";
+
+export interface TaskQueue {
+  friendly_name: string;
+  target_workers: string;
+  max_reserved_workers: number;
+  task_order: string;
+  reservation_activity_sid: string | null;
+  assignment_activity_sid: string | null;
+}
+
+export const taskQueue: Resource<TaskQueue> = resource<TaskQueue>({
+  kind: "taskrouter.TaskQueue",
+  prefix: "WQ",
+  path: "/v1/Workspaces/{WorkspaceSid}/TaskQueues",
+  parent: () => workspace,
+  listKey: "task_queues",
+  parameters: {
+    FriendlyName: text({ required: true, max: 64 }),
+    TargetWorkers: text({ default: "1==1" }),
+    MaxReservedWorkers: integer({ min: 1, max: 50, default: 1 }),
+    TaskOrder: oneOf(["FIFO", "LIFO"], { default: "FIFO" }),
+    ReservationActivitySid: sid("WA"),
+    AssignmentActivitySid: sid("WA"),
+  },
+  unique: [
+    {
+      field: "friendly_name",
+      taken: (name, parent, account) =>
+        invalid(`Queue named ${name} already exists for workspace ${parent} for account ${account}`),
+    },
+  ],
+  filters: { FriendlyName: { field: "friendly_name" } },
+  links: {
+    workspace: "/v1/Workspaces/{WorkspaceSid}",
+    assignment_activity: "/v1/Workspaces/{WorkspaceSid}/Activities/{assignment_activity_sid}",
+    reservation_activity: "/v1/Workspaces/{WorkspaceSid}/Activities/{reservation_activity_sid}",
+    statistics: "/Statistics",
+    real_time_statistics: "/RealTimeStatistics",
+    cumulative_statistics: "/CumulativeStatistics",
+    list_statistics: "/v1/Workspaces/{WorkspaceSid}/TaskQueues/Statistics",
+    bulk_real_time_statistics: "/v1/Workspaces/{WorkspaceSid}/TaskQueues/RealTimeStatistics",
+  },
+  render({ fields }, context) {
+    const nameOf = (activitySid: string | null): string | null =>
+      activitySid === null ? null : (context.of(activity).get(activitySid)?.fields.friendly_name ?? null);
+    return {
+      assignment_activity_name: nameOf(fields.assignment_activity_sid),
+      reservation_activity_name: nameOf(fields.reservation_activity_sid),
+    };
+  },
+  beforeWrite({ fields, parentSid, input }, context) {
+    checkExpression("TargetWorkers", input["TargetWorkers"]);
+    for (const activitySid of [fields.assignment_activity_sid, fields.reservation_activity_sid]) {
+      if (activitySid !== null && context.of(activity).get(activitySid)?.parentSid !== parentSid) {
+        throw invalid(`Activity ${activitySid} does not exist in workspace ${parentSid}`);
+      }
+    }
+  },
+});

@@ -1,0 +1,141 @@
+import { compileExpression, isJsonObject, parseExpression, type JsonObject } from "../../../routing/index.ts";
+import type { Context } from "../../kernel/context.ts";
+import { invalid } from "../../kernel/errors.ts";
+import { boolean, json, sid, text } from "../../kernel/parameter.ts";
+import { type Document, type Filter, resource, type Resource } from "../../kernel/resource.ts";
+import { activity } from "./activity.ts";
+import { checkExpression } from "./expression.ts";
+import { taskChannel } from "./taskChannel.ts";
+import { taskQueue } from "./taskQueue.ts";
+import { addWorkerChannel } from "./workerChannel.ts";
+import { workspace } from "./workspace.ts";
+
+export interface Worker {
+  friendly_name: string;
+  attributes: string;
+  activity_sid: string;
+  /** Milliseconds since 1970 of the last change of activity. */
+  status_changed: number;
+}
+
+export const worker: Resource<Worker> = resource<Worker>({
+  kind: "taskrouter.Worker",
+  prefix: "WK",
+  path: "/v1/Workspaces/{WorkspaceSid}/Workers",
+  parent: () => workspace,
+  listKey: "workers",
+  etag: true,
+  parameters: {
+    FriendlyName: text({ required: true, max: 64 }),
+    ActivitySid: sid("WA"),
+    Attributes: json({ default: "{}", max: 4096, objectOnly: true }),
+    RejectPendingReservations: boolean({ on: "update", field: null }),
+  },
+  unique: [
+    {
+      field: "friendly_name",
+      ignoreCase: true,
+      taken: () => invalid("Worker with the same friendly name already exists"),
+    },
+  ],
+  indexed: ["activity_sid"],
+  filters: {
+    FriendlyName: { field: "friendly_name" },
+    ActivitySid: { field: "activity_sid" },
+    ActivityName: byActivity((fields, value) => fields.friendly_name === value),
+    // Twilio takes these words for yes, as for an activity's Available.
+    Available: byActivity(
+      (fields, value) => fields.available === ["true", "1", "yes"].includes(value.toLowerCase()),
+    ),
+    TargetWorkersExpression: {
+      test: ([expression = ""]) => {
+        checkExpression("TargetWorkersExpression", expression);
+        return satisfying(expression);
+      },
+    },
+    TaskQueueSid: {
+      test: ([queueSid = ""], context) => ofQueue(context.of(taskQueue).get(queueSid)?.fields.target_workers),
+    },
+    TaskQueueName: {
+      test: ([name = ""], context, workspaceSid) =>
+        ofQueue(context.of(taskQueue).find("friendly_name", name, workspaceSid)?.fields.target_workers),
+    },
+  },
+  ordering: byDateStatusChanged,
+  links: {
+    channels: "/Channels",
+    activity: "/v1/Workspaces/{WorkspaceSid}/Activities/{activity_sid}",
+    workspace: "/v1/Workspaces/{WorkspaceSid}",
+    statistics: "/v1/Workspaces/{WorkspaceSid}/Workers/Statistics",
+    real_time_statistics: "/v1/Workspaces/{WorkspaceSid}/Workers/RealTimeStatistics",
+    cumulative_statistics: "/v1/Workspaces/{WorkspaceSid}/Workers/CumulativeStatistics",
+    worker_statistics: "/Statistics",
+    worker_channels: "/Channels",
+    reservations: "/Reservations",
+  },
+  hidden: ["status_changed"],
+  render({ fields }, context) {
+    const current = context.of(activity).get(fields.activity_sid)?.fields;
+    return {
+      activity_name: current?.friendly_name,
+      available: current?.available,
+      date_status_changed: new Date(fields.status_changed).toISOString().slice(0, 19) + "Z",
+    };
+  },
+  beforeWrite({ fields, parentSid, previous, input }, context) {
+    if (previous !== undefined && input["ActivitySid"] === null) {
+      throw invalid("ActivitySid can't be cleared; name another activity");
+    }
+    fields.activity_sid ??= context.of(workspace).get(parentSid)?.fields.default_activity_sid ?? "";
+    const next = context.of(activity).get(fields.activity_sid);
+    if (next?.parentSid !== parentSid) {
+      throw invalid(`Activity ${fields.activity_sid} does not exist in workspace ${parentSid}`);
+    }
+    if (input["RejectPendingReservations"] === true && next.fields.available) {
+      throw invalid("RejectPendingReservations is only for a move to an activity that is not available");
+    }
+    if (fields.activity_sid !== previous?.fields.activity_sid) fields.status_changed = context.now;
+  },
+  afterCreate(created, context) {
+    for (const channel of context.of(taskChannel).all(created.parentSid))
+      addWorkerChannel(context, created.sid, channel);
+  },
+});
+
+function byActivity(
+  passes: (fields: { friendly_name: string; available: boolean }, value: string) => boolean,
+): Filter<Worker> {
+  return {
+    test([value = ""], context: Context, workspaceSid) {
+      const sids = new Set<string>();
+      for (const { sid, fields } of context.of(activity).all(workspaceSid))
+        if (passes(fields, value)) sids.add(sid);
+      return ({ fields }) => sids.has(fields.activity_sid);
+    },
+  };
+}
+
+function satisfying(expression: string): (document: Document<Worker>) => boolean {
+  const predicate = compileExpression(parseExpression(expression));
+  return ({ fields }) => predicate(attributesOf(fields.attributes));
+}
+
+/** The workers that a queue targets; none when there is no such queue. */
+function ofQueue(targetWorkers: string | undefined): (document: Document<Worker>) => boolean {
+  return targetWorkers === undefined ? () => false : satisfying(targetWorkers);
+}
+
+export function attributesOf(attributes: string): JsonObject {
+  const parsed: unknown = JSON.parse(attributes);
+  return isJsonObject(parsed) ? parsed : {};
+}
+
+/** Orders by when workers changed their activity. */
+function byDateStatusChanged(given: string): ReturnType<Resource<Worker>["ordering"]> {
+  if (given === "") return undefined;
+  const [, direction] = /^DateStatusChanged(?::(asc|desc))?$/i.exec(given) ?? [given, "?"];
+  if (direction === "?")
+    throw invalid(`Ordering must be DateStatusChanged:asc or DateStatusChanged:desc, got ${given}`);
+  const sign = direction?.toLowerCase() === "desc" ? -1 : 1;
+  return (a, b) => sign * (a.fields.status_changed - b.fields.status_changed || a.seq - b.seq);
+}

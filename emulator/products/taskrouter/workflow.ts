@@ -1,0 +1,49 @@
+import { boolean, integer, text, url } from "../../kernel/parameter.ts";
+import { resource, type Resource } from "../../kernel/resource.ts";
+import { checkConfiguration } from "./expression.ts";
+import { taskQueue } from "./taskQueue.ts";
+import { workspace } from "./workspace.ts";
+
+export interface Workflow {
+  friendly_name: string;
+  configuration: string;
+  assignment_callback_url: string | null;
+  fallback_assignment_callback_url: string | null;
+  task_reservation_timeout: number;
+}
+
+export const workflow: Resource<Workflow> = resource<Workflow>({
+  kind: "taskrouter.Workflow",
+  prefix: "WW",
+  path: "/v1/Workspaces/{WorkspaceSid}/Workflows",
+  parent: () => workspace,
+  listKey: "workflows",
+  parameters: {
+    FriendlyName: text({ required: true, max: 64 }),
+    Configuration: text({ required: true }),
+    AssignmentCallbackUrl: url(),
+    FallbackAssignmentCallbackUrl: url(),
+    // In seconds.
+    TaskReservationTimeout: integer({ min: 1, max: 86_400, default: 120 }),
+    ReEvaluateTasks: boolean({ on: "update", field: null }),
+  },
+  indexed: ["friendly_name"],
+  filters: { FriendlyName: { field: "friendly_name" } },
+  links: {
+    statistics: "/Statistics",
+    real_time_statistics: "/RealTimeStatistics",
+    cumulative_statistics: "/CumulativeStatistics",
+  },
+  // Empty on workflows of today.
+  render: () => ({ document_content_type: "" }),
+  beforeWrite({ fields, parentSid, input }, context) {
+    if (input["Configuration"] === undefined) return;
+    checkConfiguration(
+      fields.configuration,
+      context
+        .of(taskQueue)
+        .all(parentSid)
+        .map(({ sid }) => sid),
+    );
+  },
+});
