@@ -1,0 +1,62 @@
+import type { DiagnosticEvent, PolicyEvent } from "@pulumi/pulumi/automation/index.js";
+import { nameOf } from "./resource-change.ts";
+
+export interface Diagnostic {
+  severity: "error" | "warning" | "info";
+  /** Whole message, several lines where it has them, without stack traces. */
+  message: string;
+  /** The resource it is about. */
+  urn?: string;
+}
+
+/** What the engine, the provider or the program had to say; `undefined` for debug talk and blanks. */
+export function diagnosticOf(event: DiagnosticEvent): Diagnostic | undefined {
+  const message = readable(event.message);
+  if (event.ephemeral || message === "") return undefined;
+  const about = event.urn ? { urn: event.urn } : {};
+  switch (event.severity) {
+    case "error":
+    case "warning":
+      return { severity: event.severity, message, ...about };
+    case "info":
+    case "info#err":
+      return { severity: "info", message, ...about };
+    default:
+      return undefined;
+  }
+}
+
+/** A policy's verdict, told like any other diagnostic. */
+export function policyDiagnostic(event: PolicyEvent): Diagnostic {
+  const message = `${event.policyPackName}/${event.policyName}: ${readable(event.message)}`;
+  return {
+    severity: event.enforcementLevel === "mandatory" ? "error" : "warning",
+    message,
+    ...(event.resourceUrn ? { urn: event.resourceUrn } : {}),
+  };
+}
+
+/** `TaskQueue billing`, from a URN. */
+export function subjectOf(urn: string): string {
+  const type = urn.split("::").at(2)?.split("$").at(-1) ?? "";
+  return `${type.split(":").at(-1) ?? ""} ${nameOf(urn)}`.trim();
+}
+
+/** Whether a message only says that something else failed, which was told already. */
+export function isEcho(message: string): boolean {
+  return /^(update|preview|refresh|destroy|import|resource registration|resource monitor) (failed|shut down)/.test(message);
+}
+
+/** Without colour tags, ANSI codes, the frames of stack traces, and the program's path around an exception. */
+function readable(message: string): string {
+  return message
+    .replaceAll(/<\{%.*?%\}>/g, "")
+    .replaceAll(/\u001b\[[\d;]*m/g, "")
+    .split("\n")
+    .filter((line) => !/^\s+at (.+\(.+\)|(async )?(file|node):.+|.+:\d+:\d+)\s*$/.test(line))
+    .join("\n")
+    .replace(/^Running program '.*' failed with an unhandled exception:\s*/, "")
+    .replace(/^<ref \*\d+> /, "")
+    .replace(/^(Uncaught )?Error: /, "")
+    .trim();
+}

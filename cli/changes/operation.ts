@@ -1,0 +1,127 @@
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import { diagnosticOf, isEcho, policyDiagnostic, type Diagnostic } from "./diagnostic.ts";
+import { withoutSecrets } from "./property-value.ts";
+import { resourceChange, type ChangeKind, type ChangeStatus, type ResourceChange } from "./resource-change.ts";
+
+/** What an event of the engine meant, for whoever shows progress. */
+export type Progress =
+  | { kind: "resource"; change: ResourceChange }
+  | { kind: "diagnostic"; diagnostic: Diagnostic }
+  | { kind: "read"; name: string };
+
+/**
+ * What one run of the engine (a preview, an update, a destroy) did so far,
+ * folded from its events. The engine takes up to four steps for one change
+ * and reports some twice; here each resource stands once.
+ */
+export class Operation {
+  readonly #changes = new Map<string, ResourceChange>();
+  readonly #diagnostics = new Map<string, Diagnostic>();
+  readonly #planOnly: boolean;
+  #outputs: Record<string, unknown> = {};
+  #durationSeconds: number | undefined;
+  #policyViolated = false;
+
+  /** @param options.planOnly The run is a preview: steps are planned, never done. */
+  constructor(options: { planOnly: boolean }) {
+    this.#planOnly = options.planOnly;
+  }
+
+  /** Every resource the engine looked at, in its order. */
+  get changes(): readonly ResourceChange[] {
+    return [...this.#changes.values()];
+  }
+
+  /** Resources that differ, failed ones included. */
+  get changed(): readonly ResourceChange[] {
+    return this.changes.filter(({ kind, status }) => status === "failed" || (kind !== "same" && kind !== "read"));
+  }
+
+  /** Each error and warning once; what merely repeats that something failed is left out. */
+  get diagnostics(): readonly Diagnostic[] {
+    const all = [...this.#diagnostics.values()];
+    const told = all.filter(({ message }) => !isEcho(message));
+    return told.some(({ severity }) => severity === "error") ? told : all;
+  }
+
+  get errors(): readonly Diagnostic[] {
+    return this.diagnostics.filter(({ severity }) => severity === "error");
+  }
+
+  /** The stack's outputs, secrets as `[secret]`; empty when the program did not get that far. */
+  get outputs(): Readonly<Record<string, unknown>> {
+    return this.#outputs;
+  }
+
+  /** As the engine measured it, in whole seconds. */
+  get durationSeconds(): number | undefined {
+    return this.#durationSeconds;
+  }
+
+  /** A policy that must hold did not. */
+  get policyViolated(): boolean {
+    return this.#policyViolated;
+  }
+
+  /** Changes at Twilio by kind; failed ones are not counted. */
+  count(kind: ChangeKind): number {
+    return this.changes.filter((change) => change.remote && change.kind === kind && change.status !== "failed").length;
+  }
+
+  /** Resources at Twilio that are finished, whatever came of them. */
+  get finished(): number {
+    return this.changes.filter(({ remote, status }) => remote && status !== "running").length;
+  }
+
+  /** Resources at Twilio seen so far. */
+  get seen(): number {
+    return this.changes.filter(({ remote }) => remote).length;
+  }
+
+  apply(event: EngineEvent): Progress | undefined {
+    if (event.resourcePreEvent) return this.#step(event.resourcePreEvent.metadata, "running");
+    if (event.resOutputsEvent) {
+      const { metadata } = event.resOutputsEvent;
+      this.#takeOutputs(metadata);
+      return this.#step(metadata, "done");
+    }
+    if (event.resOpFailedEvent) return this.#step(event.resOpFailedEvent.metadata, "failed");
+    if (event.diagnosticEvent) return this.#tell(diagnosticOf(event.diagnosticEvent));
+    if (event.policyEvent) {
+      if (event.policyEvent.enforcementLevel === "mandatory") this.#policyViolated = true;
+      return this.#tell(policyDiagnostic(event.policyEvent));
+    }
+    if (event.summaryEvent) this.#durationSeconds = event.summaryEvent.durationSeconds;
+    return undefined;
+  }
+
+  #step(metadata: StepEventMetadata, status: ChangeStatus): Progress | undefined {
+    const change = resourceChange(metadata, this.#planOnly ? "planned" : status);
+    if (!change) return { kind: "read", name: metadata.urn };
+    const known = this.#changes.get(change.urn);
+    if (known?.status === "failed") return undefined;
+    // The old half of a replacement is deleted last; the new half is what people want to know of.
+    const isOldHalf = metadata.op === "delete-replaced" || metadata.op === "discard-replaced";
+    const merged: ResourceChange = {
+      ...change,
+      id: (isOldHalf ? known?.id : change.id) ?? known?.id ?? change.id,
+      properties: change.properties.length > 0 ? change.properties : (known?.properties ?? []),
+    };
+    this.#changes.set(change.urn, merged);
+    const news = !known || known.status !== merged.status || known.kind !== merged.kind;
+    return news ? { kind: "resource", change: merged } : undefined;
+  }
+
+  #takeOutputs({ type, new: state }: StepEventMetadata): void {
+    if (type !== "pulumi:pulumi:Stack" || !state) return;
+    this.#outputs = withoutSecrets(state.outputs) as Record<string, unknown>;
+  }
+
+  #tell(diagnostic: Diagnostic | undefined): Progress | undefined {
+    if (!diagnostic) return undefined;
+    const key = diagnostic.severity === "info" ? String(this.#diagnostics.size) : diagnostic.message;
+    if (this.#diagnostics.has(key)) return undefined;
+    this.#diagnostics.set(key, diagnostic);
+    return isEcho(diagnostic.message) ? undefined : { kind: "diagnostic", diagnostic };
+  }
+}

@@ -1,0 +1,35 @@
+/** A Pulumi property path in its parts: `filters[0].targets` is `["filters", 0, "targets"]`. */
+export type PropertyPath = readonly (string | number)[];
+
+/** Reads the notation of Pulumi's detailed diffs: `a.b[0]["c.d"]`. */
+export function parsePropertyPath(text: string): PropertyPath {
+  const parts: (string | number)[] = [];
+  for (const match of text.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g)) {
+    const [, index, quoted, name] = match;
+    if (index !== undefined) parts.push(Number(index));
+    else if (quoted !== undefined) parts.push(quoted.replaceAll(/\\(.)/g, "$1"));
+    else if (name !== undefined) parts.push(name);
+  }
+  return parts;
+}
+
+/** The same notation, written. */
+export function propertyPathText(path: PropertyPath): string {
+  let text = "";
+  for (const part of path) {
+    if (typeof part === "number") text += `[${part}]`;
+    else if (/^[A-Za-z_$][\w$-]*$/.test(part)) text += text === "" ? part : `.${part}`;
+    else text += `[${JSON.stringify(part)}]`;
+  }
+  return text;
+}
+
+/** What stands at a path, `undefined` where nothing does. */
+export function valueAt(root: unknown, path: PropertyPath): unknown {
+  let value = root;
+  for (const part of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = Reflect.get(value, part);
+  }
+  return value;
+}

@@ -1,0 +1,64 @@
+/** Marks a wrapped value in Pulumi's events and state; the value beside it says as what. */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Sentinels by which Pulumi says "not known before the update", one per type. */
+const unknownSentinels: ReadonlySet<string> = new Set([
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+export type JsonObject = Record<string, unknown>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isSecret(value: unknown): boolean {
+  return isObject(value) && value[signatureKey] === secretSignature;
+}
+
+export function isUnknown(value: unknown): boolean {
+  return typeof value === "string" && unknownSentinels.has(value);
+}
+
+/** An object or list written as JSON text (a workflow configuration, attributes), parsed; else as it is. */
+export function parsedJson(value: unknown): unknown {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+/** A value in one short line. Secrets never show. */
+export function valueText(value: unknown, width = 100): string {
+  const text = inline(parsedJson(value));
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
+}
+
+function inline(value: unknown): string {
+  if (isSecret(value)) return "[secret]";
+  if (isUnknown(value)) return "(known after up)";
+  if (value === undefined || value === null) return "(none)";
+  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (isObject(value)) {
+    const entries = Object.entries(value).map(([key, item]) => `${key}: ${inline(item)}`);
+    return entries.length > 0 ? `{ ${entries.join(", ")} }` : "{}";
+  }
+  return JSON.stringify(value);
+}
+
+/** The value with every secret inside replaced by the text `[secret]`. */
+export function withoutSecrets(value: unknown): unknown {
+  if (isSecret(value)) return "[secret]";
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSecrets(item)]));
+}

@@ -1,0 +1,94 @@
+import type { PropertyDiff, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation/index.js";
+import { differences, type Difference } from "./difference.ts";
+import { parsePropertyPath, valueAt } from "./property-path.ts";
+
+/** What happens to a resource, as a person thinks of it: one word, however many steps Pulumi takes. */
+export type ChangeKind = "create" | "update" | "replace" | "delete" | "import" | "read" | "forget" | "same";
+
+export type ChangeStatus = "planned" | "running" | "done" | "failed";
+
+export interface PropertyChange extends Difference {
+  /** This difference alone makes Pulumi replace the resource. */
+  replaces: boolean;
+}
+
+export interface ResourceChange {
+  urn: string;
+  /** Pulumi's type token, such as `twilio:taskrouter:TaskQueue`. */
+  type: string;
+  name: string;
+  kind: ChangeKind;
+  status: ChangeStatus;
+  /** The provider's id, once known: SIDs from the outermost parent, `WS…/WQ…`. */
+  id: string | undefined;
+  /** Empty for a resource that is created or deleted. */
+  properties: PropertyChange[];
+  /** False for components, the stack and providers: nothing at Twilio stands for them. */
+  remote: boolean;
+  /** Stays at Twilio when Pulumi deletes it from the stack. */
+  retained: boolean;
+}
+
+const kinds: Readonly<Record<string, ChangeKind>> = {
+  same: "same",
+  create: "create",
+  "create-replacement": "replace",
+  update: "update",
+  replace: "replace",
+  delete: "delete",
+  "delete-replaced": "replace",
+  read: "read",
+  "read-replacement": "replace",
+  "read-discard": "forget",
+  "discard-replaced": "replace",
+  "remove-pending-replace": "replace",
+  import: "import",
+  "import-replacement": "replace",
+};
+
+/** A step of the engine as a change; `undefined` for steps that are none (refresh). */
+export function resourceChange(step: StepEventMetadata, status: ChangeStatus): ResourceChange | undefined {
+  const kind = kinds[step.op];
+  if (!kind) return undefined;
+  const state = step.new ?? step.old;
+  return {
+    urn: step.urn,
+    type: step.type,
+    name: nameOf(step.urn),
+    kind,
+    status,
+    id: state?.id || undefined,
+    properties: kind === "update" || kind === "replace" ? propertyChanges(step) : [],
+    remote: state?.custom === true && !step.type.startsWith("pulumi:"),
+    retained: step.old?.retainOnDelete === true,
+  };
+}
+
+/** The name a URN ends with. */
+export function nameOf(urn: string): string {
+  return urn.split("::").at(3) ?? urn;
+}
+
+/** The properties that differ, by the provider's own account where it gave one. */
+export function propertyChanges(step: StepEventMetadata): PropertyChange[] {
+  const { old: before, new: after } = step;
+  if (!before || !after) return [];
+  const detail = Object.entries(step.detailedDiff ?? {});
+  const changed: [string, PropertyDiff | undefined][] =
+    detail.length > 0 ? detail : (step.diffs ?? []).map((key) => [key, undefined]);
+  return changed.flatMap(([text, diff]) => {
+    const path = parsePropertyPath(text);
+    const from = valueAt(diff && !diff.inputDiff ? merged(before) : before.inputs, path);
+    const to = valueAt(after.inputs, path);
+    const replaces = diff ? diff.diffKind.endsWith("-replace") : (step.keys ?? []).includes(text);
+    const found = differences(path, from, to);
+    // Values that look alike still differ when the provider says so: secrets, for one.
+    const told = found.length > 0 ? found : [{ path: text, kind: "update" as const, before: from, after: to }];
+    return told.map((difference) => ({ ...difference, replaces }));
+  });
+}
+
+/** What is known of a resource: what Twilio answered, and inputs it does not answer with. */
+function merged(state: StepEventStateMetadata): Record<string, unknown> {
+  return { ...state.inputs, ...state.outputs };
+}

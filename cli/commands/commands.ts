@@ -1,0 +1,9 @@
+import type { Command } from "commander";
+import type { CommandContext } from "./command-context.ts";
+import { destroy } from "./destroy.ts";
+import { emulator } from "./emulator.ts";
+import { preview } from "./preview.ts";
+import { up } from "./up.ts";
+
+/** Every command, in the order `--help` lists them. Their work is imported when they run. */
+export const commands: readonly ((context: CommandContext) => Command)[] = [up, preview, destroy, emulator];

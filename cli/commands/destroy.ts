@@ -1,0 +1,26 @@
+import { Command } from "commander";
+import type { CommandContext } from "./command-context.ts";
+import { addStackOptions, type StackOptions } from "./stack-options.ts";
+
+export interface DestroyOptions extends StackOptions {
+  yes: boolean;
+}
+
+/** `flex-stack destroy`: deletes what a stack created, and leaves what it adopted. */
+export function destroy(context: CommandContext): Command {
+  return addStackOptions(new Command("destroy"), "deletion")
+    .description("delete what a stack created; what it adopted stays")
+    .option("-y, --yes", "do not ask", false)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  flex-stack destroy                    the dev stack
+  flex-stack destroy --target billing   one resource and what depends on it
+  flex-stack destroy -- --remove        the stack's state and history too`,
+    )
+    .action(async (options: DestroyOptions) => {
+      const { runDestroy } = await import("../stack/destroy.ts");
+      context.finish(await runDestroy(options, context));
+    });
+}

@@ -1,0 +1,42 @@
+import { Command, Option } from "commander";
+import type { CommandContext } from "./command-context.ts";
+import { port } from "./stack-options.ts";
+
+export interface EmulatorOptions {
+  host: string;
+  port: number;
+  file: string;
+  seed?: string;
+  empty: boolean;
+  reset: boolean;
+  yes: boolean;
+  verbose: boolean;
+  cwd: string;
+}
+
+/** `flex-stack emulator`: the local Twilio, until it is told to stop. */
+export function emulator(context: CommandContext): Command {
+  return new Command("emulator")
+    .description("run the local Twilio until Ctrl-C")
+    .addOption(new Option("-p, --port <port>", "port to listen on; 0 takes a free one").default(4100).argParser(port))
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--file <path>", "database file, relative to the project", ".local/twilio.db")
+    .addOption(new Option("--seed <file>", "start a new database from this JSON file").conflicts("empty"))
+    .option("--empty", "start a new database with nothing in it but the account", false)
+    .option("--reset", "throw away the database first (asks)", false)
+    .option("-y, --yes", "do not ask", false)
+    .option("-v, --verbose", "print a line for each request", false)
+    .option("-C, --cwd <folder>", "the project's folder", process.cwd())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  flex-stack emulator                  the account of the dev stack, for npx pulumi or curl
+  flex-stack emulator --verbose        and every request it gets
+  flex-stack emulator --reset --yes    a new Flex 1.x account`,
+    )
+    .action(async (options: EmulatorOptions) => {
+      const { runEmulator } = await import("../local-twilio/run-emulator.ts");
+      context.finish(await runEmulator(options, context.terminal));
+    });
+}

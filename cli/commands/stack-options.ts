@@ -1,0 +1,60 @@
+import { InvalidArgumentError, Option, type Command } from "commander";
+
+/** Options that every command on a stack has. */
+export interface StackOptions {
+  stack: string;
+  /** Read Twilio before, and count what changed there as a difference. */
+  refresh: boolean;
+  json: boolean;
+  parallel?: number;
+  /** Names or URNs of resources. */
+  target: string[];
+  cwd: string;
+}
+
+/** Adds them; `verb` completes a description ("before the update"). */
+export function addStackOptions(command: Command, verb: string): Command {
+  return command
+    .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
+    .option("-r, --refresh", `compare with Twilio before the ${verb}`, false)
+    .option("-t, --target <name...>", "only these resources, by name or URN", [])
+    .addOption(new Option("-p, --parallel <n>", "operations at a time (Pulumi: 16)").argParser(positiveInteger))
+    .option("-C, --cwd <folder>", "the project's folder", process.cwd())
+    .option("--json", "print one JSON document instead of text", false);
+}
+
+/** The same options as the Automation API takes them. */
+export function engineOptions(options: StackOptions): {
+  color: "never";
+  refresh: boolean;
+  target?: string[];
+  parallel?: number;
+} {
+  return {
+    color: "never",
+    refresh: options.refresh,
+    ...(options.target.length > 0 ? { target: options.target.map(targetPattern) } : {}),
+    ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
+  };
+}
+
+/** A resource's name as a pattern of URNs; URNs and patterns stay. */
+export function targetPattern(target: string): string {
+  return target.startsWith("urn:") || target.includes("*") ? target : `**::${target}`;
+}
+
+/** A whole number above 0, as an option's value. */
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("It must be a whole number above 0.");
+  return value;
+}
+
+/** A TCP port, as an option's value. */
+export function port(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isInteger(value) || value < 0 || value > 65535) {
+    throw new InvalidArgumentError("It must be a whole number from 0 to 65535.");
+  }
+  return value;
+}

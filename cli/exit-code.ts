@@ -1,0 +1,34 @@
+/**
+ * What the process answers to the shell. 2 to 8 are Pulumi's own numbers
+ * (its `exit_codes.go`), so that scripts can treat both tools alike.
+ */
+export const ExitCode = {
+  ok: 0,
+  /** Something failed; the message says what. */
+  failed: 1,
+  /** Wrong options, or an answer was needed and nobody could be asked. */
+  usage: 2,
+  /** The state backend refused the credentials. */
+  authentication: 3,
+  /** A mandatory policy was violated. */
+  policy: 5,
+  stackNotFound: 6,
+  /** `--expect-no-changes`, and there were changes. */
+  unexpectedChanges: 7,
+  /** The question was answered with no. */
+  declined: 8,
+  /** Ctrl-C: 128 + SIGINT. */
+  interrupted: 130,
+  /** 128 + SIGTERM. */
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** The same table, as `--help` prints it. */
+export const exitCodeHelp = `Exit codes:
+  0  done                                5  a mandatory policy was violated
+  1  failed                              6  no such stack
+  2  wrong options or configuration      7  changes, where none were expected
+  3  the state backend needs a login     8  the question was answered with no
+  130  stopped by Ctrl-C (143: SIGTERM)`;

@@ -1,0 +1,54 @@
+import { ExitCode } from "./exit-code.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface FailureDetail {
+  /** What happened, in one line. */
+  what: string;
+  /** Why, where that is not obvious. */
+  why?: string;
+  /** What to do about it; lines are kept. */
+  fix?: string;
+  /** @default ExitCode.failed */
+  exitCode?: number;
+  cause?: unknown;
+}
+
+/** A failure a person can act on; never shown with a stack trace. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly what: string;
+  readonly why: string | undefined;
+  readonly fix: string | undefined;
+  readonly exitCode: number;
+
+  constructor(detail: FailureDetail) {
+    super(detail.what, { cause: detail.cause });
+    this.what = detail.what;
+    this.why = detail.why;
+    this.fix = detail.fix;
+    this.exitCode = detail.exitCode ?? ExitCode.failed;
+  }
+}
+
+/** Any thrown value as a failure; a bug keeps its message and says how to see more. */
+export function asFailure(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new Failure({
+    what: message.trim() || "Something failed without saying what.",
+    fix: "Run it again with FLEX_STACK_DEBUG=1 to see where it comes from.",
+    cause: thrown,
+  });
+}
+
+/** `error: what`, then why and fix, indented under it. */
+export function failureText(failure: Failure, terminal: Pick<Terminal, "style">): string {
+  const lines = [`${terminal.style(["red", "bold"], "error:")} ${failure.what}`];
+  if (failure.why) lines.push(indented("why", failure.why));
+  if (failure.fix) lines.push(indented("fix", failure.fix));
+  return lines.join("\n");
+}
+
+function indented(label: string, text: string): string {
+  return `  ${label}: ${text.trim().replaceAll("\n", "\n       ")}`;
+}

@@ -1,0 +1,83 @@
+import { join, relative } from "node:path";
+import { Failure } from "../failure.ts";
+import type { Terminal } from "../terminal.ts";
+import type { Endpoint } from "./endpoint.ts";
+
+/** The local Twilio for the time of one command. */
+export interface LocalTwilio {
+  /** Requests it served so far; `undefined` when it can't tell. */
+  requests(): Promise<number | undefined>;
+  /** Stops it, if this command started it. */
+  close(): Promise<void>;
+}
+
+/** Where the database of the embedded local Twilio lies in a project. */
+export const databaseFile = join(".local", "twilio.db");
+
+/** Uses the local Twilio that listens at the endpoint, or starts one in this process. */
+export async function useLocalTwilio(
+  endpoint: Endpoint,
+  projectFolder: string,
+  terminal: Pick<Terminal, "print">,
+): Promise<LocalTwilio> {
+  if (await isRunning(endpoint)) {
+    terminal.print(`Local Twilio: using the one that listens on ${endpoint.url}.`);
+    return { requests: () => countRequests(endpoint), close: () => Promise.resolve() };
+  }
+  if (!endpoint.plain) {
+    throw new Failure({
+      what: `Nothing listens on ${endpoint.url}.`,
+      why: "The local Twilio that this command could start serves http:// only.",
+      fix: "Start what serves that address, or use http:// in twilio:endpoint.",
+    });
+  }
+  const { startEmulator } = await import("../../emulator/index.ts");
+  const file = join(projectFolder, databaseFile);
+  const emulator = await startEmulator({ host: endpoint.host, port: endpoint.port, file });
+  terminal.print(`Local Twilio: started on ${endpoint.url} for this command (${relative(projectFolder, file)}).`);
+  return { requests: () => countRequests(endpoint), close: () => emulator.close() };
+}
+
+/** Whether the local Twilio answers there; another program is a failure. */
+async function isRunning(endpoint: Endpoint): Promise<boolean> {
+  let response: Response;
+  try {
+    response = await ask(endpoint, "/_emulator/health");
+  } catch (error) {
+    if (isRefused(error)) return false;
+    throw taken(endpoint, "It accepts connections but does not answer like the local Twilio.", error);
+  }
+  if (response.ok) return true;
+  throw taken(endpoint, `It answers ${response.status} where the local Twilio would say that it is well.`);
+}
+
+async function countRequests(endpoint: Endpoint): Promise<number | undefined> {
+  try {
+    const body: unknown = await (await ask(endpoint, "/_emulator/requests?limit=0")).json();
+    const total: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "total") : undefined;
+    return typeof total === "number" ? total : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function ask(endpoint: Endpoint, path: string): Promise<Response> {
+  return fetch(`${endpoint.url}${path}`, {
+    headers: { connection: "close" },
+    signal: AbortSignal.timeout(5000),
+  });
+}
+
+function isRefused(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && "code" in cause && (cause.code === "ECONNREFUSED" || cause.code === "EADDRNOTAVAIL");
+}
+
+function taken(endpoint: Endpoint, why: string, cause?: unknown): Failure {
+  return new Failure({
+    what: `Port ${endpoint.port} is used by another program.`,
+    why,
+    fix: `End that program, or give the local Twilio another port: npx pulumi config set twilio:endpoint http://127.0.0.1:4101`,
+    cause,
+  });
+}

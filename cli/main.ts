@@ -1,0 +1,37 @@
+import { CommanderError, Command } from "commander";
+import { commands } from "./commands/commands.ts";
+import { ExitCode, exitCodeHelp } from "./exit-code.ts";
+import { asFailure, failureText } from "./failure.ts";
+import { processTerminal, type Terminal } from "./terminal.ts";
+
+/** Runs one command line (without `node` and the script) and returns the exit code. */
+export async function main(words: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+  const split = words.indexOf("--");
+  const own = split < 0 ? words : words.slice(0, split);
+  let exitCode: number = ExitCode.ok;
+  const program = new Command("flex-stack")
+    .description("Twilio Flex messaging, provisioned from code")
+    .addHelpText("after", `\nOptions after -- go to Pulumi as they are.\n\n${exitCodeHelp}`)
+    .showHelpAfterError("Try flex-stack --help.")
+    .exitOverride();
+  const context = {
+    terminal,
+    pulumiOptions: split < 0 ? [] : words.slice(split + 1),
+    finish: (code: number) => {
+      exitCode = code;
+    },
+  };
+  for (const command of commands) program.addCommand(command(context).copyInheritedSettings(program));
+  try {
+    await program.parseAsync(own, { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+    const failure = asFailure(error);
+    terminal.complain(failureText(failure, terminal));
+    if (process.env["FLEX_STACK_DEBUG"]) terminal.complain(String((error as Error).stack ?? error));
+    return failure.exitCode;
+  }
+  return exitCode;
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

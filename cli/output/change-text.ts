@@ -1,0 +1,71 @@
+import type { ChangeKind, ChangeStatus, PropertyChange, ResourceChange } from "../changes/resource-change.ts";
+import { valueText } from "../changes/property-value.ts";
+import type { Style, Terminal } from "../terminal.ts";
+
+type Styled = Pick<Terminal, "style" | "columns">;
+
+interface Wording {
+  symbol: string;
+  style: Style;
+  planned: string;
+  running: string;
+  done: string;
+}
+
+const wordings: Readonly<Record<ChangeKind, Wording>> = {
+  create: { symbol: "+", style: "green", planned: "create", running: "creating", done: "created" },
+  update: { symbol: "~", style: "yellow", planned: "update", running: "updating", done: "updated" },
+  replace: { symbol: "±", style: ["magenta", "bold"], planned: "REPLACE", running: "replacing", done: "REPLACED" },
+  delete: { symbol: "-", style: "red", planned: "delete", running: "deleting", done: "deleted" },
+  import: { symbol: "=", style: "cyan", planned: "import", running: "importing", done: "imported" },
+  read: { symbol: ">", style: "dim", planned: "read", running: "reading", done: "read" },
+  forget: { symbol: "-", style: "dim", planned: "forget", running: "forgetting", done: "forgotten" },
+  same: { symbol: " ", style: "dim", planned: "keep", running: "checking", done: "unchanged" },
+};
+
+/** `twilio:taskrouter:TaskQueue` as the program writes it: `taskrouter.TaskQueue`. */
+export function typeText(type: string): string {
+  return type.replace(/^twilio:/, "").replaceAll(":", ".");
+}
+
+/** `created`, `creating`, `create`, `failed to create`. */
+export function verbText(kind: ChangeKind, status: ChangeStatus): string {
+  const { planned } = wordings[kind];
+  return status === "failed" ? `failed to ${planned.toLowerCase()}` : wordings[kind][status];
+}
+
+/** One line for one resource. `typeWidth` aligns the names of several. */
+export function changeLine(change: ResourceChange, terminal: Styled, typeWidth = 0): string {
+  const failed = change.status === "failed";
+  const { symbol, style } = wordings[change.kind];
+  const verb = verbText(change.kind, change.status).padEnd(failed ? 0 : 8);
+  const head = terminal.style(failed ? ["red", "bold"] : style, `${failed ? "✗" : symbol} ${verb}`);
+  const kept = change.kind === "delete" && change.retained ? " (left in place at Twilio)" : "";
+  const id = change.id ? `  ${terminal.style("dim", change.id)}` : "";
+  return `${head} ${typeText(change.type).padEnd(typeWidth)}  ${change.name}${id}${kept}`.trimEnd();
+}
+
+/** Changed resources with what changes in each, aligned; replacements come last, where they are read. */
+export function changesText(changes: readonly ResourceChange[], terminal: Styled): string[] {
+  const width = Math.max(0, ...changes.map(({ type }) => typeText(type).length));
+  const calm = changes.filter(({ kind }) => kind !== "replace");
+  const loud = changes.filter(({ kind }) => kind === "replace");
+  return [...calm, ...loud].flatMap((change) => [
+    changeLine(change, terminal, width),
+    ...change.properties.map((property) => propertyText(property, terminal)),
+  ]);
+}
+
+/** `path: old → new`, indented; a property that forces a replacement says so. */
+export function propertyText(property: PropertyChange, terminal: Styled): string {
+  const room = Math.max(40, terminal.columns - 30);
+  const before = terminal.style("red", valueText(property.before, room));
+  const after = terminal.style("green", valueText(property.after, room));
+  const value = {
+    add: `+ ${after}`,
+    delete: `- ${before}`,
+    update: `${before} → ${after}`,
+  }[property.kind];
+  const forced = property.replaces ? terminal.style(["magenta", "bold"], "  (forces replacement)") : "";
+  return `      ${property.path}: ${value}${forced}`;
+}

@@ -1,0 +1,60 @@
+import type { Operation } from "../changes/operation.ts";
+import { isUnknown, withoutSecrets } from "../changes/property-value.ts";
+import type { ResourceChange } from "../changes/resource-change.ts";
+
+/** The result of a command for programs, as `--json` prints it. Secrets stand as `[secret]`. */
+export interface OperationJson {
+  stack: string;
+  result: "succeeded" | "failed";
+  counts: Record<string, number>;
+  changes: unknown[];
+  diagnostics: unknown[];
+  outputs: Readonly<Record<string, unknown>>;
+  durationMs: number;
+  /** Requests the local Twilio served meanwhile; absent for real accounts. */
+  apiRequests?: number;
+}
+
+export interface OperationFacts {
+  stack: string;
+  succeeded: boolean;
+  durationMs: number;
+  apiRequests: number | undefined;
+}
+
+export function operationJson(operation: Operation, facts: OperationFacts): OperationJson {
+  const kinds = ["create", "import", "update", "replace", "delete", "forget", "same"] as const;
+  return {
+    stack: facts.stack,
+    result: facts.succeeded ? "succeeded" : "failed",
+    counts: Object.fromEntries(kinds.map((kind) => [kind, operation.count(kind)])),
+    changes: operation.changed.filter(({ remote, properties }) => remote || properties.length > 0).map(changeJson),
+    diagnostics: operation.diagnostics.filter(({ severity }) => severity !== "info"),
+    outputs: operation.outputs,
+    durationMs: Math.round(facts.durationMs),
+    ...(facts.apiRequests === undefined ? {} : { apiRequests: facts.apiRequests }),
+  };
+}
+
+function changeJson({ urn, type, name, kind, status, id, properties, retained }: ResourceChange): unknown {
+  return {
+    urn,
+    type,
+    name,
+    kind,
+    status,
+    ...(id ? { id } : {}),
+    ...(kind === "delete" ? { leftInPlace: retained } : {}),
+    properties: properties.map((property) => ({
+      path: property.path,
+      kind: property.kind,
+      before: plain(property.before),
+      after: plain(property.after),
+      replaces: property.replaces,
+    })),
+  };
+}
+
+function plain(value: unknown): unknown {
+  return isUnknown(value) ? "(known after up)" : withoutSecrets(value);
+}

@@ -1,0 +1,47 @@
+import { MultiBar } from "cli-progress";
+import type { Operation } from "../changes/operation.ts";
+import { verbText } from "./change-text.ts";
+import { diagnosticText } from "./diagnostic-text.ts";
+import type { ProgressReporter } from "./progress.ts";
+import type { Terminal } from "../terminal.ts";
+
+/**
+ * A bar at the bottom of the terminal: resources done of those expected, what
+ * is being worked on, time so far. Failures and messages stay above it.
+ *
+ * @param expected Resources to expect; the bar grows when there are more.
+ */
+export function progressBar(terminal: Terminal, expected: number, stream = process.stdout): ProgressReporter {
+  const bars = new MultiBar({
+    format: "  {bar} {value}/{total}  {duration_formatted}  {current}",
+    barsize: 24,
+    barCompleteChar: "█",
+    barIncompleteChar: "░",
+    hideCursor: true,
+    clearOnComplete: true,
+    linewrap: false,
+    fps: 10,
+    stream,
+  });
+  const bar = bars.create(Math.max(expected, 1), 0, { current: "reading the program" });
+  const running = new Map<string, string>();
+  const update = (operation: Operation): void => {
+    bar.setTotal(Math.max(expected, operation.seen, 1));
+    bar.update(operation.finished, { current: [...running.values()].at(-1) ?? "" });
+  };
+  return {
+    show: (progress, operation) => {
+      if (progress.kind === "diagnostic") bars.log(`${diagnosticText(progress.diagnostic, terminal)}\n`);
+      if (progress.kind === "resource") {
+        const { change } = progress;
+        if (change.status === "running" && change.remote) {
+          running.set(change.urn, `${verbText(change.kind, change.status)} ${change.name}`);
+        } else {
+          running.delete(change.urn);
+        }
+      }
+      update(operation);
+    },
+    finish: () => bars.stop(),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Operation, Progress } from "../changes/operation.ts";
+import type { Terminal } from "../terminal.ts";
+import { changeLine } from "./change-text.ts";
+import { diagnosticText } from "./diagnostic-text.ts";
+
+/** Shows how a run of the engine gets on. */
+export interface ProgressReporter {
+  show(progress: Progress, operation: Operation): void;
+  /** Takes away what moves. */
+  finish(): void;
+}
+
+/** Shows nothing: the result is for a program. */
+export const silent: ProgressReporter = { show: () => undefined, finish: () => undefined };
+
+/** A line for each resource that changed and each message; nothing moves. For logs. */
+export function lineProgress(terminal: Terminal): ProgressReporter {
+  return {
+    show: (progress) => {
+      const line = newsText(progress, terminal);
+      if (line === undefined) return;
+      if (progress.kind === "diagnostic" && progress.diagnostic.severity !== "info") terminal.complain(line);
+      else terminal.print(line);
+    },
+    finish: () => undefined,
+  };
+}
+
+/** What is worth a line that stays: finished changes and messages. */
+export function newsText(progress: Progress, terminal: Terminal): string | undefined {
+  if (progress.kind === "diagnostic") return diagnosticText(progress.diagnostic, terminal);
+  if (progress.kind === "read") return undefined;
+  const { change } = progress;
+  const isNews = change.status === "failed" || (change.status === "done" && change.kind !== "same" && change.remote);
+  return isNews ? `  ${changeLine(change, terminal, 28)}` : undefined;
+}

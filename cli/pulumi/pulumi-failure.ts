@@ -1,0 +1,118 @@
+import { hostname } from "node:os";
+import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
+import type { PulumiExit } from "./pulumi-process.ts";
+
+interface KnownFailure {
+  pattern: RegExp;
+  exitCode: number;
+  what(match: RegExpMatchArray, stack: string): string;
+  /** Pulumi's own words when left out. */
+  why?(match: RegExpMatchArray): string | undefined;
+  fix(match: RegExpMatchArray, stack: string): string;
+}
+
+const knownFailures: readonly KnownFailure[] = [
+  {
+    pattern: /no stack named '([^']*)' found/,
+    exitCode: ExitCode.stackNotFound,
+    what: ([, name]) => `There is no stack "${name}".`,
+    why: () => undefined,
+    fix: () => "npm run up -- --stack NAME creates it.",
+  },
+  {
+    pattern: /incorrect passphrase/,
+    exitCode: ExitCode.failed,
+    what: (_, stack) => `The passphrase does not open the secrets of stack "${stack}".`,
+    why: () => "PULUMI_CONFIG_PASSPHRASE (or the file named by PULUMI_CONFIG_PASSPHRASE_FILE) is not the stack's.",
+    fix: () => "Set the stack's own passphrase; for a local stack unset both variables (its passphrase is empty).",
+  },
+  {
+    pattern: /passphrase must be set/,
+    exitCode: ExitCode.usage,
+    what: (_, stack) => `The secrets of stack "${stack}" need their passphrase.`,
+    why: () => undefined,
+    fix: () => "export PULUMI_CONFIG_PASSPHRASE_FILE=FILE, a file that only you can read, with the passphrase in it.",
+  },
+  {
+    pattern: /currently locked by[^]*?created by ([^@\s]*)@(\S+) \(pid (\d+)\) at (\S+)/,
+    exitCode: ExitCode.failed,
+    what: (_, stack) => `Stack "${stack}" is locked by another run.`,
+    why: ([, user, host, pid, since]) =>
+      `${user}@${host} started it at ${since} (process ${pid}${hasEnded(host, pid) ? ", which has ended without unlocking" : ""}).`,
+    fix: (_, stack) => `Wait for it to end. If it was killed: npx pulumi cancel --yes --stack ${stack}`,
+  },
+  {
+    pattern: /Another update is currently in progress|currently locked by/,
+    exitCode: ExitCode.failed,
+    what: (_, stack) => `Stack "${stack}" is locked by another run.`,
+    fix: (_, stack) => `Wait for it to end. If it was killed: npx pulumi cancel --yes --stack ${stack}`,
+  },
+  {
+    pattern: /PULUMI_ACCESS_TOKEN must be set|invalid access token|\[?401\]?:? Unauthorized/i,
+    exitCode: ExitCode.authentication,
+    what: () => "Pulumi is not logged in to the state backend.",
+    fix: () => "npx pulumi login, or set PULUMI_ACCESS_TOKEN.",
+  },
+  {
+    pattern: /unknown (?:shorthand )?flag:? .*/,
+    exitCode: ExitCode.usage,
+    what: ([found]) => `Pulumi does not know an option that was given after "--": ${found}.`,
+    why: () => undefined,
+    fix: () => "npx pulumi up --help lists what it knows.",
+  },
+  {
+    pattern: /(?:could not unmarshal|yaml: line|invalid YAML).*/i,
+    exitCode: ExitCode.usage,
+    what: () => "A configuration file of the stack can't be read.",
+    fix: () => "Correct the file at that place.",
+  },
+  {
+    pattern: /(?:failed to load language plugin|no language plugin|could not find plugin|executable file not found).*/,
+    exitCode: ExitCode.failed,
+    what: () => "Pulumi lacks a part that set-up puts in place.",
+    fix: () => "npm run setup",
+  },
+  {
+    pattern: /(?:dial tcp|connection refused|no such host|i\/o timeout|could not open (?:state|bucket)|GetObject|ListObjects).*/,
+    exitCode: ExitCode.failed,
+    what: () => "The state backend can't be reached.",
+    fix: () => "Check the network and PULUMI_BACKEND_URL (or backend.url in Pulumi.yaml).",
+  },
+];
+
+/** What Pulumi printed before it gave up, as a failure with a way out. */
+export function pulumiFailure(exit: PulumiExit, stack: string): Failure {
+  const { code, stderr, stdout } = exit.result;
+  const said = errorLines(stderr) || errorLines(stdout);
+  for (const known of knownFailures) {
+    const match = known.pattern.exec(said);
+    if (!match) continue;
+    const why = known.why ? known.why(match) : said;
+    return new Failure({
+      what: known.what(match, stack),
+      ...(why ? { why } : {}),
+      fix: known.fix(match, stack),
+      exitCode: known.exitCode,
+      cause: exit,
+    });
+  }
+  return new Failure({ what: said || `Pulumi ended with exit code ${code}.`, exitCode: code, cause: exit });
+}
+
+/** From the first `error:` on, that word taken away. */
+function errorLines(output: string): string {
+  const text = output.replaceAll(/\u001b\[[\d;]*m/g, "");
+  const start = text.search(/^error: /m);
+  return start < 0 ? "" : text.slice(start).replaceAll(/^error: /gm, "").trim();
+}
+
+function hasEnded(host: string | undefined, pid: string | undefined): boolean {
+  if (host !== hostname()) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ESRCH";
+  }
+}

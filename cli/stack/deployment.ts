@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+const resource = z.object({
+  urn: z.string(),
+  type: z.string(),
+  custom: z.boolean().default(false),
+  id: z.string().optional(),
+  delete: z.boolean().default(false),
+  protect: z.boolean().default(false),
+  retainOnDelete: z.boolean().default(false),
+});
+
+const exported = z.object({
+  deployment: z
+    .object({ resources: z.array(resource).nullish().transform((list) => list ?? []) })
+    .nullish(),
+});
+
+/** One resource as the state has it, without its properties. */
+export type DeployedResource = z.infer<typeof resource>;
+
+/** What `pulumi stack export` prints, as far as it is of use here. */
+export function readDeployment(json: string): DeployedResource[] {
+  const { deployment } = exported.parse(JSON.parse(json));
+  return (deployment?.resources ?? []).filter((item) => !item.delete);
+}
+
+/** Resources that stand for something at Twilio. */
+export function remoteResources(resources: readonly DeployedResource[]): DeployedResource[] {
+  return resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+}

@@ -1,0 +1,80 @@
+import type { CommandContext } from "../commands/command-context.ts";
+import type { DestroyOptions } from "../commands/destroy.ts";
+import { engineOptions } from "../commands/stack-options.ts";
+import { nameOf } from "../changes/resource-change.ts";
+import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
+import { changesText, typeText } from "../output/change-text.ts";
+import { chooseProgress } from "../output/choose-progress.ts";
+import { costText, countsText } from "../output/summary-text.ts";
+import { remoteResources, type DeployedResource } from "./deployment.ts";
+import { planOptions } from "./plan-options.ts";
+import { conversation, printJson } from "./result.ts";
+import { runEngine } from "./run-engine.ts";
+import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
+
+/** Shows what goes and what stays, asks, and deletes. Protected resources are never deleted. */
+export async function runDestroy(options: DestroyOptions, context: CommandContext): Promise<number> {
+  const session = { stack: options.stack, cwd: options.cwd };
+  return runStack(session, conversation(context, options), async (run) => {
+    requireAnswerable(run, options.yes, "The deletion");
+    const deployed = await deployedOrFailure(run);
+    refuseProtected(run, deployed);
+    const expected = remoteResources(deployed).length;
+    const { session, terminal } = run;
+    const stack = await session.stack();
+
+    session.pulumi.extraOptions = planOptions(context.pulumiOptions);
+    const plan = await runEngine(run, {
+      planOnly: true,
+      reporter: await chooseProgress(terminal, { json: options.json, expected }),
+      start: (onEvent) => stack.previewDestroy({ ...engineOptions(options), onEvent }),
+    });
+    if (plan.exitCode !== ExitCode.ok || run.signal.aborted) {
+      if (options.json) printJson(context, session.name, plan);
+      return plan.exitCode;
+    }
+    for (const line of changesText(plan.operation.changed.filter(({ remote }) => remote), terminal)) terminal.print(line);
+    terminal.print(`Stack ${session.name}: ${countsText(plan.operation, "planned")}.`);
+    if (!options.yes && terminal.interactive && plan.operation.changed.length > 0) {
+      const goOn = await confirm(run, "This can't be undone.", session.local ? "yes" : session.name);
+      if (!goOn) return ExitCode.declined;
+    }
+
+    session.pulumi.extraOptions = context.pulumiOptions;
+    const outcome = await runEngine(run, {
+      planOnly: false,
+      reporter: await chooseProgress(terminal, { json: options.json, expected: plan.operation.seen }),
+      start: (onEvent) => stack.destroy({ ...engineOptions(options), onEvent }),
+    });
+    const { operation, exitCode, durationMs, apiRequests } = outcome;
+    if (options.json) printJson(context, session.name, outcome);
+    else terminal.print(`\nStack ${session.name}: ${countsText(operation, "done")}, ${costText(durationMs, apiRequests)}.`);
+    return exitCode;
+  });
+}
+
+async function deployedOrFailure({ session }: StackRun): Promise<DeployedResource[]> {
+  const deployed = await session.deployed();
+  if (deployed) return deployed;
+  throw new Failure({
+    what: `Stack "${session.name}" does not exist, so there is nothing to delete.`,
+    why: `No state of it is in ${session.backend}.`,
+    fix: "Check --stack and PULUMI_BACKEND_URL.",
+    exitCode: ExitCode.stackNotFound,
+  });
+}
+
+function refuseProtected({ session }: StackRun, deployed: readonly DeployedResource[]): void {
+  const kept = deployed.filter((resource) => resource.protect);
+  if (kept.length === 0) return;
+  const shown = kept.slice(0, 5).map(({ type, urn }) => `${typeText(type)} ${nameOf(urn)}`);
+  const more = kept.length > shown.length ? ` and ${kept.length - shown.length} more` : "";
+  throw new Failure({
+    what: `Stack "${session.name}" is protected: ${kept.length} of its resources must not be deleted.`,
+    why: `Protected: ${shown.join(", ")}${more}.`,
+    fix:
+      `To delete them all the same: npx pulumi config set protect false --stack ${session.name},\n` +
+      `then npm run up -- --stack ${session.name}, then this again.`,
+  });
+}

@@ -1,0 +1,43 @@
+import type { CommandContext } from "../commands/command-context.ts";
+import type { PreviewOptions } from "../commands/preview.ts";
+import { engineOptions } from "../commands/stack-options.ts";
+import { ExitCode } from "../exit-code.ts";
+import { changesText } from "../output/change-text.ts";
+import { chooseProgress } from "../output/choose-progress.ts";
+import { costText, countsText } from "../output/summary-text.ts";
+import { remoteResources } from "./deployment.ts";
+import { existingOrNew } from "./existing-stack.ts";
+import { conversation, printJson } from "./result.ts";
+import { runEngine } from "./run-engine.ts";
+import { runStack } from "./run-stack.ts";
+
+/** Shows what `up` would change; changes nothing. */
+export async function runPreview(options: PreviewOptions, context: CommandContext): Promise<number> {
+  const session = { stack: options.stack, cwd: options.cwd };
+  return runStack(session, conversation(context, options), async (run) => {
+    const { terminal } = run;
+    const expected = remoteResources(await existingOrNew(run)).length;
+    const stack = await run.session.stack();
+    run.session.pulumi.extraOptions = context.pulumiOptions;
+    const { expectNoChanges } = options;
+    const outcome = await runEngine(run, {
+      planOnly: true,
+      reporter: await chooseProgress(terminal, { json: options.json, expected }),
+      start: (onEvent) => stack.preview({ ...engineOptions(options), expectNoChanges, onEvent }),
+    });
+    const { operation, exitCode, durationMs, apiRequests } = outcome;
+    if (options.json) {
+      printJson(context, run.session.name, outcome);
+      return exitCode;
+    }
+    // Components change nothing at Twilio; they matter where nothing at all was expected.
+    const changed = operation.changed.filter(({ remote }) => remote || exitCode === ExitCode.unexpectedChanges);
+    for (const line of changesText(changed, terminal)) terminal.print(line);
+    const counts = countsText(operation, "planned");
+    terminal.print(`${changed.length > 0 ? "\n" : ""}Stack ${run.session.name}: ${counts}, ${costText(durationMs, apiRequests)}.`);
+    if (exitCode === ExitCode.unexpectedChanges) {
+      terminal.complain(`${terminal.style(["red", "bold"], "error:")} No changes were expected (--expect-no-changes).`);
+    }
+    return exitCode;
+  });
+}

@@ -1,0 +1,64 @@
+import { Operation, type Progress } from "../changes/operation.ts";
+import { ExitCode } from "../exit-code.ts";
+import type { ProgressReporter } from "../output/progress.ts";
+import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
+import { PulumiExit } from "../pulumi/pulumi-process.ts";
+import type { StackRun } from "./run-stack.ts";
+import type { OnEvent } from "./stack-session.ts";
+
+export interface EngineRun {
+  /** A preview: steps are planned, never done. */
+  planOnly: boolean;
+  reporter: ProgressReporter;
+  start(onEvent: OnEvent): Promise<unknown>;
+}
+
+export interface EngineOutcome {
+  operation: Operation;
+  exitCode: number;
+  durationMs: number;
+  /** Requests the local Twilio served meanwhile. */
+  apiRequests: number | undefined;
+}
+
+/**
+ * Runs the engine once and folds its events. Failures that the engine told by
+ * events are in the outcome; whatever kept it from starting is thrown.
+ */
+export async function runEngine(run: StackRun, engine: EngineRun): Promise<EngineOutcome> {
+  const operation = new Operation({ planOnly: engine.planOnly });
+  const requestsBefore = await run.twilio?.requests();
+  const started = performance.now();
+  let exitCode: number = ExitCode.ok;
+  try {
+    await engine.start((event) => {
+      const progress = operation.apply(event);
+      if (progress && isNews(progress, run.told)) engine.reporter.show(progress, operation);
+    });
+  } catch (error) {
+    if (!(error instanceof PulumiExit)) throw error;
+    const told = operation.errors.length > 0 || error.result.code === ExitCode.unexpectedChanges;
+    if (!told && run.interrupts.exitCode === undefined) throw pulumiFailure(error, run.session.name);
+    exitCode = operation.policyViolated ? ExitCode.policy : error.result.code;
+  } finally {
+    engine.reporter.finish();
+  }
+  const durationMs = performance.now() - started;
+  const requestsAfter = await run.twilio?.requests();
+  return {
+    operation,
+    exitCode,
+    durationMs,
+    apiRequests:
+      requestsBefore === undefined || requestsAfter === undefined ? undefined : requestsAfter - requestsBefore,
+  };
+}
+
+/** Messages that were told in an earlier run of the engine are no news. */
+function isNews(progress: Progress, told: Set<string>): boolean {
+  if (progress.kind !== "diagnostic" || progress.diagnostic.severity === "info") return true;
+  const { message } = progress.diagnostic;
+  if (told.has(message)) return false;
+  told.add(message);
+  return true;
+}

@@ -1,0 +1,95 @@
+import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
+import { onInterrupt, type Interrupts } from "../interrupt.ts";
+import { useLocalTwilio, type LocalTwilio } from "../local-twilio/local-twilio.ts";
+import { isFileBackend } from "../project/backend.ts";
+import { isProtected } from "../project/settings.ts";
+import type { Terminal } from "../terminal.ts";
+import { openSession, type SessionOptions, type StackSession } from "./stack-session.ts";
+
+/** What a command on a stack works with. */
+export interface StackRun {
+  session: StackSession;
+  /** Present when the stack is provisioned on this machine. */
+  twilio: LocalTwilio | undefined;
+  terminal: Terminal;
+  interrupts: Interrupts;
+  /** Aborted by the first Ctrl-C. */
+  signal: AbortSignal;
+  /** Messages shown already, so that an update does not repeat its preview. */
+  told: Set<string>;
+}
+
+/**
+ * Opens a stack, with its local Twilio where it has one, runs the command's
+ * body and puts everything away again, also after Ctrl-C.
+ *
+ * @returns The exit code: the body's, or that of the signal that stopped it.
+ */
+export async function runStack(
+  options: SessionOptions,
+  terminal: Terminal,
+  body: (run: StackRun) => Promise<number>,
+): Promise<number> {
+  const session = await openSession(options);
+  warnOfFragileState(session, terminal);
+  const stopping = new AbortController();
+  const interrupts = onInterrupt({
+    onFirst: (signal) => {
+      terminal.complain(`${signal === "SIGINT" ? "Ctrl-C" : signal}: stopping when the current operations are done. Again to stop at once.`);
+      stopping.abort();
+      session.pulumi.interrupt();
+    },
+    onSecond: () => {
+      terminal.complain("Stopping at once.");
+      session.pulumi.interrupt();
+      setTimeout(() => session.pulumi.kill(), terminationGrace).unref();
+    },
+  });
+  let twilio: LocalTwilio | undefined;
+  try {
+    twilio = session.endpoint?.loopback
+      ? await useLocalTwilio(session.endpoint, session.projectFolder, terminal)
+      : undefined;
+    const code = await body({ session, twilio, terminal, interrupts, signal: stopping.signal, told: new Set() });
+    return interrupts.exitCode ?? code;
+  } catch (error) {
+    if (interrupts.exitCode !== undefined) return interrupts.exitCode;
+    throw error;
+  } finally {
+    await twilio?.close();
+    interrupts.release();
+  }
+}
+
+/** Milliseconds Pulumi gets, told to stop at once, to write its state. */
+const terminationGrace = 2000;
+
+/** Refuses early what would have to ask, where nobody can answer. */
+export function requireAnswerable(run: StackRun, yes: boolean, command: string): void {
+  if (yes || run.session.local || run.terminal.interactive) return;
+  throw new Failure({
+    what: `${command} of stack "${run.session.name}" has to be confirmed.`,
+    why: "It works on a real Twilio account, and there is no terminal to ask on.",
+    fix: `Look at npm run preview -- --stack ${run.session.name}, then add --yes.`,
+    exitCode: ExitCode.usage,
+  });
+}
+
+/** True when the answer is yes; for stacks that matter that is the stack's name, typed. */
+export async function confirm(run: StackRun, question: string, word = "yes"): Promise<boolean> {
+  try {
+    const answer = await run.terminal.ask(`${question} Type ${word} to go on: `, run.signal);
+    return answer.toLowerCase() === word.toLowerCase();
+  } catch {
+    return false;
+  }
+}
+
+function warnOfFragileState({ name, backend, settings, local }: StackSession, terminal: Terminal): void {
+  if (local || !isProtected(settings) || !isFileBackend(backend)) return;
+  terminal.complain(
+    `${terminal.style(["yellow", "bold"], "warning:")} Stack "${name}" is protected, but its state is only on this machine (${backend}).\n` +
+      "  fix: keep it where your team and its backups reach it: npx pulumi login, then set PULUMI_BACKEND_URL.",
+  );
+}

@@ -1,0 +1,122 @@
+import { join } from "node:path";
+import type { EngineEvent, LocalWorkspace, Stack } from "@pulumi/pulumi/automation/index.js";
+import { Failure } from "../failure.ts";
+import { parseEndpoint, type Endpoint } from "../local-twilio/endpoint.ts";
+import { backendUrl } from "../project/backend.ts";
+import { passphraseVariables } from "../project/passphrase.ts";
+import { findProjectFolder, requireStackFile } from "../project/project.ts";
+import { configValue, readSettings, type Settings } from "../project/settings.ts";
+import { readDeployment, type DeployedResource } from "./deployment.ts";
+import { findInstallation, searchPath } from "../pulumi/installation.ts";
+import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
+import { PulumiExit, PulumiProcess } from "../pulumi/pulumi-process.ts";
+
+export interface SessionOptions {
+  stack: string;
+  /** The project's folder or one inside it. */
+  cwd: string;
+}
+
+/** One stack of one project, with everything that is needed to run Pulumi on it. */
+export interface StackSession {
+  name: string;
+  projectFolder: string;
+  settings: Settings;
+  backend: string;
+  /** `twilio:endpoint`; without one the stack is provisioned at Twilio. */
+  endpoint: Endpoint | undefined;
+  /** The endpoint is on this machine. */
+  local: boolean;
+  pulumi: PulumiProcess;
+  /** What the state holds; `undefined` when the stack does not exist yet. */
+  deployed(): Promise<DeployedResource[] | undefined>;
+  create(): Promise<void>;
+  /** The Automation API's stack; it must exist. */
+  stack(): Promise<Stack>;
+}
+
+/** Finds project, Pulumi and stack, and checks what can be checked without the state. */
+export async function openSession(options: SessionOptions): Promise<StackSession> {
+  const projectFolder = findProjectFolder(options.cwd);
+  requireStackFile(projectFolder, options.stack);
+  const installation = findInstallation(projectFolder);
+  const automation = await import("@pulumi/pulumi/automation/index.js");
+  const pulumi = new PulumiProcess(installation.binary);
+  const env: Record<string, string> = {
+    PATH: searchPath(installation, projectFolder),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(projectFolder, ".local", "compile-cache"),
+  };
+  const workspace = await automation.LocalWorkspace.create({
+    workDir: projectFolder,
+    pulumiCommand: pulumi.adapt(await runnable(automation.PulumiCommand, installation.root)),
+    envVars: env,
+  });
+  const { stack: name } = options;
+  const settings = await readSettings(workspace, name);
+  const backend = backendUrl(settings.project);
+  const address = configValue(settings, "twilio:endpoint");
+  const endpoint = address === undefined ? undefined : parseEndpoint(address, name);
+  const local = endpoint?.loopback === true;
+  Object.assign(env, passphraseVariables({ stack: name, settings: settings.stack, backend, local }));
+  Object.assign(workspace.envVars, env);
+
+  const run = (...args: string[]) => pulumi.run(args, projectFolder, env);
+  return {
+    name,
+    projectFolder,
+    settings,
+    backend,
+    endpoint,
+    local,
+    pulumi,
+    deployed: async () => {
+      try {
+        return readDeployment((await run("stack", "export", "--stack", name)).stdout);
+      } catch (error) {
+        if (!(error instanceof PulumiExit)) throw error;
+        if (/no stack named/.test(error.result.stderr)) return undefined;
+        throw pulumiFailure(error, name);
+      }
+    },
+    create: async () => {
+      try {
+        await run("stack", "init", name, "--no-select");
+      } catch (error) {
+        throw error instanceof PulumiExit ? pulumiFailure(error, name) : error;
+      }
+    },
+    stack: async () => lean(await automation.Stack.select(name, withoutSelecting(workspace))),
+  };
+}
+
+/**
+ * Automation selects the stack it works on, for whoever types `pulumi up`
+ * next in this folder. That somebody must choose for himself.
+ */
+function withoutSelecting(workspace: LocalWorkspace): LocalWorkspace {
+  return Object.assign(workspace, { selectStack: () => Promise.resolve() });
+}
+
+/** After a run, Automation asks for outputs and history: three processes for what the events have told. */
+function lean(stack: Stack): Stack {
+  return Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
+}
+
+async function runnable(
+  command: typeof import("@pulumi/pulumi/automation/index.js").PulumiCommand,
+  root: string,
+): ReturnType<typeof command.get> {
+  try {
+    return await command.get({ root });
+  } catch (error) {
+    throw new Failure({
+      what: "The installed Pulumi does not run.",
+      why: error instanceof Error ? error.message.split("\n")[0] : String(error),
+      fix: `Remove ${root} and run npm run setup.`,
+      cause: error,
+    });
+  }
+}
+
+export type OnEvent = (event: EngineEvent) => void;

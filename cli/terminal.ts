@@ -1,0 +1,45 @@
+import { createInterface } from "node:readline/promises";
+import { styleText } from "node:util";
+
+export type Style = Parameters<typeof styleText>[0];
+
+/** Where output goes. Tests give one that collects lines. */
+export interface Terminal {
+  /** Somebody watches stdout: progress may move. */
+  readonly live: boolean;
+  /** Somebody can answer a question. */
+  readonly interactive: boolean;
+  /** Width of the window in characters. */
+  readonly columns: number;
+  /** One or more whole lines to stdout. */
+  print(text?: string): void;
+  /** One or more whole lines to stderr. */
+  complain(text: string): void;
+  /** Text with colour, where stdout shows colours (NO_COLOR and FORCE_COLOR are honoured). */
+  style(style: Style, text: string): string;
+  /** The answer to a question, without white space around it. */
+  ask(question: string, signal?: AbortSignal): Promise<string>;
+}
+
+/** The terminal of this process. CI logs are no terminal, even where they pretend to be. */
+export function processTerminal(env: NodeJS.ProcessEnv = process.env): Terminal {
+  const live = process.stdout.isTTY === true && !env["CI"] && env["TERM"] !== "dumb";
+  return {
+    live,
+    interactive: live && process.stdin.isTTY === true,
+    get columns() {
+      return process.stdout.columns ?? 80;
+    },
+    print: (text = "") => void process.stdout.write(`${text}\n`),
+    complain: (text) => void process.stderr.write(`${text}\n`),
+    style: (style, text) => styleText(style, text, { stream: process.stdout }),
+    ask: async (question, signal) => {
+      const lines = createInterface({ input: process.stdin, output: process.stdout });
+      try {
+        return (await lines.question(question, { signal })).trim();
+      } finally {
+        lines.close();
+      }
+    },
+  };
+}
