@@ -1,4 +1,17 @@
 import type { ResourceDefinition } from "../engine/definition.ts";
+import { incomingPhoneNumber } from "./api/incomingPhoneNumber.ts";
+import { channel } from "./chat/channel.ts";
+import { channelWebhook } from "./chat/channelWebhook.ts";
+import { role } from "./chat/role.ts";
+import { service as chatService } from "./chat/service.ts";
+import { user } from "./chat/user.ts";
+import { configuration } from "./flex/configuration.ts";
+import { flexFlow } from "./flex/flexFlow.ts";
+import { phoneNumber as messagingPhoneNumber } from "./messaging/phoneNumber.ts";
+import { service as messagingService } from "./messaging/service.ts";
+import { phoneNumber as proxyPhoneNumber } from "./proxy/phoneNumber.ts";
+import { service as proxyService } from "./proxy/service.ts";
+import { flow } from "./studio/flow.ts";
 import { activity } from "./taskrouter/activity.ts";
 import { taskChannel } from "./taskrouter/taskChannel.ts";
 import { taskQueue } from "./taskrouter/taskQueue.ts";
@@ -18,4 +31,17 @@ export const resources: readonly ResourceDefinition[] = [
   workflow,
   worker,
   workerChannel,
+  chatService,
+  role,
+  user,
+  channel,
+  channelWebhook,
+  proxyService,
+  proxyPhoneNumber,
+  flow,
+  flexFlow,
+  configuration,
+  incomingPhoneNumber,
+  messagingService,
+  messagingPhoneNumber,
 ];

@@ -12,12 +12,26 @@ utilities.lazyLoad(exports, ["Provider"], () => require("./provider"));
 
 
 // Export sub-modules:
+import * as api from "./api";
+import * as chat from "./chat";
 import * as config from "./config";
+import * as flex from "./flex";
+import * as messaging from "./messaging";
+import * as proxy from "./proxy";
+import * as studio from "./studio";
 import * as taskrouter from "./taskrouter";
+import * as types from "./types";
 
 export {
+    api,
+    chat,
     config,
+    flex,
+    messaging,
+    proxy,
+    studio,
     taskrouter,
+    types,
 };
 pulumi.runtime.registerResourcePackage("twilio", {
     version: utilities.getVersion(),

@@ -1,0 +1,90 @@
+import { common, parent, resource } from "../../engine/definition.ts";
+import type { Failure } from "../../engine/definition.ts";
+import { choice, set, text } from "../../engine/field.ts";
+import { operations } from "../../engine/operations.ts";
+import { permissions, permissionsOf } from "./permissions.ts";
+import { serviceGone } from "./serviceGone.ts";
+
+export const role = resource({
+  token: "twilio:chat:Role",
+  description:
+    "What users may do in a chat service (type `deployment`) or members in a channel (type `channel`). Flex gives " +
+    "its agents the role `agent` of its chat service: without all of sendMessage, sendMediaMessage, leaveChannel, " +
+    "editChannelAttributes, editOwnMessage, editOwnMessageAttributes and deleteOwnMessage agents can't work.",
+  example: `const agent = new twilio.chat.Role("agent", {
+  serviceSid: chat.sid,
+  friendlyName: "agent",
+  type: "channel",
+  permissions: [
+    "sendMessage",
+    "sendMediaMessage",
+    "leaveChannel",
+    "editChannelAttributes",
+    "editOwnMessage",
+    "editOwnMessageAttributes",
+    "deleteOwnMessage",
+  ],
+  adopt: true, // the one that Flex made
+});`,
+  docs: "https://www.twilio.com/docs/chat/rest/role-resource",
+  openApi: { document: "chat_v2", create: "CreateRole", fetch: "FetchRole", update: "UpdateRole" },
+  parents: { serviceSid: parent("IS", "Chat service the role belongs to.") },
+  sid: "RL",
+  inputs: {
+    friendlyName: text("Name of the role, unique within its service.", {
+      required: true,
+      createOnly: true,
+      minLength: 1,
+      maxLength: 64,
+    }),
+    type: choice(
+      "`channel`: for members of a channel; `deployment`: for users of the service.",
+      ["channel", "deployment"],
+      { required: true, createOnly: true },
+    ),
+    permissions: set("All that the role allows; an update replaces the whole set.", {
+      required: true,
+      values: permissions,
+      param: "permission",
+      always: true,
+    }),
+  },
+  outputs: common,
+  keys: [{ inputs: ["friendlyName"] }],
+  check: ({ type, permissions }) => {
+    if (!Array.isArray(permissions) || (type !== "channel" && type !== "deployment")) return [];
+    if (permissions.length === 0) {
+      return [{ path: ["permissions"], reason: "is empty; a role needs at least one permission" }];
+    }
+    return permissions.flatMap((permission, index): Failure[] =>
+      isOfOtherType(permission, type)
+        ? [
+            {
+              path: ["permissions", index],
+              reason: `${permission} is no permission of a ${type} role; remove it, or use a role of the other type`,
+            },
+          ]
+        : [],
+    );
+  },
+  gone: serviceGone,
+  fixes: [
+    { code: 50101, fix: "Choose another friendlyName, or set adopt: true to take the existing role over." },
+    { code: 50104, fix: "Use only permissions that Twilio lists for this type of role." },
+    {
+      on: "delete",
+      status: 400,
+      fix: "Give the users and members that have the role another one, and let no default of the service point at it.",
+    },
+  ],
+  at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).roles),
+});
+
+/** Whether Twilio knows a permission, but not for this type; unknown ones the field itself refuses. */
+function isOfOtherType(permission: unknown, type: "channel" | "deployment"): permission is string {
+  return (
+    typeof permission === "string" &&
+    permissions.includes(permission) &&
+    !permissionsOf[type].includes(permission)
+  );
+}

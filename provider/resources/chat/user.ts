@@ -1,0 +1,58 @@
+import { common, parent, resource } from "../../engine/definition.ts";
+import { bool, int, json, sid, text } from "../../engine/field.ts";
+import { operations } from "../../engine/operations.ts";
+import { serviceGone } from "./serviceGone.ts";
+import { webhookHeader } from "./webhookHeader.ts";
+
+export const user = resource({
+  token: "twilio:chat:User",
+  description:
+    "A user of a chat service. Twilio makes one when an identity first connects; declare it to fix its role or " +
+    "attributes beforehand, for example for a bot.",
+  example: `new twilio.chat.User("bot", {
+  serviceSid: chat.sid,
+  identity: "bot",
+  friendlyName: "Greeting bot",
+  attributes: { member_type: "bot" },
+});`,
+  docs: "https://www.twilio.com/docs/chat/rest/user-resource",
+  openApi: {
+    document: "chat_v2",
+    create: "CreateUser",
+    fetch: "FetchUser",
+    update: "UpdateUser",
+    excludedParams: webhookHeader,
+  },
+  parents: { serviceSid: parent("IS", "Chat service the user belongs to.") },
+  sid: "US",
+  inputs: {
+    identity: text("What identifies the user within its service, often a user name or address.", {
+      required: true,
+      createOnly: true,
+      minLength: 1,
+    }),
+    roleSid: sid("Role of the user in the service.", "RL", {
+      computed: "the service's default service role",
+      clear: false,
+    }),
+    attributes: json("Anything an application wants to know of the user, as an object or a JSON string.", {
+      default: {},
+    }),
+    friendlyName: text("Name shown to others."),
+  },
+  outputs: {
+    ...common,
+    isOnline: bool("Whether the user is connected. Only known where the service has reachability enabled."),
+    isNotifiable: bool("Whether the user can get push notifications. Only known with reachability enabled."),
+    joinedChannelsCount: int("How many channels the user is a member of.", { required: true }),
+  },
+  // Twilio takes the identity in place of the SID.
+  keys: [{ inputs: ["identity"], fetch: ({ identity }) => encodeURIComponent(identity ?? "") }],
+  gone: serviceGone,
+  conflict: (error) => error.code === 50201,
+  fixes: [
+    { code: 50201, fix: "Set adopt: true to take the existing user over." },
+    { code: 50304, fix: "Give attributes that are a JSON object." },
+  ],
+  at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).users),
+});

@@ -1,0 +1,95 @@
+import type { Twilio } from "twilio";
+
+import { common, parent, resource } from "../../engine/definition.ts";
+import type { Failure, OnDelete } from "../../engine/definition.ts";
+import { bool, int, object, sid, text } from "../../engine/field.ts";
+import { operations } from "../../engine/operations.ts";
+import { e164 } from "../phoneNumbers.ts";
+import { serviceGone } from "./serviceGone.ts";
+
+export const phoneNumber = resource({
+  token: "twilio:proxy:PhoneNumber",
+  description:
+    "A number of the account in the pool of a Proxy service. Adding it overwrites the URLs that handle its messages " +
+    "and calls with Proxy's own; removing it sets them to Twilio's demo pages, not to what they were. For that " +
+    "reason a number whose `smsUrl` meanwhile points elsewhere is left in the pool when this resource is deleted, " +
+    "with a warning that says how to remove it: whoever handles its messages now would lose them otherwise.",
+  example: `new twilio.proxy.PhoneNumber("support", {
+  serviceSid: proxy.sid,
+  phoneNumberSid: support.sid,
+});`,
+  docs: "https://www.twilio.com/docs/proxy/api/phone-number",
+  openApi: {
+    document: "proxy_v1",
+    create: "CreatePhoneNumber",
+    fetch: "FetchPhoneNumber",
+    update: "UpdatePhoneNumber",
+  },
+  parents: { serviceSid: parent("KS", "Proxy service whose pool the number is in.") },
+  sid: "PN",
+  inputs: {
+    phoneNumberSid: sid("SID of the number. Give this or `phoneNumber`.", "PN", {
+      createOnly: true,
+      computed: "the SID of `phoneNumber`",
+      param: "sid",
+      response: "sid",
+    }),
+    phoneNumber: text("The number in E.164 form. Give this or `phoneNumberSid`.", {
+      createOnly: true,
+      computed: "the number of `phoneNumberSid`",
+      pattern: e164,
+    }),
+    isReserved: bool("Whether Proxy leaves the number alone unless a session asks for it.", {
+      default: false,
+    }),
+  },
+  outputs: {
+    ...common,
+    friendlyName: text("Name of the number."),
+    isoCountry: text("Country of the number, ISO 3166-1 alpha-2."),
+    capabilities: object("What the number can do.", {
+      voice: bool("Calls.", { required: true }),
+      sms: bool("SMS.", { required: true }),
+      mms: bool("MMS.", { required: true }),
+      fax: bool("Fax."),
+    }),
+    inUse: int("How many open sessions the number takes part in.", { required: true }),
+  },
+  keys: [
+    { inputs: ["phoneNumberSid"], fetch: ({ phoneNumberSid }) => phoneNumberSid ?? "" },
+    { inputs: ["phoneNumber"] },
+  ],
+  onDelete: ({ twilio, parents, sid }) => removalKeepsHandler(twilio, parents["serviceSid"] ?? "", sid),
+  check: ({ phoneNumber, phoneNumberSid }): Failure[] =>
+    (phoneNumber === undefined) === (phoneNumberSid === undefined)
+      ? [{ path: ["phoneNumberSid"], reason: "Give one of phoneNumberSid and phoneNumber, and not both" }]
+      : [],
+  gone: (error) =>
+    serviceGone(error) ||
+    (error.status === 400 && (error.code === 80408 || /invalid phone number sid/i.test(error.message))),
+  conflict: (error) => error.code === 80104,
+  fixes: [
+    { code: 80101, fix: "Remove the number from the pool of the other Proxy service first." },
+    { code: 80104, fix: "Set adopt: true to take over the number that is in the pool already." },
+    { code: 80407, fix: "Give a number of this account that can send and receive messages." },
+    { code: 80611, fix: "Close the sessions that use the number, then try again." },
+  ],
+  at: (twilio, { serviceSid }) => operations(twilio.proxy.v1.services(serviceSid).phoneNumbers),
+});
+
+/** Removes a number from the pool unless somebody else handles its messages by now. */
+async function removalKeepsHandler(twilio: Twilio, serviceSid: string, sid: string): Promise<OnDelete> {
+  const { accountSid, phoneNumber, smsUrl } = await twilio.incomingPhoneNumbers(sid).fetch();
+  if (smsUrl === proxyWebhook(accountSid, serviceSid)) return "remove";
+  return {
+    forget:
+      `${phoneNumber} stays in the pool of Proxy service ${serviceSid}: its smsUrl is ${smsUrl || "empty"}, so Proxy ` +
+      "no longer handles its messages, and removing it would point it at Twilio's demo page. To remove it, note " +
+      "its URLs, remove it in the Console or with DELETE " +
+      `https://proxy.twilio.com/v1/Services/${serviceSid}/PhoneNumbers/${sid}, then set its URLs again`,
+  };
+}
+
+/** Where a Proxy service gets the messages of its numbers. */
+export const proxyWebhook = (accountSid: string, serviceSid: string): string =>
+  `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Proxy/${serviceSid}/Webhooks/Message`;
