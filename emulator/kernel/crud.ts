@@ -1,4 +1,4 @@
-import type { Context, Handler, Reply, RequestContext } from "./context.ts";
+import type { Context, Reply, RequestContext } from "./context.ts";
 import { missingParameter, notFound, preconditionFailed } from "./errors.ts";
 import { setValueAt, snakeCase, valueAt } from "./json.ts";
 import { cutPage, pageQuery, pageToken, readPageRequest } from "./paging.ts";
@@ -182,7 +182,7 @@ export function list<F extends object>(
   resource: Resource<F>,
   only: (document: Document<F>) => boolean = () => true,
 ): Reply {
-  const { context, product, query, path, origin } = request;
+  const { product, query, path, origin } = request;
   const parent = findParentSid(request, resource);
   const page = readPageRequest(request, resource);
   const { documents, hasPrevious, hasNext } = cutPage(page, walker(request, resource, parent, only));

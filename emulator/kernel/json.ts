@@ -23,7 +23,7 @@ export function setValueAt(object: Record<string, unknown>, path: string, value:
   let target = object;
   for (const key of keys) {
     const next = target[key];
-    target = isJsonObject(next) ? next : ((target[key] = {}) as Record<string, unknown>);
+    target = isJsonObject(next) ? next : (target[key] = {});
   }
   target[last] = value;
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Change, Context, Handler } from "./context.ts";
 import type { Dialect } from "./dialect.ts";
 import type { TwilioError } from "./errors.ts";
@@ -30,16 +29,4 @@ export interface Product {
   readonly missingPageToken?: () => TwilioError;
   /** Sees every write of any product, inside its transaction. */
   onChange?(change: Change, context: Context): void;
-}
-
-/** Reads a product's `operations.txt`, which `emulator/operations.ts` writes from the OpenAPI documents. */
-export function readOperations(file: URL): Operations {
-  const operations: Record<string, Record<string, string>> = {};
-  for (const line of readFileSync(file, "utf8").split("\n")) {
-    const [method, path, operation] = line.split(" ");
-    if (method !== undefined && path !== undefined && operation !== undefined) {
-      (operations[path] ??= {})[method] = operation;
-    }
-  }
-  return operations;
 }

@@ -36,13 +36,14 @@ export class RequestLog {
     this.#ring = [];
   }
 
-  /** All counts, and the remembered requests, oldest first. */
-  report(): { total: number; counts: Record<string, number>; requests: LoggedRequest[] } {
+  /** All counts, and the last `limit` (default: all) of the remembered requests, oldest first. */
+  report(limit: number = NaN): { total: number; counts: Record<string, number>; requests: LoggedRequest[] } {
     const start = this.#total > this.#size ? this.#total % this.#size : 0;
+    const requests = [...this.#ring.slice(start), ...this.#ring.slice(0, start)];
     return {
       total: this.#total,
       counts: Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1))),
-      requests: [...this.#ring.slice(start), ...this.#ring.slice(0, start)],
+      requests: limit === 0 ? [] : requests.slice(limit > 0 ? -limit : 0),
     };
   }
 }

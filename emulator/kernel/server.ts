@@ -64,7 +64,9 @@ export function createServer({ kernel, onExchange, fault, onError }: ServerOptio
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
   app.get("/_emulator/health", () => ({ status: "ok", hosts: kernel.hosts }));
-  app.get("/_emulator/requests", () => log.report());
+  app.get<{ Querystring: { limit?: string } }>("/_emulator/requests", ({ query }) =>
+    log.report(Number(query.limit ?? NaN)),
+  );
   app.delete("/_emulator/requests", (_request, reply) => {
     log.clear();
     return reply.code(204).send();

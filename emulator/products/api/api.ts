@@ -1,5 +1,6 @@
 import { api2010 } from "../../kernel/dialect.ts";
-import { type Product, readOperations } from "../../kernel/product.ts";
+import type { Product } from "../../kernel/product.ts";
+import { operationsOf } from "../../operations.ts";
 import { account } from "./account.ts";
 import { incomingPhoneNumber, phoneNumberTypes } from "./incomingPhoneNumber.ts";
 import { createKey, key } from "./key.ts";
@@ -7,7 +8,7 @@ import { createKey, key } from "./key.ts";
 export const api: Product = {
   host: "api",
   dialect: api2010,
-  operations: readOperations(new URL("operations.txt", import.meta.url)),
+  operations: operationsOf("api.twilio.com"),
   resources: [account, key, incomingPhoneNumber],
   routes: [
     { method: "POST", path: "/2010-04-01/Accounts/{AccountSid}/Keys.json", handle: createKey },

@@ -1,7 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
 import { boolean, integer } from "../../kernel/parameter.ts";
 import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { taskChannel, type TaskChannel } from "./taskChannel.ts";
+import type { TaskChannel } from "./taskChannel.ts";
 import { worker } from "./worker.ts";
 
 /** How many tasks of one task channel a worker takes. */
