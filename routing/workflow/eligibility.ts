@@ -97,7 +97,9 @@ export function describeIneligibility(ineligibility: Ineligibility): string {
     case "not in queue":
       return `not in queue ${ineligibility.queue}: ${describeCauses(ineligibility.causes)}`;
     case "not the known worker":
-      return `the step is for the known worker ${describeValue(ineligibility.wanted)} only`;
+      return ineligibility.wanted === null
+        ? "the step is for a known worker, and the task names none"
+        : `the step is for the known worker ${describeValue(ineligibility.wanted)} only`;
     case "expression":
       return describeCauses(ineligibility.causes);
     case "activity":
