@@ -85,7 +85,6 @@ export const incomingPhoneNumber: Resource<IncomingPhoneNumber> = resource<Incom
           origin === "twilio",
     },
   },
-  links: { assigned_add_ons: "/AssignedAddOns" },
   render: ({ fields: { emergency_address_sid } }) => ({
     address_requirements: "none",
     beta: false,
