@@ -1,0 +1,16 @@
+/**
+ * What an agent may do in a chat channel: exactly Twilio's standard permissions. Twilio asks not to
+ * modify them: Flex adds agents to channels with this role, and fails where one is missing.
+ */
+export const agentPermissions = [
+  "sendMessage",
+  "sendMediaMessage",
+  "leaveChannel",
+  "editChannelAttributes",
+  "editOwnMessage",
+  "editOwnMessageAttributes",
+  "deleteOwnMessage",
+] as const;
+
+/** Name of the role Flex gives to agents in a channel. */
+export const agentRoleName = "agent";

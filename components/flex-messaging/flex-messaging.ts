@@ -1,0 +1,282 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as twilio from "@pulumi/twilio";
+import { ChatService, type ChatServiceArgs, type ChatWebhooksArgs } from "../chat-service/chat-service.ts";
+import { mapValues, pick, type Keyed } from "../keyed.ts";
+import {
+  MessageHandling,
+  type IntegrationArgs,
+  type MessageHandlingArgs,
+  type SmsHandlerArgs,
+} from "../message-handling/message-handling.ts";
+import type { FlowDefinition } from "../messaging-flow/definition.ts";
+import { MessagingFlow, type MessagingFlowArgs } from "../messaging-flow/messaging-flow.ts";
+import { standardFlow, type StandardFlowArgs } from "../messaging-flow/standard-flow.ts";
+import { ProxyService, type ProxyServiceArgs } from "../proxy-service/proxy-service.ts";
+import { TaskRouting, type TaskRoutingArgs } from "../task-routing/task-routing.ts";
+import { consoleUrl } from "./console-urls.ts";
+
+/** The Studio flow, with keys in the place of SIDs. */
+export interface FlexMessagingFlowArgs extends Omit<StandardFlowArgs, "workflowSid" | "taskChannelSid"> {
+  /** Name of the flow; the one of that name is taken over. @default "Messaging Flow", the one Flex made */
+  friendlyName?: pulumi.Input<string>;
+  /** Key of the workflow the flow sends tasks to. Not together with `definitionFile` or `definition`. */
+  workflow?: string;
+  /** Key of the task channel of those tasks. @default "sms" */
+  taskChannel?: string;
+  /** Path of a flow exported from Studio, in place of `workflow`. */
+  definitionFile?: string;
+  /**
+   * What replaces SIDs in the exported flow: `workflows.<key>`, `taskChannels.<key>` or a SID.
+   * @default none
+   */
+  substitutions?: Keyed<string>;
+  /** Steps of your own, in place of `workflow`, made when the SIDs they need are there. */
+  definition?: (routing: TaskRouting) => FlowDefinition;
+}
+
+/** What happens with a new conversation that Flex handles, with keys in the place of SIDs. */
+export type FlexIntegrationArgs =
+  | { type: "studio" }
+  | { type: "external"; url: pulumi.Input<string> }
+  | {
+      type: "task";
+      /** Key of the workflow. */
+      workflow: string;
+      /** Key of the task channel. */
+      taskChannel: string;
+      /** Seconds the task lives. @default 86400 */
+      timeout?: pulumi.Input<number>;
+      /** From 0; higher is served first. @default 0 */
+      priority?: pulumi.Input<number>;
+    };
+
+export interface FlexNumberArgs {
+  /** The number, in E.164. */
+  phoneNumber: string;
+  /** Name of the number. @default as it is */
+  friendlyName?: pulumi.Input<string>;
+  /** Who gets its messages. @default the kind of all numbers */
+  kind?: "flex" | "custom";
+  /** Buys the number when the account does not own it; take it out afterwards. @default false */
+  buy?: boolean;
+}
+
+export interface FlexMessageHandlingArgs {
+  /** Who gets messages: Flex, or your own handler. */
+  kind: "flex" | "custom";
+  /** What happens with a new conversation that Flex handles. @default the Studio flow */
+  integration?: FlexIntegrationArgs;
+  /** Your handler, for numbers of kind `custom`. */
+  handler?: SmsHandlerArgs & {
+    /**
+     * Whom the chat service calls while any number is of kind `custom`, in place of the webhooks in `chat`.
+     * @default those in `chat`
+     */
+    chat?: ChatWebhooksArgs;
+  };
+  /** The numbers customers write to, by key. */
+  numbers: Keyed<FlexNumberArgs>;
+}
+
+/** What the Flex Configuration of the account says, as far as it is about messaging; by key. */
+export interface FlexConfigurationArgs {
+  /** Key of the workflow for tasks that Flex makes itself, such as outbound ones. @default as it is */
+  targetWorkflow?: string;
+  /** Key of the queue for tasks that Flex makes itself. @default as it is */
+  targetQueue?: string;
+  /** Key of the activity of agents who closed Flex. @default as it is */
+  offlineActivity?: string;
+}
+
+export interface FlexMessagingArgs {
+  /** How tasks reach agents. */
+  routing: TaskRoutingArgs;
+  /** The chat service. @default the one Flex made, with its agent role */
+  chat?: ChatServiceArgs;
+  /** The Proxy service. @default the one Flex made */
+  proxy?: ProxyServiceArgs;
+  /** What a new conversation goes through. */
+  messagingFlow: FlexMessagingFlowArgs;
+  /** Who gets the messages of which number. */
+  messageHandling: FlexMessageHandlingArgs;
+  /** Account-wide settings of Flex. @default left alone */
+  flexConfiguration?: FlexConfigurationArgs;
+  /**
+   * Refuse to delete or replace what messages would be lost with: numbers, chat and Proxy service,
+   * roles, workspace, flow. @default false
+   */
+  protect?: boolean;
+}
+
+/**
+ * The whole messaging setup of a Flex 1.x account: numbers, Proxy, chat, Studio, Flex Flows, TaskRouter.
+ * What Flex made in the account is taken over, never made a second time.
+ */
+export class FlexMessaging extends pulumi.ComponentResource {
+  static readonly type = "flex-messaging:index:FlexMessaging";
+
+  readonly routing: TaskRouting;
+  readonly chat: ChatService;
+  readonly proxy: ProxyService;
+  readonly messagingFlow: MessagingFlow;
+  /** By key of the number. */
+  readonly messageHandling: Keyed<MessageHandling>;
+  /** Pages of Twilio's console, by what they show. */
+  readonly consoleUrls: {
+    workspace: pulumi.Output<string>;
+    chatService: pulumi.Output<string>;
+    proxyService: pulumi.Output<string>;
+    messagingFlow: pulumi.Output<string>;
+    /** By key of the number. */
+    numbers: Keyed<pulumi.Output<string>>;
+  };
+
+  constructor(name: string, args: FlexMessagingArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(FlexMessaging.type, name, {}, opts);
+    const parent = { parent: this };
+    const { protect } = args;
+
+    this.routing = new TaskRouting(`${name}-routing`, { protect, ...args.routing }, parent);
+    this.chat = new ChatService(`${name}-chat`, { protect, ...chatArgs(args) }, parent);
+    this.proxy = new ProxyService(
+      `${name}-proxy`,
+      { protect, chatInstanceSid: this.chat.sid, ...args.proxy },
+      parent,
+    );
+    this.messagingFlow = new MessagingFlow(
+      `${name}-messaging`,
+      {
+        protect,
+        friendlyName: args.messagingFlow.friendlyName,
+        definition: this.#definition(name, args.messagingFlow),
+      },
+      parent,
+    );
+    this.messageHandling = mapValues(
+      args.messageHandling.numbers,
+      (number, key) =>
+        new MessageHandling(
+          `${name}-number-${key}`,
+          { protect, ...number, ...this.#handling(name, args.messageHandling, number) },
+          // A handler starts with the chat service that calls it back.
+          { ...parent, dependsOn: this.chat.service },
+        ),
+    );
+    if (args.flexConfiguration !== undefined) this.#flexConfiguration(name, args.flexConfiguration);
+
+    this.consoleUrls = {
+      workspace: this.routing.workspaceSid.apply(consoleUrl.workspace),
+      chatService: this.chat.sid.apply(consoleUrl.chatService),
+      proxyService: this.proxy.sid.apply(consoleUrl.proxyService),
+      messagingFlow: this.messagingFlow.sid.apply(consoleUrl.flow),
+      numbers: mapValues(this.messageHandling, ({ sid }) => sid.apply(consoleUrl.phoneNumber)),
+    };
+    this.registerOutputs({
+      workspaceSid: this.routing.workspaceSid,
+      chatServiceSid: this.chat.sid,
+      proxyServiceSid: this.proxy.sid,
+      messagingFlowSid: this.messagingFlow.sid,
+      consoleUrls: this.consoleUrls,
+    });
+  }
+
+  #definition(name: string, args: FlexMessagingFlowArgs): MessagingFlowArgs["definition"] {
+    if (args.definition !== undefined) return args.definition(this.routing);
+    if (args.definitionFile !== undefined)
+      return {
+        file: args.definitionFile,
+        substitutions: mapValues(args.substitutions ?? {}, (replacement) =>
+          this.#substitution(name, replacement),
+        ),
+      };
+    if (args.workflow === undefined)
+      throw new pulumi.RunError(`The messagingFlow of ${name} needs workflow, definitionFile or definition.`);
+    return standardFlow({
+      ...args,
+      workflowSid: this.#workflowSid(name, args.workflow),
+      taskChannelSid: this.#taskChannelSid(name, args.taskChannel ?? "sms"),
+    });
+  }
+
+  #substitution(name: string, replacement: string): pulumi.Input<string> {
+    const [, kind, key = ""] = /^(workflows|taskChannels)\.(.+)$/.exec(replacement) ?? [];
+    if (kind === "workflows") return this.#workflowSid(name, key);
+    if (kind === "taskChannels") return this.#taskChannelSid(name, key);
+    return replacement;
+  }
+
+  #handling(name: string, args: FlexMessageHandlingArgs, number: FlexNumberArgs) {
+    if ((number.kind ?? args.kind) === "flex")
+      return {
+        kind: "flex" as const,
+        chatServiceSid: this.chat.sid,
+        proxyService: this.proxy,
+        integration: this.#integration(name, args.integration ?? { type: "studio" }),
+      };
+    if (args.handler === undefined)
+      throw new pulumi.RunError(
+        `The number ${number.phoneNumber} of ${name} is of kind custom: set a handler.`,
+      );
+    const { chat: _, ...handler } = args.handler;
+    return { kind: "custom" as const, handler };
+  }
+
+  #integration(name: string, args: FlexIntegrationArgs): IntegrationArgs {
+    switch (args.type) {
+      case "studio":
+        return { type: "studio", flowSid: this.messagingFlow.sid };
+      case "external":
+        return args;
+      case "task": {
+        const { workflow, taskChannel, ...rest } = args;
+        return {
+          ...rest,
+          workspaceSid: this.routing.workspaceSid,
+          workflowSid: this.#workflowSid(name, workflow),
+          taskChannelSid: this.#taskChannelSid(name, taskChannel),
+        };
+      }
+    }
+  }
+
+  #flexConfiguration(name: string, args: FlexConfigurationArgs): void {
+    const { routing } = this;
+    const { targetWorkflow, targetQueue, offlineActivity } = args;
+    new twilio.flex.Configuration(
+      `${name}-configuration`,
+      {
+        chatServiceInstanceSid: this.chat.sid,
+        taskrouterWorkspaceSid: routing.workspaceSid,
+        taskrouterTargetWorkflowSid: targetWorkflow && this.#workflowSid(name, targetWorkflow),
+        taskrouterTargetTaskqueueSid: targetQueue && pick(routing.queues, targetQueue, "queue", name).sid,
+        taskrouterOfflineActivitySid:
+          offlineActivity && pick(routing.activities, offlineActivity, "activity", name).sid,
+      },
+      { parent: this },
+    );
+  }
+
+  #workflowSid(name: string, key: string): pulumi.Output<string> {
+    return pick(this.routing.workflows, key, "workflow", name).sid;
+  }
+
+  #taskChannelSid(name: string, key: string): pulumi.Output<string> {
+    return pick(this.routing.taskChannels, key, "task channel", name).sid;
+  }
+}
+
+/** While a handler of your own gets messages, the chat service calls it and nobody else. */
+function chatArgs({ chat, messageHandling }: FlexMessagingArgs): ChatServiceArgs {
+  const { kind, numbers, handler } = messageHandling;
+  const custom = Object.values(numbers).some((number) => (number.kind ?? kind) === "custom");
+  if (!custom || handler?.chat === undefined) return { ...chat };
+  const nobody: Required<{ [setting in keyof ChatWebhooksArgs]: undefined }> = {
+    preWebhookUrl: undefined,
+    postWebhookUrl: undefined,
+    webhookMethod: undefined,
+    webhookFilters: undefined,
+    preWebhookRetryCount: undefined,
+    postWebhookRetryCount: undefined,
+  };
+  return { ...chat, ...nobody, ...handler.chat };
+}

@@ -1,0 +1,231 @@
+import { ExpressionError, parseExpression } from "../routing/index.ts";
+import { suggest, type Problem } from "./problem.ts";
+import type { Config } from "./schema.ts";
+
+/** What the checks need to know of the stack besides its own configuration. */
+export interface Surroundings {
+  /** `twilio:accountSid`, when the stack pins one. */
+  accountSid: string | undefined;
+  /** `twilio:endpoint`, when the stack talks to something else than Twilio. */
+  endpoint: string | undefined;
+}
+
+/** What the example stacks carry in the place of an account; Twilio never gives it out. */
+export const exampleAccountSid = "AC00000000000000000000000000000000";
+
+/** Activities the routing component declares where the configuration declares none. */
+const givenActivities = ["Offline", "Available", "Unavailable"];
+
+/** What the schema can't see: references, duplicates, expressions, and settings that need one another. */
+export function check(config: Config, surroundings: Surroundings): Problem[] {
+  const problems: Problem[] = [];
+  const report = (path: string, problem: string, fix: string) =>
+    problems.push({ key: `flex-messaging:${path}`, problem, fix });
+  const context: Context = { config, report };
+  checkAccount(surroundings, problems);
+  checkRouting(context);
+  checkRoles(context);
+  checkMessagingFlow(context);
+  checkMessageHandling(context);
+  checkFlexConfiguration(context);
+  if (!isLoopback(surroundings.endpoint)) checkWebhooks("", config, context);
+  return problems;
+}
+
+interface Context {
+  config: Config;
+  report: (path: string, problem: string, fix: string) => void;
+}
+
+function checkAccount({ accountSid }: Surroundings, problems: Problem[]): void {
+  if (accountSid !== exampleAccountSid) return;
+  problems.push({
+    key: "twilio:accountSid",
+    problem: `is still the example value ${exampleAccountSid}`,
+    fix: "set the SID of your Twilio account, so that this stack can't act on another one",
+  });
+}
+
+function checkRouting(context: Context): void {
+  const { routing } = context.config;
+  const activities = activityKeys(context.config);
+  for (const name of ["defaultActivity", "timeoutActivity"] as const)
+    checkReference(context, `routing.${name}`, routing[name], activities, "activity");
+
+  checkUnique(context, "routing.activities", routing.activities ?? {}, "friendlyName");
+  checkUnique(context, "routing.queues", routing.queues, "friendlyName");
+  checkUnique(context, "routing.workflows", routing.workflows, "friendlyName");
+  for (const [key, queue] of Object.entries(routing.queues))
+    checkExpression(context, `routing.queues.${key}.targetWorkers`, queue.targetWorkers);
+  for (const key of Object.keys(routing.workflows)) checkWorkflow(context, key);
+}
+
+function checkWorkflow(context: Context, key: string): void {
+  const { routing } = context.config;
+  const workflow = routing.workflows[key];
+  if (workflow === undefined) return;
+  const at = `routing.workflows.${key}`;
+  const queue = (path: string, value: string | undefined) =>
+    checkReference(context, `${at}.${path}`, value, Object.keys(routing.queues), "queue");
+
+  queue("defaultQueue", workflow.defaultQueue);
+  queue("targeted.queue", workflow.targeted?.queue);
+  queue("targeted.overflow", workflow.targeted?.overflow);
+  checkExpression(context, `${at}.targeted.skipIf`, workflow.targeted?.skipIf);
+
+  if (!workflow.defaultQueue && !workflow.targeted && !workflow.filters?.length)
+    context.report(at, "routes no task anywhere", "set filters, targeted or defaultQueue");
+
+  workflow.filters?.forEach((filter, f) => {
+    checkExpression(context, `${at}.filters[${f}].expression`, filter.expression);
+    if (filter.targets[0]?.queue === undefined)
+      context.report(
+        `${at}.filters[${f}].targets[0].queue`,
+        "is missing",
+        "set the key of a queue; only later targets take over the queue before them",
+      );
+    filter.targets.forEach((target, t) => {
+      const path = `filters[${f}].targets[${t}]`;
+      queue(`${path}.queue`, target.queue);
+      checkExpression(context, `${at}.${path}.expression`, target.expression);
+      checkExpression(context, `${at}.${path}.skipIf`, target.skipIf);
+    });
+  });
+}
+
+function checkRoles(context: Context): void {
+  const roles = context.config.chat.roles ?? {};
+  checkUnique(context, "chat.roles", roles, "friendlyName");
+  for (const [key, role] of Object.entries(roles))
+    if (key === "agent" || role.friendlyName === "agent")
+      context.report(
+        `chat.roles.${key}`,
+        "is the agent role",
+        "remove it: that role is always there, with exactly the permissions Flex needs",
+      );
+}
+
+function checkMessagingFlow(context: Context): void {
+  const { messagingFlow, routing } = context.config;
+  const workflows = Object.keys(routing.workflows);
+  const channels = taskChannels(context.config);
+  checkReference(context, "messagingFlow.workflow", messagingFlow.workflow, workflows, "workflow");
+  checkReference(context, "messagingFlow.taskChannel", messagingFlow.taskChannel, channels, "task channel");
+
+  for (const [found, replacement] of Object.entries(messagingFlow.substitutions ?? {})) {
+    const path = `messagingFlow.substitutions.${found}`;
+    const [, kind, key] = /^(workflows|taskChannels)\.(.+)$/.exec(replacement) ?? [];
+    if (kind === "workflows") checkReference(context, path, key, workflows, "workflow");
+    else if (kind === "taskChannels") checkReference(context, path, key, channels, "task channel");
+    else if (!/^[A-Z]{2}[0-9a-f]{32}$/.test(replacement))
+      context.report(path, `is "${replacement}"`, "set workflows.<key>, taskChannels.<key> or a SID");
+  }
+}
+
+function checkMessageHandling(context: Context): void {
+  const { messageHandling, routing } = context.config;
+  const { handler, integration, numbers } = messageHandling;
+  checkUnique(context, "messageHandling.numbers", numbers, "phoneNumber");
+
+  if (integration?.type === "task") {
+    const at = "messageHandling.integration";
+    checkReference(
+      context,
+      `${at}.workflow`,
+      integration.workflow,
+      Object.keys(routing.workflows),
+      "workflow",
+    );
+    checkReference(
+      context,
+      `${at}.taskChannel`,
+      integration.taskChannel,
+      taskChannels(context.config),
+      "task channel",
+    );
+  }
+
+  const custom = Object.entries(numbers).filter(
+    ([, number]) => (number.kind ?? messageHandling.kind) === "custom",
+  );
+  if (custom.length > 0 && handler === undefined)
+    context.report(
+      "messageHandling.handler",
+      `is missing, though ${custom.map(([key]) => key).join(", ")} of kind custom ${custom.length === 1 ? "needs" : "need"} it`,
+      "set handler.smsUrl (and handler.chat.postWebhookUrl), or kind flex",
+    );
+}
+
+function checkFlexConfiguration({ config, report }: Context): void {
+  const { flexConfiguration: flex, routing } = config;
+  const context = { config, report };
+  const workflows = Object.keys(routing.workflows);
+  const queues = Object.keys(routing.queues);
+  const activities = activityKeys(config);
+  checkReference(context, "flexConfiguration.targetWorkflow", flex?.targetWorkflow, workflows, "workflow");
+  checkReference(context, "flexConfiguration.targetQueue", flex?.targetQueue, queues, "queue");
+  checkReference(context, "flexConfiguration.offlineActivity", flex?.offlineActivity, activities, "activity");
+}
+
+/** Twilio calls webhooks across the internet with message bodies in them. */
+function checkWebhooks(path: string, value: unknown, context: Context): void {
+  if (typeof value === "string") {
+    if (/url$/i.test(path) && /^http:/i.test(value))
+      context.report(path, `is ${value}`, "use https: messages would cross the internet unencrypted");
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, child] of Object.entries(value))
+      checkWebhooks(path ? `${path}.${key}` : key, child, context);
+  }
+}
+
+function checkReference(
+  { report }: Context,
+  path: string,
+  key: string | undefined,
+  known: readonly string[],
+  what: string,
+): void {
+  if (key === undefined || known.includes(key)) return;
+  report(path, `is "${key}", which is no ${what}`, suggest(key, known));
+}
+
+function checkExpression({ report }: Context, path: string, expression: string | undefined): void {
+  if (expression === undefined) return;
+  try {
+    parseExpression(expression);
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    report(path, `is ${expression}`, `correct the expression: ${error.message}`);
+  }
+}
+
+/**
+ * Twilio takes some of these duplicates; adoption by name could then not tell one from the other.
+ * Where the name is left out, the key is the name.
+ */
+function checkUnique<Name extends string>(
+  { report }: Context,
+  path: string,
+  values: Readonly<Record<string, { readonly [name in Name]?: string | undefined }>>,
+  name: Name,
+): void {
+  const first = new Map<string, string>();
+  for (const [key, value] of Object.entries(values)) {
+    const used = value[name] ?? key;
+    const other = first.get(used);
+    if (other === undefined) first.set(used, key);
+    else report(`${path}.${key}.${name}`, `is "${used}", as that of ${other}`, "use another one");
+  }
+}
+
+const activityKeys = ({ routing }: Config): string[] =>
+  routing.activities === undefined ? givenActivities : Object.keys(routing.activities);
+
+const taskChannels = ({ routing }: Config): string[] => Object.keys(routing.taskChannels ?? {});
+
+/** Whether the endpoint is on this machine, where plain http is safe. */
+export function isLoopback(endpoint: string | undefined): boolean {
+  if (endpoint === undefined || !URL.canParse(endpoint)) return false;
+  const { hostname } = new URL(endpoint);
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

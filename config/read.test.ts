@@ -1,0 +1,335 @@
+import { describe, expect, test } from "@jest/globals";
+import { ConfigError } from "./problem.ts";
+import { parseConfig } from "./read.ts";
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** A small correct configuration; each call is a fresh copy to spoil. */
+const valid = (): Record<string, Json> => ({
+  protect: false,
+  routing: {
+    activities: { Offline: { available: false }, Available: { available: true } },
+    taskChannels: { sms: { friendlyName: "SMS" } },
+    queues: {
+      everyone: { friendlyName: "Everyone" },
+      billing: { friendlyName: "Billing", skill: "billing", maxReservedWorkers: 2 },
+    },
+    workflows: {
+      inbound: {
+        friendlyName: "Inbound",
+        targeted: { queue: "everyone", overflow: "billing", timeout: 30 },
+        filters: [
+          {
+            friendlyName: "Billing",
+            expression: 'skill == "billing"',
+            targets: [
+              { queue: "billing", timeout: 60, skipIf: "workers.available == 0" },
+              { queue: "everyone" },
+            ],
+          },
+        ],
+        defaultQueue: "everyone",
+      },
+    },
+  },
+  chat: { roles: { auditor: { friendlyName: "auditor", type: "channel", permissions: ["leaveChannel"] } } },
+  proxy: { uniqueName: "Flex" },
+  messagingFlow: { workflow: "inbound", taskChannel: "sms" },
+  messageHandling: { kind: "flex", numbers: { main: { phoneNumber: "+12025550147" } } },
+});
+
+/** What Pulumi hands over for a configuration. */
+const raw = (config: Record<string, Json>, others: Record<string, string> = {}) => ({
+  ...Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      `flex-messaging:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  ),
+  ...others,
+});
+
+/** Sets (or, with undefined, removes) what stands at a dotted path. */
+function spoil(config: Record<string, Json>, path: string, value: Json | undefined): Record<string, Json> {
+  const keys = path.split(".");
+  const last = keys.pop() ?? "";
+  let parent: Record<string, Json> = config;
+  for (const key of keys) parent = parent[key] as Record<string, Json>;
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+  return config;
+}
+
+function problemsOf(all: Record<string, string>, secretKeys: string[] = []): string[] {
+  try {
+    parseConfig(all, "dev", secretKeys);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.problems.map(({ key, problem, fix }) => `${key} ${problem}; ${fix}`);
+  }
+}
+
+test("a correct configuration comes back as it is", () => {
+  expect(parseConfig(raw(valid()), "dev")).toEqual(valid());
+});
+
+const filterAt = "routing.workflows.inbound.filters.0";
+
+describe("one mistake gives one problem with its key, value and fix", () => {
+  const cases: [path: string, value: Json | undefined, problem: string][] = [
+    [
+      "protect",
+      undefined,
+      "protect is missing; set true or false (refuse to delete or replace numbers, services, workspace and roles)",
+    ],
+    [
+      "protect",
+      "yes",
+      'protect is "yes"; set true or false (refuse to delete or replace numbers, services, workspace and roles)',
+    ],
+    [
+      "rotuing",
+      {},
+      "rotuing is not a setting; did you mean routing? (known here: protect, routing, chat, proxy, messagingFlow, messageHandling, flexConfiguration)",
+    ],
+    [
+      "routing.queues.billing.maxReservedWorkers",
+      60,
+      "routing.queues.billing.maxReservedWorkers is 60; set a whole number from 1 to 50 (workers offered one task at the same time)",
+    ],
+    [
+      "routing.queues.billing.maxReservedWorkers",
+      1.5,
+      "routing.queues.billing.maxReservedWorkers is 1.5; set a whole number from 1 to 50 (workers offered one task at the same time)",
+    ],
+    [
+      "routing.queues.billing.maxReservedWorker",
+      5,
+      "routing.queues.billing.maxReservedWorker is not a setting; did you mean maxReservedWorkers? (known here: friendlyName, skill, targetWorkers, maxReservedWorkers, taskOrder)",
+    ],
+    [
+      "routing.queues.billing.friendlyName",
+      undefined,
+      "routing.queues.billing.friendlyName is missing; set the name of the queue, a text of 1 to 256 characters",
+    ],
+    [
+      "routing.queues.billing.friendlyName",
+      " ",
+      'routing.queues.billing.friendlyName is " "; set the name of the queue, a text of 1 to 256 characters',
+    ],
+    [
+      "routing.queues.billing.friendlyName",
+      "Everyone",
+      'routing.queues.billing.friendlyName is "Everyone", as that of everyone; use another one',
+    ],
+    [
+      "routing.queues.billing.skill",
+      'bill"ing',
+      'routing.queues.billing.skill is "bill\\"ing"; set a skill without quotes and backslashes',
+    ],
+    [
+      "routing.queues.billing.taskOrder",
+      "FILO",
+      'routing.queues.billing.taskOrder is "FILO"; set one of FIFO, LIFO (did you mean FIFO?)',
+    ],
+    [
+      "routing.queues.billing.targetWorkers",
+      "1==1",
+      "routing.queues.billing sets both skill and targetWorkers; keep one of them",
+    ],
+    [
+      "routing.queues.3rd",
+      { friendlyName: "Third" },
+      'routing.queues.3rd is {"friendlyName":"Third"}; use a key of 1 to 64 letters, digits, - and _ that starts with a letter',
+    ],
+    [
+      "routing.defaultActivity",
+      "Ofline",
+      'routing.defaultActivity is "Ofline", which is no activity; did you mean Offline? (known: Offline, Available)',
+    ],
+    [
+      "routing.workflows.inbound.defaultQueue",
+      "everone",
+      'routing.workflows.inbound.defaultQueue is "everone", which is no queue; did you mean everyone? (known: everyone, billing)',
+    ],
+    [
+      "routing.workflows.inbound.targeted.overflow",
+      "elsewhere",
+      'routing.workflows.inbound.targeted.overflow is "elsewhere", which is no queue; use one that is known (known: everyone, billing)',
+    ],
+    [
+      "routing.workflows.inbound.taskReservationTimeout",
+      0,
+      "routing.workflows.inbound.taskReservationTimeout is 0; set a whole number from 1 to 86400 (seconds an agent has to accept)",
+    ],
+    [
+      "routing.workflows.empty",
+      { friendlyName: "Empty" },
+      "routing.workflows.empty routes no task anywhere; set filters, targeted or defaultQueue",
+    ],
+    [
+      `${filterAt}.targets`,
+      [],
+      "routing.workflows.inbound.filters[0].targets is []; set at least one target",
+    ],
+    [
+      `${filterAt}.targets`,
+      [{ timeout: 5 }],
+      "routing.workflows.inbound.filters[0].targets[0].queue is missing; set the key of a queue; only later targets take over the queue before them",
+    ],
+    [
+      `${filterAt}.targets.1.queue`,
+      "nobody",
+      'routing.workflows.inbound.filters[0].targets[1].queue is "nobody", which is no queue; use one that is known (known: everyone, billing)',
+    ],
+    [
+      `${filterAt}.targets.0.timeout`,
+      "60s",
+      'routing.workflows.inbound.filters[0].targets[0].timeout is "60s"; set a whole number from 1 to 1209600 (seconds before the next target)',
+    ],
+    [
+      "chat.postWebhookUrl",
+      "handler.example.com",
+      'chat.postWebhookUrl is "handler.example.com"; set an absolute https URL, e.g. https://handler.example.com/sms',
+    ],
+    [
+      "chat.postWebhookUrl",
+      "http://handler.example.com",
+      "chat.postWebhookUrl is http://handler.example.com; use https: messages would cross the internet unencrypted",
+    ],
+    [
+      "chat.limits",
+      { channelMembers: 2000 },
+      "chat.limits.channelMembers is 2000; set a whole number from 1 to 1000 (members of one channel)",
+    ],
+    [
+      "chat.roles.auditor.permissions",
+      [],
+      "chat.roles.auditor.permissions is []; set at least one permission",
+    ],
+    [
+      "chat.roles.agent",
+      { friendlyName: "agents", type: "channel", permissions: ["sendMessage"] },
+      "chat.roles.agent is the agent role; remove it: that role is always there, with exactly the permissions Flex needs",
+    ],
+    [
+      "proxy.geoMatchLevel",
+      "county",
+      'proxy.geoMatchLevel is "county"; set one of area-code, extended-area-code, overlay, radius, country (did you mean country?)',
+    ],
+    [
+      "messagingFlow",
+      {},
+      "messagingFlow needs one of workflow and definitionFile; set either workflow (a flow built here) or definitionFile (an exported flow)",
+    ],
+    [
+      "messagingFlow.workflow",
+      "inbond",
+      'messagingFlow.workflow is "inbond", which is no workflow; did you mean inbound? (known: inbound)',
+    ],
+    [
+      "messagingFlow.taskChannel",
+      "chat",
+      'messagingFlow.taskChannel is "chat", which is no task channel; use one that is known (known: sms)',
+    ],
+    [
+      "messagingFlow",
+      { definitionFile: "flow.json", substitutions: { WW1: "workflows.inbond" } },
+      'messagingFlow.substitutions.WW1 is "inbond", which is no workflow; did you mean inbound? (known: inbound)',
+    ],
+    [
+      "messageHandling.kind",
+      "custm",
+      'messageHandling.kind is "custm"; set one of flex, custom (did you mean custom?)',
+    ],
+    [
+      "messageHandling.kind",
+      "custom",
+      "messageHandling.handler is missing, though main of kind custom needs it; set handler.smsUrl (and handler.chat.postWebhookUrl), or kind flex",
+    ],
+    [
+      "messageHandling.numbers.main.phoneNumber",
+      "202 555 0147",
+      "messageHandling.numbers.main.phoneNumber is \"202 555 0147\"; set a phone number in E.164, in quotes, e.g. '+12025550147'",
+    ],
+    [
+      "messageHandling.numbers.main.phoneNumber",
+      12025550147,
+      "messageHandling.numbers.main.phoneNumber is 12025550147; set a phone number in E.164, in quotes, e.g. '+12025550147'",
+    ],
+    [
+      "messageHandling.numbers.twin",
+      { phoneNumber: "+12025550147" },
+      'messageHandling.numbers.twin.phoneNumber is "+12025550147", as that of main; use another one',
+    ],
+    [
+      "messageHandling.integration",
+      { type: "task", workflow: "x", taskChannel: "sms" },
+      'messageHandling.integration.workflow is "x", which is no workflow; use one that is known (known: inbound)',
+    ],
+    [
+      "messageHandling.integration",
+      { type: "studo" },
+      'messageHandling.integration.type is "studo"; set a map whose type is studio, external or task',
+    ],
+    [
+      "flexConfiguration",
+      { targetQueue: "bill" },
+      'flexConfiguration.targetQueue is "bill", which is no queue; use one that is known (known: everyone, billing)',
+    ],
+  ];
+  test.each(cases)("%s = %j", (path, value, problem) => {
+    expect(problemsOf(raw(spoil(valid(), path, value)))).toEqual([`flex-messaging:${problem}`]);
+  });
+});
+
+test.each([
+  ["routing.queues.everyone.targetWorkers", "level >"],
+  [`${filterAt}.expression`, "skill = = 1"],
+  [`${filterAt}.targets.0.expression`, "task.a =="],
+  [`${filterAt}.targets.0.skipIf`, "workers.available"],
+  ["routing.workflows.inbound.targeted.skipIf", "("],
+])("%s = %s points at where the expression goes wrong", (path, expression) => {
+  const key = path.replace(/\.(\d)/g, "[$1]");
+  const [problem, ...others] = problemsOf(raw(spoil(valid(), path, expression)));
+  expect(others).toEqual([]);
+  expect(problem).toMatch(/; correct the expression: unexpected .* at character \d+, expecting /);
+  expect(problem?.startsWith(`flex-messaging:${key} is ${expression};`)).toBe(true);
+});
+
+test("all problems come at once", () => {
+  const config = spoil(spoil(valid(), "routing.queues.billing.maxReservedWorkers", 0), "proxy.uniqueName", 5);
+  expect(problemsOf(raw(config))).toHaveLength(2);
+  const references = spoil(spoil(valid(), "messagingFlow.workflow", "a"), "messagingFlow.taskChannel", "b");
+  expect(problemsOf(raw(references))).toHaveLength(2);
+});
+
+test("an absent configuration names every key that is needed", () => {
+  expect(problemsOf({}).map((problem) => problem.split(";")[0])).toEqual([
+    "flex-messaging:protect is missing",
+    "flex-messaging:routing is missing",
+    "flex-messaging:chat is missing",
+    "flex-messaging:proxy is missing",
+    "flex-messaging:messagingFlow is missing",
+    "flex-messaging:messageHandling is missing",
+  ]);
+});
+
+test("plain http is fine towards the local Twilio", () => {
+  const config = spoil(valid(), "chat.postWebhookUrl", "http://127.0.0.1:4200/chat");
+  expect(problemsOf(raw(config, { "twilio:endpoint": "http://127.0.0.1:4100" }))).toEqual([]);
+  expect(problemsOf(raw(config, { "twilio:endpoint": "http://twilio.example.com" }))).toHaveLength(1);
+});
+
+test("the example account is refused", () => {
+  expect(problemsOf(raw(valid(), { "twilio:accountSid": "AC00000000000000000000000000000000" }))).toEqual([
+    "twilio:accountSid is still the example value AC00000000000000000000000000000000; set the SID of your Twilio account, so that this stack can't act on another one",
+  ]);
+});
+
+test("a secret value is not shown", () => {
+  const config = spoil(valid(), "proxy.geoMatchLevel", "hunter2");
+  const [problem] = problemsOf(raw(config), ["flex-messaging:proxy"]);
+  expect(problem).toMatch(/^flex-messaging:proxy\.geoMatchLevel is not acceptable; set one of /);
+});

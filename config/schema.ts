@@ -1,0 +1,251 @@
+import { z } from "zod";
+import {
+  flag,
+  httpMethod,
+  keyed,
+  oneOf,
+  reference,
+  rule,
+  settings,
+  text,
+  webhookUrl,
+  wholeNumber,
+} from "./setting.ts";
+
+// The whole `flex-messaging:*` configuration of a stack. Names are Twilio's in camelCase; times are seconds.
+// Settings left out take the defaults of the components, which document them.
+
+const expression = () => text("a TaskRouter expression", 4096);
+const skill = () =>
+  text("a skill, e.g. billing", 64).regex(/^[^"'\\]+$/, {
+    error: "set a skill without quotes and backslashes",
+  });
+const seconds = (max: number, what: string) => wholeNumber(1, max, `seconds ${what}`);
+
+const workspace = settings({
+  friendlyName: text("the name of the workspace", 64).optional(),
+  eventCallbackUrl: webhookUrl().optional(),
+  eventsFilter: z.array(text("an event type, e.g. task.created")).optional(),
+  prioritizeQueueOrder: oneOf(["FIFO", "LIFO"]).optional(),
+});
+
+const activity = settings({
+  friendlyName: text("the name agents see", 64).optional(),
+  available: flag("whether workers in this activity are offered tasks"),
+});
+
+const taskChannel = settings({
+  friendlyName: text("the name of the task channel", 64),
+  channelOptimizedRouting: flag("prefer workers with the most free capacity on this channel").optional(),
+});
+
+const queue = settings({
+  friendlyName: text("the name of the queue"),
+  skill: skill().optional(),
+  targetWorkers: expression().optional(),
+  maxReservedWorkers: wholeNumber(1, 50, "workers offered one task at the same time").optional(),
+  taskOrder: oneOf(["FIFO", "LIFO"]).optional(),
+}).refine(
+  (value) => value.skill === undefined || value.targetWorkers === undefined,
+  rule("sets both skill and targetWorkers", "keep one of them"),
+);
+
+const target = settings({
+  queue: reference("a queue under routing.queues").optional(),
+  expression: expression().optional(),
+  priority: wholeNumber(0, 2 ** 31 - 1, "higher is served first").optional(),
+  timeout: seconds(1_209_600, "before the next target").optional(),
+  orderBy: text("worker attributes, e.g. worker.level DESC").optional(),
+  skipIf: expression().optional(),
+  knownWorkerSid: text("the task attribute that holds a worker SID, e.g. task.agentSid").optional(),
+  knownWorkerFriendlyName: text("the task attribute that holds a worker's name").optional(),
+}).refine(
+  (value) => value.knownWorkerSid === undefined || value.knownWorkerFriendlyName === undefined,
+  rule("sets both knownWorkerSid and knownWorkerFriendlyName", "keep one of them"),
+);
+
+const targetedRouting = settings({
+  queue: reference("the queue that holds every worker a task may name"),
+  overflow: reference("the queue that takes the task when that worker does not"),
+  timeout: seconds(1_209_600, "that worker has").optional(),
+  skipIf: expression().optional(),
+  overflowPriority: wholeNumber(0, 2 ** 31 - 1, "priority after the timeout").optional(),
+});
+
+const workflow = settings({
+  friendlyName: text("the name of the workflow"),
+  targeted: targetedRouting.optional(),
+  filters: z
+    .array(
+      settings({
+        friendlyName: text("the name of the filter"),
+        expression: expression(),
+        targets: z
+          .array(target, { error: "set a list of targets" })
+          .min(1, { error: "set at least one target" }),
+      }),
+      { error: "set a list of filters" },
+    )
+    .optional(),
+  defaultQueue: reference("the queue of tasks that match no filter").optional(),
+  taskReservationTimeout: seconds(86_400, "an agent has to accept").optional(),
+  assignmentCallbackUrl: webhookUrl().optional(),
+  fallbackAssignmentCallbackUrl: webhookUrl().optional(),
+});
+
+const routing = settings({
+  workspace: workspace.optional(),
+  activities: keyed(activity, "activities").optional(),
+  defaultActivity: reference("the activity of new workers").optional(),
+  timeoutActivity: reference("the activity of workers that let a reservation time out").optional(),
+  taskChannels: keyed(taskChannel, "task channels").optional(),
+  queues: keyed(queue, "queues"),
+  workflows: keyed(workflow, "workflows"),
+});
+
+const role = settings({
+  friendlyName: text("the name of the role", 64),
+  type: oneOf(["channel", "deployment"]),
+  permissions: z
+    .array(text("a permission, e.g. sendMessage"), { error: "set a list of permissions" })
+    .min(1, { error: "set at least one permission" }),
+});
+
+/** Who hears of events in the chat service; the same settings serve a service and a custom handler. */
+const chatWebhooks = {
+  preWebhookUrl: webhookUrl().optional(),
+  postWebhookUrl: webhookUrl().optional(),
+  webhookMethod: httpMethod().optional(),
+  webhookFilters: z.array(text("an event, e.g. onMessageSent"), { error: "set a list of events" }).optional(),
+  preWebhookRetryCount: wholeNumber(0, 3, "retries of the pre-event webhook").optional(),
+  postWebhookRetryCount: wholeNumber(0, 3, "retries of the post-event webhook").optional(),
+};
+
+const chat = settings({
+  friendlyName: text("the name of the chat service").optional(),
+  ...chatWebhooks,
+  limits: settings({
+    channelMembers: wholeNumber(1, 1000, "members of one channel").optional(),
+    userChannels: wholeNumber(1, 1000, "channels of one user").optional(),
+  }).optional(),
+  roles: keyed(role, "roles").optional(),
+});
+
+const proxy = settings({
+  uniqueName: text("the unique name of the proxy service", 191).optional(),
+  defaultTtl: wholeNumber(0, 2 ** 31 - 1, "seconds a session lives, 0 for no limit").optional(),
+  geoMatchLevel: oneOf(["area-code", "extended-area-code", "overlay", "radius", "country"]).optional(),
+  numberSelectionBehavior: oneOf(["prefer-sticky", "avoid-sticky"]).optional(),
+  callbackUrl: webhookUrl().optional(),
+  interceptCallbackUrl: webhookUrl().optional(),
+  outOfSessionCallbackUrl: webhookUrl().optional(),
+});
+
+const menu = settings({
+  question: text("the message that asks", 1600),
+  timeout: seconds(604_800, "to wait for an answer").optional(),
+  options: z
+    .array(
+      settings({
+        answers: z.array(text("an answer, e.g. 1"), { error: "set a list of answers" }).min(1, {
+          error: "set at least one answer",
+        }),
+        skill: skill(),
+      }),
+      { error: "set a list of options" },
+    )
+    .min(1, { error: "set at least one option" }),
+  otherwise: skill(),
+});
+
+const messagingFlow = settings({
+  friendlyName: text("the name of the Studio flow", 64).optional(),
+  workflow: reference("the workflow the flow sends tasks to").optional(),
+  taskChannel: reference("the task channel of those tasks").optional(),
+  greeting: text("the first message a customer gets", 1600).optional(),
+  menu: menu.optional(),
+  definitionFile: text("the path of an exported flow, e.g. flows/messaging-flow.json").optional(),
+  substitutions: z
+    .record(z.string(), text("workflows.<key>, taskChannels.<key> or a SID"), {
+      error: "set a map from a text in the exported flow to what replaces it",
+    })
+    .optional(),
+})
+  .refine(
+    (value) => (value.definitionFile === undefined) !== (value.workflow === undefined),
+    rule(
+      "needs one of workflow and definitionFile",
+      "set either workflow (a flow built here) or definitionFile (an exported flow)",
+    ),
+  )
+  .refine(
+    (value) => value.definitionFile !== undefined || value.substitutions === undefined,
+    rule("has substitutions without a definitionFile", "remove substitutions"),
+  )
+  .refine(
+    (value) => value.definitionFile === undefined || (!value.greeting && !value.menu),
+    rule("has greeting or menu beside a definitionFile", "remove them: an exported flow holds its own steps"),
+  );
+
+const integration = z.discriminatedUnion(
+  "type",
+  [
+    settings({ type: z.literal("studio") }),
+    settings({ type: z.literal("external"), url: webhookUrl() }),
+    settings({
+      type: z.literal("task"),
+      workflow: reference("a workflow under routing.workflows"),
+      taskChannel: reference("a task channel"),
+      timeout: seconds(1_209_600, "a task lives").optional(),
+      priority: wholeNumber(0, 2 ** 31 - 1, "higher is served first").optional(),
+    }),
+  ],
+  { error: "set a map whose type is studio, external or task" },
+);
+
+const kind = oneOf(["flex", "custom"]);
+
+const messageHandling = settings({
+  kind,
+  integration: integration.optional(),
+  handler: settings({
+    smsUrl: webhookUrl(),
+    smsMethod: httpMethod().optional(),
+    smsFallbackUrl: webhookUrl().optional(),
+    smsFallbackMethod: httpMethod().optional(),
+    chat: settings(chatWebhooks).optional(),
+  }).optional(),
+  numbers: keyed(
+    settings({
+      phoneNumber: z
+        .string({ error: "set a phone number in E.164, in quotes, e.g. '+12025550147'" })
+        .regex(/^\+[1-9]\d{6,14}$/, {
+          error: "set a phone number in E.164, in quotes, e.g. '+12025550147'",
+        }),
+      friendlyName: text("the name of the number", 64).optional(),
+      kind: kind.optional(),
+      buy: flag("buy this number when the account does not own it").optional(),
+    }),
+    "phone numbers",
+  ),
+});
+
+const flexConfiguration = settings({
+  targetWorkflow: reference("the workflow Flex uses for outbound tasks").optional(),
+  targetQueue: reference("the queue Flex uses for outbound tasks").optional(),
+  offlineActivity: reference("the activity of agents who left").optional(),
+});
+
+/** Every key of the `flex-messaging` namespace. */
+export const schema = settings({
+  protect: flag("refuse to delete or replace numbers, services, workspace and roles"),
+  routing,
+  chat,
+  proxy,
+  messagingFlow,
+  messageHandling,
+  flexConfiguration: flexConfiguration.optional(),
+});
+
+/** The configuration of a stack, checked. */
+export type Config = z.output<typeof schema>;

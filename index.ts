@@ -1,0 +1,21 @@
+import { FlexMessaging } from "./components/index.ts";
+import { readConfig } from "./config/index.ts";
+
+const flex = new FlexMessaging("flex", readConfig());
+
+export const workspaceSid = flex.routing.workspaceSid;
+export const queueSids = flex.routing.queueSids;
+export const workflowSids = flex.routing.workflowSids;
+export const taskChannelSids = flex.routing.taskChannelSids;
+export const chatServiceSid = flex.chat.sid;
+export const chatRoleSids = flex.chat.roleSids;
+export const proxyServiceSid = flex.proxy.sid;
+export const messagingFlowSid = flex.messagingFlow.sid;
+/** Who gets the messages of which number. */
+export const numbers = Object.fromEntries(
+  Object.entries(flex.messageHandling).map(([key, { kind, phoneNumber, sid, flexFlowSid }]) => [
+    key,
+    { phoneNumber, kind, sid, flexFlowSid },
+  ]),
+);
+export const consoleUrls = flex.consoleUrls;
