@@ -5,7 +5,7 @@
  * through a workflow, and tasks routed with the reasons of every worker.
  */
 import {
-  compile,
+  compileSource,
   compileWorkflow,
   Roster,
   routeTask,
@@ -99,7 +99,7 @@ const now = new Date("2024-01-08T09:30:00Z");
 const scopes = workers.map(workerScope);
 
 function evaluateAll(source: string): number {
-  const { test } = compile(source);
+  const { test } = compileSource(source);
   for (const { attributes } of tasks) {
     for (const worker of scopes) test({ task: attributes, worker } satisfies JsonObject);
   }

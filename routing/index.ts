@@ -13,7 +13,7 @@ export * from "./expression/certainty.ts";
 export * from "./expression/references.ts";
 export * from "./expression/scope.ts";
 export * from "./expression/targeting.ts";
-export { compile, type CompiledExpression } from "./expression/compiled.ts";
+export { compileSource, type CompiledExpression } from "./expression/compiled.ts";
 export { parsePath } from "./expression/path.ts";
 export * from "./workflow/configuration.ts";
 export * from "./workflow/problem.ts";

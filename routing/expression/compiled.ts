@@ -17,7 +17,7 @@ const maxCached = 10_000;
  *
  * @throws ExpressionError
  */
-export function compile(source: string): CompiledExpression {
+export function compileSource(source: string): CompiledExpression {
   const known = cache.get(source);
   if (known) return known;
   const tree = parseExpression(source);

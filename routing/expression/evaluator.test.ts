@@ -177,3 +177,9 @@ test("any expression has a value for any attributes, compiled or not", () => {
     { numRuns: 5000 },
   );
 });
+
+test("an expression as long as a configuration may be is no problem", () => {
+  const parsed = parseExpression(Array.from({ length: 60_000 }, () => "level == 5").join(" AND "));
+  expect(evaluateExpression(parsed, worker)).toBe(true);
+  expect(compileExpression(parsed)(worker)).toBe(true);
+});

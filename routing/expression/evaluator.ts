@@ -29,10 +29,13 @@ export function evaluateExpression(expression: Expression, root: JsonObject): bo
 /** Turns an expression into closures: the same answers as `evaluateExpression`, many times faster. */
 export function compileExpression(expression: Expression): Predicate {
   if (expression.kind === "comparison") return compileComparison(expression);
-  const [first, ...rest] = expression.operands.map(compileExpression) as [Predicate, ...Predicate[]];
-  return expression.kind === "and"
-    ? rest.reduce((all, next) => (root) => all(root) && next(root), first)
-    : rest.reduce((any, next) => (root) => any(root) || next(root), first);
+  const tests = expression.operands.map(compileExpression);
+  const [first, second] = tests as [Predicate, Predicate];
+  const pair = tests.length === 2;
+  if (expression.kind === "and") {
+    return pair ? (root) => first(root) && second(root) : (root) => tests.every((test) => test(root));
+  }
+  return pair ? (root) => first(root) || second(root) : (root) => tests.some((test) => test(root));
 }
 
 function compileComparison({ operator, left, right }: Comparison): Predicate {

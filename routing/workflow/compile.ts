@@ -1,5 +1,5 @@
 import type { Path } from "../expression/ast.ts";
-import { compile, type CompiledExpression } from "../expression/compiled.ts";
+import { compileSource, type CompiledExpression } from "../expression/compiled.ts";
 import { parsePath } from "../expression/path.ts";
 import { filterName, type WorkflowFilter, type WorkflowTarget } from "./configuration.ts";
 import { parseOrderBy, type OrderTerm } from "./order.ts";
@@ -56,7 +56,7 @@ function compileFilter(filter: WorkflowFilter, index: number): CompiledFilter {
     queueSid = target.queue ?? queueSid;
     return compileTarget(target, queueSid);
   });
-  return { name: filterName(filter, index), expression: compile(filter.expression), targets };
+  return { name: filterName(filter, index), expression: compileSource(filter.expression), targets };
 }
 
 function compileTarget(target: WorkflowTarget, queueSid: string): CompiledTarget {
@@ -75,7 +75,7 @@ function compileTarget(target: WorkflowTarget, queueSid: string): CompiledTarget
 
 /** JSON may say null where the type says absent. */
 function compileOptional(source: string | null | undefined): CompiledExpression | undefined {
-  return source == null ? undefined : compile(source);
+  return source == null ? undefined : compileSource(source);
 }
 
 function knownWorker(

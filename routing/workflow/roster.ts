@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../json.ts";
-import { compile, type CompiledExpression } from "../expression/compiled.ts";
+import { compileSource, type CompiledExpression } from "../expression/compiled.ts";
 import { ExpressionError } from "../expression/error.ts";
 import { WorkflowError } from "./problem.ts";
 import { workerScope, type RoutingQueue, type RoutingWorker } from "./workspace.ts";
@@ -66,7 +66,7 @@ export interface RosterQueue {
 
 function compileTargetWorkers({ sid, friendlyName, targetWorkers }: RoutingQueue): CompiledExpression {
   try {
-    return compile(targetWorkers ?? "1==1");
+    return compileSource(targetWorkers ?? "1==1");
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     const path = `TargetWorkers of the queue ${friendlyName} (${sid})`;
