@@ -84,6 +84,7 @@ export const service = resource({
     webhookFilters: set("Events that `preWebhookUrl` and `postWebhookUrl` are called for. None when empty.", {
       updateOnly,
       values: webhookEvents,
+      clear: "",
     }),
     preWebhookRetryCount: int(
       "How often a call to `preWebhookUrl` is retried after a timeout or 429, 503, 504.",

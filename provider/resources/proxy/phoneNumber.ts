@@ -2,6 +2,7 @@ import type { Twilio } from "twilio";
 
 import { common, parent, resource } from "../../engine/definition.ts";
 import type { Failure, OnDelete } from "../../engine/definition.ts";
+import { TwilioError } from "../../engine/errors.ts";
 import { bool, int, object, sid, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
 import { e164 } from "../phoneNumbers.ts";
@@ -79,17 +80,28 @@ export const phoneNumber = resource({
 
 /** Removes a number from the pool unless somebody else handles its messages by now. */
 async function removalKeepsHandler(twilio: Twilio, serviceSid: string, sid: string): Promise<OnDelete> {
-  const { accountSid, phoneNumber, smsUrl } = await twilio.incomingPhoneNumbers(sid).fetch();
-  if (smsUrl === proxyWebhook(accountSid, serviceSid)) return "remove";
+  const number = await findNumber(twilio, sid);
+  if (number === undefined || isProxyWebhook(number.smsUrl, number.accountSid, serviceSid)) return "remove";
   return {
     forget:
-      `${phoneNumber} stays in the pool of Proxy service ${serviceSid}: its smsUrl is ${smsUrl || "empty"}, so Proxy ` +
-      "no longer handles its messages, and removing it would point it at Twilio's demo page. To remove it, note " +
-      "its URLs, remove it in the Console or with DELETE " +
+      `${number.phoneNumber} stays in the pool of Proxy service ${serviceSid}: its smsUrl is ` +
+      `${number.smsUrl || "empty"}, so Proxy no longer handles its messages, and removing it would point it at ` +
+      "Twilio's demo page. To remove it, note its URLs, send DELETE " +
       `https://proxy.twilio.com/v1/Services/${serviceSid}/PhoneNumbers/${sid}, then set its URLs again`,
   };
 }
 
-/** Where a Proxy service gets the messages of its numbers. */
-export const proxyWebhook = (accountSid: string, serviceSid: string): string =>
-  `https://webhooks.twilio.com/v1/Accounts/${accountSid}/Proxy/${serviceSid}/Webhooks/Message`;
+/** The number, or undefined where the account no longer has it. */
+async function findNumber(twilio: Twilio, sid: string) {
+  try {
+    return await twilio.incomingPhoneNumbers(sid).fetch();
+  } catch (error) {
+    if (error instanceof TwilioError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a number's messages go to a Proxy service. The host differs by edge and region. */
+function isProxyWebhook(smsUrl: string, accountSid: string, serviceSid: string): boolean {
+  return smsUrl.endsWith(`/v1/Accounts/${accountSid}/Proxy/${serviceSid}/Webhooks/Message`);
+}
