@@ -1,4 +1,4 @@
-import { CommanderError, Command } from "commander";
+import { Command, CommanderError, type Option } from "commander";
 import { commands } from "./commands/commands.ts";
 import { ExitCode, exitCodeHelp } from "./exit-code.ts";
 import { asFailure, failureText } from "./failure.ts";
@@ -13,6 +13,7 @@ export async function main(words: readonly string[], terminal: Terminal = proces
     .description("Twilio Flex messaging, provisioned from code")
     .addHelpText("after", `\nOptions after -- go to Pulumi as they are.\n\n${exitCodeHelp}`)
     .showHelpAfterError("Try flex-stack --help.")
+    .configureHelp({ optionDescription })
     .exitOverride();
   const context = {
     terminal,
@@ -32,6 +33,13 @@ export async function main(words: readonly string[], terminal: Terminal = proces
     return failure.exitCode;
   }
   return exitCode;
+}
+
+/** Without the defaults that go without saying: off, nothing, this folder. */
+function optionDescription({ description, defaultValue }: Option): string {
+  const goesWithoutSaying = defaultValue === undefined || defaultValue === false || defaultValue === process.cwd();
+  if (goesWithoutSaying || (Array.isArray(defaultValue) && defaultValue.length === 0)) return description;
+  return `${description} (default: ${String(defaultValue)})`;
 }
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

@@ -32,15 +32,15 @@ function isPlainObject(value: unknown): value is JsonObject {
   return isObject(value) && !isSecret(value);
 }
 
-function objectDifferences(path: PropertyPath, from: JsonObject, to: JsonObject): Difference[] {
+function objectDifferences(path: PropertyPath, from: JsonObject, to: JsonObject, isList = false): Difference[] {
   const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
-  return [...keys].flatMap((key) => differences([...path, key], from[key], to[key]));
+  return [...keys].flatMap((key) => differences([...path, isList ? { element: key } : key], from[key], to[key]));
 }
 
 function listDifferences(path: PropertyPath, from: unknown[], to: unknown[]): Difference[] {
   const identity = identityFields.find((field) => identifies(field, from) && identifies(field, to));
   if (identity) {
-    const named = objectDifferences(path, byIdentity(identity, from), byIdentity(identity, to));
+    const named = objectDifferences(path, byIdentity(identity, from), byIdentity(identity, to), true);
     if (named.length > 0) return named;
     return [{ path: propertyPathText(path), kind: "update", before: names(identity, from), after: names(identity, to) }];
   }

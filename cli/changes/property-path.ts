@@ -1,8 +1,15 @@
 /** A Pulumi property path in its parts: `filters[0].targets` is `["filters", 0, "targets"]`. */
-export type PropertyPath = readonly (string | number)[];
+export type PropertyPath = readonly PathPart[];
+
+export type PathPart = string | number | NamedElement;
+
+/** An element of a list, told by its name instead of its position; only ever written. */
+export interface NamedElement {
+  element: string;
+}
 
 /** Reads the notation of Pulumi's detailed diffs: `a.b[0]["c.d"]`. */
-export function parsePropertyPath(text: string): PropertyPath {
+export function parsePropertyPath(text: string): (string | number)[] {
   const parts: (string | number)[] = [];
   for (const match of text.matchAll(/\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g)) {
     const [, index, quoted, name] = match;
@@ -18,6 +25,7 @@ export function propertyPathText(path: PropertyPath): string {
   let text = "";
   for (const part of path) {
     if (typeof part === "number") text += `[${part}]`;
+    else if (typeof part === "object") text += `[${JSON.stringify(part.element)}]`;
     else if (/^[A-Za-z_$][\w$-]*$/.test(part)) text += text === "" ? part : `.${part}`;
     else text += `[${JSON.stringify(part)}]`;
   }
@@ -25,7 +33,7 @@ export function propertyPathText(path: PropertyPath): string {
 }
 
 /** What stands at a path, `undefined` where nothing does. */
-export function valueAt(root: unknown, path: PropertyPath): unknown {
+export function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
   let value = root;
   for (const part of path) {
     if (typeof value !== "object" || value === null) return undefined;

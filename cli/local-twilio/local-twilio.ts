@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { Failure } from "../failure.ts";
+import { asFailure, Failure } from "../failure.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Endpoint } from "./endpoint.ts";
 
@@ -33,13 +33,15 @@ export async function useLocalTwilio(
   }
   const { startEmulator } = await import("../../emulator/index.ts");
   const file = join(projectFolder, databaseFile);
-  const emulator = await startEmulator({ host: endpoint.host, port: endpoint.port, file });
+  const emulator = await startEmulator({ host: endpoint.host, port: endpoint.port, file }).catch((error: unknown) => {
+    throw new Failure({ what: asFailure(error).what, cause: error });
+  });
   terminal.print(`Local Twilio: started on ${endpoint.url} for this command (${relative(projectFolder, file)}).`);
   return { requests: () => countRequests(endpoint), close: () => emulator.close() };
 }
 
 /** Whether the local Twilio answers there; another program is a failure. */
-async function isRunning(endpoint: Endpoint): Promise<boolean> {
+export async function isRunning(endpoint: Endpoint): Promise<boolean> {
   let response: Response;
   try {
     response = await ask(endpoint, "/_emulator/health");
@@ -53,7 +55,7 @@ async function isRunning(endpoint: Endpoint): Promise<boolean> {
 
 async function countRequests(endpoint: Endpoint): Promise<number | undefined> {
   try {
-    const body: unknown = await (await ask(endpoint, "/_emulator/requests?limit=0")).json();
+    const body: unknown = await (await ask(endpoint, "/_emulator/requests")).json();
     const total: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "total") : undefined;
     return typeof total === "number" ? total : undefined;
   } catch {

@@ -1,0 +1,99 @@
+import { existsSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
+import { defaults, readSeed, startEmulator, type Emulator, type Exchange } from "../../emulator/index.ts";
+import type { EmulatorOptions } from "../commands/emulator.ts";
+import { ExitCode } from "../exit-code.ts";
+import { asFailure, Failure } from "../failure.ts";
+import { onInterrupt } from "../interrupt.ts";
+import { findProjectFolder } from "../project/project.ts";
+import type { Terminal } from "../terminal.ts";
+import { parseEndpoint } from "./endpoint.ts";
+import { isRunning } from "./local-twilio.ts";
+
+/** Runs the local Twilio until a signal says to stop. */
+export async function runEmulator(options: EmulatorOptions, terminal: Terminal): Promise<number> {
+  const file = resolve(findProjectFolder(options.cwd), options.file);
+  await refuseSecond(options);
+  if (options.reset && !(await reset(file, options.yes, terminal))) return ExitCode.declined;
+  const isNew = !existsSync(file);
+  if (!isNew && (options.seed || options.empty)) {
+    throw new Failure({
+      what: `${options.file} has an account already, so --${options.seed ? "seed" : "empty"} can't apply.`,
+      fix: "Add --reset to throw it away first, or name another --file.",
+      exitCode: ExitCode.usage,
+    });
+  }
+  const stopped = Promise.withResolvers<void>();
+  const interrupts = onInterrupt({ onFirst: () => stopped.resolve(), onSecond: () => process.exit(ExitCode.ok) });
+  try {
+    const emulator = await start(file, options, terminal);
+    terminal.print(greeting(emulator, options, isNew));
+    await stopped.promise;
+    await emulator.close();
+    terminal.print("Local Twilio: stopped.");
+    return ExitCode.ok;
+  } finally {
+    interrupts.release();
+  }
+}
+
+async function start(file: string, options: EmulatorOptions, terminal: Terminal): Promise<Emulator> {
+  const { host, port, verbose } = options;
+  try {
+    const seed = options.seed ? readSeed(resolve(options.seed)) : options.empty ? "empty" : "flex";
+    const onExchange = (exchange: Exchange): void => terminal.print(exchangeText(exchange));
+    return await startEmulator({ file, host, port, seed, ...(verbose ? { onExchange } : {}) });
+  } catch (error) {
+    throw new Failure({ what: asFailure(error).what, cause: error });
+  }
+}
+
+/** Two processes must not share a port; the second one is told what is there. */
+async function refuseSecond({ host, port }: EmulatorOptions): Promise<void> {
+  if (port === 0) return;
+  const shown = ["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host;
+  const endpoint = parseEndpoint(`http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`, "dev");
+  if (!(await isRunning(endpoint))) return;
+  throw new Failure({
+    what: `A local Twilio listens on ${endpoint.url} already.`,
+    fix: "Use that one, or start another with --port and --file of its own.",
+  });
+}
+
+/** Removes the database with its journal. @returns false when the answer was no */
+async function reset(file: string, yes: boolean, terminal: Terminal): Promise<boolean> {
+  if (!existsSync(file)) return true;
+  if (!yes && !terminal.interactive) {
+    throw new Failure({
+      what: "--reset has to be confirmed.",
+      why: `It throws away ${file}, and there is no terminal to ask on.`,
+      fix: "Add --yes.",
+      exitCode: ExitCode.usage,
+    });
+  }
+  if (!yes && !/^y(es)?$/i.test(await terminal.ask(`Throw away ${file}? [y/N] `))) return false;
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true });
+  return true;
+}
+
+function greeting({ url, accountSid, authToken }: Emulator, { file, host }: EmulatorOptions, isNew: boolean): string {
+  const lines = [
+    `Local Twilio: ${url}`,
+    `  account SID  ${accountSid}`,
+    `  auth token   ${authToken === defaults.authToken ? authToken : "as the seed says"}`,
+    `  database     ${file} (${isNew ? "new" : "as it was left"})`,
+    `  a stack      npx pulumi config set twilio:endpoint ${url} --stack dev`,
+    `  by hand      curl -u ${accountSid}:TOKEN -H 'Host: taskrouter.twilio.com' ${url}/v1/Workspaces`,
+    `  requests     curl ${url}/_emulator/requests`,
+  ];
+  if (!/^(127\.|localhost$|::1$)/.test(host)) {
+    lines.push(`warning: it listens on ${host}: whoever reaches that address can use this account.`);
+  }
+  return [...lines, "Ctrl-C stops it."].join("\n");
+}
+
+/** `12:00:01 POST taskrouter.twilio.com/v1/Workspaces 201 CreateWorkspace` */
+function exchangeText({ method, host, path, status, operation }: Exchange): string {
+  const time = new Date().toTimeString().slice(0, 8);
+  return [time, method, `${host}${path}`, status, operation].filter((part) => part !== undefined).join(" ");
+}
