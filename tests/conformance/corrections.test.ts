@@ -19,6 +19,9 @@ const collections: readonly (readonly [Product, string])[] = [
   ["flex_v1", "/v1/Configuration"],
   ["api_v2010", "/2010-04-01/Accounts.json"],
   ["api_v2010", "/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json"],
+  ...["Local", "Mobile", "TollFree"].map(
+    (kind) => ["api_v2010", `/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers/${kind}.json`] as const,
+  ),
   ["api_v2010", "/2010-04-01/Accounts/{AccountSid}/Messages.json"],
   ["messaging_v1", "/v1/Services"],
 ];
@@ -56,10 +59,12 @@ const propertyOf = ({ product, schema, property }: Correction): Schema | undefin
     .find((node) => node !== undefined)?.properties?.[property];
 };
 
-/** The types that the package twilio has for a schema: `studio.v2.flow` is in `rest/studio/v2/flow.d.ts`. */
+/** The types that the package twilio has for a schema: `studio.v2.flow.flow_revision` is in `flow/flowRevision.d.ts`. */
 const typesOf = (schema: string): string =>
   readFileSync(
-    createRequire(import.meta.url).resolve(`twilio/lib/rest/${schema.replaceAll(".", "/")}.d.ts`),
+    createRequire(import.meta.url).resolve(
+      `twilio/lib/rest/${schema.replaceAll(".", "/").replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())}.d.ts`,
+    ),
     "utf8",
   );
 

@@ -42,14 +42,30 @@ export const corrections: readonly Correction[] = [
     reason: "the names tell directions apart, as in sms_outbound and voice_inbound",
     source: "examples",
   },
-  ...["sms_application_sid", "voice_application_sid"].map((property): Correction => ({
+  ...[
+    "",
+    ".incoming_phone_number_local",
+    ".incoming_phone_number_mobile",
+    ".incoming_phone_number_toll_free",
+  ].flatMap((suffix) =>
+    ["sms_application_sid", "voice_application_sid"].map((property): Correction => ({
+      product: "api_v2010",
+      schema: `api.v2010.account.incoming_phone_number${suffix}`,
+      property,
+      change: { pattern: "^(AP[0-9a-fA-F]{32})?$" },
+      reason: "an application that is not set is empty text",
+      source: "examples",
+    })),
+  ),
+  {
     product: "api_v2010",
     schema: "api.v2010.account.incoming_phone_number",
-    property,
-    change: { pattern: "^(AP[0-9a-fA-F]{32})?$" },
-    reason: "an application that is not set is empty text",
-    source: "examples",
-  })),
+    property: "type",
+    change: { type: "string", nullable: true },
+    optional: true,
+    reason: "newer than the document: local, mobile, toll-free or another kind of number",
+    source: "twilio",
+  },
   {
     product: "proxy_v1",
     schema: "proxy.v1.service.session.participant.message_interaction",
@@ -58,15 +74,15 @@ export const corrections: readonly Correction[] = [
     reason: "a message sent through the API has no inbound side",
     source: "examples",
   },
-  {
+  ...["studio.v2.flow", "studio.v2.flow.flow_revision"].map((schema): Correction => ({
     product: "studio_v2",
-    schema: "studio.v2.flow",
+    schema,
     property: "author_sid",
     change: { type: "string", nullable: true, pattern: "^[a-zA-Z]{2}[0-9a-fA-F]{32}$" },
     optional: true,
     reason: "newer than the document: who created or last updated the flow",
     source: "twilio",
-  },
+  })),
   {
     product: "proxy_v1",
     schema: "proxy.v1.service",

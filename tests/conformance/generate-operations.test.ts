@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { documentedOperations, operationsFile, operationsText } from "./generate-operations.ts";
 
-test("emulator/operations.json lists what Twilio documents; run generate-operations.ts when it does not", () => {
+test("emulator/operations.json lists what Twilio documents; run `npm run operations` when it does not", () => {
   expect(readFileSync(operationsFile, "utf8")).toBe(operationsText());
 });
 

@@ -2,7 +2,7 @@
  * Writes emulator/operations.json: every operation in Twilio's OpenAPI documents, by host and path template, so that
  * the local Twilio can tell "not here yet" (501) from "no such thing" (404) without the documents at run time.
  *
- *     node tests/conformance/generate-operations.ts
+ *     npm run operations
  */
 import { writeFileSync } from "node:fs";
 import { operations, products } from "./openapi.ts";

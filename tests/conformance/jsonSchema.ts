@@ -42,7 +42,8 @@ export function toJsonSchema(
     keywords["additionalProperties"] = { type: ["string", "null"], format: uri };
   } else if (schema.properties !== undefined) {
     const properties: Record<string, Schema> = { ...schema.properties };
-    const optional = new Set<string>();
+    // Some of Twilio's examples still tell whether a number can fax, others no longer do.
+    const optional = new Set(schema.format === "phone-number-capabilities" ? ["fax"] : []);
     for (const { property, ...correction } of corrected.filter(
       (correction) => correction.product === product && correction.schema === schema.name,
     )) {

@@ -2,13 +2,15 @@ import { format } from "prettier";
 import { operations, products } from "./openapi.ts";
 import type { Method, Operation, Product } from "./openapi.ts";
 
-/** An operation that the local Twilio has. */
-export interface ImplementedOperation {
+/** An operation as the local Twilio lists it. */
+export interface LocalOperation {
   /** E.g. `taskrouter.twilio.com`. */
   readonly host: string;
   readonly method: string;
-  /** Path template as in OpenAPI. */
-  readonly path: string;
+  /** Path as in OpenAPI. */
+  readonly template: string;
+  /** Whether the local Twilio answers it; otherwise 501. */
+  readonly isImplemented: boolean;
 }
 
 const titles: Readonly<Record<Product, string>> = {
@@ -28,13 +30,16 @@ Every operation in Twilio's OpenAPI documents (\`@twilio/cli-core\`) of the prod
 `;
 
 /** The text of docs/parity.md. Throws when the local Twilio has an operation that Twilio does not document. */
-export async function parityText(implemented: readonly ImplementedOperation[]): Promise<string> {
-  const key = ({ host, method, path }: ImplementedOperation): string => `${method} ${host}${path}`;
+export async function parityText(local: readonly LocalOperation[]): Promise<string> {
   const documented = products.flatMap(operations);
+  const key = ({ method, host, path }: Operation): string => `${method} ${host}${path}`;
   const known = new Set(documented.map(key));
-  const has = new Set(implemented.map(key));
-  const undocumented = [...has].filter((operation) => !known.has(operation));
-  if (undocumented.length > 0) throw new Error(`Twilio documents no ${undocumented.join(", no ")}.`);
+  const has = new Set<string>();
+  for (const { host, method, template, isImplemented } of local) {
+    const name = `${method} ${host}${template}`;
+    if (!known.has(name)) throw new Error(`Twilio documents no ${name}.`);
+    if (isImplemented) has.add(name);
+  }
 
   const count = (all: readonly Operation[]): number =>
     all.filter((operation) => has.has(key(operation))).length;
@@ -68,7 +73,16 @@ export async function parityText(implemented: readonly ImplementedOperation[]): 
       ...(rows.length > 0
         ? ["", `| Path | ${methods.join(" | ")} |`, "| --- | --- | --- | --- |", ...rows]
         : []),
-      ...(missing.length > 0 ? ["", "Paths that answer 501 whatever the method:", "", ...missing] : []),
+      ...(missing.length > 0
+        ? [
+            "",
+            `<details><summary>${missing.length} paths that answer 501</summary>`,
+            "",
+            ...missing,
+            "",
+            "</details>",
+          ]
+        : []),
     ].join("\n");
   });
   return format([introduction, summary.join("\n"), ...sections].join("\n\n"), {

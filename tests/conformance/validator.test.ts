@@ -245,9 +245,9 @@ describe("one thing spoiled is found", () => {
     ],
     [
       "number",
-      "body capabilities.fax is missing",
+      "body capabilities.mms is missing",
       {
-        responseBody: { ...Object(number.responseBody), capabilities: { voice: true, sms: true, mms: true } },
+        responseBody: { ...Object(number.responseBody), capabilities: { voice: true, sms: true, fax: true } },
       },
     ],
     ["number", "form PhoneNumber is no phone-number", form({ PhoneNumber: "5017" + "1".repeat(9) })],
@@ -283,11 +283,17 @@ describe("what is judged", () => {
     ]);
   });
 
-  test("successes are counted by operation", () => {
+  test("successes are counted by operation, with the parameters sent", () => {
     for (const exchange of [creation, list, list, refusal]) conformance.onExchange(exchange);
     expect([...conformance.succeeded()]).toEqual([
-      ["taskrouter_v1 CreateTaskQueue", 1],
-      ["taskrouter_v1 ListTaskQueue", 2],
+      [
+        "taskrouter_v1 CreateTaskQueue",
+        {
+          count: 1,
+          parameters: new Set(["FriendlyName", "MaxReservedWorkers", "TaskOrder", "AssignmentActivitySid"]),
+        },
+      ],
+      ["taskrouter_v1 ListTaskQueue", { count: 2, parameters: new Set(["PageSize", "FriendlyName"]) }],
     ]);
   });
 

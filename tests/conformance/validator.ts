@@ -1,4 +1,5 @@
 import { echoProblems } from "./echo.ts";
+import { parseParameters } from "./exchange.ts";
 import type { Exchange } from "./exchange.ts";
 import { matchOperation, productOfHost } from "./openapi.ts";
 import type { Problem } from "./problem.ts";
@@ -14,14 +15,21 @@ export interface Violation extends Problem {
   readonly sample: string;
 }
 
+/** An operation that was answered with success. */
+export interface Success {
+  readonly count: number;
+  /** Every query and form parameter that was sent. */
+  readonly parameters: ReadonlySet<string>;
+}
+
 /** Judges exchanges by Twilio's OpenAPI documents. */
 export interface Conformance {
   /** Judges one exchange. Never throws for what it holds; needs no `this`. */
   readonly onExchange: (exchange: Exchange) => void;
   /** What was found so far, one entry per operation, place and problem. */
   readonly violations: () => readonly Violation[];
-  /** How often each operation was answered with success, by `product operationId`. */
-  readonly succeeded: () => ReadonlyMap<string, number>;
+  /** What was answered with success, by `product operationId`. */
+  readonly succeeded: () => ReadonlyMap<string, Success>;
   /** Throws an error that lists every violation; returns when there is none. Also refuses to judge nothing at all. */
   readonly assertConforms: () => void;
 }
@@ -29,7 +37,7 @@ export interface Conformance {
 /** A collector that starts empty. */
 export function createConformance(): Conformance {
   const found = new Map<string, { -readonly [Key in keyof Violation]: Violation[Key] }>();
-  const succeeded = new Map<string, number>();
+  const succeeded = new Map<string, { count: number; parameters: Set<string> }>();
   let judged = 0;
 
   const onExchange = (exchange: Exchange): void => {
@@ -47,7 +55,15 @@ export function createConformance(): Conformance {
         found.set(key, { ...problem, operation, count: 1, sample });
       }
     }
-    if (exchange.status < 300) succeeded.set(operation, (succeeded.get(operation) ?? 0) + 1);
+    if (exchange.status >= 300) return;
+    let success = succeeded.get(operation);
+    if (success === undefined) succeeded.set(operation, (success = { count: 0, parameters: new Set() }));
+    success.count++;
+    const form =
+      matched?.operation.requestType === "application/x-www-form-urlencoded" ? exchange.requestBody : "";
+    for (const text of [exchange.query, form]) {
+      for (const name of parseParameters(text).keys()) success.parameters.add(name);
+    }
   };
 
   return {

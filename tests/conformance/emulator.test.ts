@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Twilio } from "twilio";
+import { startEmulator } from "../../emulator/index.ts";
+import type { Emulator } from "../../emulator/index.ts";
+import { localTwilio } from "../support/localTwilio.ts";
+import { operations, productOfHost } from "./openapi.ts";
+import { createConformance } from "./validator.ts";
+import { walkApi } from "./walk/api.ts";
+import { walkTaskRouter } from "./walk/taskrouter.ts";
+
+const conformance = createConformance();
+let emulator: Emulator;
+let client: Twilio;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ file: ":memory:", port: 0, onExchange: conformance.onExchange });
+  client = localTwilio(emulator);
+});
+afterAll(() => emulator.close());
+
+test.each([
+  ["TaskRouter", walkTaskRouter],
+  ["API 2010", walkApi],
+])("the official SDK walks through %s", async (_product, walk) => {
+  await walk(client);
+});
+
+/** Documented parameters that no walk sends, with the reason. */
+const notSent: readonly { readonly name: RegExp; readonly reason: string }[] = [
+  { name: /(Page|PageToken)$/, reason: "the SDK pages by next_page_url" },
+  { name: /IncomingPhoneNumber\w* (Sms|Voice)ApplicationSid$/, reason: "there are no applications" },
+  {
+    name: /IncomingPhoneNumber\w* (Trunk|Identity|Address|EmergencyAddress|Bundle)Sid$/,
+    reason: "there are none of these",
+  },
+  { name: /IncomingPhoneNumber\w* ApiVersion$/, reason: "there is one version" },
+  { name: /UpdateIncomingPhoneNumber AccountSid$/, reason: "there is one account" },
+];
+
+test("every operation that the local Twilio has was walked with success, with every parameter", () => {
+  const walked = conformance.succeeded();
+  const missed = emulator.operations
+    .filter(({ isImplemented }) => isImplemented)
+    .flatMap(({ host, operation }) => {
+      const product = productOfHost(host);
+      const success = walked.get(`${product} ${operation}`);
+      if (product === undefined || success === undefined) return [`${host} ${operation}`];
+      return operations(product)
+        .filter(({ operationId }) => operationId === operation)
+        .flatMap(({ parameters }) => parameters)
+        .filter(
+          (parameter) =>
+            (parameter.in === "query" || parameter.in === "form") && !success.parameters.has(parameter.name),
+        )
+        .map(({ name }) => `${host} ${operation} ${name}`);
+    })
+    .filter((name) => !notSent.some((exception) => exception.name.test(name)));
+  expect(missed).toEqual([]);
+});
+
+test("every exchange conforms to Twilio's documents", () => {
+  conformance.assertConforms();
+});

@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "@jest/globals";
+import { startEmulator } from "../../emulator/index.ts";
+import { parityFile } from "./generate-parity.ts";
+import { parityText } from "./parity.ts";
+
+const local = (method: string, template: string, isImplemented = true) => ({
+  host: "taskrouter.twilio.com",
+  method,
+  template,
+  isImplemented,
+});
+
+test("docs/parity.md is what the local Twilio has; run `npm run parity` when it is not", async () => {
+  const emulator = await startEmulator({ file: ":memory:", port: 0, seed: "empty" });
+  try {
+    expect(readFileSync(parityFile, "utf8")).toBe(await parityText(emulator.operations));
+  } finally {
+    await emulator.close();
+  }
+});
+
+test("an implemented operation is named, another answers 501, an undocumented method stays empty", async () => {
+  const text = await parityText([local("GET", "/v1/Workspaces"), local("POST", "/v1/Workspaces", false)]);
+  expect(text).toMatch(/^\| `\/v1\/Workspaces` +\| ListWorkspace +\| 501 +\| +\|$/m);
+  expect(text).toMatch(/^\| TaskRouter +\| taskrouter\.twilio\.com +\| +61 \| +1 \|$/m);
+  expect(text).toMatch(/^\| All +\| +\| +487 \| +1 \|$/m);
+  expect(text).toContain("- `/v1/Workspaces/{Sid}`: FetchWorkspace, UpdateWorkspace, DeleteWorkspace\n");
+});
+
+test("an operation that Twilio does not document is refused", async () => {
+  await expect(parityText([local("PUT", "/v1/Workspaces")])).rejects.toThrow(
+    "Twilio documents no PUT taskrouter.twilio.com/v1/Workspaces.",
+  );
+});

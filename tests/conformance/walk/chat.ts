@@ -1,0 +1,134 @@
+import type { Twilio } from "twilio";
+
+/** Creates, reads, lists, updates and deletes each Programmable Chat resource, with every parameter. */
+export async function walkChat(client: Twilio): Promise<void> {
+  const { services } = client.chat.v2;
+  const created = await services.create({ friendlyName: "Walk" });
+  const service = services(created.sid);
+  await service.fetch();
+  await services.list({ pageSize: 1 });
+
+  const role = await service.roles.create({
+    friendlyName: "agent",
+    type: "channel",
+    permission: ["sendMessage", "sendMediaMessage", "leaveChannel"],
+  });
+  const member = await service.roles.create({
+    friendlyName: "member",
+    type: "deployment",
+    permission: ["joinChannel"],
+  });
+  await service.roles(role.sid).fetch();
+  await service.roles(role.sid).update({ permission: ["leaveChannel", "deleteOwnMessage"] });
+  await service.roles.list({ pageSize: 1 });
+
+  await service.update({
+    friendlyName: "Walked",
+    defaultServiceRoleSid: member.sid,
+    defaultChannelRoleSid: role.sid,
+    defaultChannelCreatorRoleSid: role.sid,
+    readStatusEnabled: false,
+    reachabilityEnabled: true,
+    typingIndicatorTimeout: 7,
+    consumptionReportInterval: 20,
+    "notifications.newMessage.enabled": true,
+    "notifications.newMessage.template": "${USER}: ${MESSAGE}",
+    "notifications.newMessage.sound": "ping",
+    "notifications.newMessage.badgeCountEnabled": true,
+    "notifications.addedToChannel.enabled": true,
+    "notifications.addedToChannel.template": "added",
+    "notifications.addedToChannel.sound": "ding",
+    "notifications.removedFromChannel.enabled": true,
+    "notifications.removedFromChannel.template": "removed",
+    "notifications.removedFromChannel.sound": "dong",
+    "notifications.invitedToChannel.enabled": true,
+    "notifications.invitedToChannel.template": "invited",
+    "notifications.invitedToChannel.sound": "dang",
+    preWebhookUrl: "https://example.com/pre",
+    postWebhookUrl: "https://example.com/post",
+    webhookMethod: "POST",
+    webhookFilters: ["onMessageSend", "onMessageSent"],
+    "limits.channelMembers": 1000,
+    "limits.userChannels": 1,
+    "media.compatibilityMessage": "Please update",
+    preWebhookRetryCount: 1,
+    postWebhookRetryCount: 3,
+    "notifications.logEnabled": true,
+  });
+  await service.update({ preWebhookUrl: "", postWebhookUrl: "" });
+
+  const user = await service.users.create({
+    identity: "jane@example.com",
+    roleSid: member.sid,
+    attributes: '{"team":"billing"}',
+    friendlyName: "Jane",
+  });
+  await service.users(user.sid).fetch();
+  await service.users("jane@example.com").fetch();
+  await service
+    .users(user.sid)
+    .update({ roleSid: created.defaultServiceRoleSid, attributes: "{}", friendlyName: "J" });
+  await service.users.list({ pageSize: 1 });
+
+  const channel = await service.channels.create({
+    friendlyName: "Order 7",
+    uniqueName: "order-7",
+    attributes: '{"from":"jane"}',
+    type: "private",
+    dateCreated: new Date("2026-01-02T03:04:05Z"),
+    dateUpdated: new Date("2026-01-02T03:04:05Z"),
+    createdBy: "jane@example.com",
+  });
+  await service.channels(channel.sid).fetch();
+  await service.channels("order-7").fetch();
+  await service.channels(channel.sid).update({
+    friendlyName: "Order 8",
+    uniqueName: "order-8",
+    attributes: '{"status":"ACTIVE"}',
+    dateCreated: new Date("2026-01-03T03:04:05Z"),
+    dateUpdated: new Date("2026-01-03T03:04:05Z"),
+    createdBy: "system",
+  });
+  await service.channels.list({ type: ["private", "public"], pageSize: 1 });
+
+  const { webhooks } = service.channels(channel.sid);
+  const webhook = await webhooks.create({
+    type: "webhook",
+    "configuration.url": "https://example.com/hook",
+    "configuration.method": "POST",
+    "configuration.filters": ["onMessageSent", "onMemberAdded"],
+    "configuration.retryCount": 3,
+  });
+  const trigger = await webhooks.create({
+    type: "trigger",
+    "configuration.url": "https://example.com/hook",
+    "configuration.method": "GET",
+    "configuration.triggers": ["help", "agent"],
+  });
+  const studio = await webhooks.create({
+    type: "studio",
+    "configuration.flowSid": `FW${"0".repeat(31)}1`,
+    "configuration.retryCount": 0,
+  });
+  await webhooks(webhook.sid).fetch();
+  await webhooks(webhook.sid).update({
+    "configuration.url": "https://example.com/other",
+    "configuration.method": "GET",
+    "configuration.filters": ["onMessageSent"],
+    "configuration.retryCount": 1,
+  });
+  await webhooks(trigger.sid).update({ "configuration.triggers": ["human"] });
+  await webhooks(studio.sid).update({ "configuration.flowSid": `FW${"0".repeat(31)}2` });
+  await webhooks.list({ pageSize: 1 });
+  for (const { sid } of [webhook, trigger, studio]) await webhooks(sid).remove();
+
+  await service.channels(channel.sid).remove({ xTwilioWebhookEnabled: "true" });
+  await service.users(user.sid).remove();
+  const unused = await service.roles.create({
+    friendlyName: "unused",
+    type: "channel",
+    permission: ["leaveChannel"],
+  });
+  await service.roles(unused.sid).remove();
+  await service.remove();
+}

@@ -1,0 +1,63 @@
+import type { Twilio } from "twilio";
+
+/** Creates, reads, lists, updates and deletes Flex Flows, and reads and changes the Flex Configuration. */
+export async function walkFlex(client: Twilio): Promise<void> {
+  const { flexFlow: flows, configuration } = client.flexApi.v1;
+  const chat = await client.chat.v2.services.create({ friendlyName: "Flexible" });
+  const flow = await flows.create({
+    friendlyName: "Walk",
+    chatServiceSid: chat.sid,
+    channelType: "sms",
+    contactIdentity: "+15017122661",
+    enabled: true,
+    integrationType: "studio",
+    "integration.flowSid": `FW${"0".repeat(31)}1`,
+    "integration.retryCount": 3,
+    longLived: true,
+    janitorEnabled: true,
+  });
+  await flows(flow.sid).fetch();
+  await flows(flow.sid).update({
+    friendlyName: "Walked",
+    chatServiceSid: chat.sid,
+    channelType: "web",
+    contactIdentity: "walker",
+    enabled: false,
+    integrationType: "external",
+    "integration.url": "https://example.com/handler",
+    "integration.retryCount": 0,
+    longLived: false,
+    janitorEnabled: false,
+  });
+  await flows(flow.sid).update({
+    integrationType: "task",
+    "integration.workspaceSid": `WS${"0".repeat(31)}1`,
+    "integration.workflowSid": `WW${"0".repeat(31)}1`,
+    "integration.channel": "sms",
+    "integration.timeout": 60,
+    "integration.priority": 5,
+    "integration.creationOnMessage": true,
+  });
+  await flows.list({ friendlyName: "Walked", pageSize: 1 });
+  await flows(flow.sid).remove();
+  await client.chat.v2.services(chat.sid).remove();
+
+  const before = await configuration().fetch();
+  await configuration().fetch({ uiVersion: "1.x" });
+  await configuration().update({
+    body: {
+      account_sid: before.accountSid,
+      ui_attributes: { colorTheme: { baseName: "GreyDark" } },
+      attributes: { note: "walked" },
+      taskrouter_skills: [{ name: "billing", multivalue: false, minimum: 0, maximum: 5 }],
+    },
+  });
+  await configuration().update({
+    body: {
+      account_sid: before.accountSid,
+      ui_attributes: before.uiAttributes as unknown,
+      attributes: before.attributes as unknown,
+      taskrouter_skills: before.taskrouterSkills,
+    },
+  });
+}

@@ -1,0 +1,52 @@
+import type { Twilio } from "twilio";
+
+const definition = (description: string): object => ({
+  description,
+  states: [
+    {
+      name: "Trigger",
+      type: "trigger",
+      transitions: [
+        { event: "incomingMessage", next: "SendMessageToAgent" },
+        { event: "incomingCall" },
+        { event: "incomingRequest" },
+      ],
+      properties: { offset: { x: 0, y: 0 } },
+    },
+    {
+      name: "SendMessageToAgent",
+      type: "send-to-flex",
+      transitions: [{ event: "callComplete" }, { event: "failedToEnqueue" }, { event: "callFailure" }],
+      properties: {
+        offset: { x: 0, y: 200 },
+        workflow: `WW${"0".repeat(31)}1`,
+        channel: `TC${"0".repeat(31)}1`,
+        attributes: '{"name": "{{trigger.message.ChannelAttributes.from}}"}',
+      },
+    },
+  ],
+  initial_state: "Trigger",
+  flags: { allow_concurrent_calls: true },
+});
+
+/** Validates, creates, reads, lists, updates and deletes a flow, with every parameter. */
+export async function walkStudio(client: Twilio): Promise<void> {
+  const { flows, flowValidate } = client.studio.v2;
+  const given = {
+    friendlyName: "Walk",
+    status: "draft",
+    definition: definition("first"),
+    commitMessage: "One",
+  } as const;
+  await flowValidate.update(given);
+  const { sid } = await flows.create(given);
+  await flows(sid).fetch();
+  await flows(sid).update({
+    status: "published",
+    friendlyName: "Walked",
+    definition: definition("second"),
+    commitMessage: "Two",
+  });
+  await flows.list({ pageSize: 1 });
+  await flows(sid).remove();
+}
