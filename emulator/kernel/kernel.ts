@@ -222,7 +222,7 @@ function readBody(
   { method, contentType, body }: Incoming,
   route: Route,
 ): Pick<RequestContext, "form" | "json"> {
-  if (method === "GET" || body === "") return { form: emptyForm, json: undefined };
+  if (method !== "POST" || body === "") return { form: emptyForm, json: undefined };
   const type = (contentType ?? "application/x-www-form-urlencoded").split(";")[0]?.trim().toLowerCase() ?? "";
   if (route.body === "json") {
     if (type !== "application/json") throw unsupportedType(type, "application/json");

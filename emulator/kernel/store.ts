@@ -93,7 +93,8 @@ export class Store {
       this.#statement("COMMIT").run();
       return result;
     } catch (error) {
-      this.#statement("ROLLBACK").run();
+      // A failed COMMIT (a full disk) may have rolled back by itself.
+      if (this.#database.isTransaction) this.#statement("ROLLBACK").run();
       throw error;
     } finally {
       this.#depth--;

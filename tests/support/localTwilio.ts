@@ -28,7 +28,7 @@ export class LocalHttpClient {
     for (const [name, value] of Object.entries((options.params ?? {}) as Record<string, unknown>))
       append(target.searchParams, name, value);
     const headers: Record<string, string> = {
-      ...(options.headers as Record<string, string> | undefined),
+      ...options.headers,
       host: target.host,
     };
     if (options.username !== undefined) {
@@ -44,7 +44,7 @@ export class LocalHttpClient {
       headers: answer.headers,
     });
     const parsed: unknown = answer.body === "" ? "" : JSON.parse(answer.body);
-    return { statusCode: answer.status, body: parsed, headers: answer.headers } as unknown as Response;
+    return { statusCode: answer.status, body: parsed, headers: answer.headers };
   }
 }
 
@@ -58,7 +58,7 @@ export function localTwilio(
 
 function bodyOf({ data, headers: given }: RequestOptions, headers: Record<string, string>): string {
   if (data === undefined || data === null) return "";
-  const type = String((given as Record<string, string> | undefined)?.["Content-Type"] ?? "");
+  const type = String(given?.["Content-Type"] ?? "");
   if (type.includes("json")) return JSON.stringify(data);
   headers["Content-Type"] = "application/x-www-form-urlencoded";
   const form = new URLSearchParams();

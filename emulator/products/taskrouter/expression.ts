@@ -1,5 +1,4 @@
-import { ExpressionError, parseExpression } from "../../../routing/index.ts";
-import { validateWorkflow } from "../../../routing/workflow/validate.ts";
+import { ExpressionError, parseExpression, validateWorkflow } from "../../../routing/index.ts";
 import { invalid } from "../../kernel/errors.ts";
 
 /** Checks the syntax of an expression parameter; Twilio checks no more than that. @throws TwilioError */

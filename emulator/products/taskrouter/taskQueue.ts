@@ -1,8 +1,16 @@
+import {
+  evaluateExpression,
+  isJsonObject,
+  type JsonObject,
+  parseExpression,
+} from "../../../routing/index.ts";
 import { invalid } from "../../kernel/errors.ts";
-import { integer, oneOf, sid, text } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
+import { integer, oneOf, parseJson, sid, text } from "../../kernel/parameter.ts";
+import { type Document, resource, type Resource } from "../../kernel/resource.ts";
 import { activity } from "./activity.ts";
 import { checkExpression } from "./expression.ts";
+import { orderBy } from "./ordering.ts";
+import { attributesOf, worker } from "./worker.ts";
 import { workspace } from "./workspace.ts";
 
 export interface TaskQueue {
@@ -35,7 +43,24 @@ export const taskQueue: Resource<TaskQueue> = resource<TaskQueue>({
         invalid(`Queue named ${name} already exists for workspace ${parent} for account ${account}`),
     },
   ],
-  filters: { FriendlyName: { field: "friendly_name" } },
+  filters: {
+    FriendlyName: { field: "friendly_name" },
+    EvaluateWorkerAttributes: {
+      test: ([attributes = ""]) => {
+        const parsed = parseJson(attributes, "EvaluateWorkerAttributes");
+        if (!isJsonObject(parsed)) throw invalid("EvaluateWorkerAttributes must be a JSON object");
+        return targeting(parsed);
+      },
+    },
+    WorkerSid: {
+      test([workerSid = ""], context, workspaceSid) {
+        const found = context.of(worker).get(workerSid);
+        if (found?.parentSid !== workspaceSid) return () => false;
+        return targeting(attributesOf(found.fields.attributes));
+      },
+    },
+  },
+  ordering: (given) => orderBy<TaskQueue>(given, { DateUpdated: ({ updated }) => updated }),
   links: {
     workspace: "/v1/Workspaces/{WorkspaceSid}",
     assignment_activity: "/v1/Workspaces/{WorkspaceSid}/Activities/{assignment_activity_sid}",
@@ -63,3 +88,8 @@ export const taskQueue: Resource<TaskQueue> = resource<TaskQueue>({
     }
   },
 });
+
+/** The queues that target a worker with these attributes. */
+function targeting(attributes: JsonObject): (document: Document<TaskQueue>) => boolean {
+  return ({ fields }) => evaluateExpression(parseExpression(fields.target_workers), attributes);
+}

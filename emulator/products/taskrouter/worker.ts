@@ -7,6 +7,7 @@ import { activity } from "./activity.ts";
 import { checkExpression } from "./expression.ts";
 import { taskChannel } from "./taskChannel.ts";
 import { taskQueue } from "./taskQueue.ts";
+import { orderBy } from "./ordering.ts";
 import { addWorkerChannel } from "./workerChannel.ts";
 import { workspace } from "./workspace.ts";
 
@@ -61,7 +62,7 @@ export const worker: Resource<Worker> = resource<Worker>({
         ofQueue(context.of(taskQueue).find("friendly_name", name, workspaceSid)?.fields.target_workers),
     },
   },
-  ordering: byDateStatusChanged,
+  ordering: (given) => orderBy<Worker>(given, { DateStatusChanged: ({ fields }) => fields.status_changed }),
   links: {
     channels: "/Channels",
     activity: "/v1/Workspaces/{WorkspaceSid}/Activities/{activity_sid}",
@@ -128,14 +129,4 @@ function ofQueue(targetWorkers: string | undefined): (document: Document<Worker>
 export function attributesOf(attributes: string): JsonObject {
   const parsed: unknown = JSON.parse(attributes);
   return isJsonObject(parsed) ? parsed : {};
-}
-
-/** Orders by when workers changed their activity. */
-function byDateStatusChanged(given: string): ReturnType<Resource<Worker>["ordering"]> {
-  if (given === "") return undefined;
-  const [, direction] = /^DateStatusChanged(?::(asc|desc))?$/i.exec(given) ?? [given, "?"];
-  if (direction === "?")
-    throw invalid(`Ordering must be DateStatusChanged:asc or DateStatusChanged:desc, got ${given}`);
-  const sign = direction?.toLowerCase() === "desc" ? -1 : 1;
-  return (a, b) => sign * (a.fields.status_changed - b.fields.status_changed || a.seq - b.seq);
 }

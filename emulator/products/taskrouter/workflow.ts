@@ -1,3 +1,4 @@
+import { invalid } from "../../kernel/errors.ts";
 import { boolean, integer, text, url } from "../../kernel/parameter.ts";
 import { resource, type Resource } from "../../kernel/resource.ts";
 import { checkConfiguration } from "./expression.ts";
@@ -27,7 +28,14 @@ export const workflow: Resource<Workflow> = resource<Workflow>({
     TaskReservationTimeout: integer({ min: 1, max: 86_400, default: 120 }),
     ReEvaluateTasks: boolean({ on: "update", field: null }),
   },
-  indexed: ["friendly_name"],
+  // Not documented for workflows; see the same of workspaces.
+  unique: [
+    {
+      field: "friendly_name",
+      taken: (name, parent, account) =>
+        invalid(`Workflow named ${name} already exists for workspace ${parent} for account ${account}`),
+    },
+  ],
   filters: { FriendlyName: { field: "friendly_name" } },
   links: {
     statistics: "/Statistics",

@@ -33,7 +33,8 @@ export const workspace: Resource<Workspace> = resource<Workspace>({
     DefaultActivitySid: sid("WA", { on: "update" }),
     TimeoutActivitySid: sid("WA", { on: "update" }),
   },
-  // Not documented for workspaces; the same answer as for queues keeps look-ups by name unambiguous.
+  // Whether Twilio refuses a second workspace of the same name is not documented. Refusing is the safe side: what
+  // works here must work there.
   unique: [
     {
       field: "friendly_name",
