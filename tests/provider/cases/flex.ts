@@ -1,0 +1,81 @@
+import { ref } from "../case.ts";
+import type { Case } from "../case.ts";
+
+export const flex: Case[] = [
+  {
+    name: "smsFlow",
+    token: "twilio:flex:FlexFlow",
+    inputs: {
+      friendlyName: "SMS",
+      chatServiceSid: ref("chat.sid"),
+      channelType: "sms",
+      contactIdentity: "+14155550124",
+      enabled: false,
+      integrationType: "studio",
+      integration: { flowSid: ref("flow.sid"), retryCount: 1 },
+      longLived: true,
+      janitorEnabled: true,
+    },
+    update: { enabled: true },
+    drift: {
+      friendlyName: "Other",
+      chatServiceSid: `IS${"a".repeat(32)}`,
+      channelType: "whatsapp",
+      contactIdentity: "whatsapp:+14155550124",
+      enabled: false,
+      "integration.flowSid": `FW${"a".repeat(32)}`,
+      "integration.retryCount": 2,
+      longLived: false,
+      janitorEnabled: false,
+    },
+    cleared: { "integration.retryCount": 3, longLived: false, janitorEnabled: false },
+    at: (client, sid) => client.flexApi.v1.flexFlow(sid!),
+  },
+  {
+    name: "webFlow",
+    token: "twilio:flex:FlexFlow",
+    inputs: {
+      friendlyName: "Web",
+      chatServiceSid: ref("chat.sid"),
+      channelType: "web",
+      integrationType: "external",
+      integration: { url: "https://example.com/web" },
+    },
+    update: { integration: { url: "https://example.com/web2" } },
+    drift: { integrationType: "task", "integration.url": "https://example.com/other" },
+    at: (client, sid) => client.flexApi.v1.flexFlow(sid!),
+  },
+  {
+    name: "customFlow",
+    token: "twilio:flex:FlexFlow",
+    inputs: {
+      friendlyName: "Custom",
+      chatServiceSid: ref("chat.sid"),
+      channelType: "custom",
+      integrationType: "task",
+      integration: {
+        workspaceSid: ref("workspace.sid"),
+        workflowSid: ref("workflow.sid"),
+        channel: "chat",
+        timeout: 600,
+        priority: 3,
+        creationOnMessage: true,
+      },
+    },
+    update: { friendlyName: "Custom channel" },
+    drift: {
+      "integration.workspaceSid": `WS${"a".repeat(32)}`,
+      "integration.workflowSid": `WW${"a".repeat(32)}`,
+      "integration.channel": "sms",
+      "integration.timeout": 60,
+      "integration.priority": 1,
+      "integration.creationOnMessage": false,
+    },
+    cleared: {
+      "integration.timeout": 86_400,
+      "integration.priority": 0,
+      "integration.creationOnMessage": false,
+    },
+    at: (client, sid) => client.flexApi.v1.flexFlow(sid!),
+  },
+];
