@@ -106,6 +106,8 @@ export interface NaturalKey {
   inputs: readonly string[];
   /** Whether Twilio refuses a second resource with the same key. Default true. */
   unique?: boolean;
+  /** Whether that holds in the whole account, not only within the parents. Default false. */
+  accountWide?: boolean;
   /** Whether Twilio ignores case in it. Default false. */
   ignoreCase?: boolean;
   /** Filter of the list request that narrows it to the key, where Twilio has one. */
