@@ -46,7 +46,6 @@ export const role = resource({
       required: true,
       values: permissions,
       param: "permission",
-      always: true,
     }),
   },
   outputs: common,

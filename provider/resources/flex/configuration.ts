@@ -1,5 +1,5 @@
 import { common, resource } from "../../engine/definition.ts";
-import { bool, json, set, sid, text, time, url } from "../../engine/field.ts";
+import { bool, json, sid, text, time, url } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
 import { snakeCase } from "../../engine/leaves.ts";
 
@@ -72,7 +72,7 @@ export const configuration = resource({
     pluginServiceAttributes: merged("Versions of plugins to load, by name."),
     integrations: list("Integrations: objects with `type`, `name`, `active`, `config`, `logo`, `author`."),
     outboundCallFlows: merged("Outbound calls: caller id, queue, workflow and location, by name."),
-    serverlessServiceSids: set("Serverless services of the account's plugins.", owned),
+    serverlessServiceSids: list("SIDs of the serverless services of the account's plugins."),
     queueStatsConfiguration: merged("Service levels and resets of the queue statistics."),
     notifications: merged("Browser notifications of the Flex UI."),
     markdown: merged("Markdown in messages."),

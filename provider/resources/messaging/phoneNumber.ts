@@ -28,7 +28,9 @@ export const phoneNumber = resource({
     countryCode: text("Country of the number, ISO 3166-1 alpha-2."),
     capabilities: set("What the number can do: Voice, SMS, MMS.", { required: true }),
   },
-  keys: [{ inputs: ["phoneNumberSid"], fetch: ({ phoneNumberSid }) => phoneNumberSid ?? "" }],
+  keys: [
+    { inputs: ["phoneNumberSid"], accountWide: true, fetch: ({ phoneNumberSid }) => phoneNumberSid ?? "" },
+  ],
   conflict: (error) => error.code === 21710,
   fixes: [
     { code: 21710, fix: "Set adopt: true to take over the number that is in the service already." },

@@ -57,8 +57,8 @@ export const phoneNumber = resource({
     inUse: int("How many open sessions the number takes part in.", { required: true }),
   },
   keys: [
-    { inputs: ["phoneNumberSid"], fetch: ({ phoneNumberSid }) => phoneNumberSid ?? "" },
-    { inputs: ["phoneNumber"] },
+    { inputs: ["phoneNumberSid"], accountWide: true, fetch: ({ phoneNumberSid }) => phoneNumberSid ?? "" },
+    { inputs: ["phoneNumber"], accountWide: true },
   ],
   onDelete: ({ twilio, parents, sid }) => removalKeepsHandler(twilio, parents["serviceSid"] ?? "", sid),
   check: ({ phoneNumber, phoneNumberSid }): Failure[] =>
