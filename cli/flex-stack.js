@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 const needed = 24;
 
 if (Number(process.versions.node.split(".")[0]) >= needed) {
-  const { main } = await import("./main.ts");
-  process.exitCode = await main(process.argv.slice(2));
+  const { run } = await import("./main.ts");
+  await run();
 } else {
   const node = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.url));
   if (existsSync(node)) {

@@ -42,4 +42,19 @@ function optionDescription({ description, defaultValue }: Option): string {
   return `${description} (default: ${String(defaultValue)})`;
 }
 
-if (import.meta.main) process.exitCode = await main(process.argv.slice(2));
+/** A reader that has seen enough (`| head`) must not break an update half-way. */
+function tolerateClosedOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+  }
+}
+
+/** Runs this process's own command line. */
+export async function run(): Promise<void> {
+  tolerateClosedOutput();
+  process.exitCode = await main(process.argv.slice(2));
+}
+
+if (import.meta.main) await run();

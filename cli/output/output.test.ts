@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { done, failed, state, step } from "../changes/engine-events.fixture.ts";
+import { done, failed, state, step, urnOf } from "../changes/engine-events.fixture.ts";
 import { Operation } from "../changes/operation.ts";
 import type { PropertyChange, ResourceChange } from "../changes/resource-change.ts";
 import { changeLine, changesText, propertyText, typeText } from "./change-text.ts";
@@ -121,7 +121,7 @@ describe("summaries", () => {
       result: "failed",
       counts: { create: 1, import: 0, update: 1, replace: 0, delete: 0, forget: 0, same: 1 },
       changes: ["a", "b", "d"].map((name) => ({
-        urn: expect.stringContaining(`::${name}`) as string,
+        urn: urnOf(queue, name),
         type: queue,
         name,
         kind: name === "b" ? "update" : "create",

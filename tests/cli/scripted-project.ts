@@ -1,0 +1,95 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+
+const root = join(import.meta.dirname, "..", "..");
+const version = "3.250.0";
+
+/** What the scripted Pulumi does when it is asked something. */
+export interface Answer {
+  events?: EngineEvent[];
+  stdout?: string;
+  stderr?: string;
+  code?: number;
+  waitForSignal?: boolean;
+}
+
+export interface Call {
+  command?: string;
+  args?: string[];
+  passphrase?: string | null;
+  signal?: string;
+  ready?: boolean;
+}
+
+export interface CliResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A project in a temporary folder whose Pulumi is a script. */
+export class ScriptedProject {
+  readonly folder = mkdtempSync(join(tmpdir(), "flex-stack-"));
+  readonly #script = join(this.folder, "script.json");
+
+  constructor(endpoint: string) {
+    this.write("package.json", JSON.stringify({ type: "module", dependencies: { pulumi: version } }));
+    this.write("Pulumi.yaml", "name: flex-messaging\nruntime: nodejs\nbackend:\n  url: file://.\n");
+    this.write("Pulumi.dev.yaml", `config:\n  twilio:endpoint: ${endpoint}\n`);
+    this.write("Pulumi.prod.yaml", "config:\n  flex-messaging:protect: true\n");
+    const bin = join(this.folder, "home", "versions", version, "bin");
+    mkdirSync(bin, { recursive: true });
+    copyFileSync(join(import.meta.dirname, "scripted-pulumi.mjs"), join(bin, "pulumi"));
+    chmodSync(join(bin, "pulumi"), 0o755);
+    this.write(`home/versions/${version}/bin/package.json`, '{"type":"module"}');
+    symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(join(this.folder, path), text);
+  }
+
+  /** Sets what Pulumi answers from now on, and forgets what it was asked. */
+  answers(answers: Record<string, Answer>): void {
+    rmSync(`${this.#script}.log`, { force: true });
+    writeFileSync(this.#script, JSON.stringify({ version, modules: join(root, "package.json"), ...answers }));
+  }
+
+  /** What Pulumi was asked, in order. */
+  calls(): Call[] {
+    const log = `${this.#script}.log`;
+    if (!existsSync(log)) return [];
+    return readFileSync(log, "utf8").trim().split("\n").map((line) => JSON.parse(line) as Call);
+  }
+
+  /** Starts `flex-stack` in the project. */
+  start(words: readonly string[], env: Record<string, string> = {}): { child: ChildProcess; ended: Promise<CliResult> } {
+    const { PULUMI_CONFIG_PASSPHRASE: _, PULUMI_BACKEND_URL: __, ...inherited } = process.env;
+    const child = spawn(process.execPath, [join(root, "cli", "main.ts"), ...words], {
+      cwd: this.folder,
+      env: { ...inherited, PULUMI_HOME: join(this.folder, "home"), SCRIPTED_PULUMI: this.#script, NO_COLOR: "1", ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const result: CliResult = { code: null, stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (result.stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (result.stderr += text));
+    const ended = new Promise<CliResult>((resolve) => child.on("close", (code) => resolve({ ...result, code })));
+    return { child, ended };
+  }
+
+  async run(...words: string[]): Promise<CliResult> {
+    return this.start(words).ended;
+  }
+
+  /** Resolves when Pulumi was asked or did what the condition looks for. */
+  async until(condition: (call: Call) => boolean): Promise<void> {
+    while (!this.calls().some(condition)) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+// Stands in for the Pulumi CLI: answers each command from a script, and notes what it was asked.
+//
+// SCRIPTED_PULUMI names a JSON file: { "<command>": { events?, stdout?, stderr?, code?, waitForSignal? } }, where a
+// command is `up`, `preview`, `destroy`, `destroy --preview-only`, `stack export` …
+// Its log (one JSON line per call or signal) is written beside it.
+import { appendFileSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const file = process.env.SCRIPTED_PULUMI;
+const script = JSON.parse(readFileSync(file, "utf8"));
+const args = process.argv.slice(2);
+const note = (entry) => appendFileSync(`${file}.log`, `${JSON.stringify(entry)}\n`);
+
+if (args[0] === "version") {
+  console.log(`v${script.version}`);
+  process.exit(0);
+}
+
+const command =
+  args[0] === "stack" ? `stack ${args[1]}` : args.includes("--preview-only") ? `${args[0]} --preview-only` : args[0];
+const { events = [], stdout = "", stderr = "", code = 0, waitForSignal = false } = script[command] ?? {};
+note({ command, args, passphrase: process.env.PULUMI_CONFIG_PASSPHRASE ?? null });
+
+process.on("SIGINT", () => note({ signal: "SIGINT" }));
+const log = args[args.indexOf("--event-log") + 1];
+if (args.includes("--event-log")) await sendEvents(log.replace("tcp://", ""), events);
+if (waitForSignal) {
+  note({ ready: true });
+  await new Promise((resolve) => {
+    const alive = setInterval(() => undefined, 1000);
+    // Long enough for a second signal to arrive, were one sent by mistake.
+    process.once("SIGINT", () => setTimeout(() => resolve(clearInterval(alive)), 200));
+  });
+}
+process.stdout.write(stdout);
+process.stderr.write(stderr);
+process.exitCode = code;
+
+async function sendEvents(address, list) {
+  const require = createRequire(script.modules);
+  const grpc = require("@grpc/grpc-js");
+  const { EventsClient } = require("@pulumi/pulumi/proto/events_grpc_pb.js");
+  const { EventRequest } = require("@pulumi/pulumi/proto/events_pb.js");
+  const client = new EventsClient(address, grpc.credentials.createInsecure());
+  await new Promise((resolve, reject) => {
+    const call = client.streamEvents((error) => (error ? reject(error) : resolve()));
+    for (const event of list) call.write(new EventRequest().setEvent(JSON.stringify(event)));
+    call.end();
+  });
+  client.close();
+}

@@ -1,0 +1,260 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { done, failed, said, started, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import { startEmulator, type Emulator } from "../../emulator/index.ts";
+import { ScriptedProject, type Answer } from "./scripted-project.ts";
+
+const queue = "twilio:taskrouter:TaskQueue";
+const stackType = "pulumi:pulumi:Stack";
+const id = "WS1/WQ1";
+
+const existing = (protect = false): Answer => ({
+  stdout: JSON.stringify({
+    version: 3,
+    deployment: { resources: [{ urn: urnOf(queue, "billing"), type: queue, custom: true, id, protect }] },
+  }),
+});
+const missing: Answer = { stderr: "error: no stack named 'dev' found\n", code: 6 };
+
+const summary = (counts: Record<string, number>): EngineEvent => ({
+  sequence: 0,
+  timestamp: 0,
+  summaryEvent: { maybeCorrupt: false, durationSeconds: 1, resourceChanges: counts, policyPacks: {} },
+});
+const outputs = done(
+  step("same", stackType, "s", { new: state(stackType, "s", { custom: false, outputs: { workspaceSid: "WS1" } }) }),
+);
+const creation: Answer = {
+  events: [
+    started(step("create", queue, "billing")),
+    done(step("create", queue, "billing", { new: state(queue, "billing", { id }) })),
+    outputs,
+    summary({ create: 1 }),
+  ],
+};
+const nothing: Answer = { events: [done(step("same", queue, "billing")), outputs, summary({ same: 1 })] };
+const renamed = step("update", queue, "billing", {
+  old: state(queue, "billing", { id, inputs: { friendlyName: "Billing" } }),
+  new: state(queue, "billing", { id, inputs: { friendlyName: "Billing EU" } }),
+  diffs: ["friendlyName"],
+});
+const update: Answer = { events: [done(renamed), summary({ update: 1 })] };
+const refusal: Answer = {
+  events: [
+    started(step("create", queue, "billing")),
+    said("error", "Twilio 20001 (400): Queue named Billing already exists\n", urnOf(queue, "billing")),
+    failed(step("create", queue, "billing")),
+    said("error", "update failed\n", urnOf(stackType, "s")),
+  ],
+  code: 1,
+};
+
+/** Everything but times and the temporary folder. */
+const steady = (text: string, folder: string): string =>
+  text.replaceAll(folder, "FOLDER").replaceAll(/\d+\.\d s/g, "0.0 s").replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT");
+
+describe("flex-stack", () => {
+  let emulator: Emulator;
+  let project: ScriptedProject;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ port: 0, file: ":memory:" });
+    project = new ScriptedProject(emulator.url);
+  });
+  beforeEach(() => project.answers({}));
+  afterAll(async () => {
+    project.remove();
+    await emulator.close();
+  });
+
+  const run = async (...words: string[]) => {
+    const { code, stdout, stderr } = await project.run(...words);
+    return { code, stdout: steady(stdout, project.folder), stderr: steady(stderr, project.folder) };
+  };
+  const commands = () => project.calls().map(({ command }) => command);
+
+  test("up creates a new stack and says what was provisioned", async () => {
+    project.answers({ "stack export": missing, up: creation });
+    expect(await run("up")).toEqual({
+      code: 0,
+      stderr: "",
+      stdout: `Local Twilio: using the one that listens on http://127.0.0.1:PORT.
+Stack dev: created, state in file://..
+  + created  taskrouter.TaskQueue          billing  WS1/WQ1
+
+Stack dev: 1 created, in 0.0 s, with 0 API requests.
+
+Outputs:
+  workspaceSid  WS1
+
+Next:
+  npm run emulator   keep the local Twilio running, for npx pulumi, curl or your own programs
+  npm run preview    change index.ts or Pulumi.dev.yaml and see what that would do
+  npm run destroy    take it all away again
+`,
+    });
+    expect(commands()).toEqual(["stack export", "stack init", "up"]);
+    expect(project.calls().map(({ passphrase }) => passphrase)).toEqual(["", "", ""]);
+  });
+
+  test("up on a stack that is as declared says so", async () => {
+    project.answers({ "stack export": existing(), up: nothing });
+    const { code, stdout } = await run("up");
+    expect(code).toBe(0);
+    expect(stdout).toContain("\nStack dev: no changes, 1 unchanged, in 0.0 s, with 0 API requests.\n");
+    expect(stdout).not.toContain("billing");
+  });
+
+  test("up tells a failure once, with Twilio's code", async () => {
+    project.answers({ "stack export": existing(), up: refusal });
+    const { code, stdout, stderr } = await run("up");
+    expect(code).toBe(1);
+    expect(stderr).toBe("error: TaskQueue billing: Twilio 20001 (400): Queue named Billing already exists\n");
+    expect(stdout).toContain("✗ failed to create taskrouter.TaskQueue");
+    expect(stdout).toContain("Stack dev: 1 failed, in 0.0 s");
+  });
+
+  test("preview shows what changes, property by property", async () => {
+    project.answers({ "stack export": existing(), preview: update });
+    const { code, stdout } = await run("preview");
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      '\n~ update   taskrouter.TaskQueue  billing  WS1/WQ1\n      friendlyName: "Billing" → "Billing EU"\n\nStack dev: 1 to update',
+    );
+  });
+
+  test("preview --expect-no-changes exits with 7 when there are some", async () => {
+    const expectation = { ...update, code: 7, stderr: "error: no changes were expected but changes were proposed\n" };
+    project.answers({ "stack export": existing(), preview: expectation });
+    const { code, stderr } = await run("preview", "--expect-no-changes");
+    expect([code, stderr]).toEqual([7, "error: No changes were expected (--expect-no-changes).\n"]);
+    expect(project.calls().at(-1)?.args).toContain("--expect-no-changes");
+  });
+
+  test("--json prints one document", async () => {
+    project.answers({ "stack export": existing(), preview: update });
+    const { code, stdout, stderr } = await run("preview", "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      stack: "dev",
+      result: "succeeded",
+      counts: { update: 1 },
+      changes: [{ name: "billing", kind: "update", properties: [{ path: "friendlyName", before: "Billing", after: "Billing EU" }] }],
+      apiRequests: 0,
+    });
+    expect(stderr).toBe("Local Twilio: using the one that listens on http://127.0.0.1:PORT.\n");
+  });
+
+  test("options reach Pulumi, those after -- as they are", async () => {
+    project.answers({ "stack export": existing(), up: nothing });
+    await run("up", "--refresh", "--parallel", "4", "--target", "billing", "--", "--policy-pack", "policy");
+    const args = project.calls().at(-1)?.args?.join(" ");
+    expect(args).toContain("--refresh --target **::billing --parallel 4 --color never");
+    expect(args).toMatch(/ --policy-pack policy --non-interactive$/);
+  });
+
+  test("a real account is not updated without being asked about", async () => {
+    const { code, stderr } = await project.start(["up", "--stack", "prod"], { PULUMI_CONFIG_PASSPHRASE: "p" }).ended;
+    expect(code).toBe(2);
+    expect(stderr).toContain('error: The update of stack "prod" has to be confirmed.');
+    expect(stderr).toContain('warning: Stack "prod" is protected, but its state is only on this machine (file://.).');
+    expect(commands()).toEqual([]);
+  });
+
+  test("a real account is previewed before it is updated", async () => {
+    project.answers({ "stack export": existing(), preview: update, up: update });
+    const { code, stdout } = await project.start(["up", "-s", "prod", "--yes"], { PULUMI_CONFIG_PASSPHRASE: "p" }).ended;
+    expect(code).toBe(0);
+    expect(commands()).toEqual(["stack export", "preview", "up"]);
+    expect(stdout).toMatch(/~ update[^]*Stack prod: 1 to update\.[^]*~ updated[^]*Stack prod: 1 updated/);
+  });
+
+  test("the passphrase of a real account's stack must be given", async () => {
+    const { code, stderr } = await run("preview", "--stack", "prod");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error: The secrets of stack "prod" need their passphrase.\n {2}why: .*\n {2}fix: export /);
+  });
+
+  test("destroy lists what goes and deletes it", async () => {
+    const events = [done(step("delete", queue, "billing", { old: state(queue, "billing", { id }) }))];
+    project.answers({ "stack export": existing(), "destroy --preview-only": { events }, destroy: { events } });
+    const { code, stdout } = await run("destroy", "--", "--remove");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/- delete .*billing {2}WS1\/WQ1\nStack dev: 1 to delete\.\n[^]*- deleted[^]*Stack dev: 1 deleted/);
+    const calls = project.calls();
+    expect(calls.map(({ args }) => args?.includes("--remove"))).toEqual([false, false, true]);
+  });
+
+  test("destroy refuses protected resources", async () => {
+    project.answers({ "stack export": existing(true) });
+    const { code, stderr } = await run("destroy", "--yes");
+    expect(code).toBe(1);
+    expect(stderr).toContain('error: Stack "dev" is protected: 1 of its resources must not be deleted.');
+    expect(commands()).toEqual(["stack export"]);
+  });
+
+  test("destroy of a stack that is not there says so", async () => {
+    project.answers({ "stack export": missing });
+    const { code, stderr } = await run("destroy");
+    expect([code, stderr.split("\n")[0]]).toEqual([6, 'error: Stack "dev" does not exist, so there is nothing to delete.']);
+  });
+
+  test("a locked stack says who locked it and how to unlock it", async () => {
+    const lock =
+      "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.\n" +
+      "  file:///x: created by ann@elsewhere (pid 12) at 2026-11-24T00:00:00Z\n";
+    project.answers({ "stack export": existing(), up: { stderr: lock, code: 1 } });
+    expect(await run("up")).toMatchObject({
+      code: 1,
+      stderr:
+        'error: Stack "dev" is locked by another run.\n' +
+        "  why: ann@elsewhere started it at 2026-11-24T00:00:00Z (process 12).\n" +
+        "  fix: Wait for it to end. If it was killed: npx pulumi cancel --yes --stack dev\n",
+    });
+  });
+
+  test("Ctrl-C reaches Pulumi once, which ends in its own time", async () => {
+    project.answers({ "stack export": existing(), up: { ...creation, waitForSignal: true, code: 1, stderr: "error: update canceled\n" } });
+    const { child, ended } = project.start(["up"]);
+    await project.until(({ ready }) => ready === true);
+    child.kill("SIGINT");
+    const { code, stdout, stderr } = await ended;
+    expect(code).toBe(130);
+    expect(stderr).toBe("Ctrl-C: stopping when the current operations are done. Again to stop at once.\n");
+    expect(stdout).toContain("Stopped. What was done is recorded; run it again to go on from here.");
+    expect(project.calls().filter(({ signal }) => signal)).toHaveLength(1);
+  });
+});
+
+describe("flex-stack and the port of the local Twilio", () => {
+  let other: Server;
+  let project: ScriptedProject;
+
+  beforeAll(async () => {
+    other = createServer((_, response) => response.writeHead(404).end());
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    project = new ScriptedProject(`http://127.0.0.1:${(other.address() as AddressInfo).port}`);
+    project.answers({ "stack export": existing(), up: nothing });
+  });
+  afterAll(() => {
+    other.close();
+    project.remove();
+  });
+
+  test("says so when another program has it", async () => {
+    const { code, stderr } = await project.run("up");
+    expect(code).toBe(1);
+    expect(steady(stderr, project.folder)).toMatch(/^error: Port \d+ is used by another program\.\n {2}why: It answers 404 /);
+  });
+
+  test("starts a local Twilio where nothing listens, for the time of the command", async () => {
+    await new Promise((resolve) => other.close(resolve));
+    const { code, stdout } = await project.run("up");
+    expect(code).toBe(0);
+    expect(steady(stdout, project.folder)).toContain(
+      "Local Twilio: started on http://127.0.0.1:PORT for this command (.local/twilio.db).\n",
+    );
+  });
+});
