@@ -23,6 +23,14 @@ export const parameterCorrections: readonly ParameterCorrection[] = [
     source: "https://www.twilio.com/docs/taskrouter/api/activity",
   },
   {
+    product: "api_v2010",
+    operationIds: ["", "Local", "Mobile", "TollFree"].map((kind) => `ListIncomingPhoneNumber${kind}`),
+    parameter: "PhoneNumber",
+    accepts: /^\+?[\d*]+$/,
+    reason: "a part of a number, or * for any digit, finds numbers too",
+    source: "https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource",
+  },
+  {
     product: "studio_v2",
     operationIds: ["CreateFlow", "UpdateFlow"],
     parameter: "AuthorSid",

@@ -30,7 +30,15 @@ const queue = {
   task_order: "FIFO",
   url: `${workspace}/TaskQueues/${sid("WQ")}`,
   workspace_sid: sid("WS"),
-  links: { workspace },
+  links: {
+    workspace,
+    reservation_activity: `${workspace}/Activities/${sid("WA")}`,
+    statistics: `${workspace}/TaskQueues/${sid("WQ")}/Statistics`,
+    real_time_statistics: `${workspace}/TaskQueues/${sid("WQ")}/RealTimeStatistics`,
+    cumulative_statistics: `${workspace}/TaskQueues/${sid("WQ")}/CumulativeStatistics`,
+    list_statistics: `${workspace}/TaskQueues/Statistics`,
+    bulk_real_time_statistics: `${workspace}/TaskQueues/RealTimeStatistics`,
+  },
 };
 
 const creation: Exchange = {
@@ -197,7 +205,17 @@ describe("one thing spoiled is found", () => {
     ["creation", "body date_created is no date-time", body({ date_created: "2026-13-02T03:04:05Z" })],
     ["creation", "body date_updated is no date-time", body({ date_updated: "2026-01-02T03:04:05+01:00" })],
     ["creation", "body url is no uri", body({ url: "/v1/Workspaces" })],
-    ["creation", "body links.workspace is no uri", body({ links: { workspace: "here" } })],
+    ["creation", "body links.workspace is no uri", body({ links: { ...queue.links, workspace: "here" } })],
+    [
+      "creation",
+      "body links.colour is not documented",
+      body({ links: { ...queue.links, colour: workspace } }),
+    ],
+    [
+      "creation",
+      "body links.workspace is missing",
+      body({ links: { ...queue.links, workspace: undefined } }),
+    ],
     ["creation", "body must be object", { responseBody: undefined }],
     ["list", "query PageSize is above 1000", { query: encode({ PageSize: "1001" }) }],
     ["list", "query PageSize is below 1", { query: encode({ PageSize: "0" }) }],
