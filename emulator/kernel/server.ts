@@ -171,6 +171,7 @@ function failure(error: unknown, onError: (error: unknown) => void): Reply {
 function frameworkError(status: number, message: string): TwilioError {
   if (status === 413)
     return new TwilioError(413, 20413, `The request body is larger than ${bodyLimit} bytes`);
+  if (status === 415) return new TwilioError(415, 20415, "Unsupported content type; it can't be read as one");
   return new TwilioError(status, 20001, message);
 }
 

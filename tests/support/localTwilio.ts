@@ -48,12 +48,17 @@ export class LocalHttpClient {
   }
 }
 
-/** A client of the official SDK that talks to a local Twilio. */
+/** A client of the official SDK that talks to a local Twilio, as its account or with an API key. */
 export function localTwilio(
-  { url, accountSid, authToken }: { url: string; accountSid: string; authToken: string },
-  http = new LocalHttpClient(url),
+  emulator: { url: string; accountSid: string; authToken: string },
+  http = new LocalHttpClient(emulator.url),
+  apiKey?: { sid: string; secret: string },
 ): ReturnType<typeof twilio> {
-  return twilio(accountSid, authToken, { httpClient: http as unknown as HttpClient });
+  const { accountSid, authToken } = emulator;
+  const options = { httpClient: http as unknown as HttpClient, accountSid };
+  return apiKey === undefined
+    ? twilio(accountSid, authToken, options)
+    : twilio(apiKey.sid, apiKey.secret, options);
 }
 
 function bodyOf({ data, headers: given }: RequestOptions, headers: Record<string, string>): string {

@@ -3,7 +3,8 @@ import { create, list } from "../../kernel/crud.ts";
 import { invalid, missingParameter } from "../../kernel/errors.ts";
 import { boolean, oneOf, sid, text, url } from "../../kernel/parameter.ts";
 import type { Route } from "../../kernel/product.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
+import { resource, type Resource } from "../../kernel/resource.ts";
+import { phoneNumberPattern } from "./phoneNumberPattern.ts";
 
 export interface IncomingPhoneNumber {
   phone_number: string;
@@ -69,7 +70,12 @@ export const incomingPhoneNumber: Resource<IncomingPhoneNumber> = resource<Incom
   },
   unique: [{ field: "phone_number", within: "account", taken: (number) => unavailable(number) }],
   filters: {
-    PhoneNumber: { test: ([pattern = ""]) => matching(pattern) },
+    PhoneNumber: {
+      test([pattern = ""]) {
+        const expression = phoneNumberPattern(pattern);
+        return ({ fields }) => expression.test(fields.phone_number);
+      },
+    },
     FriendlyName: { field: "friendly_name" },
     // Every number here is an ordinary one of Twilio's.
     Beta: {
@@ -168,15 +174,4 @@ function noneInAreaCode(areaCode: string): Error {
 function national(number: string): string {
   const [, area, exchange, line] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number) ?? [];
   return area === undefined ? number : `(${area}) ${exchange}-${line}`;
-}
-
-/** Numbers that contain the pattern, in which `*` stands for any digit. */
-function matching(pattern: string): (document: Document<IncomingPhoneNumber>) => boolean {
-  const expression = new RegExp(
-    pattern
-      .replace(/[^\d*+]/g, "")
-      .replace(/\+/g, "\\+")
-      .replace(/\*/g, "\\d"),
-  );
-  return ({ fields }) => expression.test(fields.phone_number);
 }
