@@ -14,7 +14,9 @@ if (Number(process.versions.node.split(".")[0]) >= needed) {
   if (existsSync(node)) {
     handOver(node);
   } else {
-    console.error(`error: flex-stack needs Node ${needed}; this is ${process.version}.\n  fix: npm run setup`);
+    console.error(
+      `error: flex-stack needs Node ${needed}; this is ${process.version}.\n  fix: npm run setup`,
+    );
     process.exitCode = 1;
   }
 }

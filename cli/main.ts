@@ -5,7 +5,10 @@ import { asFailure, failureText } from "./failure.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
 /** Runs one command line (without `node` and the script) and returns the exit code. */
-export async function main(words: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+export async function main(
+  words: readonly string[],
+  terminal: Terminal = processTerminal(),
+): Promise<number> {
   const split = words.indexOf("--");
   const own = split < 0 ? words : words.slice(0, split);
   let exitCode: number = ExitCode.ok;
@@ -37,7 +40,8 @@ export async function main(words: readonly string[], terminal: Terminal = proces
 
 /** Without the defaults that go without saying: off, nothing, this folder. */
 function optionDescription({ description, defaultValue }: Option): string {
-  const goesWithoutSaying = defaultValue === undefined || defaultValue === false || defaultValue === process.cwd();
+  const goesWithoutSaying =
+    defaultValue === undefined || defaultValue === false || defaultValue === process.cwd();
   if (goesWithoutSaying || (Array.isArray(defaultValue) && defaultValue.length === 0)) return description;
   return `${description} (default: ${String(defaultValue)})`;
 }

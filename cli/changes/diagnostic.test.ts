@@ -3,17 +3,34 @@ import type { DiagnosticEvent } from "@pulumi/pulumi/automation/index.js";
 import { diagnosticOf, isEcho, subjectOf } from "./diagnostic.ts";
 import { stackUrn, urnOf } from "./engine-events.fixture.ts";
 
-const event = (fields: Partial<DiagnosticEvent>): DiagnosticEvent => ({ message: "m", color: "never", severity: "error", ...fields });
+const event = (fields: Partial<DiagnosticEvent>): DiagnosticEvent => ({
+  message: "m",
+  color: "never",
+  severity: "error",
+  ...fields,
+});
 
 describe("diagnostics", () => {
   test.each<[string, Partial<DiagnosticEvent>, unknown]>([
-    ["an error", { message: "broken\n", urn: stackUrn }, { severity: "error", message: "broken", urn: stackUrn }],
+    [
+      "an error",
+      { message: "broken\n", urn: stackUrn },
+      { severity: "error", message: "broken", urn: stackUrn },
+    ],
     ["a warning", { severity: "warning", message: "old\n" }, { severity: "warning", message: "old" }],
-    ["the program's stderr", { severity: "info#err", message: "hm\n\n" }, { severity: "info", message: "hm" }],
+    [
+      "the program's stderr",
+      { severity: "info#err", message: "hm\n\n" },
+      { severity: "info", message: "hm" },
+    ],
     ["debug talk", { severity: "debug" as "info", message: "RPC" }, undefined],
     ["a blank line", { message: "\n" }, undefined],
     ["a status of the moment", { message: "waiting", ephemeral: true }, undefined],
-    ["colours", { message: "<{%fg 1%}>bad<{%reset%}> \u001b[31mred\u001b[0m" }, { severity: "error", message: "bad red" }],
+    [
+      "colours",
+      { message: "<{%fg 1%}>bad<{%reset%}> \u001b[31mred\u001b[0m" },
+      { severity: "error", message: "bad red" },
+    ],
     [
       "a stack trace",
       {
@@ -23,7 +40,11 @@ describe("diagnostics", () => {
       },
       { severity: "error", message: "no queue\n  fix: name one" },
     ],
-    ["prose that starts with at", { message: "look\n  at the queue" }, { severity: "error", message: "look\n  at the queue" }],
+    [
+      "prose that starts with at",
+      { message: "look\n  at the queue" },
+      { severity: "error", message: "look\n  at the queue" },
+    ],
   ])("%s", (_, fields, expected) => {
     expect(diagnosticOf(event(fields))).toEqual(expected);
   });
@@ -38,6 +59,8 @@ describe("diagnostics", () => {
   });
 
   test("a resource is named by kind and name", () => {
-    expect(subjectOf(urnOf("flex:routing:TaskRouting$twilio:taskrouter:TaskQueue", "flex-billing"))).toBe("TaskQueue flex-billing");
+    expect(subjectOf(urnOf("flex:routing:TaskRouting$twilio:taskrouter:TaskQueue", "flex-billing"))).toBe(
+      "TaskQueue flex-billing",
+    );
   });
 });

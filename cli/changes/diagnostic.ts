@@ -44,7 +44,9 @@ export function subjectOf(urn: string): string {
 
 /** Whether a message only says that something else failed, which was told already. */
 export function isEcho(message: string): boolean {
-  return /^(update|preview|refresh|destroy|import|resource registration|resource monitor) (failed|shut down)/.test(message);
+  return /^(update|preview|refresh|destroy|import|resource registration|resource monitor) (failed|shut down)/.test(
+    message,
+  );
 }
 
 /** Without colour tags, ANSI codes, the frames of stack traces, and the program's path around an exception. */

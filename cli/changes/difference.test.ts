@@ -14,7 +14,12 @@ const workflow = (timeout: number, queue = "WQ1") =>
 const cases: [string, unknown, unknown, Difference[]][] = [
   ["equal values", { a: [1, { b: 2 }] }, { a: [1, { b: 2 }] }, []],
   ["reformatted JSON", '{"a":1,"b":2}', '{ "b": 2,\n "a": 1 }', []],
-  ["a text", "Billing", "Billing EU", [{ path: "p", kind: "update", before: "Billing", after: "Billing EU" }]],
+  [
+    "a text",
+    "Billing",
+    "Billing EU",
+    [{ path: "p", kind: "update", before: "Billing", after: "Billing EU" }],
+  ],
   ["an added value", undefined, 5, [{ path: "p", kind: "add", before: undefined, after: 5 }]],
   ["a removed value", 5, undefined, [{ path: "p", kind: "delete", before: 5, after: undefined }]],
   ["a value instead of an object", { a: 1 }, 5, [{ path: "p", kind: "update", before: { a: 1 }, after: 5 }]],
@@ -71,7 +76,12 @@ const cases: [string, unknown, unknown, Difference[]][] = [
       { path: "p", kind: "add", before: undefined, after: "editOwnMessage" },
     ],
   ],
-  ["plain elements in another order", [1, 2], [2, 1], [{ path: "p", kind: "update", before: [1, 2], after: [2, 1] }]],
+  [
+    "plain elements in another order",
+    [1, 2],
+    [2, 1],
+    [{ path: "p", kind: "update", before: [1, 2], after: [2, 1] }],
+  ],
   ["a repeated element", ["a", "a"], ["a"], [{ path: "p", kind: "delete", before: "a", after: undefined }]],
 ];
 

@@ -11,7 +11,15 @@ export interface Difference {
 }
 
 /** Fields by which the elements of a list are told apart, the most telling first. */
-const identityFields = ["filter_friendly_name", "uniqueName", "unique_name", "friendlyName", "name", "event", "sid"];
+const identityFields = [
+  "filter_friendly_name",
+  "uniqueName",
+  "unique_name",
+  "friendlyName",
+  "name",
+  "event",
+  "sid",
+];
 
 /**
  * What differs between two values, told by leaf: objects by key, JSON text by
@@ -32,9 +40,16 @@ function isPlainObject(value: unknown): value is JsonObject {
   return isObject(value) && !isSecret(value);
 }
 
-function objectDifferences(path: PropertyPath, from: JsonObject, to: JsonObject, isList = false): Difference[] {
+function objectDifferences(
+  path: PropertyPath,
+  from: JsonObject,
+  to: JsonObject,
+  isList = false,
+): Difference[] {
   const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
-  return [...keys].flatMap((key) => differences([...path, isList ? { element: key } : key], from[key], to[key]));
+  return [...keys].flatMap((key) =>
+    differences([...path, isList ? { element: key } : key], from[key], to[key]),
+  );
 }
 
 function listDifferences(path: PropertyPath, from: unknown[], to: unknown[]): Difference[] {
@@ -42,7 +57,14 @@ function listDifferences(path: PropertyPath, from: unknown[], to: unknown[]): Di
   if (identity) {
     const named = objectDifferences(path, byIdentity(identity, from), byIdentity(identity, to), true);
     if (named.length > 0) return named;
-    return [{ path: propertyPathText(path), kind: "update", before: names(identity, from), after: names(identity, to) }];
+    return [
+      {
+        path: propertyPathText(path),
+        kind: "update",
+        before: names(identity, from),
+        after: names(identity, to),
+      },
+    ];
   }
   if (from.some(isPlainObject) || to.some(isPlainObject)) {
     return Array.from({ length: Math.max(from.length, to.length) }).flatMap((_, index) =>

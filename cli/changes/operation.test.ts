@@ -12,7 +12,8 @@ function fold(events: readonly EngineEvent[], planOnly = false): Operation {
   return operation;
 }
 
-const summary = (operation: Operation) => operation.changes.map(({ name, kind, status, id }) => ({ name, kind, status, id }));
+const summary = (operation: Operation) =>
+  operation.changes.map(({ name, kind, status, id }) => ({ name, kind, status, id }));
 
 describe("an operation", () => {
   test("has each resource once, however often the engine tells of it", () => {
@@ -28,7 +29,9 @@ describe("an operation", () => {
       { name: "billing", kind: "create", status: "done", id: "WS1/WQ1" },
       { name: "support", kind: "same", status: "done", id: undefined },
     ]);
-    expect([operation.count("create"), operation.count("same"), operation.finished, operation.seen]).toEqual([1, 1, 2, 2]);
+    expect([operation.count("create"), operation.count("same"), operation.finished, operation.seen]).toEqual([
+      1, 1, 2, 2,
+    ]);
     expect(operation.changed.map(({ name }) => name)).toEqual(["billing"]);
   });
 
@@ -44,7 +47,11 @@ describe("an operation", () => {
   });
 
   test("tells a replacement as one change, with the new id and what forced it", () => {
-    const before = state(queue, "billing", { id: "WS1/WQ1", inputs: { workspaceSid: "WS1" }, outputs: { workspaceSid: "WS1" } });
+    const before = state(queue, "billing", {
+      id: "WS1/WQ1",
+      inputs: { workspaceSid: "WS1" },
+      outputs: { workspaceSid: "WS1" },
+    });
     const after = state(queue, "billing", { id: "WS2/WQ2", inputs: { workspaceSid: "WS2" } });
     const detailedDiff = { workspaceSid: { diffKind: "update-replace", inputDiff: true } } as NonNullable<
       ReturnType<typeof step>["detailedDiff"]
@@ -71,12 +78,17 @@ describe("an operation", () => {
       failed(step("create", queue, "billing")),
       done(step("create", queue, "billing")),
     ]);
-    expect(summary(operation)).toEqual([{ name: "billing", kind: "create", status: "failed", id: undefined }]);
+    expect(summary(operation)).toEqual([
+      { name: "billing", kind: "create", status: "failed", id: undefined },
+    ]);
     expect(operation.count("create")).toBe(0);
   });
 
   test("of a preview has planned steps only", () => {
-    const operation = fold([started(step("create", queue, "billing")), done(step("create", queue, "billing"))], true);
+    const operation = fold(
+      [started(step("create", queue, "billing")), done(step("create", queue, "billing"))],
+      true,
+    );
     expect(operation.changes.map(({ status }) => status)).toEqual(["planned"]);
   });
 
@@ -84,9 +96,14 @@ describe("an operation", () => {
     const type = "pulumi:pulumi:Stack";
     const outputs = {
       url: "https://console.twilio.com",
-      token: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" },
+      token: {
+        "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+        ciphertext: "[secret]",
+      },
     };
-    const operation = fold([done(step("same", type, "flex-messaging-dev", { new: state(type, "x", { custom: false, outputs }) }))]);
+    const operation = fold([
+      done(step("same", type, "flex-messaging-dev", { new: state(type, "x", { custom: false, outputs }) })),
+    ]);
     expect(operation.outputs).toEqual({ url: "https://console.twilio.com", token: "[secret]" });
   });
 
@@ -106,7 +123,9 @@ describe("an operation", () => {
   });
 
   test("tells that something failed when nothing else was said", () => {
-    expect(fold([said("error", "update failed")]).errors).toEqual([{ severity: "error", message: "update failed" }]);
+    expect(fold([said("error", "update failed")]).errors).toEqual([
+      { severity: "error", message: "update failed" },
+    ]);
   });
 
   test("reports only what is new", () => {
@@ -142,6 +161,8 @@ describe("an operation", () => {
       },
     ]);
     expect(operation.policyViolated).toBe(violated);
-    expect(operation.diagnostics).toEqual([{ severity, message: "flex/queue-has-workers: No worker matches." }]);
+    expect(operation.diagnostics).toEqual([
+      { severity, message: "flex/queue-has-workers: No worker matches." },
+    ]);
   });
 });

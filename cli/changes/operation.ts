@@ -1,7 +1,12 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import { diagnosticOf, isEcho, policyDiagnostic, type Diagnostic } from "./diagnostic.ts";
 import { withoutSecrets } from "./property-value.ts";
-import { resourceChange, type ChangeKind, type ChangeStatus, type ResourceChange } from "./resource-change.ts";
+import {
+  resourceChange,
+  type ChangeKind,
+  type ChangeStatus,
+  type ResourceChange,
+} from "./resource-change.ts";
 
 /** What an event of the engine meant, for whoever shows progress. */
 export type Progress =
@@ -34,7 +39,9 @@ export class Operation {
 
   /** Resources that differ, failed ones included. */
   get changed(): readonly ResourceChange[] {
-    return this.changes.filter(({ kind, status }) => status === "failed" || (kind !== "same" && kind !== "read"));
+    return this.changes.filter(
+      ({ kind, status }) => status === "failed" || (kind !== "same" && kind !== "read"),
+    );
   }
 
   /** Each error and warning once; what merely repeats that something failed is left out. */
@@ -65,7 +72,9 @@ export class Operation {
 
   /** Changes at Twilio by kind; failed ones are not counted. */
   count(kind: ChangeKind): number {
-    return this.changes.filter((change) => change.remote && change.kind === kind && change.status !== "failed").length;
+    return this.changes.filter(
+      (change) => change.remote && change.kind === kind && change.status !== "failed",
+    ).length;
   }
 
   /** Resources at Twilio that are finished, whatever came of them. */

@@ -9,7 +9,11 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 describe("values", () => {
   test("secrets and unknowns are recognised", () => {
-    expect([isSecret(secret), isSecret({ ciphertext: "x" }), isSecret("[secret]")]).toEqual([true, false, false]);
+    expect([isSecret(secret), isSecret({ ciphertext: "x" }), isSecret("[secret]")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     expect([isUnknown(unknown), isUnknown("04da6b54")]).toEqual([true, false]);
   });
 

@@ -4,18 +4,31 @@ import { state, step } from "./engine-events.fixture.ts";
 import { propertyChanges, resourceChange } from "./resource-change.ts";
 
 const type = "twilio:taskrouter:Workflow";
-const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "[secret]" };
+const secret = {
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  ciphertext: "[secret]",
+};
 
 type Details = NonNullable<StepEventMetadata["detailedDiff"]>;
 const detail = (entries: Record<string, { diffKind: string; inputDiff: boolean }>) => entries as Details;
 
 describe("what changes in a resource", () => {
   const before = state(type, "inbound", {
-    inputs: { friendlyName: "Inbound", taskReservationTimeout: 120, configuration: '{"a":{"b":1}}', token: secret },
+    inputs: {
+      friendlyName: "Inbound",
+      taskReservationTimeout: 120,
+      configuration: '{"a":{"b":1}}',
+      token: secret,
+    },
     outputs: { friendlyName: "Changed by hand", taskReservationTimeout: 120 },
   });
   const after = state(type, "inbound", {
-    inputs: { friendlyName: "Inbound", taskReservationTimeout: 60, configuration: '{ "a": { "b": 2 } }', token: secret },
+    inputs: {
+      friendlyName: "Inbound",
+      taskReservationTimeout: 60,
+      configuration: '{ "a": { "b": 2 } }',
+      token: secret,
+    },
   });
 
   test.each<[string, Partial<StepEventMetadata>, unknown]>([
@@ -27,7 +40,15 @@ describe("what changes in a resource", () => {
     [
       "is compared with what Twilio answered elsewhere",
       { detailedDiff: detail({ friendlyName: { diffKind: "update", inputDiff: false } }) },
-      [{ path: "friendlyName", kind: "update", before: "Changed by hand", after: "Inbound", replaces: false }],
+      [
+        {
+          path: "friendlyName",
+          kind: "update",
+          before: "Changed by hand",
+          after: "Inbound",
+          replaces: false,
+        },
+      ],
     ],
     [
       "is told by its leaves",
@@ -45,7 +66,9 @@ describe("what changes in a resource", () => {
       [{ path: "taskReservationTimeout", kind: "update", before: 120, after: 60, replaces: true }],
     ],
   ])("%s", (_, fields, expected) => {
-    expect(propertyChanges(step("update", type, "inbound", { old: before, new: after, ...fields }))).toEqual(expected);
+    expect(propertyChanges(step("update", type, "inbound", { old: before, new: after, ...fields }))).toEqual(
+      expected,
+    );
   });
 
   test.each([
@@ -64,6 +87,12 @@ describe("what changes in a resource", () => {
   test("a resource that is kept on deletion says so", () => {
     const old = state(type, "inbound", { retainOnDelete: true, id: "WS1/WW1" });
     const change = resourceChange(step("delete", type, "inbound", { old, new: undefined }), "planned");
-    expect(change).toMatchObject({ kind: "delete", retained: true, id: "WS1/WW1", name: "inbound", remote: true });
+    expect(change).toMatchObject({
+      kind: "delete",
+      retained: true,
+      id: "WS1/WW1",
+      name: "inbound",
+      remote: true,
+    });
   });
 });

@@ -1,4 +1,8 @@
-import type { PropertyDiff, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation/index.js";
+import type {
+  PropertyDiff,
+  StepEventMetadata,
+  StepEventStateMetadata,
+} from "@pulumi/pulumi/automation/index.js";
 import { differences, type Difference } from "./difference.ts";
 import { parsePropertyPath, valueAt } from "./property-path.ts";
 
@@ -83,7 +87,8 @@ export function propertyChanges(step: StepEventMetadata): PropertyChange[] {
     const replaces = diff ? diff.diffKind.endsWith("-replace") : (step.keys ?? []).includes(text);
     const found = differences(path, from, to);
     // Values that look alike still differ when the provider says so: secrets, for one.
-    const told = found.length > 0 ? found : [{ path: text, kind: "update" as const, before: from, after: to }];
+    const told =
+      found.length > 0 ? found : [{ path: text, kind: "update" as const, before: from, after: to }];
     return told.map((difference) => ({ ...difference, replaces }));
   });
 }

@@ -18,7 +18,9 @@ export interface EmulatorOptions {
 export function emulator(context: CommandContext): Command {
   return new Command("emulator")
     .description("run the local Twilio until Ctrl-C")
-    .addOption(new Option("-p, --port <port>", "port to listen on; 0 takes a free one").default(4100).argParser(port))
+    .addOption(
+      new Option("-p, --port <port>", "port to listen on; 0 takes a free one").default(4100).argParser(port),
+    )
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--file <path>", "database file, relative to the project", ".local/twilio.db")
     .addOption(new Option("--seed <file>", "start a new database from this JSON file").conflicts("empty"))

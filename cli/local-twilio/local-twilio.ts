@@ -33,10 +33,14 @@ export async function useLocalTwilio(
   }
   const { startEmulator } = await import("../../emulator/index.ts");
   const file = join(projectFolder, databaseFile);
-  const emulator = await startEmulator({ host: endpoint.host, port: endpoint.port, file }).catch((error: unknown) => {
-    throw new Failure({ what: asFailure(error).what, cause: error });
-  });
-  terminal.print(`Local Twilio: started on ${endpoint.url} for this command (${relative(projectFolder, file)}).`);
+  const emulator = await startEmulator({ host: endpoint.host, port: endpoint.port, file }).catch(
+    (error: unknown) => {
+      throw new Failure({ what: asFailure(error).what, cause: error });
+    },
+  );
+  terminal.print(
+    `Local Twilio: started on ${endpoint.url} for this command (${relative(projectFolder, file)}).`,
+  );
   return { requests: () => countRequests(endpoint), close: () => emulator.close() };
 }
 
@@ -72,7 +76,11 @@ function ask(endpoint: Endpoint, path: string): Promise<Response> {
 
 function isRefused(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && "code" in cause && (cause.code === "ECONNREFUSED" || cause.code === "EADDRNOTAVAIL");
+  return (
+    cause instanceof Error &&
+    "code" in cause &&
+    (cause.code === "ECONNREFUSED" || cause.code === "EADDRNOTAVAIL")
+  );
 }
 
 function taken(endpoint: Endpoint, why: string, cause?: unknown): Failure {

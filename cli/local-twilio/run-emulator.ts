@@ -24,7 +24,10 @@ export async function runEmulator(options: EmulatorOptions, terminal: Terminal):
     });
   }
   const stopped = Promise.withResolvers<void>();
-  const interrupts = onInterrupt({ onFirst: () => stopped.resolve(), onSecond: () => process.exit(ExitCode.ok) });
+  const interrupts = onInterrupt({
+    onFirst: () => stopped.resolve(),
+    onSecond: () => process.exit(ExitCode.ok),
+  });
   try {
     const emulator = await start(file, options, terminal);
     terminal.print(greeting(emulator, options, isNew));
@@ -76,7 +79,11 @@ async function reset(file: string, yes: boolean, terminal: Terminal): Promise<bo
   return true;
 }
 
-function greeting({ url, accountSid, authToken }: Emulator, { file, host }: EmulatorOptions, isNew: boolean): string {
+function greeting(
+  { url, accountSid, authToken }: Emulator,
+  { file, host }: EmulatorOptions,
+  isNew: boolean,
+): string {
   const lines = [
     `Local Twilio: ${url}`,
     `  account SID  ${accountSid}`,

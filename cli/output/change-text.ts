@@ -15,7 +15,13 @@ interface Wording {
 const wordings: Readonly<Record<ChangeKind, Wording>> = {
   create: { symbol: "+", style: "green", planned: "create", running: "creating", done: "created" },
   update: { symbol: "~", style: "yellow", planned: "update", running: "updating", done: "updated" },
-  replace: { symbol: "±", style: ["magenta", "bold"], planned: "REPLACE", running: "replacing", done: "REPLACED" },
+  replace: {
+    symbol: "±",
+    style: ["magenta", "bold"],
+    planned: "REPLACE",
+    running: "replacing",
+    done: "REPLACED",
+  },
   delete: { symbol: "-", style: "red", planned: "delete", running: "deleting", done: "deleted" },
   import: { symbol: "=", style: "cyan", planned: "import", running: "importing", done: "imported" },
   read: { symbol: ">", style: "dim", planned: "read", running: "reading", done: "read" },

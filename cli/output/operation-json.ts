@@ -28,7 +28,9 @@ export function operationJson(operation: Operation, facts: OperationFacts): Oper
     stack: facts.stack,
     result: facts.succeeded ? "succeeded" : "failed",
     counts: Object.fromEntries(kinds.map((kind) => [kind, operation.count(kind)])),
-    changes: operation.changed.filter(({ remote, properties }) => remote || properties.length > 0).map(changeJson),
+    changes: operation.changed
+      .filter(({ remote, properties }) => remote || properties.length > 0)
+      .map(changeJson),
     diagnostics: operation.diagnostics.filter(({ severity }) => severity !== "info"),
     outputs: operation.outputs,
     durationMs: Math.round(facts.durationMs),

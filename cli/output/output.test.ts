@@ -39,7 +39,10 @@ describe("changes as text", () => {
     [{ kind: "create", status: "done", id: "WS1/WQ1" }, "+ created  taskrouter.TaskQueue  billing  WS1/WQ1"],
     [{ kind: "update", status: "running" }, "~ updating taskrouter.TaskQueue  billing"],
     [{ kind: "delete", status: "failed" }, "✗ failed to delete taskrouter.TaskQueue  billing"],
-    [{ kind: "delete", retained: true }, "- delete   taskrouter.TaskQueue  billing (left in place at Twilio)"],
+    [
+      { kind: "delete", retained: true },
+      "- delete   taskrouter.TaskQueue  billing (left in place at Twilio)",
+    ],
     [{ kind: "replace" }, "± REPLACE  taskrouter.TaskQueue  billing"],
   ])("%j", (fields, text) => {
     expect(changeLine(change(fields), plain)).toBe(text);
@@ -116,7 +119,9 @@ describe("summaries", () => {
   });
 
   test("as JSON", () => {
-    expect(operationJson(operation, { stack: "dev", succeeded: false, durationMs: 12.6, apiRequests: 3 })).toEqual({
+    expect(
+      operationJson(operation, { stack: "dev", succeeded: false, durationMs: 12.6, apiRequests: 3 }),
+    ).toEqual({
       stack: "dev",
       result: "failed",
       counts: { create: 1, import: 0, update: 1, replace: 0, delete: 0, forget: 0, same: 1 },
@@ -159,8 +164,14 @@ describe("outputs", () => {
 describe("diagnostics as text", () => {
   test.each([
     [{ severity: "error", message: "one\ntwo" } as const, "error: one\n  two"],
-    [{ severity: "warning", message: "w", urn: "urn:pulumi:dev::p::a$twilio:chat:Role::agent" } as const, "warning: Role agent: w"],
-    [{ severity: "error", message: "m", urn: "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev" } as const, "error: m"],
+    [
+      { severity: "warning", message: "w", urn: "urn:pulumi:dev::p::a$twilio:chat:Role::agent" } as const,
+      "warning: Role agent: w",
+    ],
+    [
+      { severity: "error", message: "m", urn: "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev" } as const,
+      "error: m",
+    ],
     [{ severity: "info", message: "hello" } as const, "hello"],
   ])("%j", (diagnostic, text) => {
     expect(diagnosticText(diagnostic, plain)).toBe(text);

@@ -31,6 +31,7 @@ export function newsText(progress: Progress, terminal: Terminal): string | undef
   if (progress.kind === "diagnostic") return diagnosticText(progress.diagnostic, terminal);
   if (progress.kind === "read") return undefined;
   const { change } = progress;
-  const isNews = change.status === "failed" || (change.status === "done" && change.kind !== "same" && change.remote);
+  const isNews =
+    change.status === "failed" || (change.status === "done" && change.kind !== "same" && change.remote);
   return isNews ? `  ${changeLine(change, terminal, 28)}` : undefined;
 }

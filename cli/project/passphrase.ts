@@ -33,5 +33,7 @@ export function passphraseVariables(question: PassphraseQuestion): Record<string
 function usesPassphrase(settings: StackSettings, backend: string): boolean {
   const provider = settings.secretsProvider;
   if (provider) return provider === "passphrase";
-  return settings.encryptionSalt !== undefined || (settings.encryptedKey === undefined && isSelfManaged(backend));
+  return (
+    settings.encryptionSalt !== undefined || (settings.encryptedKey === undefined && isSelfManaged(backend))
+  );
 }

@@ -9,7 +9,11 @@ const extensions = [".yaml", ".yml", ".json"];
 export function findProjectFolder(from: string): string {
   const start = resolve(from);
   if (!existsSync(start)) {
-    throw new Failure({ what: `There is no folder ${start}.`, fix: "Correct --cwd.", exitCode: ExitCode.usage });
+    throw new Failure({
+      what: `There is no folder ${start}.`,
+      fix: "Correct --cwd.",
+      exitCode: ExitCode.usage,
+    });
   }
   for (let folder = start; ; folder = dirname(folder)) {
     if (extensions.some((extension) => existsSync(join(folder, `Pulumi${extension}`)))) return folder;
@@ -26,7 +30,7 @@ export function findProjectFolder(from: string): string {
 /** Refuses a stack without a configuration file, and names those that have one. */
 export function requireStackFile(projectFolder: string, stack: string): void {
   const short = stack.split("/").at(-1) ?? stack;
-  if (!/^[\w.-]+(\/[\w.-]+){0,2}$/.test(stack)) {
+  if (!/^[\w-][\w.-]*(\/[\w-][\w.-]*){0,2}$/.test(stack)) {
     throw new Failure({
       what: `"${stack}" can't be the name of a stack.`,
       why: "It may have letters, digits, dots, hyphens and underscores.",
@@ -38,7 +42,10 @@ export function requireStackFile(projectFolder: string, stack: string): void {
   const known = configuredStacks(projectFolder);
   throw new Failure({
     what: `There is no stack "${short}": Pulumi.${short}.yaml is missing.`,
-    why: known.length > 0 ? `Configured stacks: ${known.join(", ")}.` : "No stack of this project is configured.",
+    why:
+      known.length > 0
+        ? `Configured stacks: ${known.join(", ")}.`
+        : "No stack of this project is configured.",
     fix:
       known.length > 0
         ? `Choose one with --stack, or start a new one from Pulumi.${known[0]}.yaml.`

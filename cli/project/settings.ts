@@ -19,9 +19,12 @@ export async function readSettings(workspace: LocalWorkspace, stack: string): Pr
 /** A plain value of the stack's configuration, else of the project's; never a secret. */
 export function configValue({ project, stack }: Settings, key: string): string | undefined {
   const projectConfig: unknown = project.config;
-  const fallback = typeof projectConfig === "object" && projectConfig !== null ? Reflect.get(projectConfig, key) : undefined;
+  const fallback =
+    typeof projectConfig === "object" && projectConfig !== null ? Reflect.get(projectConfig, key) : undefined;
   const value: unknown = stack.config?.[key] ?? plain(fallback);
-  return typeof value === "string" || typeof value === "boolean" || typeof value === "number" ? String(value) : undefined;
+  return typeof value === "string" || typeof value === "boolean" || typeof value === "number"
+    ? String(value)
+    : undefined;
 }
 
 /** Project configuration may wrap a value: `{ value: … }` or `{ default: … }`. */
@@ -37,7 +40,8 @@ async function parsed<T>(file: string, read: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw unreadable(file, error instanceof Error ? error.message : String(error), error);
   }
-  if (typeof settings !== "object" || settings === null) throw unreadable(file, "It is not a map of settings.");
+  if (typeof settings !== "object" || settings === null)
+    throw unreadable(file, "It is not a map of settings.");
   return settings;
 }
 

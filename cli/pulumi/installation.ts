@@ -50,7 +50,9 @@ function wantedVersion(projectFolder: string): string {
 
 function readPulumiDependency(file: string): string | undefined {
   if (!existsSync(file)) return undefined;
-  const { dependencies = {} } = JSON.parse(readFileSync(file, "utf8")) as { dependencies?: Record<string, string> };
+  const { dependencies = {} } = JSON.parse(readFileSync(file, "utf8")) as {
+    dependencies?: Record<string, string>;
+  };
   const version = dependencies["pulumi"];
   return version && /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) ? version : undefined;
 }

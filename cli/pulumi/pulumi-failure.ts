@@ -24,15 +24,18 @@ const knownFailures: readonly KnownFailure[] = [
     pattern: /incorrect passphrase/,
     exitCode: ExitCode.failed,
     what: (_, stack) => `The passphrase does not open the secrets of stack "${stack}".`,
-    why: () => "PULUMI_CONFIG_PASSPHRASE (or the file named by PULUMI_CONFIG_PASSPHRASE_FILE) is not the stack's.",
-    fix: () => "Set the stack's own passphrase; for a local stack unset both variables (its passphrase is empty).",
+    why: () =>
+      "PULUMI_CONFIG_PASSPHRASE (or the file named by PULUMI_CONFIG_PASSPHRASE_FILE) is not the stack's.",
+    fix: () =>
+      "Set the stack's own passphrase; for a local stack unset both variables (its passphrase is empty).",
   },
   {
     pattern: /passphrase must be set/,
     exitCode: ExitCode.usage,
     what: (_, stack) => `The secrets of stack "${stack}" need their passphrase.`,
     why: () => undefined,
-    fix: () => "export PULUMI_CONFIG_PASSPHRASE_FILE=FILE, a file that only you can read, with the passphrase in it.",
+    fix: () =>
+      "export PULUMI_CONFIG_PASSPHRASE_FILE=FILE, a file that only you can read, with the passphrase in it.",
   },
   {
     pattern: /currently locked by[^]*?created by ([^@\s]*)@(\S+) \(pid (\d+)\) at (\S+)/,
@@ -68,13 +71,15 @@ const knownFailures: readonly KnownFailure[] = [
     fix: () => "Correct the file at that place.",
   },
   {
-    pattern: /(?:failed to load language plugin|no language plugin|could not find plugin|executable file not found).*/,
+    pattern:
+      /(?:failed to load language plugin|no language plugin|could not find plugin|executable file not found).*/,
     exitCode: ExitCode.failed,
     what: () => "Pulumi lacks a part that set-up puts in place.",
     fix: () => "npm run setup",
   },
   {
-    pattern: /(?:dial tcp|connection refused|no such host|i\/o timeout|could not open (?:state|bucket)|GetObject|ListObjects).*/,
+    pattern:
+      /(?:dial tcp|connection refused|no such host|i\/o timeout|could not open (?:state|bucket)|GetObject|ListObjects).*/,
     exitCode: ExitCode.failed,
     what: () => "The state backend can't be reached.",
     fix: () => "Check the network and PULUMI_BACKEND_URL (or backend.url in Pulumi.yaml).",
@@ -104,7 +109,12 @@ export function pulumiFailure(exit: PulumiExit, stack: string): Failure {
 function errorLines(output: string): string {
   const text = output.replaceAll(/\u001b\[[\d;]*m/g, "");
   const start = text.search(/^error: /m);
-  return start < 0 ? "" : text.slice(start).replaceAll(/^error: /gm, "").trim();
+  return start < 0
+    ? ""
+    : text
+        .slice(start)
+        .replaceAll(/^error: /gm, "")
+        .trim();
 }
 
 function hasEnded(host: string | undefined, pid: string | undefined): boolean {
@@ -113,6 +123,6 @@ function hasEnded(host: string | undefined, pid: string | undefined): boolean {
     process.kill(Number(pid), 0);
     return false;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ESRCH";
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
   }
 }

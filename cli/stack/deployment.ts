@@ -12,7 +12,12 @@ const resource = z.object({
 
 const exported = z.object({
   deployment: z
-    .object({ resources: z.array(resource).nullish().transform((list) => list ?? []) })
+    .object({
+      resources: z
+        .array(resource)
+        .nullish()
+        .transform((list) => list ?? []),
+    })
     .nullish(),
 });
 

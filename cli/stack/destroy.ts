@@ -34,7 +34,11 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
       if (options.json) printJson(context, session.name, plan);
       return plan.exitCode;
     }
-    for (const line of changesText(plan.operation.changed.filter(({ remote }) => remote), terminal)) terminal.print(line);
+    for (const line of changesText(
+      plan.operation.changed.filter(({ remote }) => remote),
+      terminal,
+    ))
+      terminal.print(line);
     terminal.print(`Stack ${session.name}: ${countsText(plan.operation, "planned")}.`);
     if (!options.yes && terminal.interactive && plan.operation.changed.length > 0) {
       const goOn = await confirm(run, "This can't be undone.", session.local ? "yes" : session.name);
@@ -49,7 +53,10 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     });
     const { operation, exitCode, durationMs, apiRequests } = outcome;
     if (options.json) printJson(context, session.name, outcome);
-    else terminal.print(`\nStack ${session.name}: ${countsText(operation, "done")}, ${costText(durationMs, apiRequests)}.`);
+    else
+      terminal.print(
+        `\nStack ${session.name}: ${countsText(operation, "done")}, ${costText(durationMs, apiRequests)}.`,
+      );
     return exitCode;
   });
 }

@@ -31,12 +31,18 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
       return exitCode;
     }
     // Components change nothing at Twilio; they matter where nothing at all was expected.
-    const changed = operation.changed.filter(({ remote }) => remote || exitCode === ExitCode.unexpectedChanges);
+    const changed = operation.changed.filter(
+      ({ remote }) => remote || exitCode === ExitCode.unexpectedChanges,
+    );
     for (const line of changesText(changed, terminal)) terminal.print(line);
     const counts = countsText(operation, "planned");
-    terminal.print(`${changed.length > 0 ? "\n" : ""}Stack ${run.session.name}: ${counts}, ${costText(durationMs, apiRequests)}.`);
+    terminal.print(
+      `${changed.length > 0 ? "\n" : ""}Stack ${run.session.name}: ${counts}, ${costText(durationMs, apiRequests)}.`,
+    );
     if (exitCode === ExitCode.unexpectedChanges) {
-      terminal.complain(`${terminal.style(["red", "bold"], "error:")} No changes were expected (--expect-no-changes).`);
+      terminal.complain(
+        `${terminal.style(["red", "bold"], "error:")} No changes were expected (--expect-no-changes).`,
+      );
     }
     return exitCode;
   });

@@ -23,5 +23,7 @@ export function conversation({ terminal }: CommandContext, { json }: StackOption
 export function printJson({ terminal }: CommandContext, stack: string, outcome: EngineOutcome): void {
   const { operation, exitCode, durationMs, apiRequests } = outcome;
   const succeeded = exitCode === ExitCode.ok;
-  terminal.print(JSON.stringify(operationJson(operation, { stack, succeeded, durationMs, apiRequests }), null, 2));
+  terminal.print(
+    JSON.stringify(operationJson(operation, { stack, succeeded, durationMs, apiRequests }), null, 2),
+  );
 }

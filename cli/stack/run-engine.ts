@@ -50,7 +50,9 @@ export async function runEngine(run: StackRun, engine: EngineRun): Promise<Engin
     exitCode,
     durationMs,
     apiRequests:
-      requestsBefore === undefined || requestsAfter === undefined ? undefined : requestsAfter - requestsBefore,
+      requestsBefore === undefined || requestsAfter === undefined
+        ? undefined
+        : requestsAfter - requestsBefore,
   };
 }
 

@@ -36,7 +36,9 @@ export async function runStack(
   const stopping = new AbortController();
   const interrupts = onInterrupt({
     onFirst: (signal) => {
-      terminal.complain(`${signal === "SIGINT" ? "Ctrl-C" : signal}: stopping when the current operations are done. Again to stop at once.`);
+      terminal.complain(
+        `${signal === "SIGINT" ? "Ctrl-C" : signal}: stopping when the current operations are done. Again to stop at once.`,
+      );
       stopping.abort();
       session.pulumi.interrupt();
     },
@@ -51,7 +53,14 @@ export async function runStack(
     twilio = session.endpoint?.loopback
       ? await useLocalTwilio(session.endpoint, session.projectFolder, terminal)
       : undefined;
-    const code = await body({ session, twilio, terminal, interrupts, signal: stopping.signal, told: new Set() });
+    const code = await body({
+      session,
+      twilio,
+      terminal,
+      interrupts,
+      signal: stopping.signal,
+      told: new Set(),
+    });
     return interrupts.exitCode ?? code;
   } catch (error) {
     if (interrupts.exitCode !== undefined) return interrupts.exitCode;

@@ -7,9 +7,12 @@ import { passphraseVariables } from "../project/passphrase.ts";
 import { findProjectFolder, requireStackFile } from "../project/project.ts";
 import { configValue, readSettings, type Settings } from "../project/settings.ts";
 import { readDeployment, type DeployedResource } from "./deployment.ts";
-import { findInstallation, searchPath } from "../pulumi/installation.ts";
+import { findInstallation, searchPath, type Installation } from "../pulumi/installation.ts";
 import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
 import { PulumiExit, PulumiProcess } from "../pulumi/pulumi-process.ts";
+
+/** Hears the engine's events. */
+export type OnEvent = (event: EngineEvent) => void;
 
 export interface SessionOptions {
   stack: string;
@@ -47,9 +50,12 @@ export async function openSession(options: SessionOptions): Promise<StackSession
     PULUMI_SKIP_UPDATE_CHECK: "true",
     NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(projectFolder, ".local", "compile-cache"),
   };
+  const command = await automation.PulumiCommand.get({ root: installation.root }).catch((error: unknown) => {
+    throw broken(installation, error);
+  });
   const workspace = await automation.LocalWorkspace.create({
     workDir: projectFolder,
-    pulumiCommand: pulumi.adapt(await runnable(automation.PulumiCommand, installation.root)),
+    pulumiCommand: pulumi.adapt(command),
     envVars: env,
   });
   const { stack: name } = options;
@@ -103,20 +109,11 @@ function lean(stack: Stack): Stack {
   return Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
 }
 
-async function runnable(
-  command: typeof import("@pulumi/pulumi/automation/index.js").PulumiCommand,
-  root: string,
-): ReturnType<typeof command.get> {
-  try {
-    return await command.get({ root });
-  } catch (error) {
-    throw new Failure({
-      what: "The installed Pulumi does not run.",
-      why: error instanceof Error ? error.message.split("\n")[0] : String(error),
-      fix: `Remove ${root} and run npm run setup.`,
-      cause: error,
-    });
-  }
+function broken({ root }: Installation, error: unknown): Failure {
+  return new Failure({
+    what: "The installed Pulumi does not run.",
+    why: error instanceof Error ? error.message.split("\n")[0] : String(error),
+    fix: `Remove ${root} and run npm run setup.`,
+    cause: error,
+  });
 }
-
-export type OnEvent = (event: EngineEvent) => void;

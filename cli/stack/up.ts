@@ -27,7 +27,8 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
     const { local } = run.session;
     if (local ? run.terminal.live && before === 0 : !options.skipPreview) {
       const plan = await look(run, options, context, before);
-      if (plan.exitCode !== ExitCode.ok || run.signal.aborted) return finish(run, options, context, plan, "planned");
+      if (plan.exitCode !== ExitCode.ok || run.signal.aborted)
+        return finish(run, options, context, plan, "planned");
       expected = plan.operation.seen;
       if (!local && !options.yes && plan.operation.changed.length > 0) {
         const goOn = await confirm(run, `Update stack ${run.session.name}?`);
@@ -39,7 +40,12 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
 }
 
 /** A preview; what it says of a real account is shown. */
-async function look(run: StackRun, options: UpOptions, context: CommandContext, expected: number): Promise<EngineOutcome> {
+async function look(
+  run: StackRun,
+  options: UpOptions,
+  context: CommandContext,
+  expected: number,
+): Promise<EngineOutcome> {
   const { session, terminal } = run;
   const stack = await session.stack();
   session.pulumi.extraOptions = planOptions(context.pulumiOptions);
@@ -49,13 +55,22 @@ async function look(run: StackRun, options: UpOptions, context: CommandContext, 
     start: (onEvent) => stack.preview({ ...engineOptions(options), onEvent }),
   });
   if (!session.local && !options.json) {
-    for (const line of changesText(outcome.operation.changed.filter(({ remote }) => remote), terminal)) terminal.print(line);
+    for (const line of changesText(
+      outcome.operation.changed.filter(({ remote }) => remote),
+      terminal,
+    ))
+      terminal.print(line);
     terminal.print(`Stack ${session.name}: ${countsText(outcome.operation, "planned")}.`);
   }
   return outcome;
 }
 
-async function update(run: StackRun, options: UpOptions, context: CommandContext, expected: number): Promise<EngineOutcome> {
+async function update(
+  run: StackRun,
+  options: UpOptions,
+  context: CommandContext,
+  expected: number,
+): Promise<EngineOutcome> {
   const { session, terminal } = run;
   const stack = await session.stack();
   session.pulumi.extraOptions = context.pulumiOptions;
@@ -79,7 +94,9 @@ function finish(
     printJson(context, session.name, outcome);
     return exitCode;
   }
-  terminal.print(`\nStack ${session.name}: ${countsText(operation, tense)}, ${costText(durationMs, apiRequests)}.`);
+  terminal.print(
+    `\nStack ${session.name}: ${countsText(operation, tense)}, ${costText(durationMs, apiRequests)}.`,
+  );
   if (interrupts.exitCode !== undefined) {
     terminal.print("Stopped. What was done is recorded; run it again to go on from here.");
     return interrupts.exitCode;

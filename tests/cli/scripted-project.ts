@@ -1,5 +1,15 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
@@ -62,21 +72,35 @@ export class ScriptedProject {
   calls(): Call[] {
     const log = `${this.#script}.log`;
     if (!existsSync(log)) return [];
-    return readFileSync(log, "utf8").trim().split("\n").map((line) => JSON.parse(line) as Call);
+    return readFileSync(log, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Call);
   }
 
   /** Starts `flex-stack` in the project. */
-  start(words: readonly string[], env: Record<string, string> = {}): { child: ChildProcess; ended: Promise<CliResult> } {
+  start(
+    words: readonly string[],
+    env: Record<string, string> = {},
+  ): { child: ChildProcess; ended: Promise<CliResult> } {
     const { PULUMI_CONFIG_PASSPHRASE: _, PULUMI_BACKEND_URL: __, ...inherited } = process.env;
     const child = spawn(process.execPath, [join(root, "cli", "main.ts"), ...words], {
       cwd: this.folder,
-      env: { ...inherited, PULUMI_HOME: join(this.folder, "home"), SCRIPTED_PULUMI: this.#script, NO_COLOR: "1", ...env },
+      env: {
+        ...inherited,
+        PULUMI_HOME: join(this.folder, "home"),
+        SCRIPTED_PULUMI: this.#script,
+        NO_COLOR: "1",
+        ...env,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const result: CliResult = { code: null, stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => (result.stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (result.stderr += text));
-    const ended = new Promise<CliResult>((resolve) => child.on("close", (code) => resolve({ ...result, code })));
+    const ended = new Promise<CliResult>((resolve) =>
+      child.on("close", (code) => resolve({ ...result, code })),
+    );
     return { child, ended };
   }
 

@@ -18,7 +18,11 @@ if (args[0] === "version") {
 }
 
 const command =
-  args[0] === "stack" ? `stack ${args[1]}` : args.includes("--preview-only") ? `${args[0]} --preview-only` : args[0];
+  args[0] === "stack"
+    ? `stack ${args[1]}`
+    : args.includes("--preview-only")
+      ? `${args[0]} --preview-only`
+      : args[0];
 const { events = [], stdout = "", stderr = "", code = 0, waitForSignal = false } = script[command] ?? {};
 note({ command, args, passphrase: process.env.PULUMI_CONFIG_PASSPHRASE ?? null });
 

@@ -24,7 +24,9 @@ const summary = (counts: Record<string, number>): EngineEvent => ({
   summaryEvent: { maybeCorrupt: false, durationSeconds: 1, resourceChanges: counts, policyPacks: {} },
 });
 const outputs = done(
-  step("same", stackType, "s", { new: state(stackType, "s", { custom: false, outputs: { workspaceSid: "WS1" } }) }),
+  step("same", stackType, "s", {
+    new: state(stackType, "s", { custom: false, outputs: { workspaceSid: "WS1" } }),
+  }),
 );
 const creation: Answer = {
   events: [
@@ -53,7 +55,10 @@ const refusal: Answer = {
 
 /** Everything but times and the temporary folder. */
 const steady = (text: string, folder: string): string =>
-  text.replaceAll(folder, "FOLDER").replaceAll(/\d+\.\d s/g, "0.0 s").replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT");
+  text
+    .replaceAll(folder, "FOLDER")
+    .replaceAll(/\d+\.\d s/g, "0.0 s")
+    .replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT");
 
 describe("flex-stack", () => {
   let emulator: Emulator;
@@ -126,7 +131,11 @@ Next:
   });
 
   test("preview --expect-no-changes exits with 7 when there are some", async () => {
-    const expectation = { ...update, code: 7, stderr: "error: no changes were expected but changes were proposed\n" };
+    const expectation = {
+      ...update,
+      code: 7,
+      stderr: "error: no changes were expected but changes were proposed\n",
+    };
     project.answers({ "stack export": existing(), preview: expectation });
     const { code, stderr } = await run("preview", "--expect-no-changes");
     expect([code, stderr]).toEqual([7, "error: No changes were expected (--expect-no-changes).\n"]);
@@ -141,7 +150,13 @@ Next:
       stack: "dev",
       result: "succeeded",
       counts: { update: 1 },
-      changes: [{ name: "billing", kind: "update", properties: [{ path: "friendlyName", before: "Billing", after: "Billing EU" }] }],
+      changes: [
+        {
+          name: "billing",
+          kind: "update",
+          properties: [{ path: "friendlyName", before: "Billing", after: "Billing EU" }],
+        },
+      ],
       apiRequests: 0,
     });
     expect(stderr).toBe("Local Twilio: using the one that listens on http://127.0.0.1:PORT.\n");
@@ -156,16 +171,21 @@ Next:
   });
 
   test("a real account is not updated without being asked about", async () => {
-    const { code, stderr } = await project.start(["up", "--stack", "prod"], { PULUMI_CONFIG_PASSPHRASE: "p" }).ended;
+    const { code, stderr } = await project.start(["up", "--stack", "prod"], { PULUMI_CONFIG_PASSPHRASE: "p" })
+      .ended;
     expect(code).toBe(2);
     expect(stderr).toContain('error: The update of stack "prod" has to be confirmed.');
-    expect(stderr).toContain('warning: Stack "prod" is protected, but its state is only on this machine (file://.).');
+    expect(stderr).toContain(
+      'warning: Stack "prod" is protected, but its state is only on this machine (file://.).',
+    );
     expect(commands()).toEqual([]);
   });
 
   test("a real account is previewed before it is updated", async () => {
     project.answers({ "stack export": existing(), preview: update, up: update });
-    const { code, stdout } = await project.start(["up", "-s", "prod", "--yes"], { PULUMI_CONFIG_PASSPHRASE: "p" }).ended;
+    const { code, stdout } = await project.start(["up", "-s", "prod", "--yes"], {
+      PULUMI_CONFIG_PASSPHRASE: "p",
+    }).ended;
     expect(code).toBe(0);
     expect(commands()).toEqual(["stack export", "preview", "up"]);
     expect(stdout).toMatch(/~ update[^]*Stack prod: 1 to update\.[^]*~ updated[^]*Stack prod: 1 updated/);
@@ -174,15 +194,23 @@ Next:
   test("the passphrase of a real account's stack must be given", async () => {
     const { code, stderr } = await run("preview", "--stack", "prod");
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^error: The secrets of stack "prod" need their passphrase.\n {2}why: .*\n {2}fix: export /);
+    expect(stderr).toMatch(
+      /^error: The secrets of stack "prod" need their passphrase.\n {2}why: .*\n {2}fix: export /,
+    );
   });
 
   test("destroy lists what goes and deletes it", async () => {
     const events = [done(step("delete", queue, "billing", { old: state(queue, "billing", { id }) }))];
-    project.answers({ "stack export": existing(), "destroy --preview-only": { events }, destroy: { events } });
+    project.answers({
+      "stack export": existing(),
+      "destroy --preview-only": { events },
+      destroy: { events },
+    });
     const { code, stdout } = await run("destroy", "--", "--remove");
     expect(code).toBe(0);
-    expect(stdout).toMatch(/- delete .*billing {2}WS1\/WQ1\nStack dev: 1 to delete\.\n[^]*- deleted[^]*Stack dev: 1 deleted/);
+    expect(stdout).toMatch(
+      /- delete .*billing {2}WS1\/WQ1\nStack dev: 1 to delete\.\n[^]*- deleted[^]*Stack dev: 1 deleted/,
+    );
     const calls = project.calls();
     expect(calls.map(({ args }) => args?.includes("--remove"))).toEqual([false, false, true]);
   });
@@ -198,7 +226,10 @@ Next:
   test("destroy of a stack that is not there says so", async () => {
     project.answers({ "stack export": missing });
     const { code, stderr } = await run("destroy");
-    expect([code, stderr.split("\n")[0]]).toEqual([6, 'error: Stack "dev" does not exist, so there is nothing to delete.']);
+    expect([code, stderr.split("\n")[0]]).toEqual([
+      6,
+      'error: Stack "dev" does not exist, so there is nothing to delete.',
+    ]);
   });
 
   test("a locked stack says who locked it and how to unlock it", async () => {
@@ -216,7 +247,10 @@ Next:
   });
 
   test("Ctrl-C reaches Pulumi once, which ends in its own time", async () => {
-    project.answers({ "stack export": existing(), up: { ...creation, waitForSignal: true, code: 1, stderr: "error: update canceled\n" } });
+    project.answers({
+      "stack export": existing(),
+      up: { ...creation, waitForSignal: true, code: 1, stderr: "error: update canceled\n" },
+    });
     const { child, ended } = project.start(["up"]);
     await project.until(({ ready }) => ready === true);
     child.kill("SIGINT");
@@ -246,7 +280,9 @@ describe("flex-stack and the port of the local Twilio", () => {
   test("says so when another program has it", async () => {
     const { code, stderr } = await project.run("up");
     expect(code).toBe(1);
-    expect(steady(stderr, project.folder)).toMatch(/^error: Port \d+ is used by another program\.\n {2}why: It answers 404 /);
+    expect(steady(stderr, project.folder)).toMatch(
+      /^error: Port \d+ is used by another program\.\n {2}why: It answers 404 /,
+    );
   });
 
   test("starts a local Twilio where nothing listens, for the time of the command", async () => {

@@ -1,0 +1,22 @@
+import { describe, expect, test } from "@jest/globals";
+import { parseEndpoint } from "./endpoint.ts";
+
+describe("twilio:endpoint", () => {
+  test.each([
+    ["http://127.0.0.1:4100", "127.0.0.1", 4100, true, true],
+    ["http://localhost:4100/", "localhost", 4100, true, true],
+    ["http://127.8.0.1", "127.8.0.1", 80, true, true],
+    ["http://[::1]:4100", "::1", 4100, true, true],
+    ["https://localhost", "localhost", 443, true, false],
+    ["https://twilio.example.com:8443", "twilio.example.com", 8443, false, false],
+    ["http://127.example.com", "127.example.com", 80, false, true],
+  ])("%s", (text, host, port, loopback, plain) => {
+    expect(parseEndpoint(text, "dev")).toEqual({ url: text.replace(/\/$/, ""), host, port, loopback, plain });
+  });
+
+  test.each(["127.0.0.1:4100", "ftp://127.0.0.1", "", "http://"])("%p is no address", (text) => {
+    expect(() => parseEndpoint(text, "dev")).toThrow(
+      `twilio:endpoint of stack "dev" is not an address: ${JSON.stringify(text)}.`,
+    );
+  });
+});

@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { main } from "./main.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A terminal that keeps what is written. */
+function collect(): { terminal: Terminal; out: string[]; err: string[] } {
+  const out: string[] = [];
+  const err: string[] = [];
+  const terminal: Terminal = {
+    live: false,
+    interactive: false,
+    columns: 80,
+    print: (text = "") => void out.push(text),
+    complain: (text) => void err.push(text),
+    style: (_, text) => text,
+    ask: () => Promise.reject(new Error("Nobody to ask.")),
+  };
+  return { terminal, out, err };
+}
+
+describe("the command line", () => {
+  let folder: string;
+  let written: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "flex-stack-"));
+    written = "";
+    const keep = (text: unknown): boolean => {
+      written += String(text);
+      return true;
+    };
+    jest.spyOn(process.stdout, "write").mockImplementation(keep);
+    jest.spyOn(process.stderr, "write").mockImplementation(keep);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each([
+    [["--help"], 0, "Exit codes:"],
+    [["up", "--help"], 0, "Examples:"],
+    [["help", "preview"], 0, "--expect-no-changes"],
+    [["prevew"], 2, "Did you mean preview?"],
+    [["up", "--staack", "x"], 2, "Did you mean --stack?"],
+    [["up", "extra"], 2, "too many arguments"],
+    [["up", "--parallel", "0"], 2, "It must be a whole number above 0."],
+    [["emulator", "--port", "99999"], 2, "It must be a whole number from 0 to 65535."],
+    [["emulator", "--seed", "x.json", "--empty"], 2, "cannot be used with option"],
+  ])("%j exits with %d", async (words, code, text) => {
+    expect(await main(words, collect().terminal)).toBe(code);
+    expect(written).toContain(text);
+  });
+
+  test.each([
+    [["up"], {}, 2, "is not in a Pulumi project."],
+    [["emulator"], {}, 2, "is not in a Pulumi project."],
+    [
+      ["preview", "--stack", "prod"],
+      { "Pulumi.yaml": "name: p", "Pulumi.dev.yaml": "" },
+      6,
+      'There is no stack "prod"',
+    ],
+    [["destroy"], { "Pulumi.yaml": "name: p", "Pulumi.dev.yaml": "" }, 1, "does not say which Pulumi to use"],
+    [
+      ["up"],
+      {
+        "Pulumi.yaml": "name: p",
+        "Pulumi.dev.yaml": "",
+        "package.json": '{"dependencies":{"pulumi":"0.0.1"}}',
+      },
+      1,
+      "error: Pulumi 0.0.1 is not installed.",
+    ],
+  ])("%j in a folder with %j exits with %d", async (words, files, code, text) => {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+    const { terminal, out, err } = collect();
+    expect(await main([...words, "--cwd", folder], terminal)).toBe(code);
+    expect(err.join("\n")).toContain(text);
+    expect(out).toEqual([]);
+  });
+});

@@ -1,0 +1,69 @@
+import { hostname } from "node:os";
+import { describe, expect, test } from "@jest/globals";
+import { pulumiFailure } from "./pulumi-failure.ts";
+import { PulumiExit } from "./pulumi-process.ts";
+
+const told = (stderr: string, code = 255, stdout = "") =>
+  pulumiFailure(new PulumiExit({ code, stdout, stderr }), "dev");
+const locked = (host: string, pid: number) =>
+  `error: the stack is currently locked by 1 lock(s). Either wait …\n  file:///x.json: created by ann@${host} (pid ${pid}) at 2026-11-24T00:00:00Z\n`;
+
+describe("what Pulumi says before it gives up", () => {
+  test.each([
+    ["error: no stack named 'dev' found\n", 6, 'There is no stack "dev".'],
+    [
+      "error: getting stack configuration: get stack secrets manager: incorrect passphrase\n",
+      1,
+      'The passphrase does not open the secrets of stack "dev".',
+    ],
+    [
+      "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions\n",
+      3,
+      "Pulumi is not logged in to the state backend.",
+    ],
+    [
+      "error: [401] Unauthorized: No credentials provided\n",
+      3,
+      "Pulumi is not logged in to the state backend.",
+    ],
+    [
+      "error: unknown flag: --polcy\n",
+      2,
+      'Pulumi does not know an option that was given after "--": unknown flag: --polcy.',
+    ],
+    [
+      "error: [409] Conflict: Another update is currently in progress.\n",
+      1,
+      'Stack "dev" is locked by another run.',
+    ],
+    [
+      "error: failed to load language plugin nodejs: not found\n",
+      1,
+      "Pulumi lacks a part that set-up puts in place.",
+    ],
+    [
+      "error: could not unmarshal 'Pulumi.dev.yaml': yaml: line 3: x\n",
+      2,
+      "A configuration file of the stack can't be read.",
+    ],
+    ['error: Get "https://x": dial tcp: lookup x: no such host\n', 1, "The state backend can't be reached."],
+    ["warning: old\nerror: something new\n  more\n", 255, "something new\n  more"],
+    ["", 255, "Pulumi ended with exit code 255."],
+  ])("%p", (stderr, exitCode, what) => {
+    expect(told(stderr)).toMatchObject({ exitCode, what });
+  });
+
+  test("on stdout is heard too", () => {
+    expect(told("", 1, "Updating\nerror: broken\n").what).toBe("broken");
+  });
+
+  test.each([
+    ["another machine", locked("elsewhere.example", 1), "(process 1)."],
+    ["a process that is gone", locked(hostname(), 2 ** 22 + 1), ", which has ended without unlocking)."],
+    ["a process that runs", locked(hostname(), process.pid), `(process ${process.pid}).`],
+  ])("about a lock of %s", (_, stderr, end) => {
+    const failure = told(stderr);
+    expect(failure.why?.endsWith(end)).toBe(true);
+    expect(failure.fix).toBe("Wait for it to end. If it was killed: npx pulumi cancel --yes --stack dev");
+  });
+});
