@@ -12,12 +12,10 @@ export function sidsOf(resources: Keyed<{ sid: pulumi.Output<string> }>): pulumi
   return pulumi.output(mapValues(resources, (resource) => resource.sid));
 }
 
-/** What stands under `key`, or an error that says where the unknown key was used and which ones there are. */
+/** What stands under `key`, or an error that says which keys there are; `usedBy` says where this one is from. */
 export function pick<Value>(values: Keyed<Value>, key: string, what: string, usedBy: string): Value {
   const value = values[key];
   if (value !== undefined) return value;
   const known = Object.keys(values).join(", ") || "none";
-  throw new pulumi.RunError(
-    `${usedBy} names the ${what} "${key}", which is not declared (declared: ${known}).`,
-  );
+  throw new pulumi.RunError(`There is no ${what} "${key}" in ${usedBy} (declared: ${known}).`);
 }

@@ -1,11 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { ChatService, type ChatServiceArgs, type ChatWebhooksArgs } from "../chat-service/chat-service.ts";
-import { mapValues, pick, type Keyed } from "../keyed.ts";
+import { mapValues, type Keyed } from "../keyed.ts";
 import {
   MessageHandling,
   type IntegrationArgs,
-  type MessageHandlingArgs,
   type SmsHandlerArgs,
 } from "../message-handling/message-handling.ts";
 import type { FlowDefinition } from "../messaging-flow/definition.ts";
@@ -185,23 +184,21 @@ export class FlexMessaging extends pulumi.ComponentResource {
     if (args.definitionFile !== undefined)
       return {
         file: args.definitionFile,
-        substitutions: mapValues(args.substitutions ?? {}, (replacement) =>
-          this.#substitution(name, replacement),
-        ),
+        substitutions: mapValues(args.substitutions ?? {}, (replacement) => this.#substitution(replacement)),
       };
     if (args.workflow === undefined)
       throw new pulumi.RunError(`The messagingFlow of ${name} needs workflow, definitionFile or definition.`);
     return standardFlow({
       ...args,
-      workflowSid: this.#workflowSid(name, args.workflow),
-      taskChannelSid: this.#taskChannelSid(name, args.taskChannel ?? "sms"),
+      workflowSid: this.routing.workflow(args.workflow).sid,
+      taskChannelSid: this.routing.taskChannel(args.taskChannel ?? "sms").sid,
     });
   }
 
-  #substitution(name: string, replacement: string): pulumi.Input<string> {
+  #substitution(replacement: string): pulumi.Input<string> {
     const [, kind, key = ""] = /^(workflows|taskChannels)\.(.+)$/.exec(replacement) ?? [];
-    if (kind === "workflows") return this.#workflowSid(name, key);
-    if (kind === "taskChannels") return this.#taskChannelSid(name, key);
+    if (kind === "workflows") return this.routing.workflow(key).sid;
+    if (kind === "taskChannels") return this.routing.taskChannel(key).sid;
     return replacement;
   }
 
@@ -211,7 +208,7 @@ export class FlexMessaging extends pulumi.ComponentResource {
         kind: "flex" as const,
         chatServiceSid: this.chat.sid,
         proxyService: this.proxy,
-        integration: this.#integration(name, args.integration ?? { type: "studio" }),
+        integration: this.#integration(args.integration ?? { type: "studio" }),
       };
     if (args.handler === undefined)
       throw new pulumi.RunError(
@@ -221,7 +218,7 @@ export class FlexMessaging extends pulumi.ComponentResource {
     return { kind: "custom" as const, handler };
   }
 
-  #integration(name: string, args: FlexIntegrationArgs): IntegrationArgs {
+  #integration(args: FlexIntegrationArgs): IntegrationArgs {
     switch (args.type) {
       case "studio":
         return { type: "studio", flowSid: this.messagingFlow.sid };
@@ -232,8 +229,8 @@ export class FlexMessaging extends pulumi.ComponentResource {
         return {
           ...rest,
           workspaceSid: this.routing.workspaceSid,
-          workflowSid: this.#workflowSid(name, workflow),
-          taskChannelSid: this.#taskChannelSid(name, taskChannel),
+          workflowSid: this.routing.workflow(workflow).sid,
+          taskChannelSid: this.routing.taskChannel(taskChannel).sid,
         };
       }
     }
@@ -247,21 +244,12 @@ export class FlexMessaging extends pulumi.ComponentResource {
       {
         chatServiceInstanceSid: this.chat.sid,
         taskrouterWorkspaceSid: routing.workspaceSid,
-        taskrouterTargetWorkflowSid: targetWorkflow && this.#workflowSid(name, targetWorkflow),
-        taskrouterTargetTaskqueueSid: targetQueue && pick(routing.queues, targetQueue, "queue", name).sid,
-        taskrouterOfflineActivitySid:
-          offlineActivity && pick(routing.activities, offlineActivity, "activity", name).sid,
+        taskrouterTargetWorkflowSid: targetWorkflow && this.routing.workflow(targetWorkflow).sid,
+        taskrouterTargetTaskqueueSid: targetQueue && routing.queue(targetQueue).sid,
+        taskrouterOfflineActivitySid: offlineActivity && routing.activity(offlineActivity).sid,
       },
       { parent: this },
     );
-  }
-
-  #workflowSid(name: string, key: string): pulumi.Output<string> {
-    return pick(this.routing.workflows, key, "workflow", name).sid;
-  }
-
-  #taskChannelSid(name: string, key: string): pulumi.Output<string> {
-    return pick(this.routing.taskChannels, key, "task channel", name).sid;
   }
 }
 
@@ -270,7 +258,7 @@ function chatArgs({ chat, messageHandling }: FlexMessagingArgs): ChatServiceArgs
   const { kind, numbers, handler } = messageHandling;
   const custom = Object.values(numbers).some((number) => (number.kind ?? kind) === "custom");
   if (!custom || handler?.chat === undefined) return { ...chat };
-  const nobody: Required<{ [setting in keyof ChatWebhooksArgs]: undefined }> = {
+  const nobody: { [setting in keyof Required<ChatWebhooksArgs>]: undefined } = {
     preWebhookUrl: undefined,
     postWebhookUrl: undefined,
     webhookMethod: undefined,

@@ -17,6 +17,15 @@ export interface FlowOptions {
   allowConcurrentCalls?: boolean;
 }
 
+/** Steps whose next steps are among themselves; the compiler points at those that are not. */
+type Wired<Steps> = {
+  [Name in keyof Steps]: Steps[Name] extends Step<infer Next>
+    ? [Next] extends [keyof Steps]
+      ? Steps[Name]
+      : Step<Extract<keyof Steps, string>>
+    : never;
+};
+
 /**
  * A Studio flow from its steps by name. Names of next steps are checked by the compiler where they are
  * literals, and here in any case; so is that there is one trigger and that it leads to every step.
@@ -31,8 +40,8 @@ export interface FlowOptions {
  * });
  * ```
  */
-export function defineFlow<Steps extends Record<string, Step<Extract<keyof Steps, string>>>>(
-  steps: Steps,
+export function defineFlow<Steps extends Record<string, unknown>>(
+  steps: Steps & Wired<Steps>,
   options: FlowOptions = {},
 ): FlowDefinition {
   const all: Readonly<Record<string, Step>> = steps;

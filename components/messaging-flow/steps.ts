@@ -15,7 +15,7 @@ const conversation = {
 } as const;
 
 /** Where a flow starts, by what started it: a message, a call, the REST API or a parent flow. */
-export function trigger<const Name extends string>(
+export function trigger<const Name extends string = never>(
   on: On<"incomingMessage" | "incomingCall" | "incomingRequest" | "incomingParent", Name>,
 ): Step<Name> {
   return step("trigger", {}, ["incomingMessage", "incomingCall", "incomingRequest", "incomingParent"], on);
@@ -32,7 +32,7 @@ export interface Match<Name extends string> {
 }
 
 /** Goes on by the value of `input`, e.g. `{{widgets.Menu.inbound.Body}}`: the first match wins. */
-export function splitBasedOn<const Name extends string>(
+export function splitBasedOn<const Name extends string = never>(
   args: { input: string; matches: readonly Match<Name>[] },
   on: On<"noMatch", Name> = {},
 ): Step<Name> {
@@ -56,7 +56,7 @@ export function splitBasedOn<const Name extends string>(
 }
 
 /** Sets `{{flow.variables.<key>}}`. */
-export function setVariables<const Name extends string>(
+export function setVariables<const Name extends string = never>(
   variables: { readonly [key: string]: pulumi.Input<string> },
   on: On<"next", Name> = {},
 ): Step<Name> {
@@ -64,7 +64,7 @@ export function setVariables<const Name extends string>(
 }
 
 /** Sends a message to the customer, in the channel they wrote in. */
-export function sendMessage<const Name extends string>(
+export function sendMessage<const Name extends string = never>(
   args: { body: string; mediaUrl?: string; attributes?: string },
   on: On<"sent" | "failed", Name> = {},
 ): Step<Name> {
@@ -79,7 +79,7 @@ export function sendMessage<const Name extends string>(
 }
 
 /** Sends a message and waits for the answer, which is then `{{widgets.<name>.inbound.Body}}`. */
-export function sendAndWaitForReply<const Name extends string>(
+export function sendAndWaitForReply<const Name extends string = never>(
   args: {
     body: string;
     /** Seconds to wait. @default 3600 */
@@ -101,7 +101,7 @@ export function sendAndWaitForReply<const Name extends string>(
 }
 
 /** Calls a URL; its JSON answer is then `{{widgets.<name>.parsed}}`. Unwired, a failure ends the flow. */
-export function makeHttpRequest<const Name extends string>(
+export function makeHttpRequest<const Name extends string = never>(
   args: {
     /** @default "POST" */
     method?: "GET" | "POST" | "PUT" | "DELETE";
@@ -127,7 +127,7 @@ export function makeHttpRequest<const Name extends string>(
 }
 
 /** Runs a Twilio Function; its JSON answer is then `{{widgets.<name>.parsed}}`. */
-export function runFunction<const Name extends string>(
+export function runFunction<const Name extends string = never>(
   args: {
     url: pulumi.Input<string>;
     serviceSid?: pulumi.Input<string>;
@@ -148,7 +148,7 @@ export function runFunction<const Name extends string>(
 }
 
 /** Runs another flow, which can't run one itself, and goes on after it. */
-export function runSubflow<const Name extends string>(
+export function runSubflow<const Name extends string = never>(
   args: {
     flowSid: pulumi.Input<string>;
     /** A revision number, `LatestPublished` or `LatestRevision`. @default "LatestPublished" */
@@ -173,7 +173,7 @@ const chatAttributes = {
 } as const;
 
 /** Makes a task of the conversation; an agent takes over from here. */
-export function sendToFlex<const Name extends string>(
+export function sendToFlex<const Name extends string = never>(
   args: {
     /** SID of the workflow, `WW…`. */
     workflowSid: pulumi.Input<string>;

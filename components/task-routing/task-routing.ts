@@ -133,8 +133,11 @@ export class TaskRouting extends pulumi.ComponentResource {
   readonly queues: Keyed<twilio.taskrouter.TaskQueue>;
   readonly workflows: Keyed<twilio.taskrouter.Workflow>;
 
+  readonly #name: string;
+
   constructor(name: string, args: TaskRoutingArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TaskRouting.type, name, {}, opts);
+    this.#name = name;
     const parent = { parent: this };
     const { transform } = args;
 
@@ -205,7 +208,7 @@ export class TaskRouting extends pulumi.ComponentResource {
               configuration: workflowConfiguration(
                 { filters: targeted ? [targetedRouting(targeted), ...filters] : filters, defaultQueue },
                 queueSids,
-                `Workflow "${key}" of ${name}`,
+                name,
               ),
             },
             transform?.workflow,
@@ -228,13 +231,32 @@ export class TaskRouting extends pulumi.ComponentResource {
     });
   }
 
+  /** The activity of that key; an error where none is declared. */
+  activity(key: string): twilio.taskrouter.Activity {
+    return pick(this.activities, key, "activity", this.#name);
+  }
+
+  /** The task channel of that unique name; an error where none is declared. */
+  taskChannel(uniqueName: string): twilio.taskrouter.TaskChannel {
+    return pick(this.taskChannels, uniqueName, "task channel", this.#name);
+  }
+
+  /** The queue of that key; an error where none is declared. */
+  queue(key: string): twilio.taskrouter.TaskQueue {
+    return pick(this.queues, key, "queue", this.#name);
+  }
+
+  /** The workflow of that key; an error where none is declared. */
+  workflow(key: string): twilio.taskrouter.Workflow {
+    return pick(this.workflows, key, "workflow", this.#name);
+  }
+
   /** Which activities the workspace puts workers in by itself; left alone where no activity is known for it. */
   #settings(name: string, args: TaskRoutingArgs): void {
     const defaultKey = args.defaultActivity ?? (this.activities.Offline && "Offline");
     const timeoutKey = args.timeoutActivity ?? defaultKey;
     if (defaultKey === undefined && timeoutKey === undefined) return;
-    const sid = (key: string | undefined) =>
-      key === undefined ? undefined : pick(this.activities, key, "activity", name).sid;
+    const sid = (key: string | undefined) => (key === undefined ? undefined : this.activity(key).sid);
     new twilio.taskrouter.WorkspaceSettings(
       `${name}-workspace-settings`,
       {

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { pick, type Keyed } from "../keyed.ts";
 
 /** One place a task goes to, for a time. Targets are tried in order. */
@@ -40,7 +40,7 @@ export interface WorkflowRules {
 
 /**
  * The configuration of a workflow in Twilio's words, with the SIDs of the queues in place of their keys.
- * `usedBy` names the workflow in errors.
+ * `usedBy` names the place in errors.
  */
 export function workflowConfiguration(
   rules: WorkflowRules,

@@ -1,0 +1,214 @@
+import { describe, expect, test } from "@jest/globals";
+import { recordProgram, type Declared } from "../../tests/support/recordProgram.ts";
+import { FlexMessaging, type FlexMessagingArgs } from "./flex-messaging.ts";
+
+const handler = {
+  smsUrl: "https://handler.example.com/sms",
+  smsFallbackUrl: "https://handler.example.com/fallback",
+  chat: { postWebhookUrl: "https://handler.example.com/chat", webhookFilters: ["onMessageSent"] },
+};
+
+const args = (changes: Partial<FlexMessagingArgs> = {}): FlexMessagingArgs => ({
+  routing: {
+    taskChannels: { sms: { friendlyName: "SMS" } },
+    queues: {
+      everyone: { friendlyName: "Everyone" },
+      billing: { friendlyName: "Billing", skill: "billing" },
+    },
+    workflows: { inbound: { friendlyName: "Inbound", defaultQueue: "everyone" } },
+  },
+  chat: { preWebhookUrl: "https://archive.example.com/chat", webhookFilters: ["onMessageSend"] },
+  messagingFlow: { workflow: "inbound" },
+  messageHandling: { kind: "flex", handler, numbers: { main: { phoneNumber: "+14155550142" } } },
+  ...changes,
+});
+
+const declare = (changes?: Partial<FlexMessagingArgs>) =>
+  recordProgram(() => new FlexMessaging("flex", args(changes)));
+
+const custom = { kind: "custom" as const, handler, numbers: { main: { phoneNumber: "+14155550142" } } };
+
+function inputsOf(declared: Declared[], name: string): Record<string, unknown> {
+  const found = declared.find((resource) => resource.name === name);
+  if (found === undefined)
+    throw new Error(`${name} is not among ${declared.map((one) => one.name).join(", ")}`);
+  return found.inputs;
+}
+
+const namesOf = (declared: Declared[], type: string) =>
+  declared.filter((resource) => resource.type === type).map(({ name }) => name);
+
+describe("kind flex", () => {
+  test("wires number, Proxy pool, Flex Flow and Studio flow", async () => {
+    const declared = await declare();
+    expect(inputsOf(declared, "flex-number-main-flex-flow")).toEqual({
+      adopt: true,
+      deleteAdopted: true,
+      friendlyName: "Messages to +14155550142",
+      chatServiceSid: "sid of flex-chat-service",
+      channelType: "sms",
+      contactIdentity: "+14155550142",
+      enabled: true,
+      integrationType: "studio",
+      integration: { flowSid: "sid of flex-messaging-flow" },
+    });
+    expect(inputsOf(declared, "flex-number-main-proxy-number")).toEqual({
+      adopt: true,
+      deleteAdopted: true,
+      serviceSid: "sid of flex-proxy-service",
+      phoneNumber: "+14155550142",
+    });
+    expect(inputsOf(declared, "flex-number-main-number")).toEqual({
+      adopt: true,
+      phoneNumber: "+14155550142",
+      smsUrl: "https://webhooks.twilio.com/v1/Accounts/AC1/Proxy/sid of flex-proxy-service/Webhooks/Message",
+      smsMethod: "POST",
+    });
+  });
+
+  test("completes what handles messages before the number points there", async () => {
+    const order = (await declare())
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith("flex-number-main-"));
+    expect(order).toEqual([
+      "flex-number-main-flex-flow",
+      "flex-number-main-proxy-number",
+      "flex-number-main-number",
+    ]);
+  });
+
+  test("keeps the chat service's own webhooks", async () => {
+    expect(inputsOf(await declare(), "flex-chat-service")).toEqual({
+      adopt: true,
+      friendlyName: "Flex Chat Service",
+      preWebhookUrl: "https://archive.example.com/chat",
+      webhookFilters: ["onMessageSend"],
+    });
+  });
+
+  test("puts conversations straight into a workflow, or out to a URL", async () => {
+    const numbers = { main: { phoneNumber: "+14155550142" } };
+    const flow = async (integration: FlexMessagingArgs["messageHandling"]["integration"]) =>
+      inputsOf(
+        await declare({ messageHandling: { kind: "flex", numbers, integration } }),
+        "flex-number-main-flex-flow",
+      );
+    expect(await flow({ type: "task", workflow: "inbound", taskChannel: "sms", priority: 3 })).toMatchObject({
+      integrationType: "task",
+      integration: {
+        workspaceSid: "sid of flex-routing-workspace",
+        workflowSid: "sid of flex-routing-workflow-inbound",
+        channel: "sid of flex-routing-channel-sms",
+        priority: 3,
+      },
+    });
+    expect(await flow({ type: "external", url: "https://bot.example.com" })).toMatchObject({
+      integrationType: "external",
+      integration: { url: "https://bot.example.com" },
+    });
+  });
+
+  test("a number to buy comes before the pool it enters", async () => {
+    const numbers = { main: { phoneNumber: "+14155550142", buy: true } };
+    const order = (await declare({ messageHandling: { kind: "flex", numbers } }))
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith("flex-number-main-"));
+    expect(order).toEqual([
+      "flex-number-main-flex-flow",
+      "flex-number-main-number",
+      "flex-number-main-proxy-number",
+    ]);
+  });
+});
+
+describe("kind custom", () => {
+  test("sends messages and chat events to the handler, with nothing of Flex in between", async () => {
+    const declared = await declare({ messageHandling: custom });
+    expect(inputsOf(declared, "flex-number-main-number")).toEqual({
+      adopt: true,
+      phoneNumber: "+14155550142",
+      smsUrl: "https://handler.example.com/sms",
+      smsFallbackUrl: "https://handler.example.com/fallback",
+    });
+    expect(inputsOf(declared, "flex-chat-service")).toEqual({
+      adopt: true,
+      friendlyName: "Flex Chat Service",
+      postWebhookUrl: "https://handler.example.com/chat",
+      webhookFilters: ["onMessageSent"],
+    });
+    expect(namesOf(declared, "twilio:flex:FlexFlow")).toEqual([]);
+    expect(namesOf(declared, "twilio:proxy:PhoneNumber")).toEqual([]);
+  });
+
+  test("can be the kind of single numbers", async () => {
+    const numbers = {
+      main: { phoneNumber: "+14155550142" },
+      shop: { phoneNumber: "+12065550187", kind: "custom" as const },
+    };
+    const declared = await declare({ messageHandling: { kind: "flex", handler, numbers } });
+    expect(namesOf(declared, "twilio:flex:FlexFlow")).toEqual(["flex-number-main-flex-flow"]);
+    expect(inputsOf(declared, "flex-number-shop-number").smsUrl).toBe(handler.smsUrl);
+    expect(inputsOf(declared, "flex-chat-service").postWebhookUrl).toBe(handler.chat.postWebhookUrl);
+  });
+
+  test("needs a handler", async () => {
+    await expect(declare({ messageHandling: { ...custom, handler: undefined } })).rejects.toThrow(
+      "The number +14155550142 of flex is of kind custom: set a handler.",
+    );
+  });
+});
+
+test("what Flex made is taken over by the names Flex gives", async () => {
+  const declared = await declare();
+  expect(inputsOf(declared, "flex-routing-workspace")).toEqual({
+    friendlyName: "Flex Task Assignment",
+    adopt: true,
+  });
+  expect(inputsOf(declared, "flex-proxy-service")).toMatchObject({ uniqueName: "Flex", adopt: true });
+  expect(inputsOf(declared, "flex-messaging-flow")).toMatchObject({
+    friendlyName: "Messaging Flow",
+    adopt: true,
+  });
+  expect(namesOf(declared, "twilio:taskrouter:Activity")).toEqual([
+    "flex-routing-activity-Offline",
+    "flex-routing-activity-Available",
+    "flex-routing-activity-Unavailable",
+  ]);
+});
+
+test("the agent role has exactly the permissions Flex needs, and can't be declared otherwise", async () => {
+  expect(inputsOf(await declare(), "flex-chat-role-agent")).toEqual({
+    adopt: true,
+    serviceSid: "sid of flex-chat-service",
+    friendlyName: "agent",
+    type: "channel",
+    permissions: [
+      "sendMessage",
+      "sendMediaMessage",
+      "leaveChannel",
+      "editChannelAttributes",
+      "editOwnMessage",
+      "editOwnMessageAttributes",
+      "deleteOwnMessage",
+    ],
+  });
+  const agents = { friendlyName: "agent", type: "channel", permissions: ["sendMessage"] };
+  await expect(declare({ chat: { roles: { agents } } })).rejects.toThrow(
+    'Role "agents" of flex-chat is the agent role',
+  );
+});
+
+test("Flex's configuration points at what the stack has, and says nothing else", async () => {
+  const declared = await declare({ flexConfiguration: { targetQueue: "billing" } });
+  expect(inputsOf(declared, "flex-configuration")).toEqual({
+    chatServiceInstanceSid: "sid of flex-chat-service",
+    taskrouterWorkspaceSid: "sid of flex-routing-workspace",
+    taskrouterTargetTaskqueueSid: "sid of flex-routing-queue-billing",
+  });
+});
+
+test("a key that is not declared is named with those that are", async () => {
+  await expect(declare({ messagingFlow: { workflow: "inbond" } })).rejects.toThrow(
+    'There is no workflow "inbond" in flex-routing (declared: inbound).',
+  );
+});
