@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { asFailure, Failure, failureText } from "./failure.ts";
+import { asFailure, Failure, failureJson, failureText } from "./failure.ts";
 
 const plain = { style: (_: unknown, text: string) => text };
 
@@ -18,6 +18,15 @@ describe("failures", () => {
       what,
       exitCode: 1,
       fix: expect.stringContaining("FLEX_STACK_DEBUG=1") as unknown,
+    });
+  });
+
+  test("are JSON for programs", () => {
+    const failure = new Failure({ what: "Broken.", fix: "Mend it.", exitCode: 2 });
+    expect(JSON.parse(failureJson(failure))).toEqual({
+      result: "failed",
+      error: { what: "Broken.", fix: "Mend it." },
+      exitCode: 2,
     });
   });
 

@@ -49,6 +49,11 @@ export function failureText(failure: Failure, terminal: Pick<Terminal, "style">)
   return lines.join("\n");
 }
 
+/** The document of `--json` when a command could not do its work. */
+export function failureJson({ what, why, fix, exitCode }: Failure): string {
+  return JSON.stringify({ result: "failed", error: { what, why, fix }, exitCode }, null, 2);
+}
+
 function indented(label: string, text: string): string {
   return `  ${label}: ${text.trim().replaceAll("\n", "\n       ")}`;
 }

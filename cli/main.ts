@@ -1,7 +1,9 @@
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
 import { Command, CommanderError, type Option } from "commander";
 import { commands } from "./commands/commands.ts";
 import { ExitCode, exitCodeHelp } from "./exit-code.ts";
-import { asFailure, failureText } from "./failure.ts";
+import { asFailure, failureJson, failureText } from "./failure.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
 /** Runs one command line (without `node` and the script) and returns the exit code. */
@@ -32,6 +34,7 @@ export async function main(
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
     const failure = asFailure(error);
     terminal.complain(failureText(failure, terminal));
+    if (own.includes("--json")) terminal.print(failureJson(failure));
     if (process.env["FLEX_STACK_DEBUG"]) terminal.complain(String((error as Error).stack ?? error));
     return failure.exitCode;
   }
@@ -50,13 +53,14 @@ function optionDescription({ description, defaultValue }: Option): string {
 function tolerateClosedOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
+      if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
     });
   }
 }
 
 /** Runs this process's own command line. */
 export async function run(): Promise<void> {
+  enableCompileCache(join(import.meta.dirname, "..", ".local", "compile-cache"));
   tolerateClosedOutput();
   process.exitCode = await main(process.argv.slice(2));
 }

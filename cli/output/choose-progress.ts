@@ -4,10 +4,10 @@ import { lineProgress, silent, type ProgressReporter } from "./progress.ts";
 /** A moving bar where somebody watches, plain lines elsewhere, errors only for programs. */
 export async function chooseProgress(
   terminal: Terminal,
-  options: { json: boolean; expected: number },
+  options: { json: boolean; title: string; expected: number },
 ): Promise<ProgressReporter> {
   if (options.json) return silent;
   if (!terminal.live) return lineProgress(terminal);
   const { progressBar } = await import("./progress-bar.ts");
-  return progressBar(terminal, options.expected);
+  return progressBar(terminal, options.title, options.expected);
 }

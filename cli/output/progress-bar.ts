@@ -1,19 +1,24 @@
 import { MultiBar } from "cli-progress";
 import type { Operation } from "../changes/operation.ts";
 import { verbText } from "./change-text.ts";
-import { diagnosticText } from "./diagnostic-text.ts";
-import type { ProgressReporter } from "./progress.ts";
+import { newsText, type ProgressReporter } from "./progress.ts";
 import type { Terminal } from "../terminal.ts";
 
 /**
  * A bar at the bottom of the terminal: resources done of those expected, what
- * is being worked on, time so far. Failures and messages stay above it.
+ * is being worked on, time so far. Changes, failures and messages scroll above it.
  *
+ * @param title What is going on, such as "preview".
  * @param expected Resources to expect; the bar grows when there are more.
  */
-export function progressBar(terminal: Terminal, expected: number, stream = process.stdout): ProgressReporter {
+export function progressBar(
+  terminal: Terminal,
+  title: string,
+  expected: number,
+  stream = process.stdout,
+): ProgressReporter {
   const bars = new MultiBar({
-    format: "  {bar} {value}/{total}  {duration_formatted}  {current}",
+    format: `${title}  {bar} {value}/{total}  {duration_formatted}  {current}`,
     barsize: 24,
     barCompleteChar: "█",
     barIncompleteChar: "░",
@@ -31,7 +36,8 @@ export function progressBar(terminal: Terminal, expected: number, stream = proce
   };
   return {
     show: (progress, operation) => {
-      if (progress.kind === "diagnostic") bars.log(`${diagnosticText(progress.diagnostic, terminal)}\n`);
+      const news = newsText(progress, terminal);
+      if (news !== undefined) bars.log(`${news}\n`);
       if (progress.kind === "resource") {
         const { change } = progress;
         if (change.status === "running" && change.remote) {

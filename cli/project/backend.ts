@@ -20,6 +20,15 @@ export function isSelfManaged(url: string): boolean {
   return !/^https?:/.test(url);
 }
 
+/** Where that is, for people: without credentials. */
+export function backendText(url: string): string {
+  if (url === "file://.") return ".pulumi in the project's folder";
+  const parsed = URL.parse(url);
+  if (!parsed?.password) return url;
+  parsed.password = "****";
+  return parsed.href;
+}
+
 function lastLogin(env: NodeJS.ProcessEnv): string | undefined {
   const file = join(pulumiHome(env), "credentials.json");
   if (!existsSync(file)) return undefined;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Failure } from "../failure.ts";
-import { backendUrl, isFileBackend, isSelfManaged } from "./backend.ts";
+import { backendText, backendUrl, isFileBackend, isSelfManaged } from "./backend.ts";
 import { findProjectFolder, requireStackFile } from "./project.ts";
 
 let folder: string;
@@ -79,10 +79,12 @@ describe("the state backend", () => {
   });
 
   test.each([
-    ["file://.", true, true],
-    ["s3://b", false, true],
-    ["https://api.pulumi.com", false, false],
-  ])("%s", (url, onThisMachine, selfManaged) => {
+    ["file://.", true, true, ".pulumi in the project's folder"],
+    ["s3://b", false, true, "s3://b"],
+    ["postgres://u:p@h/db", false, true, "postgres://u:****@h/db"],
+    ["https://api.pulumi.com", false, false, "https://api.pulumi.com"],
+  ])("%s", (url, onThisMachine, selfManaged, text) => {
+    expect(backendText(url)).toBe(text);
     expect([isFileBackend(url), isSelfManaged(url)]).toEqual([onThisMachine, selfManaged]);
   });
 });

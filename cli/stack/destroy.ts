@@ -7,6 +7,7 @@ import { Failure } from "../failure.ts";
 import { changesText, typeText } from "../output/change-text.ts";
 import { chooseProgress } from "../output/choose-progress.ts";
 import { costText, countsText } from "../output/summary-text.ts";
+import { backendText } from "../project/backend.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { planOptions } from "./plan-options.ts";
 import { conversation, printJson } from "./result.ts";
@@ -27,7 +28,7 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     session.pulumi.extraOptions = planOptions(context.pulumiOptions);
     const plan = await runEngine(run, {
       planOnly: true,
-      reporter: await chooseProgress(terminal, { json: options.json, expected }),
+      reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
       start: (onEvent) => stack.previewDestroy({ ...engineOptions(options), onEvent }),
     });
     if (plan.exitCode !== ExitCode.ok || run.signal.aborted) {
@@ -48,7 +49,11 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     session.pulumi.extraOptions = context.pulumiOptions;
     const outcome = await runEngine(run, {
       planOnly: false,
-      reporter: await chooseProgress(terminal, { json: options.json, expected: plan.operation.seen }),
+      reporter: await chooseProgress(terminal, {
+        json: options.json,
+        title: "deletion",
+        expected: plan.operation.seen,
+      }),
       start: (onEvent) => stack.destroy({ ...engineOptions(options), onEvent }),
     });
     const { operation, exitCode, durationMs, apiRequests } = outcome;
@@ -66,7 +71,7 @@ async function deployedOrFailure({ session }: StackRun): Promise<DeployedResourc
   if (deployed) return deployed;
   throw new Failure({
     what: `Stack "${session.name}" does not exist, so there is nothing to delete.`,
-    why: `No state of it is in ${session.backend}.`,
+    why: `No state of it is in ${backendText(session.backend)}.`,
     fix: "Check --stack and PULUMI_BACKEND_URL.",
     exitCode: ExitCode.stackNotFound,
   });

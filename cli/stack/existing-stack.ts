@@ -1,3 +1,4 @@
+import { backendText } from "../project/backend.ts";
 import type { DeployedResource } from "./deployment.ts";
 import type { StackRun } from "./run-stack.ts";
 
@@ -6,6 +7,6 @@ export async function existingOrNew({ session, terminal }: StackRun): Promise<De
   const deployed = await session.deployed();
   if (deployed) return deployed;
   await session.create();
-  terminal.print(`Stack ${session.name}: created, state in ${session.backend}.`);
+  terminal.print(`Stack ${session.name}: created, state in ${backendText(session.backend)}.`);
   return [];
 }

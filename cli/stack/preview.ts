@@ -22,7 +22,7 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
     const { expectNoChanges } = options;
     const outcome = await runEngine(run, {
       planOnly: true,
-      reporter: await chooseProgress(terminal, { json: options.json, expected }),
+      reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
       start: (onEvent) => stack.preview({ ...engineOptions(options), expectNoChanges, onEvent }),
     });
     const { operation, exitCode, durationMs, apiRequests } = outcome;

@@ -2,7 +2,7 @@ import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { onInterrupt, type Interrupts } from "../interrupt.ts";
 import { useLocalTwilio, type LocalTwilio } from "../local-twilio/local-twilio.ts";
-import { isFileBackend } from "../project/backend.ts";
+import { backendText, isFileBackend } from "../project/backend.ts";
 import { isProtected } from "../project/settings.ts";
 import type { Terminal } from "../terminal.ts";
 import { openSession, type SessionOptions, type StackSession } from "./stack-session.ts";
@@ -98,7 +98,7 @@ export async function confirm(run: StackRun, question: string, word = "yes"): Pr
 function warnOfFragileState({ name, backend, settings, local }: StackSession, terminal: Terminal): void {
   if (local || !isProtected(settings) || !isFileBackend(backend)) return;
   terminal.complain(
-    `${terminal.style(["yellow", "bold"], "warning:")} Stack "${name}" is protected, but its state is only on this machine (${backend}).\n` +
+    `${terminal.style(["yellow", "bold"], "warning:")} Stack "${name}" is protected, but its state is only on this machine (${backendText(backend)}).\n` +
       "  fix: keep it where your team and its backups reach it: npx pulumi login, then set PULUMI_BACKEND_URL.",
   );
 }

@@ -51,7 +51,7 @@ async function look(
   session.pulumi.extraOptions = planOptions(context.pulumiOptions);
   const outcome = await runEngine(run, {
     planOnly: true,
-    reporter: await chooseProgress(terminal, { json: options.json, expected }),
+    reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
     start: (onEvent) => stack.preview({ ...engineOptions(options), onEvent }),
   });
   if (!session.local && !options.json) {
@@ -76,7 +76,7 @@ async function update(
   session.pulumi.extraOptions = context.pulumiOptions;
   return runEngine(run, {
     planOnly: false,
-    reporter: await chooseProgress(terminal, { json: options.json, expected }),
+    reporter: await chooseProgress(terminal, { json: options.json, title: "update", expected }),
     start: (onEvent) => stack.up({ ...engineOptions(options), onEvent }),
   });
 }

@@ -86,7 +86,7 @@ describe("flex-stack", () => {
       code: 0,
       stderr: "",
       stdout: `Local Twilio: using the one that listens on http://127.0.0.1:PORT.
-Stack dev: created, state in file://..
+Stack dev: created, state in .pulumi in the project's folder.
   + created  taskrouter.TaskQueue          billing  WS1/WQ1
 
 Stack dev: 1 created, in 0.0 s, with 0 API requests.
@@ -176,7 +176,7 @@ Next:
     expect(code).toBe(2);
     expect(stderr).toContain('error: The update of stack "prod" has to be confirmed.');
     expect(stderr).toContain(
-      'warning: Stack "prod" is protected, but its state is only on this machine (file://.).',
+      'warning: Stack "prod" is protected, but its state is only on this machine (.pulumi in ',
     );
     expect(commands()).toEqual([]);
   });
