@@ -20,7 +20,7 @@ export interface Case {
   update: Inputs;
   /**
    * Every property that can be changed at Twilio and that it tells, with the value that somebody sets there behind
-   * the program's back, as the SDK takes it. Dotted paths.
+   * the program's back, as the SDK takes it (`ref` stands for an output here, too). Dotted paths.
    */
   drift: { [path: string]: unknown };
   /** The SDK's names of those whose parameter is called otherwise. */

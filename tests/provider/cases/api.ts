@@ -62,7 +62,7 @@ export const api: Case[] = [
       addressSid: null,
       bundleSid: null,
     },
-    at: (client, sid) => client.incomingPhoneNumbers(sid!),
+    at: (client, sid) => client.incomingPhoneNumbers(sid),
   },
   {
     name: "trunk",
@@ -70,7 +70,7 @@ export const api: Case[] = [
     inputs: { areaCode: "628", trunkSid: `TK${"1".repeat(32)}` },
     update: { trunkSid: `TK${"2".repeat(32)}` },
     drift: { trunkSid: "" },
-    at: (client, sid) => client.incomingPhoneNumbers(sid!),
+    at: (client, sid) => client.incomingPhoneNumbers(sid),
   },
   // Proxy sets the URLs of this one, so the program leaves them alone.
   {
@@ -79,6 +79,6 @@ export const api: Case[] = [
     inputs: { phoneNumber: "+14155550124", friendlyName: "Pool" },
     update: { friendlyName: "Proxy pool" },
     drift: { friendlyName: "Other" },
-    at: (client, sid) => client.incomingPhoneNumbers(sid!),
+    at: (client, sid) => client.incomingPhoneNumbers(sid),
   },
 ];

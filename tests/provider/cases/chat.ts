@@ -42,6 +42,9 @@ export const chat: Case[] = [
       webhookFilters: ["onMessageSent"],
       preWebhookRetryCount: 3,
       postWebhookRetryCount: 0,
+      defaultServiceRoleSid: ref("helperService.sid"),
+      defaultChannelRoleSid: ref("role.sid"),
+      defaultChannelCreatorRoleSid: ref("role.sid"),
       "limits.channelMembers": 51,
       "limits.userChannels": 61,
       "media.compatibilityMessage": "Another picture",
@@ -69,7 +72,7 @@ export const chat: Case[] = [
       "media.compatibilityMessage": "Media messages are not supported by your client",
       "notifications.newMessage.enabled": false,
     },
-    at: (client, sid) => client.chat.v2.services(sid!),
+    at: (client, sid) => client.chat.v2.services(sid),
   },
   {
     name: "role",
@@ -83,7 +86,20 @@ export const chat: Case[] = [
     update: { permissions: ["sendMessage", "sendMediaMessage", "leaveChannel"] },
     drift: { permissions: ["sendMessage"] },
     params: { permissions: "permission" },
-    at: (client, service, sid) => client.chat.v2.services(service!).roles(sid!),
+    at: (client, service, sid) => client.chat.v2.services(service).roles(sid),
+  },
+  {
+    name: "helperService",
+    token: "twilio:chat:Role",
+    inputs: {
+      serviceSid: ref("chat.sid"),
+      friendlyName: "service helper",
+      type: "deployment",
+      permissions: ["createChannel"],
+    },
+    update: {},
+    drift: {},
+    at: (client, service, sid) => client.chat.v2.services(service).roles(sid),
   },
   {
     name: "user",
@@ -95,9 +111,9 @@ export const chat: Case[] = [
       friendlyName: "Bot",
     },
     update: { friendlyName: "Greeting bot" },
-    drift: { attributes: '{"kind":"person"}', friendlyName: "Somebody" },
+    drift: { attributes: '{"kind":"person"}', friendlyName: "Somebody", roleSid: ref("helperService.sid") },
     cleared: { attributes: "{}", friendlyName: null },
-    at: (client, service, sid) => client.chat.v2.services(service!).users(sid!),
+    at: (client, service, sid) => client.chat.v2.services(service).users(sid),
   },
   {
     name: "channel",
@@ -113,7 +129,7 @@ export const chat: Case[] = [
     update: { attributes: { topic: "sales" } },
     drift: { friendlyName: "Other", uniqueName: "other", attributes: "{}", createdBy: "bob" },
     cleared: { friendlyName: null, attributes: "{}" },
-    at: (client, service, sid) => client.chat.v2.services(service!).channels(sid!),
+    at: (client, service, sid) => client.chat.v2.services(service).channels(sid),
   },
   {
     name: "webhook",
@@ -144,8 +160,7 @@ export const chat: Case[] = [
       "configuration.retryCount": 1,
     },
     cleared: { "configuration.method": "POST", "configuration.retryCount": 0 },
-    at: (client, service, channel, sid) =>
-      client.chat.v2.services(service!).channels(channel!).webhooks(sid!),
+    at: (client, service, channel, sid) => client.chat.v2.services(service).channels(channel).webhooks(sid),
   },
   {
     name: "trigger",
@@ -158,8 +173,7 @@ export const chat: Case[] = [
     },
     update: { configuration: { url: "https://example.com/help", triggers: ["help"] } },
     drift: { "configuration.triggers": ["stop"] },
-    at: (client, service, channel, sid) =>
-      client.chat.v2.services(service!).channels(channel!).webhooks(sid!),
+    at: (client, service, channel, sid) => client.chat.v2.services(service).channels(channel).webhooks(sid),
   },
   {
     name: "studio",
@@ -172,7 +186,6 @@ export const chat: Case[] = [
     },
     update: { configuration: { flowSid: ref("flow.sid"), retryCount: 2 } },
     drift: { "configuration.flowSid": `FW${"a".repeat(32)}` },
-    at: (client, service, channel, sid) =>
-      client.chat.v2.services(service!).channels(channel!).webhooks(sid!),
+    at: (client, service, channel, sid) => client.chat.v2.services(service).channels(channel).webhooks(sid),
   },
 ];

@@ -29,7 +29,7 @@ export const flex: Case[] = [
       janitorEnabled: false,
     },
     cleared: { "integration.retryCount": 3, longLived: false, janitorEnabled: false },
-    at: (client, sid) => client.flexApi.v1.flexFlow(sid!),
+    at: (client, sid) => client.flexApi.v1.flexFlow(sid),
   },
   {
     name: "webFlow",
@@ -43,7 +43,7 @@ export const flex: Case[] = [
     },
     update: { integration: { url: "https://example.com/web2" } },
     drift: { integrationType: "task", "integration.url": "https://example.com/other" },
-    at: (client, sid) => client.flexApi.v1.flexFlow(sid!),
+    at: (client, sid) => client.flexApi.v1.flexFlow(sid),
   },
   {
     name: "customFlow",
@@ -76,6 +76,6 @@ export const flex: Case[] = [
       "integration.priority": 0,
       "integration.creationOnMessage": false,
     },
-    at: (client, sid) => client.flexApi.v1.flexFlow(sid!),
+    at: (client, sid) => client.flexApi.v1.flexFlow(sid),
   },
 ];

@@ -50,7 +50,7 @@ export const messaging: Case[] = [
       statusCallback: null,
       useInboundWebhookOnNumber: false,
     },
-    at: (client, sid) => client.messaging.v1.services(sid!),
+    at: (client, sid) => client.messaging.v1.services(sid),
   },
   {
     name: "messagingNumber",
@@ -58,6 +58,6 @@ export const messaging: Case[] = [
     inputs: { serviceSid: ref("messaging.sid"), phoneNumberSid: ref("number.sid") },
     update: {},
     drift: {},
-    at: (client, service, sid) => client.messaging.v1.services(service!).phoneNumbers(sid!),
+    at: (client, service, sid) => client.messaging.v1.services(service).phoneNumbers(sid),
   },
 ];

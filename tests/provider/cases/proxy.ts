@@ -34,7 +34,7 @@ export const proxy: Case[] = [
       interceptCallbackUrl: null,
       chatInstanceSid: null,
     },
-    at: (client, sid) => client.proxy.v1.services(sid!),
+    at: (client, sid) => client.proxy.v1.services(sid),
   },
   {
     name: "proxyNumber",
@@ -42,6 +42,6 @@ export const proxy: Case[] = [
     inputs: { serviceSid: ref("proxy.sid"), phoneNumberSid: ref("pooled.sid"), isReserved: true },
     update: { isReserved: false },
     drift: { isReserved: true },
-    at: (client, service, sid) => client.proxy.v1.services(service!).phoneNumbers(sid!),
+    at: (client, service, sid) => client.proxy.v1.services(service).phoneNumbers(sid),
   },
 ];

@@ -38,7 +38,7 @@ export const studio: Case[] = [
     update: { definition: definition("Second"), commitMessage: "Say it better" },
     drift: { friendlyName: "Other", status: "draft", definition: definition("Other") },
     at: (client, sid) => {
-      const context = client.studio.v2.flows(sid!);
+      const context = client.studio.v2.flows(sid);
       return {
         fetch: () => context.fetch(),
         update: (params) => context.update({ status: "published", ...params }),

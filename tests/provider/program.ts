@@ -1,0 +1,47 @@
+/** The program of every test stack: declares what the file named by TEST_PROGRAM lists. */
+import { readFileSync } from "node:fs";
+
+import type * as pulumi from "@pulumi/pulumi";
+import * as twilio from "@pulumi/twilio";
+
+import type { Input } from "./case.ts";
+import type { Declaration } from "./testStack.ts";
+
+type Constructor = new (
+  name: string,
+  args: object,
+  options: pulumi.CustomResourceOptions,
+) => pulumi.CustomResource;
+
+const declarations = JSON.parse(readFileSync(process.env["TEST_PROGRAM"] ?? "", "utf8")) as Declaration[];
+const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
+const declared = new Map<string, pulumi.CustomResource>();
+
+for (const { name } of declarations) declare(name);
+
+/** Declares a resource, after those that it refers to. */
+function declare(name: string): pulumi.CustomResource {
+  const there = declared.get(name);
+  if (there !== undefined) return there;
+  const declaration = byName.get(name);
+  if (declaration === undefined) throw new Error(`The program declares no resource named ${name}`);
+  const [, module = "", type = ""] = declaration.token.split(":");
+  const classes = (twilio as unknown as Record<string, Record<string, Constructor>>)[module];
+  const Resource = classes?.[type];
+  if (Resource === undefined)
+    throw new Error(`The SDK has no ${declaration.token}: generate it with npm run sdk`);
+  const resource = new Resource(name, resolved(declaration.inputs) as object, { import: declaration.import });
+  declared.set(name, resource);
+  return resource;
+}
+
+/** Puts outputs in place of references to them. */
+function resolved(input: Input): unknown {
+  if (Array.isArray(input)) return input.map(resolved);
+  if (typeof input !== "object" || input === null) return input;
+  if (typeof input["$ref"] === "string") {
+    const [name = "", output = ""] = input["$ref"].split(".");
+    return (declare(name) as unknown as Record<string, pulumi.Output<unknown>>)[output];
+  }
+  return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, resolved(value)]));
+}

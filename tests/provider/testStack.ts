@@ -1,0 +1,192 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import type { Inputs } from "./case.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const version = "3.250.0";
+
+/** One resource of a program. */
+export interface Declaration {
+  name: string;
+  token: string;
+  inputs: Inputs;
+  /** Pulumi id of an existing resource to import. */
+  import?: string;
+}
+
+/** What an operation did, or would do, to a resource. */
+export interface Step {
+  /** `create`, `update`, `replace`, `delete`, `import` …; those that do nothing are left out. */
+  op: string;
+  /** The properties that differ, as Pulumi writes paths. */
+  paths: string[];
+}
+
+export interface Outcome {
+  code: number;
+  /** By name in the program. */
+  steps: { [name: string]: Step };
+  /** Everything Pulumi printed, for messages of failing tests. */
+  output: string;
+}
+
+/** A resource as the state has it. */
+export interface Resource {
+  id: string;
+  inputs: { [name: string]: unknown };
+  outputs: { [name: string]: unknown };
+}
+
+/** A Pulumi stack in a folder of its own, whose program is a list of declarations. */
+export class TestStack {
+  readonly #folder: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor({ url, accountSid, authToken }: { url: string; accountSid: string; authToken: string }) {
+    this.#folder = mkdtempSync(join(tmpdir(), "provider-stack-"));
+    const home = process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
+    this.#env = {
+      ...process.env,
+      PATH: [
+        join(home, "versions", version, "bin"),
+        join(root, "node_modules", ".bin"),
+        process.env["PATH"],
+      ].join(delimiter),
+      PULUMI_BACKEND_URL: pathToFileURL(this.#folder).href,
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      // Shows the option that writes an operation's events to a file.
+      PULUMI_DEBUG_COMMANDS: "true",
+      TEST_PROGRAM: join(this.#folder, "program.json"),
+      TWILIO_AUTH_TOKEN: authToken,
+    };
+    this.#write(
+      "Pulumi.yaml",
+      [
+        "name: lifecycle",
+        "runtime: { name: nodejs, options: { typescript: false } }",
+        "packages:",
+        `  twilio: ${JSON.stringify(join(root, "provider"))}`,
+      ].join("\n"),
+    );
+    this.#write(
+      "Pulumi.test.yaml",
+      ["config:", `  twilio:endpoint: ${url}`, `  twilio:accountSid: ${accountSid}`].join("\n"),
+    );
+    this.#write("package.json", JSON.stringify({ type: "module", main: "index.js" }));
+    const program = fileURLToPath(new URL("program.ts", import.meta.url));
+    this.#write("index.js", `await import(${JSON.stringify(pathToFileURL(program).href)});\n`);
+    symlinkSync(join(root, "node_modules"), join(this.#folder, "node_modules"));
+  }
+
+  async init(): Promise<this> {
+    const { code, output } = await this.#pulumi(["stack", "init", "test"]);
+    if (code !== 0) throw new Error(output);
+    return this;
+  }
+
+  /** Removes the folder, whatever became of the resources. */
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  up(program: readonly Declaration[], ...options: string[]): Promise<Outcome> {
+    return this.#operation("up", program, ["--yes", "--skip-preview", ...options]);
+  }
+
+  preview(program: readonly Declaration[], ...options: string[]): Promise<Outcome> {
+    return this.#operation("preview", program, options);
+  }
+
+  destroy(...options: string[]): Promise<Outcome> {
+    return this.#operation("destroy", [], ["--yes", "--skip-preview", ...options]);
+  }
+
+  /** `pulumi import` of all at once. */
+  async import(resources: readonly { name: string; type: string; id: string }[]): Promise<Outcome> {
+    this.#write("import.json", JSON.stringify({ resources }));
+    const { code, output } = await this.#pulumi([
+      ...["import", "--file", join(this.#folder, "import.json"), "--yes", "--skip-preview"],
+      ...["--generate-code=false", "--protect=false", "--stack", "test"],
+    ]);
+    return { code, output, steps: {} };
+  }
+
+  /** The resources in the stack's state, by name. */
+  resources(): { [name: string]: Resource } {
+    const file = join(this.#folder, ".pulumi", "stacks", "lifecycle", "test.json");
+    const state = JSON.parse(readFileSync(file, "utf8")) as {
+      checkpoint: { latest?: { resources?: (Resource & { urn: string; custom: boolean })[] } };
+    };
+    const found = state.checkpoint.latest?.resources ?? [];
+    return Object.fromEntries(
+      found
+        .filter(({ urn, custom }) => custom && !urn.includes("pulumi:providers:"))
+        .map((resource) => [nameOf(resource.urn), resource]),
+    );
+  }
+
+  async #operation(command: string, program: readonly Declaration[], options: string[]): Promise<Outcome> {
+    this.#write("program.json", JSON.stringify(program));
+    const log = join(this.#folder, "events.log");
+    rmSync(log, { force: true });
+    const { code, output } = await this.#pulumi([
+      ...[command, "--stack", "test", "--event-log", log, "--diff", ...options],
+    ]);
+    return { code, output, steps: existsSync(log) ? stepsIn(readFileSync(log, "utf8")) : {} };
+  }
+
+  #pulumi(args: string[]): Promise<{ code: number; output: string }> {
+    return new Promise((resolve, reject) => {
+      const child = spawn("pulumi", [...args, "--non-interactive"], {
+        cwd: this.#folder,
+        env: this.#env,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let output = "";
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+      }
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code: code ?? 1, output }));
+    });
+  }
+
+  #write(name: string, content: string): void {
+    writeFileSync(join(this.#folder, name), content);
+  }
+}
+
+interface EngineEvent {
+  resourcePreEvent?: { metadata: { op: string; urn: string; type: string; detailedDiff?: object | null } };
+}
+
+/** Operations that change nothing, and the parts of a replacement that its `replace` stands for. */
+const silent = new Set([
+  "same",
+  "refresh",
+  "read",
+  "create-replacement",
+  "delete-replaced",
+  "read-replacement",
+]);
+
+function stepsIn(log: string): { [name: string]: Step } {
+  const steps: { [name: string]: Step } = {};
+  for (const line of log.split("\n").filter(Boolean)) {
+    const { metadata } = (JSON.parse(line) as EngineEvent).resourcePreEvent ?? {};
+    if (metadata === undefined || silent.has(metadata.op) || metadata.type.startsWith("pulumi:")) continue;
+    steps[nameOf(metadata.urn)] = {
+      op: metadata.op,
+      paths: Object.keys(metadata.detailedDiff ?? {}).sort(),
+    };
+  }
+  return steps;
+}
+
+const nameOf = (urn: string): string => urn.split("::").at(-1) ?? "";
