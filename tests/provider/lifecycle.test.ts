@@ -79,9 +79,7 @@ async function expectNoChanges(): Promise<void> {
 describe("the cases", () => {
   test("are about every type of resource", () => {
     const covered = new Set(cases.map(({ token }) => token));
-    expect(
-      resources.map(({ token }) => token).filter((token) => !covered.has(token)),
-    ).toEqual([
+    expect(resources.map(({ token }) => token).filter((token) => !covered.has(token))).toEqual([
       // An account has one that every stack shares: flexConfiguration.test.ts.
       "twilio:flex:Configuration",
     ]);
