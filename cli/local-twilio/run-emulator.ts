@@ -1,6 +1,13 @@
 import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { defaults, readSeed, startEmulator, type Emulator, type Exchange } from "../../emulator/index.ts";
+import {
+  defaults,
+  readSeed,
+  startEmulator,
+  type Emulator,
+  type Exchange,
+  type Seed,
+} from "../../emulator/index.ts";
 import type { EmulatorOptions } from "../commands/emulator.ts";
 import { ExitCode } from "../exit-code.ts";
 import { asFailure, Failure } from "../failure.ts";
@@ -13,6 +20,7 @@ import { isRunning } from "./local-twilio.ts";
 /** Runs the local Twilio until a signal says to stop. */
 export async function runEmulator(options: EmulatorOptions, terminal: Terminal): Promise<number> {
   const file = resolve(findProjectFolder(options.cwd), options.file);
+  const seed = chooseSeed(options);
   await refuseSecond(options);
   if (options.reset && !(await reset(file, options.yes, terminal))) return ExitCode.declined;
   const isNew = !existsSync(file);
@@ -28,27 +36,36 @@ export async function runEmulator(options: EmulatorOptions, terminal: Terminal):
     onFirst: () => stopped.resolve(),
     onSecond: () => process.exit(ExitCode.ok),
   });
+  const { host, port, verbose } = options;
+  const onExchange = (exchange: Exchange): void => terminal.print(exchangeText(exchange));
   try {
-    const emulator = await start(file, options, terminal);
+    const emulator = await startEmulator({ file, host, port, seed, ...(verbose ? { onExchange } : {}) });
     terminal.print(greeting(emulator, options, isNew));
     await stopped.promise;
     await emulator.close();
     terminal.print("Local Twilio: stopped.");
     return ExitCode.ok;
+  } catch (error) {
+    // A database that never got its account must not look like one that has it.
+    if (isNew) removeDatabase(file);
+    throw told(error);
   } finally {
     interrupts.release();
   }
 }
 
-async function start(file: string, options: EmulatorOptions, terminal: Terminal): Promise<Emulator> {
-  const { host, port, verbose } = options;
+function chooseSeed(options: EmulatorOptions): Seed | "empty" | "flex" {
+  if (!options.seed) return options.empty ? "empty" : "flex";
   try {
-    const seed = options.seed ? readSeed(resolve(options.seed)) : options.empty ? "empty" : "flex";
-    const onExchange = (exchange: Exchange): void => terminal.print(exchangeText(exchange));
-    return await startEmulator({ file, host, port, seed, ...(verbose ? { onExchange } : {}) });
+    return readSeed(resolve(options.seed));
   } catch (error) {
-    throw new Failure({ what: asFailure(error).what, cause: error });
+    throw told(error);
   }
+}
+
+/** The local Twilio's own errors say what to do. */
+function told(error: unknown): Failure {
+  return new Failure({ what: asFailure(error).what, cause: error });
 }
 
 /** Two processes must not share a port; the second one is told what is there. */
@@ -63,7 +80,7 @@ async function refuseSecond({ host, port }: EmulatorOptions): Promise<void> {
   });
 }
 
-/** Removes the database with its journal. @returns false when the answer was no */
+/** Throws the database away. @returns false when the answer was no */
 async function reset(file: string, yes: boolean, terminal: Terminal): Promise<boolean> {
   if (!existsSync(file)) return true;
   if (!yes && !terminal.interactive) {
@@ -75,8 +92,13 @@ async function reset(file: string, yes: boolean, terminal: Terminal): Promise<bo
     });
   }
   if (!yes && !/^y(es)?$/i.test(await terminal.ask(`Throw away ${file}? [y/N] `))) return false;
-  for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true });
+  removeDatabase(file);
   return true;
+}
+
+/** With its journal. */
+function removeDatabase(file: string): void {
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true });
 }
 
 function greeting(

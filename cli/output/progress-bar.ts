@@ -1,8 +1,12 @@
 import { MultiBar } from "cli-progress";
 import type { Operation } from "../changes/operation.ts";
+import type { Terminal } from "../terminal.ts";
 import { verbText } from "./change-text.ts";
 import { newsText, type ProgressReporter } from "./progress.ts";
-import type { Terminal } from "../terminal.ts";
+
+const barSize = 24;
+/** Characters of the line beside the bar and the current resource: title, counts, time. */
+const otherSize = 32;
 
 /**
  * A bar at the bottom of the terminal: resources done of those expected, what
@@ -15,24 +19,26 @@ export function progressBar(
   terminal: Terminal,
   title: string,
   expected: number,
-  stream = process.stdout,
+  stream: NodeJS.WritableStream = process.stdout,
 ): ProgressReporter {
   const bars = new MultiBar({
     format: `${title}  {bar} {value}/{total}  {duration_formatted}  {current}`,
-    barsize: 24,
+    barsize: barSize,
     barCompleteChar: "█",
     barIncompleteChar: "░",
     hideCursor: true,
     clearOnComplete: true,
-    linewrap: false,
+    // Ctrl-C is for Pulumi to end in good order, not for the bar to end the process.
+    gracefulExit: false,
     fps: 10,
     stream,
   });
   const bar = bars.create(Math.max(expected, 1), 0, { current: "reading the program" });
   const running = new Map<string, string>();
   const update = (operation: Operation): void => {
+    const room = Math.max(0, terminal.columns - barSize - otherSize);
     bar.setTotal(Math.max(expected, operation.seen, 1));
-    bar.update(operation.finished, { current: [...running.values()].at(-1) ?? "" });
+    bar.update(operation.finished, { current: ([...running.values()].at(-1) ?? "").slice(0, room) });
   };
   return {
     show: (progress, operation) => {
@@ -48,6 +54,10 @@ export function progressBar(
       }
       update(operation);
     },
-    finish: () => bars.stop(),
+    finish: () => {
+      // Stopping drops what was logged since the last redraw.
+      bars.update();
+      bars.stop();
+    },
   };
 }

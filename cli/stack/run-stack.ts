@@ -34,16 +34,17 @@ export async function runStack(
   const session = await openSession(options);
   warnOfFragileState(session, terminal);
   const stopping = new AbortController();
+  // On a terminal the cursor stands behind the progress bar.
+  const tell = (text: string): void => terminal.complain(terminal.live ? `\n${text}` : text);
   const interrupts = onInterrupt({
     onFirst: (signal) => {
-      terminal.complain(
-        `${signal === "SIGINT" ? "Ctrl-C" : signal}: stopping when the current operations are done. Again to stop at once.`,
-      );
+      const name = signal === "SIGINT" ? "Ctrl-C" : signal;
+      tell(`${name}: stopping when the current operations are done. Again to stop at once.`);
       stopping.abort();
       session.pulumi.interrupt();
     },
     onSecond: () => {
-      terminal.complain("Stopping at once.");
+      tell("Stopping at once.");
       session.pulumi.interrupt();
       setTimeout(() => session.pulumi.kill(), terminationGrace).unref();
     },

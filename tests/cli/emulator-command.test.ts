@@ -1,0 +1,76 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { ScriptedProject } from "./scripted-project.ts";
+
+describe("flex-stack emulator", () => {
+  let project: ScriptedProject;
+  beforeAll(() => {
+    project = new ScriptedProject("http://127.0.0.1:4100");
+  });
+  afterAll(() => project.remove());
+
+  /** Starts it and gives its address, once it has said it. */
+  const start = async (...words: string[]) => {
+    const { child, ended } = project.start(["emulator", ...words]);
+    const url = await new Promise<string>((resolve, reject) => {
+      child.stdout?.on("data", (text: string) => {
+        const match = /^Local Twilio: (http:\S+)$/m.exec(text);
+        if (match?.[1]) resolve(match[1]);
+      });
+      void ended.then(({ stderr }) => reject(new Error(stderr)));
+    });
+    return { child, ended, url };
+  };
+
+  test("serves the account until it is stopped, and keeps what it holds", async () => {
+    const { child, ended, url } = await start("--port", "0", "--verbose");
+    const host = new URL(url);
+    const { request } = await import("node:http");
+    const status = await new Promise((resolve, reject) => {
+      const headers = {
+        host: "taskrouter.twilio.com",
+        authorization: `Basic ${Buffer.from("AC10ca1000000000000000000000000000:local-twilio").toString("base64")}`,
+      };
+      request({ host: host.hostname, port: host.port, path: "/v1/Workspaces", headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on("error", reject)
+        .end();
+    });
+    expect(status).toBe(200);
+
+    const second = await project.run("emulator", "--port", host.port);
+    expect(second).toMatchObject({
+      code: 1,
+      stderr: `error: A local Twilio listens on ${url} already.\n  fix: Use that one, or start another with --port and --file of its own.\n`,
+    });
+
+    child.kill("SIGINT");
+    const { code, stdout, stderr } = await ended;
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("  account SID  AC10ca1000000000000000000000000000\n");
+    expect(stdout).toMatch(/^\d\d:\d\d:\d\d GET taskrouter\.twilio\.com\/v1\/Workspaces 200 ListWorkspace$/m);
+    expect(stdout).toMatch(/Local Twilio: stopped\.\n$/);
+    expect(existsSync(join(project.folder, ".local", "twilio.db"))).toBe(true);
+  });
+
+  test.each([
+    [["--empty"], 2, "error: .local/twilio.db has an account already, so --empty can't apply."],
+    [["--reset"], 2, "error: --reset has to be confirmed."],
+    [["--reset", "--yes", "--seed", "none.json"], 1, "error: The seed "],
+  ])("%j on a database that is in use exits with %d", async (words, code, message) => {
+    const result = await project.run("emulator", "--port", "0", ...words);
+    expect(result.code).toBe(code);
+    expect(result.stderr).toContain(message);
+  });
+
+  test("starts a new account when told to throw the old one away", async () => {
+    const { child, ended } = await start("--port", "0", "--reset", "--yes", "--empty");
+    child.kill("SIGTERM");
+    const { code, stdout } = await ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain("  database     .local/twilio.db (new)\n");
+  });
+});
