@@ -51,8 +51,8 @@ export function readSeed(file: string | URL): Seed {
   try {
     content = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The seed ${String(file)} can't be read: ${reason}. Give the path of a JSON file.`);
+    const { message } = error as Error;
+    throw new Error(`The seed ${String(file)} can't be read: ${message}. Give the path of a JSON file.`);
   }
   return parseSeed(content, String(file));
 }
@@ -68,7 +68,7 @@ export function plant(kernel: Kernel, seed: Seed, account: { sid: string; authTo
   seed.calls.forEach((step, index) => {
     const at = `Call ${index + 1} of the seed (${step.method} ${step.url})`;
     try {
-      const target = new URL(fill(step.url, answers));
+      const target = parseUrl(fill(step.url, answers));
       const reply = kernel
         .route(
           {
@@ -95,6 +95,11 @@ export function plant(kernel: Kernel, seed: Seed, account: { sid: string; authTo
 }
 
 class SeedError extends Error {}
+
+function parseUrl(url: string): URL {
+  if (!URL.canParse(url)) throw new SeedError(`${url} is not a URL; write it as of the real Twilio`);
+  return new URL(url);
+}
 
 function formBody(form: NonNullable<Seed["calls"][number]["form"]>, answers: object): string {
   const body = new URLSearchParams();

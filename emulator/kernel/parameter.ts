@@ -105,7 +105,7 @@ export function sid(prefixes: string | readonly string[], options: Options<strin
   return {
     ...base,
     read: ([value = ""], name) => {
-      if (value === "") return base.required ? undefined : null;
+      if (value === "") return base.required ? undefined : (options.default ?? null);
       if (!allowed.some((prefix) => isSid(value, prefix))) {
         throw invalid(`${name} must be a SID that starts with ${allowed.join(" or ")}, got ${quote(value)}`);
       }
@@ -155,7 +155,7 @@ export function parseJson(value: string, name: string): unknown {
   try {
     return JSON.parse(value) as unknown;
   } catch (error) {
-    throw invalid(`${name} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw invalid(`${name} is not valid JSON: ${(error as SyntaxError).message}`);
   }
 }
 

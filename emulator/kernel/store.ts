@@ -245,18 +245,17 @@ function migrate(database: DatabaseSync, file: string): void {
 }
 
 function explain(error: unknown, file: string): Error {
-  if (!(error instanceof Error)) return new Error(`${file} can't be opened: ${String(error)}`);
-  const code = (error as { errcode?: number }).errcode;
-  if (code === 5) {
+  const { errcode, code, message } = error as { errcode?: number; code?: string; message: string };
+  if (errcode === 5) {
     return new Error(
       `${file} is in use by another process, most likely another local Twilio. ` +
         "Stop that one, use it through its own address, or choose another file.",
     );
   }
-  if (code === 26)
+  if (errcode === 26)
     return new Error(`${file} is not a local Twilio database. Delete it or choose another file.`);
-  if (code !== undefined || (error as { code?: string }).code !== undefined) {
-    return new Error(`${file} can't be opened: ${error.message}. Check the path and its permissions.`);
-  }
-  return error;
+  // Errors without a code are our own and say enough.
+  return code === undefined
+    ? (error as Error)
+    : new Error(`${file} can't be opened: ${message}. Check the path and its permissions.`);
 }
