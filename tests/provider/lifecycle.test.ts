@@ -85,19 +85,21 @@ describe("the cases", () => {
     ]);
   });
 
-  test.each(
-    resources.filter(({ token }) => token !== "twilio:flex:Configuration").map((one) => [one.token, one]),
-  )("change every property of %s that can change at Twilio", (token, definition) => {
-    const drifting = new Set(
-      cases.filter((one) => one.token === token).flatMap(({ drift }) => Object.keys(drift)),
-    );
-    const changeable = leaves(definition).inputs.filter(
-      (leaf) => isReadable(leaf) && leaf.field.createOnly !== true,
-    );
-    expect(changeable.map(({ name }) => name).filter((name) => !drifting.has(name))).toEqual(
-      token === "twilio:taskrouter:Workspace" ? ["multiTaskEnabled"] : [],
-    );
-  });
+  test.each(resources.filter(({ token }) => token !== "twilio:flex:Configuration"))(
+    "change every property of $token that can change at Twilio",
+    (definition) => {
+      const { token } = definition;
+      const drifting = new Set(
+        cases.filter((one) => one.token === token).flatMap(({ drift }) => Object.keys(drift)),
+      );
+      const changeable = leaves(definition).inputs.filter(
+        (leaf) => isReadable(leaf) && leaf.field.createOnly !== true,
+      );
+      expect(changeable.map(({ name }) => name).filter((name) => !drifting.has(name))).toEqual(
+        token === "twilio:taskrouter:Workspace" ? ["multiTaskEnabled"] : [],
+      );
+    },
+  );
 });
 
 describe("every resource", () => {

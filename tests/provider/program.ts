@@ -12,12 +12,19 @@ type Constructor = new (
   args: object,
   options: pulumi.CustomResourceOptions,
 ) => pulumi.CustomResource;
+type LookUp = (args: object) => pulumi.Output<object>;
+const modules = twilio as unknown as { [module: string]: { [name: string]: unknown } };
 
 const declarations = JSON.parse(readFileSync(process.env["TEST_PROGRAM"] ?? "", "utf8")) as Declaration[];
 const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
 const declared = new Map<string, pulumi.CustomResource>();
 
-for (const { name } of declarations) declare(name);
+/** What was looked up, an output of the stack. */
+export const lookUps: { [name: string]: pulumi.Output<object> } = {};
+for (const { name, token, inputs, lookUp } of declarations) {
+  if (lookUp === true) lookUps[name] = fromSdk<LookUp>(token, "get", "Output")(resolved(inputs) as object);
+  else declare(name);
+}
 
 /** Declares a resource, after those that it refers to. */
 function declare(name: string): pulumi.CustomResource {
@@ -25,14 +32,17 @@ function declare(name: string): pulumi.CustomResource {
   if (there !== undefined) return there;
   const declaration = byName.get(name);
   if (declaration === undefined) throw new Error(`The program declares no resource named ${name}`);
-  const [, module = "", type = ""] = declaration.token.split(":");
-  const classes = (twilio as unknown as Record<string, Record<string, Constructor>>)[module];
-  const Resource = classes?.[type];
-  if (Resource === undefined)
-    throw new Error(`The SDK has no ${declaration.token}: generate it with npm run sdk`);
+  const Resource = fromSdk<Constructor>(declaration.token);
   const resource = new Resource(name, resolved(declaration.inputs) as object, { import: declaration.import });
   declared.set(name, resource);
   return resource;
+}
+
+function fromSdk<T>(token: string, before = "", after = ""): T {
+  const [, module = "", type = ""] = token.split(":");
+  const found = modules[module]?.[before + type + after];
+  if (found === undefined) throw new Error(`The SDK has no ${token}: generate it with npm run sdk`);
+  return found as T;
 }
 
 /** Puts outputs in place of references to them. */

@@ -16,6 +16,8 @@ export interface Declaration {
   inputs: Inputs;
   /** Pulumi id of an existing resource to import. */
   import?: string;
+  /** Looks a resource up, by these inputs, instead of declaring one. */
+  lookUp?: boolean;
 }
 
 /** What an operation did, or would do, to a resource. */
@@ -80,7 +82,7 @@ export class TestStack {
     );
     this.#write("package.json", JSON.stringify({ type: "module", main: "index.js" }));
     const program = fileURLToPath(new URL("program.ts", import.meta.url));
-    this.#write("index.js", `await import(${JSON.stringify(pathToFileURL(program).href)});\n`);
+    this.#write("index.js", `export * from ${JSON.stringify(pathToFileURL(program).href)};\n`);
     symlinkSync(join(root, "node_modules"), join(this.#folder, "node_modules"));
   }
 
@@ -119,16 +121,25 @@ export class TestStack {
 
   /** The resources in the stack's state, by name. */
   resources(): { [name: string]: Resource } {
+    return Object.fromEntries(
+      this.#state()
+        .filter(({ urn, custom }) => custom && !urn.includes("pulumi:providers:"))
+        .map((resource) => [nameOf(resource.urn), resource]),
+    );
+  }
+
+  /** What the program's look-ups found, by name. */
+  lookUps(): { [name: string]: { [property: string]: unknown } } {
+    const stack = this.#state().find(({ urn }) => urn.includes("::pulumi:pulumi:Stack::"));
+    return (stack?.outputs["lookUps"] ?? {}) as { [name: string]: { [property: string]: unknown } };
+  }
+
+  #state(): (Resource & { urn: string; custom: boolean })[] {
     const file = join(this.#folder, ".pulumi", "stacks", "lifecycle", "test.json");
     const state = JSON.parse(readFileSync(file, "utf8")) as {
       checkpoint: { latest?: { resources?: (Resource & { urn: string; custom: boolean })[] } };
     };
-    const found = state.checkpoint.latest?.resources ?? [];
-    return Object.fromEntries(
-      found
-        .filter(({ urn, custom }) => custom && !urn.includes("pulumi:providers:"))
-        .map((resource) => [nameOf(resource.urn), resource]),
-    );
+    return state.checkpoint.latest?.resources ?? [];
   }
 
   async #operation(command: string, program: readonly Declaration[], options: string[]): Promise<Outcome> {
