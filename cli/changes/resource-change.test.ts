@@ -84,15 +84,23 @@ describe("what changes in a resource", () => {
     expect(resourceChange(step(op as OpType, type, "inbound"), "planned")?.kind).toBe(kind);
   });
 
-  test("a resource that is kept on deletion says so", () => {
-    const old = state(type, "inbound", { retainOnDelete: true, id: "WS1/WW1" });
+  test("a resource that was there already is adopted, not created", () => {
+    const taken = state(type, "inbound", { id: "WS1/WW1", outputs: { adopted: true } });
+    expect(resourceChange(step("create", type, "inbound", { new: taken }), "done")?.kind).toBe("adopt");
+  });
+
+  test.each([
+    ["that Pulumi retains", { retainOnDelete: true }, true],
+    ["that was adopted", { outputs: { adopted: true } }, true],
+    [
+      "that was adopted, to be deleted all the same",
+      { inputs: { deleteAdopted: true }, outputs: { adopted: true } },
+      false,
+    ],
+    ["that was created", { outputs: { adopted: false } }, false],
+  ])("a deleted resource %s stays behind: %p", (_, fields, retained) => {
+    const old = state(type, "inbound", { id: "WS1/WW1", ...fields });
     const change = resourceChange(step("delete", type, "inbound", { old, new: undefined }), "planned");
-    expect(change).toMatchObject({
-      kind: "delete",
-      retained: true,
-      id: "WS1/WW1",
-      name: "inbound",
-      remote: true,
-    });
+    expect(change).toMatchObject({ kind: "delete", retained, id: "WS1/WW1", name: "inbound", remote: true });
   });
 });

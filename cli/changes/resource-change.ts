@@ -7,7 +7,8 @@ import { differences, type Difference } from "./difference.ts";
 import { parsePropertyPath, valueAt } from "./property-path.ts";
 
 /** What happens to a resource, as a person thinks of it: one word, however many steps Pulumi takes. */
-export type ChangeKind = "create" | "update" | "replace" | "delete" | "import" | "read" | "forget" | "same";
+export type ChangeKind =
+  "create" | "adopt" | "update" | "replace" | "delete" | "import" | "read" | "forget" | "same";
 
 export type ChangeStatus = "planned" | "running" | "done" | "failed";
 
@@ -52,9 +53,9 @@ const kinds: Readonly<Record<string, ChangeKind>> = {
 
 /** A step of the engine as a change; `undefined` for steps that are none (refresh). */
 export function resourceChange(step: StepEventMetadata, status: ChangeStatus): ResourceChange | undefined {
-  const kind = kinds[step.op];
-  if (!kind) return undefined;
   const state = step.new ?? step.old;
+  const kind = step.op === "create" && isAdopted(state) ? "adopt" : kinds[step.op];
+  if (!kind) return undefined;
   return {
     urn: step.urn,
     type: step.type,
@@ -64,8 +65,17 @@ export function resourceChange(step: StepEventMetadata, status: ChangeStatus): R
     id: state?.id || undefined,
     properties: kind === "update" || kind === "replace" ? propertyChanges(step) : [],
     remote: state?.custom === true && !step.type.startsWith("pulumi:"),
-    retained: step.old?.retainOnDelete === true,
+    retained: staysBehind(step.old),
   };
+}
+
+/** The provider found it at Twilio and took it over instead of creating another. */
+function isAdopted(state: StepEventStateMetadata | undefined): boolean {
+  return state?.outputs["adopted"] === true;
+}
+
+function staysBehind(state: StepEventStateMetadata | undefined): boolean {
+  return state?.retainOnDelete === true || (isAdopted(state) && state?.inputs["deleteAdopted"] !== true);
 }
 
 /** The name a URN ends with. */

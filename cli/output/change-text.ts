@@ -14,6 +14,7 @@ interface Wording {
 
 const wordings: Readonly<Record<ChangeKind, Wording>> = {
   create: { symbol: "+", style: "green", planned: "create", running: "creating", done: "created" },
+  adopt: { symbol: "=", style: "cyan", planned: "adopt", running: "adopting", done: "adopted" },
   update: { symbol: "~", style: "yellow", planned: "update", running: "updating", done: "updated" },
   replace: {
     symbol: "±",

@@ -23,7 +23,7 @@ export interface OperationFacts {
 }
 
 export function operationJson(operation: Operation, facts: OperationFacts): OperationJson {
-  const kinds = ["create", "import", "update", "replace", "delete", "forget", "same"] as const;
+  const kinds = ["create", "adopt", "import", "update", "replace", "delete", "forget", "same"] as const;
   return {
     stack: facts.stack,
     result: facts.succeeded ? "succeeded" : "failed",

@@ -124,7 +124,7 @@ describe("summaries", () => {
     ).toEqual({
       stack: "dev",
       result: "failed",
-      counts: { create: 1, import: 0, update: 1, replace: 0, delete: 0, forget: 0, same: 1 },
+      counts: { create: 1, adopt: 0, import: 0, update: 1, replace: 0, delete: 0, forget: 0, same: 1 },
       changes: ["a", "b", "d"].map((name) => ({
         urn: urnOf(queue, name),
         type: queue,
