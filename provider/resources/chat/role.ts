@@ -31,7 +31,7 @@ export const role = resource({
   parents: { serviceSid: parent("IS", "Chat service the role belongs to.") },
   sid: "RL",
   inputs: {
-    friendlyName: text("Name of the role, unique within its service.", {
+    friendlyName: text("Name of the role.", {
       required: true,
       createOnly: true,
       minLength: 1,
@@ -49,7 +49,7 @@ export const role = resource({
     }),
   },
   outputs: common,
-  keys: [{ inputs: ["friendlyName"] }],
+  keys: [{ inputs: ["friendlyName"], unique: false }],
   check: ({ type, permissions }) => {
     if (!Array.isArray(permissions) || (type !== "channel" && type !== "deployment")) return [];
     if (permissions.length === 0) {
@@ -68,7 +68,6 @@ export const role = resource({
   },
   gone: serviceGone,
   fixes: [
-    { code: 50101, fix: "Choose another friendlyName, or set adopt: true to take the existing role over." },
     { code: 50104, fix: "Use only permissions that Twilio lists for this type of role." },
     {
       on: "delete",

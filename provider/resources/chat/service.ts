@@ -141,9 +141,11 @@ export const service = resource({
     { code: 50000, fix: "Give the service a friendlyName." },
     {
       code: 50054,
-      fix: "Use an absolute http or https URL that Twilio can reach as preWebhookUrl and postWebhookUrl.",
+      fix: "Use absolute http or https URLs that Twilio can reach, and names of Programmable Chat's webhook events.",
     },
-    { code: 50055, fix: "Use only the names of Programmable Chat's webhook events in webhookFilters." },
+    { code: 50055, fix: "Set webhookMethod to GET or POST." },
+    { code: 50101, fix: "Give a role of type channel that belongs to this service." },
+    { code: 50102, fix: "Give a role of type deployment that belongs to this service." },
   ],
   at: (twilio) => operations(twilio.chat.v2.services),
 });
