@@ -208,11 +208,12 @@ export const time = (description: string, traits: With<TimeField> = {}): TimeFie
   ...traits,
 });
 
-/** A set of strings that the SDK takes as an array. */
+/** A set of strings that is sent by repeating the parameter. Cleared by sending it once, empty. */
 export const set = (description: string, traits: Omit<With<SetField>, "wire"> = {}): SetField => ({
   kind: "set",
   description,
   wire: "repeated",
+  clear: "",
   ...traits,
 });
 

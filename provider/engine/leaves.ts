@@ -66,7 +66,7 @@ export function putAt<V extends Value>(root: { [key: string]: V }, path: readonl
   let target: { [key: string]: Value } = root;
   for (const key of path.slice(0, -1)) {
     const next = Object.hasOwn(target, key) ? target[key] : undefined;
-    target = isObject(next) ? next : ((target[key] = {}));
+    target = isObject(next) ? next : (target[key] = {});
   }
   target[path[path.length - 1]!] = value;
 }

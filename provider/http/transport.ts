@@ -95,6 +95,11 @@ export class Transport {
    */
   readonly once = { request: (request: SdkRequest): Promise<SdkResponse> => this.#send(request, false) };
 
+  /** Waits some milliseconds, or until the signal. */
+  wait(milliseconds: number): Promise<void> {
+    return this.#sleep(milliseconds, this.#options.signal);
+  }
+
   close(): void {
     this.#exchanger.close();
   }

@@ -1,0 +1,160 @@
+import { changes } from "./change.ts";
+import type { Change } from "./change.ts";
+import type { ResourceDefinition } from "./definition.ts";
+import { UserError } from "./errors.ts";
+import { explain } from "./explain.ts";
+import { formatId, kind } from "./id.ts";
+import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
+import type { Session } from "./session.ts";
+import { isReadable, stateFrom, takeoverBaseline } from "./state.ts";
+import { sendUpdate } from "./update.ts";
+import { isKnown, UNKNOWN } from "./value.ts";
+import type { Properties, Response, Value } from "./value.ts";
+
+export interface AdoptRequest {
+  inputs: Properties;
+  parents: { [input: string]: string };
+  what: string;
+}
+
+/** A resource that is there already, and what the program wants otherwise in it. */
+export interface Candidate {
+  id: string;
+  sid: string;
+  state: Properties;
+  wanted: Change[];
+}
+
+/** Takes over the resource that has the program's natural key. Nothing when there is none. */
+export async function adopt(
+  session: Session,
+  definition: ResourceDefinition,
+  request: AdoptRequest,
+): Promise<{ id: string; state: Properties } | undefined> {
+  const { inputs, parents, what } = request;
+  try {
+    const candidate = await findCandidate(session, definition, request);
+    if (candidate === undefined) return undefined;
+    const { id, sid, state, wanted } = candidate;
+    const operations = definition.at(session.twilio, parents);
+    const answer = await sendUpdate(definition, operations, sid, inputs, wanted);
+    session.claimed.add(sid);
+    session.log("info", `took over ${sid}${describeChanges("changed", wanted)}`);
+    if (answer === undefined) return { id, state };
+    return { id, state: adoptedState(definition, request, answer, state) };
+  } catch (error) {
+    throw explain(error, definition, "take over", what, session.endpoint);
+  }
+}
+
+/** Finds what would be taken over, and says so. Only reads. */
+export async function previewAdopt(
+  session: Session,
+  definition: ResourceDefinition,
+  request: AdoptRequest,
+): Promise<Candidate | undefined> {
+  try {
+    const candidate = await findCandidate(session, definition, request);
+    if (candidate !== undefined) {
+      session.log("info", `takes over ${candidate.sid}${describeChanges("would change", candidate.wanted)}`);
+    }
+    return candidate;
+  } catch (error) {
+    throw explain(error, definition, "take over", request.what, session.endpoint);
+  }
+}
+
+async function findCandidate(
+  session: Session,
+  definition: ResourceDefinition,
+  request: AdoptRequest,
+): Promise<Candidate | undefined> {
+  const { inputs, parents } = request;
+  const key = naturalKey(definition, inputs);
+  if (key === undefined) return undefined;
+  const operations = definition.at(session.twilio, parents);
+  const idOf = (response: Response): string =>
+    formatId(definition, { parents, sid: String(response["sid"]) }, session.accountSid);
+  const found = (await findByKey(definition, operations, key)).filter(
+    (response) => !session.replaced.has(idOf(response)),
+  );
+  if (found.length > 1) {
+    throw new UserError(
+      `there are ${found.length} ${kind(definition)} resources with ${describeKey(key)}: ` +
+        `${found.map(idOf).join(", ")}.\nFix: import the one you mean (pulumi import ${definition.token} <name> <id>) ` +
+        "instead of adopt, or rename the others",
+    );
+  }
+  const [response] = found;
+  if (response === undefined) return undefined;
+  const state = adoptedState(definition, request, response);
+  const wanted = changes(definition, { state, oldInputs: {}, inputs });
+  refuseReplacement(wanted, idOf(response));
+  return {
+    id: idOf(response),
+    sid: String(response["sid"]),
+    state,
+    wanted: wanted.filter(({ leaf }) => leaf.field.createOnly !== true),
+  };
+}
+
+/** The state of an adopted resource: its baseline is what was there before, also after changes. */
+function adoptedState(
+  definition: ResourceDefinition,
+  { inputs, parents }: AdoptRequest,
+  response: Response,
+  before?: Properties,
+): Properties {
+  const baseline = before?.["__baseline"] as { [name: string]: Value } | undefined;
+  return stateFrom({
+    definition,
+    parents,
+    sid: String(response["sid"]),
+    response,
+    inputs: readableOnly(definition, inputs),
+    previous: {},
+    adopted: true,
+    baseline: baseline ?? takeoverBaseline(definition, response),
+  });
+}
+
+/** Adoption sends no write-only value that only creation takes, so the state must not claim it. */
+function readableOnly(definition: ResourceDefinition, inputs: Properties): Properties {
+  const rest = { ...inputs };
+  for (const leaf of creationOnly(definition)) delete rest[leaf];
+  return rest;
+}
+
+function creationOnly(definition: ResourceDefinition): string[] {
+  return Object.entries(definition.inputs).flatMap(([name, field]) =>
+    field.kind !== "object" && field.createOnly === true && field.writeOnly === true ? [name] : [],
+  );
+}
+
+function refuseReplacement(wanted: readonly Change[], id: string): void {
+  const fixed = wanted.filter(
+    ({ leaf, to }) => leaf.field.createOnly === true && isKnown(to) && isReadable(leaf),
+  );
+  if (fixed.length === 0) return;
+  const list = fixed.map(({ leaf, from, to }) => `${leaf.name} is ${show(from)}, not ${show(to)}`).join("; ");
+  throw new UserError(
+    `${id} can't become what the program says, and adoption never replaces: ${list}.\n` +
+      "Fix: give the values it has, or another name so that a new one is created",
+  );
+}
+
+function describeChanges(verb: string, wanted: readonly Change[]): string {
+  if (wanted.length === 0) return " as it is";
+  const list = wanted.map(({ leaf, from, to }) =>
+    leaf.field.secret === true || leaf.field.kind === "json"
+      ? leaf.name
+      : `${leaf.name} from ${show(from)} to ${show(to)}`,
+  );
+  return ` and ${verb} ${list.join(", ")}`;
+}
+
+function show(value: Value | undefined): string {
+  if (value === undefined) return "unset";
+  if (value === UNKNOWN) return "a value not known yet";
+  return JSON.stringify(value, (_, item: unknown) => (item === UNKNOWN ? "…" : item));
+}

@@ -1,0 +1,133 @@
+import type { Failure } from "./definition.ts";
+import type { IntField, JsonField, Leaf, SetField, TextField } from "./field.ts";
+import { isSid } from "./id.ts";
+import { nearest } from "./nearest.ts";
+import { isKnown, isObject } from "./value.ts";
+import type { Json, Path, Value } from "./value.ts";
+
+/** What is wrong with one value; parts of it may be unknown. */
+export function checkLeaf(field: Leaf, value: Value, path: Path): Failure[] {
+  const reason = reasonOf(field, value);
+  if (typeof reason === "string") return [{ path, reason }];
+  if (reason !== undefined)
+    return reason.map((inner) => ({ path: [...path, ...inner.path], reason: inner.reason }));
+  const own = isKnown(value) ? field.check?.(documentOf(field, value) as never) : undefined;
+  return own === undefined ? [] : [{ path, reason: own }];
+}
+
+type Inner = readonly { path: Path; reason: string }[];
+
+function reasonOf(field: Leaf, value: Value): string | Inner | undefined {
+  switch (field.kind) {
+    case "int":
+      return intReason(field, value);
+    case "bool":
+      return typeof value === "boolean" ? undefined : `must be true or false, got ${show(value)}`;
+    case "choice":
+      return choiceReason(field.values, value);
+    case "text":
+      return typeof value === "string" ? textReason(field, value) : `must be a text, got ${show(value)}`;
+    case "url":
+      return value === "" && field.required !== true ? undefined : urlReason(value);
+    case "sid":
+      return value === "" && field.required !== true ? undefined : sidReason(field.prefixes, value);
+    case "time":
+      return typeof value === "string" && !Number.isNaN(Date.parse(value))
+        ? undefined
+        : `must be a moment such as 2026-01-31T10:50:02Z, got ${show(value)}`;
+    case "set":
+      return setReason(field, value);
+    case "json":
+      return jsonReason(field, value);
+  }
+}
+
+function intReason({ min, max }: IntField, value: Value): string | undefined {
+  const low = min ?? -Infinity;
+  const high = max ?? Infinity;
+  if (typeof value === "number" && Number.isInteger(value) && value >= low && value <= high) return undefined;
+  if (min !== undefined && max !== undefined)
+    return `must be a whole number from ${min} to ${max}, got ${show(value)}`;
+  if (min !== undefined) return `must be a whole number, at least ${min}, got ${show(value)}`;
+  return max !== undefined
+    ? `must be a whole number, at most ${max}, got ${show(value)}`
+    : `must be a whole number, got ${show(value)}`;
+}
+
+function textReason(
+  { minLength = 0, maxLength = Infinity, pattern }: TextField,
+  value: string,
+): string | undefined {
+  if (value.length < minLength) {
+    return value === ""
+      ? "must not be empty"
+      : `must have at least ${minLength} characters, got ${value.length}`;
+  }
+  if (value.length > maxLength)
+    return `must have at most ${maxLength} characters, got ${value.length}; shorten it`;
+  if (pattern !== undefined && !pattern.regexp.test(value))
+    return `must be ${pattern.hint}, got ${show(value)}`;
+  return undefined;
+}
+
+function choiceReason(values: readonly string[], value: Value): string | undefined {
+  if (typeof value === "string" && values.includes(value)) return undefined;
+  return `must be one of ${values.join(", ")}, got ${show(value)}${guess(value, values)}`;
+}
+
+function urlReason(value: Value): string | undefined {
+  if (typeof value === "string" && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
+    return undefined;
+  return `must be an absolute URL that begins with https:// or http://, got ${show(value)}`;
+}
+
+function sidReason(prefixes: readonly string[], value: Value): string | undefined {
+  if (typeof value === "string" && prefixes.some((prefix) => isSid(value, prefix))) return undefined;
+  return `must be a SID: ${prefixes.join(" or ")} and 32 hexadecimal digits, got ${show(value)}`;
+}
+
+function setReason({ values, maxItems = Infinity }: SetField, value: Value): string | Inner | undefined {
+  if (!Array.isArray(value)) return `must be a list of texts, got ${show(value)}`;
+  if (value.length > maxItems) return `must have at most ${maxItems} items, got ${value.length}`;
+  return value.flatMap((item, index) => {
+    if (!isKnown(item)) return [];
+    if (typeof item !== "string") return [{ path: [index], reason: `must be a text, got ${show(item)}` }];
+    if (values === undefined || values.includes(item)) return [];
+    return [
+      {
+        path: [index],
+        reason: `must be one of ${values.join(", ")}, got ${show(item)}${guess(item, values)}`,
+      },
+    ];
+  });
+}
+
+function jsonReason(field: JsonField, value: Value): string | Inner | undefined {
+  let document = value;
+  if (typeof value === "string") {
+    try {
+      document = JSON.parse(value) as Json;
+    } catch (error) {
+      return `is no JSON: ${(error as Error).message}; give an object, or a string of valid JSON`;
+    }
+  }
+  if (field.shape === "object" && !isObject(document)) return `must be a JSON object, got ${show(document)}`;
+  if (field.shape === "array" && !Array.isArray(document))
+    return `must be a JSON array, got ${show(document)}`;
+  return field.inspect?.(document);
+}
+
+function documentOf(field: Leaf, value: Value): Value {
+  return field.kind === "json" && typeof value === "string" ? (JSON.parse(value) as Json) : value;
+}
+
+function guess(value: Value, values: readonly string[]): string {
+  const found = typeof value === "string" ? nearest(value, values) : undefined;
+  return found === undefined ? "" : `; did you mean ${found}?`;
+}
+
+/** A value in a message, shortened. */
+function show(value: Value): string {
+  const text = JSON.stringify(value) ?? "a value not known yet";
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}

@@ -1,0 +1,218 @@
+import { ConnectionError } from "../http/exchange.ts";
+import { adopt } from "./adopt.ts";
+import { changes } from "./change.ts";
+import type { Operations, ResourceDefinition } from "./definition.ts";
+import { TwilioError, UserError } from "./errors.ts";
+import { explain } from "./explain.ts";
+import { formatId, kind } from "./id.ts";
+import { leaves } from "./leaves.ts";
+import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
+import { createParams } from "./params.ts";
+import { recover } from "./recover.ts";
+import type { Session } from "./session.ts";
+import { choicesOf, isReadable, stateFrom, takeoverBaseline } from "./state.ts";
+import type { Baseline } from "./state.ts";
+import { sendUpdate } from "./update.ts";
+import type { Properties, Response, Value } from "./value.ts";
+
+export interface CreateRequest {
+  inputs: Properties;
+  /** What to call the resource in messages. */
+  what: string;
+}
+
+export interface Created {
+  id: string;
+  state: Properties;
+}
+
+/** A resource exists, but is not yet what the program says. */
+export class HalfMade extends Error {
+  readonly created: Created;
+
+  constructor(created: Created, reason: Error) {
+    super(reason.message, { cause: reason });
+    this.name = "HalfMade";
+    this.created = created;
+  }
+}
+
+/** Makes a resource, or takes over the one that is there, and returns its id and state. */
+export async function create(
+  session: Session,
+  definition: ResourceDefinition,
+  request: CreateRequest,
+): Promise<Created> {
+  const { inputs, what } = request;
+  const parents = parentsOf(definition, inputs);
+  const operations = definition.at(session.twilio, parents);
+  if (definition.life === "given" && operations.create === undefined) {
+    return takeOver(session, definition, request, operations, parents);
+  }
+  if (inputs["adopt"] === true) {
+    const adopted = await adopt(session, definition, { ...request, parents });
+    if (adopted !== undefined) return adopted;
+  }
+  let response: Response;
+  try {
+    response = await make(session, definition, inputs, parents);
+  } catch (error) {
+    throw await explainCreate(session, error, definition, request, operations);
+  }
+  session.claimed.add(String(response["sid"]));
+  return complete(session, definition, request, operations, parents, response);
+}
+
+/** The parents' SIDs among the inputs. */
+export function parentsOf(definition: ResourceDefinition, inputs: Properties): { [input: string]: string } {
+  return Object.fromEntries(Object.keys(definition.parents).map((name) => [name, String(inputs[name])]));
+}
+
+/** Sends the create, and finds out what became of it when its answer is lost. */
+async function make(
+  session: Session,
+  definition: ResourceDefinition,
+  inputs: Properties,
+  parents: { [input: string]: string },
+): Promise<Response> {
+  const params = createParams(definition, inputs);
+  // What is always there is only updated by its create: sending that twice does no harm.
+  const given = definition.life === "given";
+  const operations = definition.at(given ? session.twilio : session.twilioOnce, parents);
+  const started = session.serverTime();
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await operations.create!(params);
+    } catch (error) {
+      if (given || !isLost(error)) throw error;
+      const reads = definition.at(session.twilio, parents);
+      const found = await recover(session, definition, reads, inputs, started);
+      if (found !== undefined) return found;
+      if (attempt >= session.maxRetries) throw error;
+      await session.pause(attempt);
+    }
+  }
+}
+
+/** Whether an error leaves open what became of the request. */
+function isLost(error: unknown): boolean {
+  if (error instanceof ConnectionError) return error.sent;
+  return (
+    error instanceof TwilioError && error.status !== undefined && error.status >= 500 && error.status !== 501
+  );
+}
+
+/** Applies what Twilio takes in updates only. A failure leaves a resource that the next update completes. */
+async function complete(
+  session: Session,
+  definition: ResourceDefinition,
+  { inputs, what }: CreateRequest,
+  operations: Operations,
+  parents: { [input: string]: string },
+  response: Response,
+): Promise<Created> {
+  const sid = definition.sid === undefined ? "" : String(response["sid"]);
+  const id = formatId(definition, { parents, sid }, session.accountSid);
+  const stateAfter = (answer: Response, applied: Properties): Properties =>
+    stateFrom({
+      definition,
+      parents,
+      sid,
+      response: answer,
+      inputs: applied,
+      previous: creationDefaults(definition),
+      adopted: false,
+      baseline: choicesOf(definition, answer, inputs),
+    });
+  const state = stateAfter(response, inputs);
+  const rest = changes(definition, { state, oldInputs: {}, inputs }).filter(
+    ({ leaf }) => leaf.field.updateOnly === true,
+  );
+  try {
+    const answer = await sendUpdate(definition, operations, sid, inputs, rest);
+    return { id, state: answer === undefined ? state : stateAfter(answer, inputs) };
+  } catch (error) {
+    throw new HalfMade(
+      { id, state },
+      explain(error, definition, "update", `${what}, just created as ${sid},`, session.endpoint),
+    );
+  }
+}
+
+/** What a new resource was created with where the program said nothing and Twilio never tells. */
+function creationDefaults(definition: ResourceDefinition): Properties {
+  return Object.fromEntries(
+    leaves(definition)
+      .inputs.filter((leaf) => !isReadable(leaf) && leaf.field.createOnly === true)
+      .flatMap(({ name, field }) => (field.default === undefined ? [] : [[name, field.default as Value]])),
+  );
+}
+
+/** Takes over what Twilio makes by itself: remembers what is there, then updates it. */
+async function takeOver(
+  session: Session,
+  definition: ResourceDefinition,
+  { inputs, what }: CreateRequest,
+  operations: Operations,
+  parents: { [input: string]: string },
+): Promise<Created> {
+  try {
+    const found = await findGiven(definition, operations, inputs);
+    const sid = definition.sid === undefined ? "" : String(found["sid"]);
+    const baseline: Baseline = takeoverBaseline(definition, found);
+    const facts = { definition, parents, sid, previous: {}, adopted: false, baseline };
+    const state = stateFrom({ ...facts, response: found, inputs });
+    const wanted = changes(definition, { state, oldInputs: {}, inputs });
+    const answer = await sendUpdate(definition, operations, sid, inputs, wanted);
+    return {
+      id: formatId(definition, { parents, sid }, session.accountSid),
+      state: answer === undefined ? state : stateFrom({ ...facts, response: answer, inputs }),
+    };
+  } catch (error) {
+    throw explain(error, definition, "update", what, session.endpoint);
+  }
+}
+
+async function findGiven(
+  definition: ResourceDefinition,
+  operations: Operations,
+  inputs: Properties,
+): Promise<Response> {
+  if (definition.sid === undefined) return operations.fetch("");
+  const key = naturalKey(definition, inputs);
+  const [found] = key === undefined ? [] : await findByKey(definition, operations, key);
+  if (found !== undefined) return found;
+  throw new UserError(`there is no ${kind(definition)}${key ? ` with ${describeKey(key)}` : ""}`);
+}
+
+/** Adds to a refusal that names something which exists how to take that over. */
+async function explainCreate(
+  session: Session,
+  error: unknown,
+  definition: ResourceDefinition,
+  { inputs, what }: CreateRequest,
+  operations: Operations,
+): Promise<Error> {
+  const explained = explain(error, definition, "create", what, session.endpoint);
+  const key = naturalKey(definition, inputs);
+  if (!(error instanceof TwilioError) || key === undefined || !isConflict(definition, error))
+    return explained;
+  const [found] = await findByKey(definition, operations, key).catch(() => []);
+  const id =
+    found === undefined
+      ? "its id"
+      : formatId(definition, { parents: parentsOf(definition, inputs), sid: String(found["sid"]) }, "");
+  const taken =
+    `Fix: a ${kind(definition)} with ${describeKey(key)} exists${found ? ` (${id})` : ""}. Set adopt: true to take it ` +
+    `over, or import it: pulumi import ${definition.token} <name> ${id}`;
+  return new UserError(`${explained.message.replace(/\nFix: .*/, "")}\n${taken}`, { cause: error });
+}
+
+function isConflict(definition: ResourceDefinition, error: TwilioError): boolean {
+  return (
+    error.status === 409 ||
+    definition.conflict?.(error) === true ||
+    (error.status === 400 &&
+      /already (exists|in use)|same friendly name|must be unique|not unique/i.test(error.message))
+  );
+}

@@ -1,0 +1,58 @@
+import type { Operations, ResourceDefinition } from "./definition.ts";
+import { UserError } from "./errors.ts";
+import { kind } from "./id.ts";
+import { leaves, valueAt } from "./leaves.ts";
+import { same } from "./leafValue.ts";
+import { findByKey, naturalKey } from "./naturalKey.ts";
+import type { Session } from "./session.ts";
+import { isReadable, remoteValue } from "./state.ts";
+import type { Properties, Response } from "./value.ts";
+
+/** How far Twilio's own clocks may be apart, in milliseconds. */
+const tolerance = 30_000;
+
+/**
+ * Finds the resource that a create made whose answer was lost: one with the same key that is as the
+ * inputs say and not older than the create. Nothing when there is none; several are an error, because
+ * only a person can tell them apart.
+ */
+export async function recover(
+  session: Session,
+  definition: ResourceDefinition,
+  operations: Operations,
+  inputs: Properties,
+  started: number,
+): Promise<Response | undefined> {
+  const key = naturalKey(definition, inputs);
+  const named =
+    key === undefined ? ((await operations.list?.({})) ?? []) : await findByKey(definition, operations, key);
+  const candidates = named.filter(
+    (response) =>
+      !session.claimed.has(String(response["sid"])) &&
+      createdAfter(response, started - tolerance) &&
+      isAsCreated(definition, response, inputs),
+  );
+  if (candidates.length > 1) {
+    const sids = candidates.map((response) => String(response["sid"])).join(", ");
+    throw new UserError(
+      `Twilio did not answer a create, and there are now several ${kind(definition)} resources it may have made: ` +
+        `${sids}.\nFix: delete all of them but one, import that one with pulumi import, and run it again`,
+    );
+  }
+  return candidates[0];
+}
+
+function createdAfter(response: Response, moment: number): boolean {
+  const created = response["dateCreated"];
+  return typeof created === "string" && Date.parse(created) >= moment;
+}
+
+/** Whether a resource has every value that the create sent and Twilio shows. */
+function isAsCreated(definition: ResourceDefinition, response: Response, inputs: Properties): boolean {
+  return leaves(definition)
+    .inputs.filter((leaf) => isReadable(leaf) && leaf.field.updateOnly !== true)
+    .every((leaf) => {
+      const sent = valueAt(inputs, leaf.path);
+      return sent === undefined || same(leaf.field, sent, remoteValue(leaf, response));
+    });
+}

@@ -1,0 +1,27 @@
+import type { Twilio } from "twilio";
+
+export type Severity = "debug" | "info" | "warning" | "error";
+
+/** What the engine works with while it carries out one request: an account, and a way to speak up. */
+export interface Session {
+  /** For reads, updates and deletes, which may be sent again when an answer is lost. */
+  twilio: Twilio;
+  /** For creates, which are sent again only when they can't have had an effect. */
+  twilioOnce: Twilio;
+  /** Account whose resources these are. */
+  accountSid: string;
+  /** What stands in for Twilio, for messages. */
+  endpoint?: string;
+  /** The time at Twilio, in milliseconds since 1970. */
+  serverTime(): number;
+  /** How often a create whose answer was lost is sent again, when it had no effect. */
+  maxRetries: number;
+  /** Waits before a create is sent again. */
+  pause(attempt: number): Promise<void>;
+  /** Tells the user something about the resource at hand. */
+  log(severity: Severity, message: string): void;
+  /** SIDs of what this process created or took over: no other resource of the program is one of them. */
+  claimed: Set<string>;
+  /** Ids of resources that a replacement is about to delete; adoption must not take them for others'. */
+  replaced: Set<string>;
+}

@@ -1,0 +1,8 @@
+import { resources } from "./resources/index.ts";
+import { ProviderServer } from "./server/server.ts";
+
+// Pulumi starts the provider with the engine's address, and reads the port from the first line.
+const server = new ProviderServer({ definitions: resources, env: process.env });
+const engineAddress = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
+if (engineAddress !== undefined) server.connect(engineAddress);
+console.log(await server.listen());

@@ -1,0 +1,216 @@
+import { check } from "../engine/check.ts";
+import { checkLookup } from "../engine/checkLookup.ts";
+import { create } from "../engine/create.ts";
+import type { Created } from "../engine/create.ts";
+import type { Failure, ResourceDefinition } from "../engine/definition.ts";
+import { difference } from "../engine/diff.ts";
+import type { Difference } from "../engine/diff.ts";
+import { UserError } from "../engine/errors.ts";
+import { formatId, kind, parseId } from "../engine/id.ts";
+import { lookup } from "../engine/lookup.ts";
+import { previewCreate, previewUpdate } from "../engine/preview.ts";
+import { read } from "../engine/read.ts";
+import { remove } from "../engine/remove.ts";
+import { lookupToken, packageSchema } from "../engine/schema.ts";
+import type { Session, Severity } from "../engine/session.ts";
+import { isAdopted } from "../engine/state.ts";
+import { update } from "../engine/update.ts";
+import { validate } from "../engine/validate.ts";
+import { isKnown } from "../engine/value.ts";
+import type { Properties } from "../engine/value.ts";
+import { version } from "../version.ts";
+import { Account } from "./account.ts";
+import { readConfiguration } from "./configuration.ts";
+import type { ConfigurationFailure } from "./configuration.ts";
+
+/** Tells the user something, about one resource where a URN is given. */
+export type Log = (severity: Severity, message: string, urn?: string) => void;
+
+export interface ProviderOptions {
+  definitions: readonly ResourceDefinition[];
+  log: Log;
+  env: { readonly [name: string]: string | undefined };
+}
+
+/** Which resource a request is about. */
+export interface Subject {
+  urn: string;
+  /** `twilio:taskrouter:TaskQueue` */
+  type: string;
+}
+
+/** Recorded of a resource. */
+export interface Recorded {
+  id: string;
+  state: Properties;
+  inputs: Properties;
+}
+
+/** The provider, free of how Pulumi calls it. */
+export class TwilioProvider {
+  readonly #options: ProviderOptions;
+  readonly #definitions: Map<string, ResourceDefinition>;
+  readonly #lookups: Map<string, ResourceDefinition>;
+  readonly #cancellation = new AbortController();
+  readonly #claimed = new Set<string>();
+  readonly #replaced = new Set<string>();
+  #account: Account | undefined;
+
+  constructor(options: ProviderOptions) {
+    this.#options = options;
+    this.#definitions = new Map(options.definitions.map((one) => [one.token, one]));
+    this.#lookups = new Map(options.definitions.map((one) => [lookupToken(one), one]));
+  }
+
+  schema(): string {
+    return JSON.stringify(packageSchema(this.#options.definitions, version));
+  }
+
+  /** What is wrong with the provider's configuration, credentials included where all of it is known. */
+  async checkConfig(values: Properties): Promise<ConfigurationFailure[]> {
+    const { configuration, failures } = readConfiguration(values, this.#options.env);
+    if (configuration === undefined) return failures;
+    this.configure(values);
+    try {
+      await this.#account?.clients();
+    } catch (error) {
+      return [{ property: "", reason: (error as Error).message }];
+    }
+    return [];
+  }
+
+  /** Takes a configuration into use; one that is not known in full leaves previews without an account. */
+  configure(values: Properties): void {
+    const { configuration, failures } = readConfiguration(values, this.#options.env);
+    if (failures.length > 0) {
+      const list = failures.map(({ property, reason }) => `twilio:${property} ${reason}`);
+      throw new UserError(`the configuration of the provider is not valid:\n${list.join("\n")}`);
+    }
+    if (configuration === undefined) return;
+    if (JSON.stringify(configuration) === JSON.stringify(this.#account?.configuration)) return;
+    this.#account = new Account(configuration, this.#cancellation.signal, (line) =>
+      this.#options.log("debug", line),
+    );
+  }
+
+  /** The secrets of the configuration: they must not show in messages. */
+  get credentials(): string[] {
+    return this.#account === undefined ? [] : [this.#account.configuration.password];
+  }
+
+  async check(subject: Subject, oldInputs: Properties, inputs: Properties): Promise<readonly Failure[]> {
+    const definition = this.#definition(subject.type);
+    const failures = check(definition, inputs);
+    if (failures.length > 0 || this.#account === undefined) return failures;
+    return validate(definition, oldInputs, inputs, () => this.#session(subject));
+  }
+
+  diff(subject: Subject, old: Recorded, inputs: Properties, ignored: readonly string[]): Difference {
+    const definition = this.#definition(subject.type);
+    this.#refuseOtherAccount(old.state);
+    const found = difference(definition, { state: old.state, oldInputs: old.inputs, inputs }, ignored);
+    if (found.replaces.length > 0 && !isAdopted(old.state)) this.#replaced.add(old.id);
+    return found;
+  }
+
+  async create(subject: Subject, inputs: Properties, preview: boolean): Promise<Created> {
+    const definition = this.#definition(subject.type);
+    const request = { inputs, what: label(subject) };
+    if (!preview) return create(await this.#session(subject), definition, request);
+    // Nothing has to be asked of Twilio unless something is to be adopted.
+    const session = inputs["adopt"] === true && this.#account ? await this.#session(subject) : undefined;
+    return previewCreate(session, definition, request);
+  }
+
+  async update(subject: Subject, old: Recorded, inputs: Properties, preview: boolean): Promise<Properties> {
+    const definition = this.#definition(subject.type);
+    this.#refuseOtherAccount(old.state);
+    if (preview) return previewUpdate(definition, { state: old.state, oldInputs: old.inputs, inputs });
+    const session = await this.#session(subject);
+    const location = parseId(definition, old.id, session.accountSid);
+    const { state, inputs: oldInputs } = old;
+    return update(session, definition, { location, state, oldInputs, inputs, what: label(subject, old.id) });
+  }
+
+  /** What a resource is now, with the inputs that would make it so; nothing when it is gone. */
+  async read(subject: Subject, old: Recorded): Promise<Recorded | undefined> {
+    const definition = this.#definition(subject.type);
+    this.#refuseOtherAccount(old.state);
+    const session = await this.#session(subject);
+    const location = parseId(definition, old.id, session.accountSid);
+    const { state, inputs } = old;
+    const found = await read(session, definition, { location, state, inputs, what: label(subject, old.id) });
+    return found && { id: formatId(definition, location, session.accountSid), ...found };
+  }
+
+  async delete(subject: Subject, old: Recorded): Promise<void> {
+    const definition = this.#definition(subject.type);
+    this.#refuseOtherAccount(old.state);
+    const session = await this.#session(subject);
+    const location = parseId(definition, old.id, session.accountSid);
+    await remove(session, definition, {
+      location,
+      state: old.state,
+      inputs: old.inputs,
+      what: label(subject, old.id),
+    });
+  }
+
+  /** Carries out a look-up function. */
+  async invoke(token: string, args: Properties): Promise<Properties | Failure[]> {
+    const definition = this.#lookups.get(token);
+    if (definition === undefined) throw new UserError(`the provider has no function ${token}`);
+    const failures = checkLookup(definition, args);
+    if (failures.length > 0) return failures;
+    if (!isKnown(args)) return {};
+    return lookup(await this.#session({ urn: "", type: definition.token }), definition, args);
+  }
+
+  /** Stops waits and requests. What is on its way to being created gets a moment to finish. */
+  cancel(): void {
+    this.#cancellation.abort(new UserError("cancelled"));
+  }
+
+  #definition(type: string): ResourceDefinition {
+    const found = this.#definitions.get(type);
+    if (found === undefined) throw new UserError(`the provider has no resource ${type}`);
+    return found;
+  }
+
+  async #session(subject: Subject): Promise<Session> {
+    const account = this.#account;
+    if (account === undefined) {
+      throw new UserError("the provider is not configured: parts of its configuration are not known yet");
+    }
+    this.#cancellation.signal.throwIfAborted();
+    const { configuration, transport, endpoint } = account;
+    return {
+      ...(await account.clients()),
+      accountSid: configuration.accountSid,
+      ...(endpoint !== undefined && { endpoint }),
+      serverTime: () => transport.serverTime(),
+      maxRetries: configuration.maxRetries,
+      pause: (attempt) => account.pause(attempt),
+      log: (severity, message) => this.#options.log(severity, message, subject.urn || undefined),
+      claimed: this.#claimed,
+      replaced: this.#replaced,
+    };
+  }
+
+  /** A stack's state names the account its resources are in; no other account must be touched for it. */
+  #refuseOtherAccount(state: Properties): void {
+    const recorded = state["accountSid"];
+    const configured = this.#account?.configuration.accountSid;
+    if (typeof recorded !== "string" || configured === undefined || recorded === configured) return;
+    throw new UserError(
+      `this stack's resources are in account ${recorded}, but the provider is configured for ${configured}.\n` +
+        `Fix: configure credentials of ${recorded}, or use another stack for ${configured}`,
+    );
+  }
+}
+
+/** What to call a resource in messages: `the TaskQueue "billing" (WS…/WQ…)`. */
+function label({ urn, type }: Subject, id?: string): string {
+  const name = urn.slice(urn.lastIndexOf("::") + 2);
+  return `the ${kind({ token: type } as ResourceDefinition)} "${name}"${id === undefined ? "" : ` (${id})`}`;
+}

@@ -1,0 +1,282 @@
+import grpc from "@grpc/grpc-js";
+import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
+import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
+import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
+
+import { HalfMade } from "../engine/create.ts";
+import type { ChangeKind } from "../engine/diff.ts";
+import type { Failure, ResourceDefinition } from "../engine/definition.ts";
+import { leaves } from "../engine/leaves.ts";
+import { formatPath } from "../engine/value.ts";
+import type { Path } from "../engine/value.ts";
+import { version } from "../version.ts";
+import { EngineLog } from "./engineLog.ts";
+import { hide, toPartialError, toServiceError } from "./failure.ts";
+import { TwilioProvider } from "./provider.ts";
+import type { Subject } from "./provider.ts";
+import { decode, encode, secretTexts } from "./values.ts";
+import type { Decoded } from "./values.ts";
+
+export interface ServerOptions {
+  definitions: readonly ResourceDefinition[];
+  env: { readonly [name: string]: string | undefined };
+}
+
+const { Kind } = providerPb.PropertyDiff;
+const kinds = {
+  add: Kind.ADD,
+  update: Kind.UPDATE,
+  delete: Kind.DELETE,
+  "add-replace": Kind.ADD_REPLACE,
+  "update-replace": Kind.UPDATE_REPLACE,
+  "delete-replace": Kind.DELETE_REPLACE,
+} as const satisfies { [kind in ChangeKind]: providerPb.PropertyDiff.Kind };
+
+/** Answers Pulumi's calls. Everything about protocol buffers and gRPC is here and in values.ts. */
+export class ProviderServer {
+  readonly #log = new EngineLog();
+  readonly #provider: TwilioProvider;
+  readonly #definitions: readonly ResourceDefinition[];
+
+  constructor({ definitions, env }: ServerOptions) {
+    this.#definitions = definitions;
+    this.#provider = new TwilioProvider({
+      definitions,
+      env,
+      log: (severity, message, urn) => {
+        this.#log.log(severity, hide(message, this.#provider.credentials), urn);
+      },
+    });
+  }
+
+  /** Listens on loopback and returns the port. */
+  async listen(): Promise<number> {
+    const server = new grpc.Server({
+      "grpc.max_receive_message_length": -1,
+      "grpc.max_send_message_length": -1,
+    });
+    server.addService(providerGrpc.ResourceProviderService, this.#implementation());
+    return new Promise((resolve, reject) => {
+      server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+        if (error) reject(error);
+        else resolve(port);
+      });
+    });
+  }
+
+  /** Gives the address of the Pulumi engine, for messages. */
+  connect(engineAddress: string): void {
+    this.#log.connect(engineAddress);
+  }
+
+  #implementation(): grpc.UntypedServiceImplementation {
+    const supported: grpc.UntypedServiceImplementation = {
+      handshake: this.#unary((request: providerPb.ProviderHandshakeRequest) => this.#handshake(request)),
+      getPluginInfo: this.#unary(() => new pluginPb.PluginInfo().setVersion(version)),
+      attach: this.#unary((request: pluginPb.PluginAttach) => {
+        this.connect(request.getAddress());
+        return new emptyPb.Empty();
+      }),
+      cancel: this.#unary(() => {
+        this.#provider.cancel();
+        return new emptyPb.Empty();
+      }),
+      getSchema: this.#unary(() => new providerPb.GetSchemaResponse().setSchema(this.#provider.schema())),
+      checkConfig: this.#unary((request: providerPb.CheckRequest) => this.#checkConfig(request)),
+      diffConfig: this.#unary(() => diffConfig()),
+      configure: this.#unary((request: providerPb.ConfigureRequest) => this.#configure(request)),
+      check: this.#unary((request: providerPb.CheckRequest, seen) => this.#check(request, seen)),
+      diff: this.#unary((request: providerPb.DiffRequest, seen) => this.#diff(request, seen)),
+      create: this.#unary((request: providerPb.CreateRequest, seen) => this.#create(request, seen)),
+      update: this.#unary((request: providerPb.UpdateRequest, seen) => this.#update(request, seen)),
+      read: this.#unary((request: providerPb.ReadRequest, seen) => this.#read(request, seen)),
+      delete: this.#unary((request: providerPb.DeleteRequest, seen) => this.#delete(request, seen)),
+      invoke: this.#unary((request: providerPb.InvokeRequest, seen) => this.#invoke(request, seen)),
+    };
+    const others = Object.keys(providerGrpc.ResourceProviderService).filter((name) => !(name in supported));
+    return { ...supported, ...Object.fromEntries(others.map((name) => [name, unimplemented(name)])) };
+  }
+
+  /** A handler; what it decodes is noted in `seen`, so that no secret of it shows in an error. */
+  #unary<Request, Response>(
+    handle: (request: Request, seen: Decoded[]) => Response | Promise<Response>,
+  ): grpc.handleUnaryCall<Request, Response> {
+    return (call, callback) => {
+      const seen: Decoded[] = [];
+      Promise.resolve()
+        .then(() => handle(call.request, seen))
+        .then(
+          (response) => callback(null, response),
+          (error: unknown) => {
+            const hidden = [...this.#provider.credentials, ...seen.flatMap(secretTexts)];
+            const inputs = seen[0];
+            callback(
+              error instanceof HalfMade && inputs
+                ? toPartialError(error, inputs, hidden)
+                : toServiceError(error, hidden),
+            );
+          },
+        );
+    };
+  }
+
+  #handshake(request: providerPb.ProviderHandshakeRequest): providerPb.ProviderHandshakeResponse {
+    const address = request.getEngineAddress();
+    if (address !== "") this.connect(address);
+    return new providerPb.ProviderHandshakeResponse().setAcceptSecrets(true);
+  }
+
+  async #checkConfig(request: providerPb.CheckRequest): Promise<providerPb.CheckResponse> {
+    const failures = await this.#provider.checkConfig(decode(request.getNews()).properties);
+    return new providerPb.CheckResponse()
+      .setInputs(request.getNews())
+      .setFailuresList(failures.map(({ property, reason }) => checkFailure(property, reason)));
+  }
+
+  #configure(request: providerPb.ConfigureRequest): providerPb.ConfigureResponse {
+    this.#provider.configure(decode(request.getArgs()).properties);
+    return new providerPb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+  }
+
+  async #check(request: providerPb.CheckRequest, seen: Decoded[]): Promise<providerPb.CheckResponse> {
+    const inputs = note(seen, decode(request.getNews()));
+    const old = decode(request.getOlds());
+    const failures = await this.#provider.check(subjectOf(request), old.properties, inputs.properties);
+    const secrets = secretTexts(inputs);
+    return new providerPb.CheckResponse()
+      .setInputs(request.getNews())
+      .setFailuresList(failures.map((failure) => toCheckFailure(failure, secrets)));
+  }
+
+  #diff(request: providerPb.DiffRequest, seen: Decoded[]): providerPb.DiffResponse {
+    const inputs = note(seen, decode(request.getNews()));
+    const old = {
+      id: request.getId(),
+      state: note(seen, decode(request.getOlds())).properties,
+      inputs: decode(request.getOldInputs()).properties,
+    };
+    const found = this.#provider.diff(
+      subjectOf(request),
+      old,
+      inputs.properties,
+      request.getIgnorechangesList(),
+    );
+    const response = new providerPb.DiffResponse()
+      .setHasdetaileddiff(true)
+      .setDeletebeforereplace(found.deleteBeforeReplace)
+      .setReplacesList(found.replaces)
+      .setStablesList(found.stables)
+      .setDiffsList([...new Set([...found.properties.keys()].map((path) => /^[^.[]*/.exec(path)![0]))]);
+    const { DIFF_SOME, DIFF_NONE } = providerPb.DiffResponse.DiffChanges;
+    response.setChanges(found.properties.size > 0 ? DIFF_SOME : DIFF_NONE);
+    for (const [path, { kind, inInputs }] of found.properties) {
+      response
+        .getDetaileddiffMap()
+        .set(path, new providerPb.PropertyDiff().setKind(kinds[kind]).setInputdiff(inInputs));
+    }
+    return response;
+  }
+
+  async #create(request: providerPb.CreateRequest, seen: Decoded[]): Promise<providerPb.CreateResponse> {
+    const inputs = note(seen, decode(request.getProperties()));
+    const subject = subjectOf(request);
+    const { id, state } = await this.#provider.create(subject, inputs.properties, request.getPreview());
+    return new providerPb.CreateResponse()
+      .setId(id)
+      .setProperties(this.#encodeState(subject, state, inputs.secrets));
+  }
+
+  async #update(request: providerPb.UpdateRequest, seen: Decoded[]): Promise<providerPb.UpdateResponse> {
+    const inputs = note(seen, decode(request.getNews()));
+    const old = {
+      id: request.getId(),
+      state: note(seen, decode(request.getOlds())).properties,
+      inputs: decode(request.getOldInputs()).properties,
+    };
+    const subject = subjectOf(request);
+    const state = await this.#provider.update(subject, old, inputs.properties, request.getPreview());
+    return new providerPb.UpdateResponse().setProperties(this.#encodeState(subject, state, inputs.secrets));
+  }
+
+  async #read(request: providerPb.ReadRequest, seen: Decoded[]): Promise<providerPb.ReadResponse> {
+    const inputs = note(seen, decode(request.getInputs()));
+    const state = note(seen, decode(request.getProperties()));
+    const subject = subjectOf(request);
+    const found = await this.#provider.read(subject, {
+      id: request.getId(),
+      state: state.properties,
+      inputs: inputs.properties,
+    });
+    const response = new providerPb.ReadResponse();
+    if (found === undefined) return response;
+    const secrets = [...inputs.secrets, ...state.secrets];
+    return response
+      .setId(found.id)
+      .setProperties(this.#encodeState(subject, found.state, secrets))
+      .setInputs(this.#encodeState(subject, found.inputs, secrets));
+  }
+
+  async #delete(request: providerPb.DeleteRequest, seen: Decoded[]): Promise<emptyPb.Empty> {
+    const state = note(seen, decode(request.getProperties()));
+    const inputs = decode(request.getOldInputs()).properties;
+    await this.#provider.delete(subjectOf(request), { id: request.getId(), state: state.properties, inputs });
+    return new emptyPb.Empty();
+  }
+
+  async #invoke(request: providerPb.InvokeRequest, seen: Decoded[]): Promise<providerPb.InvokeResponse> {
+    const args = note(seen, decode(request.getArgs()));
+    const result = await this.#provider.invoke(request.getTok(), args.properties);
+    const response = new providerPb.InvokeResponse();
+    if (Array.isArray(result)) {
+      const secrets = secretTexts(args);
+      return response.setFailuresList(
+        (result).map((failure) => toCheckFailure(failure, secrets)),
+      );
+    }
+    return response.setReturn(encode({ properties: result, secrets: args.secrets }));
+  }
+
+  /** Wraps what was secret in the inputs, and what is secret by definition. */
+  #encodeState(subject: Subject, properties: Decoded["properties"], secrets: readonly Path[]) {
+    const definition = this.#definitions.find(({ token }) => token === subject.type);
+    const always = definition ? [...leaves(definition).inputs, ...leaves(definition).outputs] : [];
+    const declared = always.filter(({ field }) => field.secret === true).map(({ path }) => path);
+    return encode({ properties, secrets: [...secrets, ...declared] });
+  }
+}
+
+function note(seen: Decoded[], decoded: Decoded): Decoded {
+  seen.push(decoded);
+  return decoded;
+}
+
+/** Always a change: without one Pulumi would keep using the old credentials. */
+function diffConfig(): providerPb.DiffResponse {
+  return new providerPb.DiffResponse().setChanges(providerPb.DiffResponse.DiffChanges.DIFF_SOME);
+}
+
+interface HasUrn {
+  getUrn(): string;
+}
+
+/** The URN says the type: `urn:pulumi:stack::project::parent$twilio:taskrouter:TaskQueue::name`. */
+function subjectOf(request: HasUrn): Subject {
+  const urn = request.getUrn();
+  const types = urn.split("::")[2] ?? "";
+  return { urn, type: types.slice(types.lastIndexOf("$") + 1) };
+}
+
+function toCheckFailure({ path, reason }: Failure, secrets: readonly string[]): providerPb.CheckFailure {
+  return checkFailure(formatPath(path), hide(reason, secrets));
+}
+
+function checkFailure(property: string, reason: string): providerPb.CheckFailure {
+  return new providerPb.CheckFailure().setProperty(property).setReason(reason);
+}
+
+function unimplemented(name: string): grpc.handleUnaryCall<unknown, unknown> {
+  return (_call, callback) => {
+    callback({ code: grpc.status.UNIMPLEMENTED, details: `the twilio provider does not support ${name}` });
+  };
+}
