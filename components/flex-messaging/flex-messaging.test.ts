@@ -54,7 +54,6 @@ describe("kind flex", () => {
     });
     expect(inputsOf(declared, "flex-number-main-proxy-number")).toEqual({
       adopt: true,
-      deleteAdopted: true,
       serviceSid: "sid of flex-proxy-service",
       phoneNumber: "+14155550142",
     });

@@ -208,7 +208,6 @@ export class MessageHandling extends pulumi.ComponentResource {
       transformed(
         {
           adopt: true,
-          deleteAdopted: true,
           serviceSid: args.proxyService.sid,
           phoneNumber: args.phoneNumber,
         },
