@@ -5,4 +5,11 @@ import { ProviderServer } from "./server/server.ts";
 const server = new ProviderServer({ definitions: resources, env: process.env });
 const engineAddress = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
 if (engineAddress !== undefined) server.connect(engineAddress);
-console.log(await server.listen());
+// Pulumi requires this file, which top-level await would prevent.
+server.listen().then(
+  (port) => console.log(port),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);

@@ -57,5 +57,5 @@ export function fallback(leaf: PlacedLeaf, baseline: Baseline): Value | undefine
   if (before !== undefined && before !== null) return before;
   const { default: constant, clear } = leaf.field;
   if (constant !== undefined) return constant;
-  return clear === false ? undefined : (clear);
+  return clear === false ? undefined : clear;
 }

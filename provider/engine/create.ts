@@ -43,7 +43,7 @@ export async function create(
   definition: ResourceDefinition,
   request: CreateRequest,
 ): Promise<Created> {
-  const { inputs, what } = request;
+  const { inputs } = request;
   const parents = parentsOf(definition, inputs);
   const operations = definition.at(session.twilio, parents);
   if (definition.life === "given" && operations.create === undefined) {

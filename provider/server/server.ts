@@ -230,9 +230,7 @@ export class ProviderServer {
     const response = new providerPb.InvokeResponse();
     if (Array.isArray(result)) {
       const secrets = secretTexts(args);
-      return response.setFailuresList(
-        (result).map((failure) => toCheckFailure(failure, secrets)),
-      );
+      return response.setFailuresList(result.map((failure) => toCheckFailure(failure, secrets)));
     }
     return response.setReturn(encode({ properties: result, secrets: args.secrets }));
   }
