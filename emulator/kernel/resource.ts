@@ -102,8 +102,8 @@ export interface Resource<F extends object> {
   afterUpdate(document: Document<F>, previous: Document<F>, context: Context, input: Input): void;
   /** Throws to refuse a deletion by the API; not asked when the parent goes. */
   beforeDelete(document: Document<F>, context: Context): void;
-  /** The error for one that is not there; `reference` is what stood in the path. @default 404, 20404 */
-  missing: ((reference: string, as: "itself" | "parent") => TwilioError) | undefined;
+  /** The error for one that is not there; `reference` is what stood in the path. @default undefined: 404, 20404 */
+  missing: ((reference: string, as: "itself" | "parent") => TwilioError | undefined) | undefined;
 }
 
 export type ResourceDeclaration<F extends object> = Pick<
@@ -141,7 +141,7 @@ export function resource<F extends object>({ parent, ...declaration }: ResourceD
     afterCreate: pass,
     afterUpdate: pass,
     beforeDelete: pass,
-    missing: undefined,
+    missing: () => undefined,
     ...declaration,
   };
 }

@@ -1,0 +1,109 @@
+import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
+import { list } from "../../kernel/crud.ts";
+import { invalid, TwilioError } from "../../kernel/errors.ts";
+import { oneOf, text } from "../../kernel/parameter.ts";
+import { resource, type Resource } from "../../kernel/resource.ts";
+import { isSid } from "../../kernel/sid.ts";
+import { member, removeMember } from "./member.ts";
+import { message } from "./message.ts";
+import {
+  attributes,
+  coded,
+  dates,
+  forgetGivenUpdate,
+  type GivenDates,
+  refuseEmptyUpdate,
+  renderDates,
+} from "./parameters.ts";
+import { service } from "./service.ts";
+
+export interface Channel extends GivenDates {
+  friendly_name: string | null;
+  unique_name: string | null;
+  attributes: string;
+  type: "public" | "private";
+  created_by: string;
+  members_count: number;
+  messages_count: number;
+  /** Index of the next message; indexes of deleted ones are not used again. */
+  next_message_index: number;
+}
+
+export const channel: Resource<Channel> = resource<Channel>({
+  kind: "chat.Channel",
+  prefix: "CH",
+  path: "/v2/Services/{ServiceSid}/Channels",
+  parent: () => service,
+  listKey: "channels",
+  operations: ["create", "fetch", "update", "delete"],
+  maxPageSize: 100,
+  parameters: {
+    FriendlyName: text({ max: 64 }),
+    UniqueName: text({ max: 64 }),
+    Attributes: coded(50304, attributes),
+    Type: oneOf(["public", "private"], { on: "create", default: "public" }),
+    CreatedBy: text({ default: "system" }),
+    ...dates,
+  },
+  unique: [
+    {
+      field: "unique_name",
+      taken: () => new TwilioError(409, 50307, "Channel with provided unique name already exists"),
+    },
+  ],
+  alias: "unique_name",
+  indexed: ["type"],
+  hidden: ["next_message_index"],
+  missing: (_reference, as) =>
+    as === "parent" ? new TwilioError(404, 50300, "Channel not found") : undefined,
+  render(document, context) {
+    const { sid, parentSid } = document;
+    const url = `https://chat.twilio.com/v2/Services/${parentSid}/Channels/${sid}`;
+    const [last] = context.of(message).scan({ parent: sid, descending: true });
+    const links = {
+      members: `${url}/Members`,
+      messages: `${url}/Messages`,
+      invites: `${url}/Invites`,
+      webhooks: `${url}/Webhooks`,
+      last_message: last === undefined ? null : `${url}/Messages/${last.sid}`,
+    };
+    return { ...renderDates(document), links };
+  },
+  beforeWrite(draft) {
+    const { fields, previous } = draft;
+    refuseEmptyUpdate(draft);
+    if (fields.unique_name !== null && isSid(fields.unique_name, "CH"))
+      throw invalid("Channel unique name must not look like a channel SID", 50306);
+    if (previous === undefined)
+      Object.assign(fields, { members_count: 0, messages_count: 0, next_message_index: 0 });
+    forgetGivenUpdate(draft);
+  },
+  beforeDelete({ sid }, context) {
+    for (const membership of context.of(member).all(sid)) removeMember(context, membership);
+  },
+});
+
+/** Answers the list: public channels only, unless `Type` says otherwise. */
+export function listChannels(request: RequestContext): Reply {
+  const types = request.query.get("Type") ?? ["public"];
+  return list(request, channel, ({ fields }) => types.includes(fields.type));
+}
+
+/** Changes the counters of a channel, which is no update of it: its dates stay. */
+export function count(
+  context: Context,
+  channelSid: string,
+  changes: { members?: 1 | -1; messages?: 1 | -1 },
+): void {
+  const channels = context.of(channel);
+  const previous = channels.get(channelSid);
+  if (previous === undefined) return;
+  const { fields } = previous;
+  channels.update(previous, {
+    ...fields,
+    members_count: fields.members_count + (changes.members ?? 0),
+    messages_count: fields.messages_count + (changes.messages ?? 0),
+    next_message_index: fields.next_message_index + Math.max(changes.messages ?? 0, 0),
+    date_updated: fields.date_updated ?? new Date(previous.updated).toISOString().slice(0, 19) + "Z",
+  });
+}

@@ -1,0 +1,101 @@
+import type { Context } from "../../kernel/context.ts";
+import { TwilioError } from "../../kernel/errors.ts";
+import { dateTime, integer, sid, text } from "../../kernel/parameter.ts";
+import { type Document, resource, type Resource } from "../../kernel/resource.ts";
+import { channel, count } from "./channel.ts";
+import {
+  attributes,
+  dates,
+  forgetGivenUpdate,
+  type GivenDates,
+  kept,
+  refuseEmptyUpdate,
+  renderDates,
+} from "./parameters.ts";
+import { checkRole } from "./role.ts";
+import { service } from "./service.ts";
+import { user } from "./user.ts";
+import { addUserChannel, removeUserChannel, userChannel } from "./userChannel.ts";
+
+export interface Member extends GivenDates {
+  identity: string;
+  role_sid: string;
+  attributes: string;
+  last_consumed_message_index: number | null;
+  last_consumption_timestamp: string | null;
+}
+
+export const member: Resource<Member> = resource<Member>({
+  kind: "chat.Member",
+  prefix: "MB",
+  path: "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members",
+  parent: () => channel,
+  listKey: "members",
+  maxPageSize: 100,
+  parameters: {
+    Identity: text({ on: "create", required: true, max: 512 }),
+    RoleSid: kept(sid("RL")),
+    LastConsumedMessageIndex: integer({ min: 0 }),
+    LastConsumptionTimestamp: dateTime(),
+    Attributes: attributes,
+    ...dates,
+  },
+  unique: [{ field: "identity", taken: () => new TwilioError(409, 50404, "Member already exists") }],
+  indexed: ["role_sid"],
+  alias: "identity",
+  filters: {
+    Identity: {
+      test:
+        (identities) =>
+        ({ fields }) =>
+          identities.includes(fields.identity),
+    },
+  },
+  render: renderDates,
+  beforeWrite(draft, context) {
+    const { fields, parentSid, previous, input } = draft;
+    refuseEmptyUpdate(draft);
+    const { parentSid: serviceSid = "", fields: joined } = context.of(channel).get(parentSid) ?? {};
+    const settings = context.of(service).get(serviceSid)?.fields;
+    if (input["RoleSid"] !== undefined) checkRole(context, serviceSid, fields.role_sid, "channel");
+    else if (previous === undefined)
+      fields.role_sid =
+        (joined?.created_by === fields.identity
+          ? settings?.default_channel_creator_role_sid
+          : settings?.default_channel_role_sid) ?? "";
+    if (input["LastConsumedMessageIndex"] !== undefined && input["LastConsumptionTimestamp"] === undefined)
+      fields.last_consumption_timestamp = new Date(context.now).toISOString().slice(0, 19) + "Z";
+    forgetGivenUpdate(draft);
+    if (previous !== undefined || settings === undefined || joined === undefined) return;
+    // A member that exists is told so even when there is no room.
+    if (context.of(member).find("identity", fields.identity, parentSid) !== undefined) return;
+    if (joined.members_count >= settings.limits.channel_members) throw limitExceeded("Channel members");
+    const existing = context.of(user).find("identity", fields.identity, serviceSid);
+    if (existing === undefined) return;
+    if (context.of(userChannel).all(existing.sid).length >= settings.limits.user_channels)
+      throw limitExceeded("User channels");
+  },
+  afterCreate(joined, context) {
+    const serviceSid = context.of(channel).get(joined.parentSid)?.parentSid ?? "";
+    addUserChannel(context, serviceSid, joined);
+    count(context, joined.parentSid, { members: 1 });
+  },
+  beforeDelete(left, context) {
+    forget(context, left);
+  },
+});
+
+/** Takes a member out of its channel. */
+export function removeMember(context: Context, left: Document<Member>): void {
+  forget(context, left);
+  context.of(member).remove(left);
+}
+
+function forget(context: Context, left: Document<Member>): void {
+  removeUserChannel(context, left);
+  count(context, left.parentSid, { members: -1 });
+}
+
+function limitExceeded(limit: string): TwilioError {
+  return new TwilioError(403, 50403, `${limit} limit exceeded`);
+}

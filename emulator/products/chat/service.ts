@@ -1,0 +1,128 @@
+import { notFound, TwilioError } from "../../kernel/errors.ts";
+import { boolean, integer, list, oneOf, type Parameter, sid, text, url } from "../../kernel/parameter.ts";
+import { resource, type Resource } from "../../kernel/resource.ts";
+import { events } from "./event.ts";
+import { absent, coded, refuseEmptyUpdate } from "./parameters.ts";
+import { addDefaultRoles, checkRole } from "./role.ts";
+
+/** A notification: whether it is sent, and what was set of the rest. */
+export interface Notification {
+  enabled: boolean;
+  template?: string | null;
+  sound?: string | null;
+  badge_count_enabled?: boolean;
+}
+
+export interface Service {
+  friendly_name: string;
+  default_service_role_sid: string;
+  default_channel_role_sid: string;
+  default_channel_creator_role_sid: string;
+  read_status_enabled: boolean;
+  reachability_enabled: boolean;
+  /** In seconds, as is the next one. */
+  typing_indicator_timeout: number;
+  consumption_report_interval: number;
+  notifications: {
+    log_enabled: boolean;
+    new_message: Notification;
+    added_to_channel: Notification;
+    removed_from_channel: Notification;
+    invited_to_channel: Notification;
+  };
+  pre_webhook_url: string | null;
+  post_webhook_url: string | null;
+  webhook_method: string | null;
+  webhook_filters: string[] | null;
+  pre_webhook_retry_count: number;
+  post_webhook_retry_count: number;
+  limits: { channel_members: number; user_channels: number };
+  media: { size_limit_mb: number; compatibility_message: string | null };
+}
+
+const notifications = ["NewMessage", "AddedToChannel", "RemovedFromChannel", "InvitedToChannel"] as const;
+const webhookUrl = coded(50054, url({ on: "update" }));
+const retryCount = coded(50065, integer({ on: "update", min: 0, max: 3, default: 0 }));
+
+export const service: Resource<Service> = resource<Service>({
+  kind: "chat.Service",
+  prefix: "IS",
+  path: "/v2/Services",
+  listKey: "services",
+  maxPageSize: 100,
+  parameters: {
+    FriendlyName: text({ required: true, max: 64 }),
+    DefaultServiceRoleSid: sid("RL", { on: "update", required: true }),
+    DefaultChannelRoleSid: sid("RL", { on: "update", required: true }),
+    DefaultChannelCreatorRoleSid: sid("RL", { on: "update", required: true }),
+    ReadStatusEnabled: boolean({ on: "update", default: true }),
+    ReachabilityEnabled: boolean({ on: "update", default: false }),
+    TypingIndicatorTimeout: integer({ on: "update", min: 0, default: 5 }),
+    ConsumptionReportInterval: integer({ on: "update", min: 0, default: 10 }),
+    "Notifications.LogEnabled": boolean({ on: "update", default: false }),
+    ...Object.fromEntries(notifications.flatMap(notificationParameters)),
+    PreWebhookUrl: webhookUrl,
+    PostWebhookUrl: webhookUrl,
+    WebhookMethod: coded(50055, oneOf(["POST", "GET"], { on: "update" })),
+    WebhookFilters: coded(50054, list(oneOf(events), { on: "update" })),
+    PreWebhookRetryCount: retryCount,
+    PostWebhookRetryCount: retryCount,
+    "Limits.ChannelMembers": integer({ on: "update", min: 1, max: 1000, default: 100 }),
+    "Limits.UserChannels": integer({ on: "update", min: 1, max: 1000, default: 250 }),
+    "Media.CompatibilityMessage": text({
+      on: "update",
+      default: "Media messages are not supported by your client",
+      empty: null,
+    }),
+  },
+  links: { channels: "/Channels", users: "/Users", roles: "/Roles", bindings: "/Bindings" },
+  // Twilio's own: a service that is gone is not found, but what was in it is forbidden.
+  missing: (reference, as) =>
+    as === "itself"
+      ? notFound(`/Services/${reference}`)
+      : new TwilioError(403, 50050, "Service instance not found"),
+  beforeWrite({ fields, previous, input }, context) {
+    refuseEmptyUpdate({ previous, input });
+    for (const [name, block] of Object.entries(fields.notifications)) {
+      if (name !== "log_enabled") removeCleared(block as Notification);
+    }
+    if (previous === undefined) {
+      fields.default_service_role_sid = context.newSid("RL");
+      fields.default_channel_role_sid = context.newSid("RL");
+      fields.default_channel_creator_role_sid = context.newSid("RL");
+      fields.media.size_limit_mb = 150;
+      return;
+    }
+    if (input["DefaultServiceRoleSid"] !== undefined)
+      checkRole(context, previous.sid, fields.default_service_role_sid, "deployment");
+    if (input["DefaultChannelRoleSid"] !== undefined)
+      checkRole(context, previous.sid, fields.default_channel_role_sid, "channel");
+    if (input["DefaultChannelCreatorRoleSid"] !== undefined)
+      checkRole(context, previous.sid, fields.default_channel_creator_role_sid, "channel");
+  },
+  afterCreate({ sid: serviceSid, fields }, context) {
+    addDefaultRoles(context, serviceSid, {
+      user: fields.default_service_role_sid,
+      member: fields.default_channel_role_sid,
+      creator: fields.default_channel_creator_role_sid,
+    });
+  },
+});
+
+function notificationParameters(name: (typeof notifications)[number]): [string, Parameter][] {
+  const prefix = `Notifications.${name}`;
+  const parameters: [string, Parameter][] = [
+    [`${prefix}.Enabled`, boolean({ on: "update", default: false })],
+    [`${prefix}.Template`, absent(text({ on: "update" }))],
+    [`${prefix}.Sound`, absent(text({ on: "update" }))],
+  ];
+  if (name === "NewMessage")
+    parameters.push([`${prefix}.BadgeCountEnabled`, absent(boolean({ on: "update" }))]);
+  return parameters;
+}
+
+/** A text that was cleared is as one that was never set. */
+function removeCleared(block: Notification): void {
+  if (block.template === null) delete block.template;
+  if (block.sound === null) delete block.sound;
+}

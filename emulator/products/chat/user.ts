@@ -1,0 +1,66 @@
+import type { Context } from "../../kernel/context.ts";
+import { createDocument } from "../../kernel/crud.ts";
+import { TwilioError } from "../../kernel/errors.ts";
+import { sid, text } from "../../kernel/parameter.ts";
+import { type Document, resource, type Resource } from "../../kernel/resource.ts";
+import { member, removeMember } from "./member.ts";
+import { attributes, kept, refuseEmptyUpdate } from "./parameters.ts";
+import { checkRole } from "./role.ts";
+import { service } from "./service.ts";
+import { userChannel } from "./userChannel.ts";
+
+export interface User {
+  identity: string;
+  role_sid: string;
+  attributes: string;
+  friendly_name: string | null;
+}
+
+export const user: Resource<User> = resource<User>({
+  kind: "chat.User",
+  prefix: "US",
+  path: "/v2/Services/{ServiceSid}/Users",
+  parent: () => service,
+  listKey: "users",
+  maxPageSize: 100,
+  parameters: {
+    Identity: text({ on: "create", required: true, max: 512 }),
+    RoleSid: kept(sid("RL")),
+    Attributes: attributes,
+    FriendlyName: text({ max: 256 }),
+  },
+  unique: [{ field: "identity", taken: () => new TwilioError(409, 50201, "User already exists") }],
+  indexed: ["role_sid"],
+  alias: "identity",
+  links: { user_channels: "/Channels", user_bindings: "/Bindings" },
+  missing: (_reference, as) => (as === "parent" ? new TwilioError(404, 50200, "User not found") : undefined),
+  render: (document, context) => ({
+    // Nobody is connected to the local Twilio; without the feature Twilio does not tell.
+    is_online:
+      context.of(service).get(document.parentSid)?.fields.reachability_enabled === true ? false : null,
+    is_notifiable: null,
+    joined_channels_count: context.of(userChannel).all(document.sid).length,
+  }),
+  // Lists never tell who is online.
+  renderInList: () => ({ is_online: null }),
+  beforeWrite({ fields, parentSid, previous, input }, context) {
+    refuseEmptyUpdate({ previous, input });
+    if (input["RoleSid"] !== undefined) checkRole(context, parentSid, fields.role_sid, "deployment");
+    else if (previous === undefined)
+      fields.role_sid = context.of(service).get(parentSid)?.fields.default_service_role_sid ?? "";
+  },
+  beforeDelete(document, context) {
+    for (const { fields } of context.of(userChannel).all(document.sid)) {
+      const membership = context.of(member).get(fields.member_sid);
+      if (membership !== undefined) removeMember(context, membership);
+    }
+  },
+});
+
+/** The user of an identity, made when there is none, as Twilio does for new members. */
+export function userOf(context: Context, serviceSid: string, identity: string): Document<User> {
+  return (
+    context.of(user).find("identity", identity, serviceSid) ??
+    createDocument(context, user, serviceSid, { Identity: identity })
+  );
+}

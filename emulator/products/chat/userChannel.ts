@@ -1,0 +1,60 @@
+import type { Context } from "../../kernel/context.ts";
+import { type Document, resource, type Resource } from "../../kernel/resource.ts";
+import { channel } from "./channel.ts";
+import { member, type Member } from "./member.ts";
+import { user, userOf } from "./user.ts";
+
+/** A channel that a user is a member of. */
+export interface UserChannel {
+  channel_sid: string;
+  member_sid: string;
+}
+
+export const userChannel: Resource<UserChannel> = resource<UserChannel>({
+  kind: "chat.UserChannel",
+  // It has no SID of its own and is stored under the member's; paths lead to it by the channel's.
+  prefix: "MB",
+  path: "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels",
+  instancePath: "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}",
+  parent: () => user,
+  listKey: "channels",
+  operations: ["fetch", "list"],
+  maxPageSize: 100,
+  unique: [{ field: "channel_sid", taken: () => new Error("A user is in a channel twice") }],
+  alias: "channel_sid",
+  hidden: ["sid", "date_created", "date_updated"],
+  links: {
+    channel: "/v2/Services/{ServiceSid}/Channels/{channel_sid}",
+    member: "/v2/Services/{ServiceSid}/Channels/{channel_sid}/Members/{member_sid}",
+  },
+  render({ fields, parentSid }, context) {
+    const serviceSid = context.of(user).get(parentSid)?.parentSid ?? "";
+    const read = context.of(member).get(fields.member_sid)?.fields.last_consumed_message_index ?? null;
+    const next = context.of(channel).get(fields.channel_sid)?.fields.next_message_index ?? 0;
+    return {
+      status: "joined",
+      last_consumed_message_index: read,
+      // Unknown before the member has read anything.
+      unread_messages_count: read === null ? null : Math.max(next - 1 - read, 0),
+      notification_level: "default",
+      url: `https://chat.twilio.com/v2/Services/${serviceSid}/Users/${parentSid}/Channels/${fields.channel_sid}`,
+    };
+  },
+});
+
+/** Records that a user, made when there is none, is in a channel. */
+export function addUserChannel(context: Context, serviceSid: string, joined: Document<Member>): void {
+  context
+    .of(userChannel)
+    .insert(
+      userOf(context, serviceSid, joined.fields.identity).sid,
+      { channel_sid: joined.parentSid, member_sid: joined.sid },
+      joined.sid,
+    );
+}
+
+/** Records that a user is no longer in a channel. */
+export function removeUserChannel(context: Context, left: Document<Member>): void {
+  const joined = context.of(userChannel).get(left.sid);
+  if (joined !== undefined) context.of(userChannel).remove(joined);
+}
