@@ -2,8 +2,9 @@ import type { Document, Resource } from "./resource.ts";
 import type { Context } from "./context.ts";
 import type { Key, Row, Scan, Store } from "./store.ts";
 
-/** Rows read at once while a list is searched. */
-const chunk = 200;
+/** Rows read at once while a list is searched: a page of the usual size first, then ever more. */
+const firstChunk = 64;
+const largestChunk = 1024;
 
 /** The resources of one kind in one account: what behaviour reads and writes, within the request's transaction. */
 export class Collection<F extends object> {
@@ -50,22 +51,23 @@ export class Collection<F extends object> {
     where?: { field: keyof F & string; value: string };
   }): Generator<Document<F>> {
     const { where } = options;
-    const scan: Scan = {
+    const scan: Omit<Scan, "limit"> = {
       kind: this.#resource.kind,
       parent: options.parent,
       descending: options.descending,
-      limit: chunk,
     };
     const key = where === undefined ? undefined : this.#lookUp(where, options.parent);
     let from = options.from;
-    for (;;) {
-      const rows = this.#store.scan({ ...scan, ...key, from });
+    for (let limit = firstChunk; ; limit = Math.min(limit * 2, largestChunk)) {
+      const rows = this.#store.scan({ ...scan, ...key, from, limit });
       for (const row of rows) {
         const document = this.#own(row);
-        if (document !== undefined && (key !== undefined || matches(document, where))) yield document;
+        // A key that is unique in the account may lead to another parent's resource.
+        if (document?.parentSid !== options.parent) continue;
+        if (key !== undefined || matches(document, where)) yield document;
       }
       const last = rows.at(-1);
-      if (last === undefined || rows.length < chunk) return;
+      if (last === undefined || rows.length < limit) return;
       from = last.seq;
     }
   }

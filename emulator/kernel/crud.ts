@@ -99,7 +99,7 @@ export function findDocument<F extends object>(request: RequestContext, resource
   const reference = references.at(-1) ?? "";
   const parentSid = findParentSid(request, resource, references.slice(0, -1));
   const document = lookUp(request.context, resource, parentSid, reference);
-  if (document === undefined) throw resource.missing?.(reference, "itself") ?? notFound(request.path);
+  if (document === undefined) throw resource.missing(reference, "itself") ?? notFound(request.path);
   return document;
 }
 
@@ -116,7 +116,7 @@ export function findParentSid(
   chain.forEach((parent, index) => {
     const reference = given[index] ?? "";
     const document = lookUp(request.context, parent, parentSid, reference);
-    if (document === undefined) throw parent.missing?.(reference, "parent") ?? notFound(request.path);
+    if (document === undefined) throw parent.missing(reference, "parent") ?? notFound(request.path);
     parentSid = document.sid;
   });
   return parentSid;

@@ -103,7 +103,7 @@ export interface Resource<F extends object> {
   /** Throws to refuse a deletion by the API; not asked when the parent goes. */
   beforeDelete(document: Document<F>, context: Context): void;
   /** The error for one that is not there; `reference` is what stood in the path. @default undefined: 404, 20404 */
-  missing: ((reference: string, as: "itself" | "parent") => TwilioError | undefined) | undefined;
+  missing(reference: string, as: "itself" | "parent"): TwilioError | undefined;
 }
 
 export type ResourceDeclaration<F extends object> = Pick<
