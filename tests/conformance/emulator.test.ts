@@ -6,6 +6,7 @@ import { localTwilio } from "../support/localTwilio.ts";
 import { operations, productOfHost } from "./openapi.ts";
 import { createConformance } from "./validator.ts";
 import { walkApi } from "./walk/api.ts";
+import { walkChat } from "./walk/chat.ts";
 import { walkTaskRouter } from "./walk/taskrouter.ts";
 
 const conformance = createConformance();
@@ -21,6 +22,7 @@ afterAll(() => emulator.close());
 test.each([
   ["TaskRouter", walkTaskRouter],
   ["API 2010", walkApi],
+  ["Programmable Chat", walkChat],
 ])("the official SDK walks through %s", async (_product, walk) => {
   await walk(client);
 });
@@ -34,6 +36,7 @@ const notSent: readonly { readonly name: RegExp; readonly reason: string }[] = [
     reason: "there are none of these",
   },
   { name: /IncomingPhoneNumber\w* ApiVersion$/, reason: "there is one version" },
+  { name: /CreateMessage MediaSid$/, reason: "there is no media" },
   { name: /UpdateIncomingPhoneNumber AccountSid$/, reason: "there is one account" },
 ];
 

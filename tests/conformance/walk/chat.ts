@@ -91,7 +91,51 @@ export async function walkChat(client: Twilio): Promise<void> {
   });
   await service.channels.list({ type: ["private", "public"], pageSize: 1 });
 
-  const { webhooks } = service.channels(channel.sid);
+  const { members, messages, webhooks } = service.channels(channel.sid);
+  const moments = {
+    dateCreated: new Date("2026-01-02T03:04:05Z"),
+    dateUpdated: new Date("2026-01-02T03:04:06Z"),
+  };
+  const jane = await members.create({
+    identity: "jane@example.com",
+    roleSid: role.sid,
+    lastConsumedMessageIndex: 0,
+    lastConsumptionTimestamp: moments.dateUpdated,
+    attributes: '{"member_type":"agent"}',
+    ...moments,
+  });
+  await members(jane.sid).fetch();
+  await members("jane@example.com").fetch();
+  await members(jane.sid).update({
+    roleSid: role.sid,
+    lastConsumedMessageIndex: 0,
+    lastConsumptionTimestamp: moments.dateCreated,
+    attributes: "{}",
+    ...moments,
+  });
+  await members.list({ identity: ["jane@example.com"], pageSize: 1 });
+  await service.users(user.sid).userChannels.list({ pageSize: 1 });
+  await service.users(user.sid).userChannels(channel.sid).fetch();
+
+  const message = await messages.create({
+    from: "jane@example.com",
+    body: "Hello",
+    attributes: '{"mood":"good"}',
+    lastUpdatedBy: "jane@example.com",
+    ...moments,
+  });
+  await messages(message.sid).fetch();
+  await messages(message.sid).update({
+    body: "Hello again",
+    attributes: "{}",
+    lastUpdatedBy: "system",
+    from: "jane@example.com",
+    ...moments,
+  });
+  await messages.list({ order: "desc", pageSize: 1 });
+  await messages(message.sid).remove();
+  await members(jane.sid).remove();
+
   const webhook = await webhooks.create({
     type: "webhook",
     "configuration.url": "https://example.com/hook",
