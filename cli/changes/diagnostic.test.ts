@@ -36,7 +36,7 @@ describe("diagnostics", () => {
       {
         message:
           "Running program '/a/index.ts' failed with an unhandled exception:\nError: no queue\n  fix: name one\n" +
-          "    at new Routing (file:///a/routing.ts:3:9)\n    at file:///a/index.ts:1:1\n    at async Promise.all (index 0)\n",
+          "    at new Routing (file:///a/routing.ts:3:9)\n    at file:///a/index.ts:1:1\n    at async Promise.all (index 0)\n    at wrap (node:internal/cjs:261:19) {\n",
       },
       { severity: "error", message: "no queue\n  fix: name one" },
     ],

@@ -55,10 +55,14 @@ function readable(message: string): string {
     .replaceAll(/<\{%.*?%\}>/g, "")
     .replaceAll(/\u001b\[[\d;]*m/g, "")
     .split("\n")
-    .filter((line) => !/^\s+at (.+\(.+\)|(async )?(file|node):.+|.+:\d+:\d+)\s*$/.test(line))
+    .filter((line) => !isStackFrame(line))
     .join("\n")
     .replace(/^Running program '.*' failed with an unhandled exception:\s*/, "")
     .replace(/^<ref \*\d+> /, "")
     .replace(/^(Uncaught )?Error: /, "")
     .trim();
+}
+
+function isStackFrame(line: string): boolean {
+  return /^\s+at .*(:\d+:\d+\)?|\((index \d+|<anonymous>|native)\))( \{)?$/.test(line);
 }

@@ -122,6 +122,22 @@ describe("an operation", () => {
     ]);
   });
 
+  test("keeps what is said about a resource with it", () => {
+    const taken = step("create", queue, "billing", {
+      new: state(queue, "billing", { id: "WS1/WQ1", outputs: { adopted: true } }),
+    });
+    const operation = fold([
+      started(step("create", queue, "billing")),
+      said("info", "took over WQ1 and changed targetWorkers", urnOf(queue, "billing")),
+      said("info", "hello from the program"),
+      done(taken),
+    ]);
+    expect(operation.changes.map(({ kind, notes }) => ({ kind, notes }))).toEqual([
+      { kind: "adopt", notes: ["took over WQ1 and changed targetWorkers"] },
+    ]);
+    expect(operation.diagnostics).toEqual([{ severity: "info", message: "hello from the program" }]);
+  });
+
   test("tells that something failed when nothing else was said", () => {
     expect(fold([said("error", "update failed")]).errors).toEqual([
       { severity: "error", message: "update failed" },

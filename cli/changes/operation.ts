@@ -22,6 +22,8 @@ export type Progress =
 export class Operation {
   readonly #changes = new Map<string, ResourceChange>();
   readonly #diagnostics = new Map<string, Diagnostic>();
+  /** What was said about resources that are being worked on, by URN. */
+  readonly #notes = new Map<string, string[]>();
   readonly #planOnly: boolean;
   #outputs: Record<string, unknown> = {};
   #durationSeconds: number | undefined;
@@ -88,14 +90,21 @@ export class Operation {
   }
 
   apply(event: EngineEvent): Progress | undefined {
-    if (event.resourcePreEvent) return this.#step(event.resourcePreEvent.metadata, "running");
+    if (event.resourcePreEvent) {
+      const { metadata } = event.resourcePreEvent;
+      if (!this.#notes.has(metadata.urn)) this.#notes.set(metadata.urn, []);
+      return this.#step(metadata, "running");
+    }
     if (event.resOutputsEvent) {
       const { metadata } = event.resOutputsEvent;
       this.#takeOutputs(metadata);
       return this.#step(metadata, "done");
     }
     if (event.resOpFailedEvent) return this.#step(event.resOpFailedEvent.metadata, "failed");
-    if (event.diagnosticEvent) return this.#tell(diagnosticOf(event.diagnosticEvent));
+    if (event.diagnosticEvent) {
+      const diagnostic = diagnosticOf(event.diagnosticEvent);
+      return this.#takeNote(diagnostic) ? undefined : this.#tell(diagnostic);
+    }
     if (event.policyEvent) {
       if (event.policyEvent.enforcementLevel === "mandatory") this.#policyViolated = true;
       return this.#tell(policyDiagnostic(event.policyEvent));
@@ -115,10 +124,19 @@ export class Operation {
       ...change,
       id: (isOldHalf ? known?.id : change.id) ?? known?.id ?? change.id,
       properties: change.properties.length > 0 ? change.properties : (known?.properties ?? []),
+      notes: this.#notes.get(change.urn) ?? [],
     };
     this.#changes.set(change.urn, merged);
     const news = !known || known.status !== merged.status || known.kind !== merged.kind;
     return news ? { kind: "resource", change: merged } : undefined;
+  }
+
+  /** Keeps what the provider says about a resource for the line about that resource. */
+  #takeNote(diagnostic: Diagnostic | undefined): boolean {
+    if (diagnostic?.severity !== "info" || !diagnostic.urn) return false;
+    const notes = this.#notes.get(diagnostic.urn);
+    notes?.push(diagnostic.message);
+    return notes !== undefined;
   }
 
   #takeOutputs({ type, new: state }: StepEventMetadata): void {

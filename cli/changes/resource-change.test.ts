@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { OpType, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import type { OpType, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation/index.js";
 import { state, step } from "./engine-events.fixture.ts";
 import { propertyChanges, resourceChange } from "./resource-change.ts";
 
@@ -89,18 +89,20 @@ describe("what changes in a resource", () => {
     expect(resourceChange(step("create", type, "inbound", { new: taken }), "done")?.kind).toBe("adopt");
   });
 
-  test.each([
-    ["that Pulumi retains", { retainOnDelete: true }, true],
-    ["that was adopted", { outputs: { adopted: true } }, true],
+  test.each<[string, string, Partial<StepEventStateMetadata>, string]>([
+    ["that Pulumi retains", type, { retainOnDelete: true }, "leave"],
+    ["that was adopted", type, { outputs: { adopted: true } }, "leave"],
     [
       "that was adopted, to be deleted all the same",
+      type,
       { inputs: { deleteAdopted: true }, outputs: { adopted: true } },
-      false,
+      "delete",
     ],
-    ["that was created", { outputs: { adopted: false } }, false],
-  ])("a deleted resource %s stays behind: %p", (_, fields, retained) => {
-    const old = state(type, "inbound", { id: "WS1/WW1", ...fields });
-    const change = resourceChange(step("delete", type, "inbound", { old, new: undefined }), "planned");
-    expect(change).toMatchObject({ kind: "delete", retained, id: "WS1/WW1", name: "inbound", remote: true });
+    ["that Twilio can't delete", "twilio:flex:Configuration", {}, "leave"],
+    ["that was created", type, { outputs: { adopted: false } }, "delete"],
+  ])("the deletion of a resource %s", (_, token, fields, kind) => {
+    const old = state(token, "inbound", { id: "WS1/WW1", ...fields });
+    const change = resourceChange(step("delete", token, "inbound", { old, new: undefined }), "planned");
+    expect(change).toMatchObject({ kind, id: "WS1/WW1", name: "inbound", remote: true });
   });
 });

@@ -3,12 +3,13 @@ import type {
   StepEventMetadata,
   StepEventStateMetadata,
 } from "@pulumi/pulumi/automation/index.js";
+import { isAdopted, staysAtTwilio } from "./left-in-place.ts";
 import { differences, type Difference } from "./difference.ts";
 import { parsePropertyPath, valueAt } from "./property-path.ts";
 
 /** What happens to a resource, as a person thinks of it: one word, however many steps Pulumi takes. */
 export type ChangeKind =
-  "create" | "adopt" | "update" | "replace" | "delete" | "import" | "read" | "forget" | "same";
+  "create" | "adopt" | "update" | "replace" | "delete" | "leave" | "import" | "read" | "forget" | "same";
 
 export type ChangeStatus = "planned" | "running" | "done" | "failed";
 
@@ -30,8 +31,8 @@ export interface ResourceChange {
   properties: PropertyChange[];
   /** False for components, the stack and providers: nothing at Twilio stands for them. */
   remote: boolean;
-  /** Stays at Twilio when Pulumi deletes it from the stack. */
-  retained: boolean;
+  /** What the provider had to say about it, such as what an adoption changed. */
+  notes: readonly string[];
 }
 
 const kinds: Readonly<Record<string, ChangeKind>> = {
@@ -54,7 +55,7 @@ const kinds: Readonly<Record<string, ChangeKind>> = {
 /** A step of the engine as a change; `undefined` for steps that are none (refresh). */
 export function resourceChange(step: StepEventMetadata, status: ChangeStatus): ResourceChange | undefined {
   const state = step.new ?? step.old;
-  const kind = step.op === "create" && isAdopted(state) ? "adopt" : kinds[step.op];
+  const kind = kindOf(step);
   if (!kind) return undefined;
   return {
     urn: step.urn,
@@ -65,17 +66,14 @@ export function resourceChange(step: StepEventMetadata, status: ChangeStatus): R
     id: state?.id || undefined,
     properties: kind === "update" || kind === "replace" ? propertyChanges(step) : [],
     remote: state?.custom === true && !step.type.startsWith("pulumi:"),
-    retained: staysBehind(step.old),
+    notes: [],
   };
 }
 
-/** The provider found it at Twilio and took it over instead of creating another. */
-function isAdopted(state: StepEventStateMetadata | undefined): boolean {
-  return state?.outputs["adopted"] === true;
-}
-
-function staysBehind(state: StepEventStateMetadata | undefined): boolean {
-  return state?.retainOnDelete === true || (isAdopted(state) && state?.inputs["deleteAdopted"] !== true);
+function kindOf({ op, old: before, new: after }: StepEventMetadata): ChangeKind | undefined {
+  if (op === "create" && isAdopted(after)) return "adopt";
+  if (op === "delete" && before && staysAtTwilio(before)) return "leave";
+  return kinds[op];
 }
 
 /** The name a URN ends with. */

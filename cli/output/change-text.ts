@@ -24,6 +24,7 @@ const wordings: Readonly<Record<ChangeKind, Wording>> = {
     done: "REPLACED",
   },
   delete: { symbol: "-", style: "red", planned: "delete", running: "deleting", done: "deleted" },
+  leave: { symbol: "·", style: "cyan", planned: "leave", running: "leaving", done: "left" },
   import: { symbol: "=", style: "cyan", planned: "import", running: "importing", done: "imported" },
   read: { symbol: ">", style: "dim", planned: "read", running: "reading", done: "read" },
   forget: { symbol: "-", style: "dim", planned: "forget", running: "forgetting", done: "forgotten" },
@@ -47,9 +48,9 @@ export function changeLine(change: ResourceChange, terminal: Styled, typeWidth =
   const { symbol, style } = wordings[change.kind];
   const verb = verbText(change.kind, change.status).padEnd(failed ? 0 : 8);
   const head = terminal.style(failed ? ["red", "bold"] : style, `${failed ? "✗" : symbol} ${verb}`);
-  const kept = change.kind === "delete" && change.retained ? " (left in place at Twilio)" : "";
-  const id = change.id ? `  ${terminal.style("dim", change.id)}` : "";
-  return `${head} ${typeText(change.type).padEnd(typeWidth)}  ${change.name}${id}${kept}`.trimEnd();
+  const sid = change.id?.split("/").at(-1);
+  const id = sid ? `  ${terminal.style("dim", sid)}` : "";
+  return `${head} ${typeText(change.type).padEnd(typeWidth)}  ${change.name}${id}`.trimEnd();
 }
 
 /** Changed resources with what changes in each, aligned; replacements come last, where they are read. */
@@ -60,7 +61,14 @@ export function changesText(changes: readonly ResourceChange[], terminal: Styled
   return [...calm, ...loud].flatMap((change) => [
     changeLine(change, terminal, width),
     ...change.properties.map((property) => propertyText(property, terminal)),
+    ...notesText(change, terminal),
   ]);
+}
+
+/** What the provider said about it, indented, as far as the kind of change does not say it already. */
+export function notesText({ kind, notes }: ResourceChange, terminal: Styled): string[] {
+  const plain = kind === "adopt" ? / as it is$/ : kind === "leave" ? /^left \S+ in place/ : undefined;
+  return notes.filter((note) => !plain?.test(note)).map((note) => terminal.style("dim", `      ${note}`));
 }
 
 /** `path: old → new`, indented; a property that forces a replacement says so. */

@@ -1,4 +1,5 @@
 import { subjectOf, type Diagnostic } from "../changes/diagnostic.ts";
+import { nameOf } from "../changes/resource-change.ts";
 import type { Terminal } from "../terminal.ts";
 
 const labels = { error: "error:", warning: "warning:", info: "" } as const;
@@ -11,6 +12,11 @@ export function diagnosticText(
   const text = message.replaceAll("\n", "\n  ");
   if (severity === "info") return terminal.style("dim", text);
   const label = terminal.style([severity === "error" ? "red" : "yellow", "bold"], labels[severity]);
-  const subject = urn && !urn.includes("::pulumi:pulumi:Stack::") ? `${subjectOf(urn)}: ` : "";
-  return `${label} ${subject}${text}`;
+  return `${label} ${subjectText(message, urn)}${text}`;
+}
+
+/** Whom it is about, unless that is the whole stack or the message says so itself. */
+function subjectText(message: string, urn: string | undefined): string {
+  if (!urn || urn.includes("::pulumi:pulumi:Stack::") || message.includes(nameOf(urn))) return "";
+  return `${subjectOf(urn)}: `;
 }

@@ -23,7 +23,17 @@ export interface OperationFacts {
 }
 
 export function operationJson(operation: Operation, facts: OperationFacts): OperationJson {
-  const kinds = ["create", "adopt", "import", "update", "replace", "delete", "forget", "same"] as const;
+  const kinds = [
+    "create",
+    "adopt",
+    "import",
+    "update",
+    "replace",
+    "delete",
+    "leave",
+    "forget",
+    "same",
+  ] as const;
   return {
     stack: facts.stack,
     result: facts.succeeded ? "succeeded" : "failed",
@@ -38,7 +48,7 @@ export function operationJson(operation: Operation, facts: OperationFacts): Oper
   };
 }
 
-function changeJson({ urn, type, name, kind, status, id, properties, retained }: ResourceChange): unknown {
+function changeJson({ urn, type, name, kind, status, id, properties, notes }: ResourceChange): unknown {
   return {
     urn,
     type,
@@ -46,7 +56,6 @@ function changeJson({ urn, type, name, kind, status, id, properties, retained }:
     kind,
     status,
     ...(id ? { id } : {}),
-    ...(kind === "delete" ? { leftInPlace: retained } : {}),
     properties: properties.map((property) => ({
       path: property.path,
       kind: property.kind,
@@ -54,6 +63,7 @@ function changeJson({ urn, type, name, kind, status, id, properties, retained }:
       after: plain(property.after),
       replaces: property.replaces,
     })),
+    ...(notes.length > 0 ? { notes } : {}),
   };
 }
 

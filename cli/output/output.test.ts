@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { done, failed, state, step, urnOf } from "../changes/engine-events.fixture.ts";
 import { Operation } from "../changes/operation.ts";
 import type { PropertyChange, ResourceChange } from "../changes/resource-change.ts";
-import { changeLine, changesText, propertyText, typeText } from "./change-text.ts";
+import { changeLine, changesText, notesText, propertyText, typeText } from "./change-text.ts";
 import { diagnosticText } from "./diagnostic-text.ts";
 import { operationJson } from "./operation-json.ts";
 import { outputsText } from "./outputs-text.ts";
@@ -20,7 +20,7 @@ const change = (fields: Partial<ResourceChange>): ResourceChange => ({
   id: undefined,
   properties: [],
   remote: true,
-  retained: false,
+  notes: [],
   ...fields,
 });
 
@@ -36,13 +36,10 @@ const property = (fields: Partial<PropertyChange>): PropertyChange => ({
 describe("changes as text", () => {
   test.each<[Partial<ResourceChange>, string]>([
     [{ kind: "create" }, "+ create   taskrouter.TaskQueue  billing"],
-    [{ kind: "create", status: "done", id: "WS1/WQ1" }, "+ created  taskrouter.TaskQueue  billing  WS1/WQ1"],
+    [{ kind: "create", status: "done", id: "WS1/WQ1" }, "+ created  taskrouter.TaskQueue  billing  WQ1"],
     [{ kind: "update", status: "running" }, "~ updating taskrouter.TaskQueue  billing"],
     [{ kind: "delete", status: "failed" }, "✗ failed to delete taskrouter.TaskQueue  billing"],
-    [
-      { kind: "delete", retained: true },
-      "- delete   taskrouter.TaskQueue  billing (left in place at Twilio)",
-    ],
+    [{ kind: "leave", status: "done" }, "· left     taskrouter.TaskQueue  billing"],
     [{ kind: "replace" }, "± REPLACE  taskrouter.TaskQueue  billing"],
   ])("%j", (fields, text) => {
     expect(changeLine(change(fields), plain)).toBe(text);
@@ -72,6 +69,16 @@ describe("changes as text", () => {
     ]);
   });
 
+  test.each<[ResourceChange["kind"], string, string[]]>([
+    ["adopt", "took over WQ1 as it is", []],
+    ["adopt", "took over WQ1 and changed x", ["      took over WQ1 and changed x"]],
+    ["leave", "left WQ1 in place: it was there before", []],
+    ["leave", "left in place: Twilio keeps one", ["      left in place: Twilio keeps one"]],
+    ["update", "sent again", ["      sent again"]],
+  ])("a note on what %ss: %s", (kind, note, lines) => {
+    expect(notesText(change({ kind, notes: [note] }), plain)).toEqual(lines);
+  });
+
   test.each([
     [queue, "taskrouter.TaskQueue"],
     ["flex:routing:TaskRouting", "flex.routing.TaskRouting"],
@@ -98,6 +105,9 @@ describe("summaries", () => {
     same.apply(done(step("same", queue, "c")));
     expect(countsText(same, "done")).toBe("no changes, 1 unchanged");
     expect(countsText(new Operation({ planOnly: true }), "planned")).toBe("no changes");
+    expect(countsText(new Operation({ planOnly: true }), "done", { failed: true })).toBe(
+      "failed, nothing changed",
+    );
   });
 
   test.each([
@@ -124,7 +134,17 @@ describe("summaries", () => {
     ).toEqual({
       stack: "dev",
       result: "failed",
-      counts: { create: 1, adopt: 0, import: 0, update: 1, replace: 0, delete: 0, forget: 0, same: 1 },
+      counts: {
+        create: 1,
+        adopt: 0,
+        import: 0,
+        update: 1,
+        replace: 0,
+        delete: 0,
+        leave: 0,
+        forget: 0,
+        same: 1,
+      },
       changes: ["a", "b", "d"].map((name) => ({
         urn: urnOf(queue, name),
         type: queue,

@@ -33,7 +33,7 @@ test("the bar counts resources and keeps changes and messages above it", () => {
   expect(process.listenerCount("SIGINT")).toBe(signals);
   bar.finish();
   const shown = stripVTControlCharacters(String(stream.read()));
-  expect(shown).toContain("  + created  taskrouter.TaskQueue          billing  WS1/WQ1\n");
+  expect(shown).toContain("+ created  taskrouter.TaskQueue          billing  WQ1\n");
   expect(shown).toContain("warning: No worker matches.\n");
   expect(shown).toMatch(/update {2}██████░{18} 1\/4 {2}\ds {2}creating support/);
 });

@@ -1,6 +1,6 @@
 import type { Operation, Progress } from "../changes/operation.ts";
 import type { Terminal } from "../terminal.ts";
-import { changeLine } from "./change-text.ts";
+import { changeLine, notesText } from "./change-text.ts";
 import { diagnosticText } from "./diagnostic-text.ts";
 
 /** Shows how a run of the engine gets on. */
@@ -33,5 +33,6 @@ export function newsText(progress: Progress, terminal: Terminal): string | undef
   const { change } = progress;
   const isNews =
     change.status === "failed" || (change.status === "done" && change.kind !== "same" && change.remote);
-  return isNews ? `  ${changeLine(change, terminal, 28)}` : undefined;
+  if (!isNews) return undefined;
+  return [changeLine(change, terminal, 28), ...notesText(change, terminal)].join("\n");
 }

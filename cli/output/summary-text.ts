@@ -8,18 +8,27 @@ const words: readonly [ChangeKind, string, string][] = [
   ["update", "updated", "to update"],
   ["replace", "REPLACED", "to REPLACE"],
   ["delete", "deleted", "to delete"],
+  ["leave", "left in place", "to leave in place"],
   ["forget", "forgotten", "to forget"],
 ];
 
-/** `3 created, 1 updated, 37 unchanged`; `no changes, 41 unchanged` when there were none. */
-export function countsText(operation: Operation, tense: "planned" | "done"): string {
+/**
+ * `3 created, 1 updated, 37 unchanged`; `no changes, 41 unchanged` when there were none.
+ *
+ * @param outcome.failed The run failed: nothing changed, which is not to say that nothing had to.
+ */
+export function countsText(
+  operation: Operation,
+  tense: "planned" | "done",
+  outcome = { failed: false },
+): string {
   const counts = words.flatMap(([kind, done, planned]) => {
     const count = operation.count(kind);
     return count > 0 ? [`${count} ${tense === "done" ? done : planned}`] : [];
   });
   const failed = operation.changes.filter(({ status }) => status === "failed").length;
   if (failed > 0) counts.push(`${failed} failed`);
-  if (counts.length === 0) counts.push("no changes");
+  if (counts.length === 0) counts.push(outcome.failed ? "failed, nothing changed" : "no changes");
   const same = operation.count("same");
   if (same > 0) counts.push(`${same} unchanged`);
   return counts.join(", ");

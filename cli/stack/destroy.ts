@@ -60,7 +60,7 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     if (options.json) printJson(context, session.name, outcome);
     else
       terminal.print(
-        `\nStack ${session.name}: ${countsText(operation, "done")}, ${costText(durationMs, apiRequests)}.`,
+        `\nStack ${session.name}: ${countsText(operation, "done", { failed: exitCode !== ExitCode.ok })}, ${costText(durationMs, apiRequests)}.`,
       );
     return exitCode;
   });

@@ -35,7 +35,7 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
       ({ remote }) => remote || exitCode === ExitCode.unexpectedChanges,
     );
     for (const line of changesText(changed, terminal)) terminal.print(line);
-    const counts = countsText(operation, "planned");
+    const counts = countsText(operation, "planned", { failed: exitCode === ExitCode.failed });
     terminal.print(
       `${changed.length > 0 ? "\n" : ""}Stack ${run.session.name}: ${counts}, ${costText(durationMs, apiRequests)}.`,
     );

@@ -95,14 +95,16 @@ function finish(
     return exitCode;
   }
   terminal.print(
-    `\nStack ${session.name}: ${countsText(operation, tense)}, ${costText(durationMs, apiRequests)}.`,
+    `\nStack ${session.name}: ${countsText(operation, tense, { failed: exitCode === ExitCode.failed })}, ${costText(durationMs, apiRequests)}.`,
   );
   if (interrupts.exitCode !== undefined) {
     terminal.print("Stopped. What was done is recorded; run it again to go on from here.");
     return interrupts.exitCode;
   }
   if (exitCode !== ExitCode.ok) {
-    if (tense === "done") terminal.print("What succeeded is recorded; correct the error and run it again.");
+    if (operation.changed.length > 0 && tense === "done") {
+      terminal.print("What succeeded is recorded; correct the error and run it again.");
+    }
     return exitCode;
   }
   const outputs = outputsText(operation.outputs, terminal);

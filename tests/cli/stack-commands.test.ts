@@ -87,7 +87,7 @@ describe("flex-stack", () => {
       stderr: "",
       stdout: `Local Twilio: using the one that listens on http://127.0.0.1:PORT.
 Stack dev: created, state in .pulumi in the project's folder.
-  + created  taskrouter.TaskQueue          billing  WS1/WQ1
++ created  taskrouter.TaskQueue          billing  WQ1
 
 Stack dev: 1 created, in 0.0 s, with 0 API requests.
 
@@ -126,7 +126,7 @@ Next:
     const { code, stdout } = await run("preview");
     expect(code).toBe(0);
     expect(stdout).toContain(
-      '\n~ update   taskrouter.TaskQueue  billing  WS1/WQ1\n      friendlyName: "Billing" → "Billing EU"\n\nStack dev: 1 to update',
+      '\n~ update   taskrouter.TaskQueue  billing  WQ1\n      friendlyName: "Billing" → "Billing EU"\n\nStack dev: 1 to update',
     );
   });
 
@@ -209,7 +209,7 @@ Next:
     const { code, stdout } = await run("destroy", "--", "--remove");
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /- delete .*billing {2}WS1\/WQ1\nStack dev: 1 to delete\.\n[^]*- deleted[^]*Stack dev: 1 deleted/,
+      /- delete .*billing {2}WQ1\nStack dev: 1 to delete\.\n[^]*- deleted[^]*Stack dev: 1 deleted/,
     );
     const calls = project.calls();
     expect(calls.map(({ args }) => args?.includes("--remove"))).toEqual([false, false, true]);
