@@ -62,6 +62,7 @@ describe("kind flex", () => {
       phoneNumber: "+14155550142",
       smsUrl: "https://webhooks.twilio.com/v1/Accounts/AC1/Proxy/sid of flex-proxy-service/Webhooks/Message",
       smsMethod: "POST",
+      smsApplicationSid: "",
     });
   });
 
@@ -128,6 +129,8 @@ describe("kind custom", () => {
       phoneNumber: "+14155550142",
       smsUrl: "https://handler.example.com/sms",
       smsFallbackUrl: "https://handler.example.com/fallback",
+      smsMethod: "POST",
+      smsApplicationSid: "",
     });
     expect(inputsOf(declared, "flex-chat-service")).toEqual({
       adopt: true,

@@ -124,7 +124,6 @@ export class MessageHandling extends pulumi.ComponentResource {
         smsUrl: pulumi
           .all([args.proxyService.accountSid, args.proxyService.sid])
           .apply(([accountSid, sid]) => proxyMessageWebhook(accountSid, sid)),
-        smsMethod: "POST",
       };
       this.flexFlow = this.#flexFlow(name, args, before);
       if (args.buy) {
@@ -159,7 +158,9 @@ export class MessageHandling extends pulumi.ComponentResource {
           phoneNumber,
           friendlyName: args.friendlyName,
           smsUrl: handler.smsUrl,
-          smsMethod: handler.smsMethod,
+          smsMethod: handler.smsMethod ?? "POST",
+          // An application would get the messages in place of the URL.
+          smsApplicationSid: "",
           smsFallbackUrl: handler.smsFallbackUrl,
           smsFallbackMethod: handler.smsFallbackMethod,
         },
