@@ -1,7 +1,9 @@
 import type { Product } from "../kernel/product.ts";
 import { api } from "./api/api.ts";
 import { chat } from "./chat/chat.ts";
+import { messaging } from "./messaging/messaging.ts";
+import { proxy } from "./proxy/proxy.ts";
 import { taskrouter } from "./taskrouter/taskrouter.ts";
 
 /** Every product of the local Twilio. */
-export const products: readonly Product[] = [api, chat, taskrouter];
+export const products: readonly Product[] = [api, chat, messaging, proxy, taskrouter];

@@ -1,0 +1,61 @@
+import { boolean, integer, oneOf, text, url } from "../../kernel/parameter.ts";
+import { resource, type Resource } from "../../kernel/resource.ts";
+
+export interface Service {
+  friendly_name: string;
+  inbound_request_url: string | null;
+  inbound_method: string;
+  fallback_url: string | null;
+  fallback_method: string;
+  status_callback: string | null;
+  sticky_sender: boolean;
+  mms_converter: boolean;
+  smart_encoding: boolean;
+  scan_message_content: string;
+  fallback_to_long_code: boolean;
+  area_code_geomatch: boolean;
+  /** In seconds. */
+  validity_period: number;
+  synchronous_validation: boolean;
+  usecase: string;
+  use_inbound_webhook_on_number: boolean;
+}
+
+const method = oneOf(["POST", "GET"], { default: "POST" });
+const usecases = ["notifications", "marketing", "verification", "discussion", "poll", "undeclared"];
+
+export const service: Resource<Service> = resource<Service>({
+  kind: "messaging.Service",
+  prefix: "MG",
+  path: "/v1/Services",
+  listKey: "services",
+  parameters: {
+    FriendlyName: text({ required: true, max: 64 }),
+    InboundRequestUrl: url(),
+    InboundMethod: method,
+    FallbackUrl: url(),
+    FallbackMethod: method,
+    StatusCallback: url(),
+    StickySender: boolean({ default: true }),
+    MmsConverter: boolean({ default: true }),
+    SmartEncoding: boolean({ default: true }),
+    ScanMessageContent: oneOf(["inherit", "enable", "disable"], { default: "inherit" }),
+    FallbackToLongCode: boolean({ default: true }),
+    AreaCodeGeomatch: boolean({ default: true }),
+    ValidityPeriod: integer({ min: 1, max: 36_000, default: 36_000 }),
+    SynchronousValidation: boolean({ default: false }),
+    Usecase: oneOf(usecases, { default: "undeclared" }),
+    UseInboundWebhookOnNumber: boolean({ default: false }),
+  },
+  links: {
+    phone_numbers: "/PhoneNumbers",
+    short_codes: "/ShortCodes",
+    alpha_senders: "/AlphaSenders",
+    messages: "/Messages",
+    us_app_to_person: "/Compliance/Usa2p",
+    us_app_to_person_usecases: "/Compliance/Usa2p/Usecases",
+    channel_senders: "/ChannelSenders",
+    destination_alpha_senders: "/DestinationAlphaSenders",
+  },
+  render: () => ({ us_app_to_person_registered: false }),
+});
