@@ -1,5 +1,5 @@
 import { invalid } from "./errors.ts";
-import type { Json } from "./json.ts";
+import { isDeeperThan, type Json } from "./json.ts";
 import { isSid } from "./sid.ts";
 
 /** A form parameter of a resource. Make one with `text`, `integer`, `boolean`, `oneOf`, `sid`, `json`, `list` …. */

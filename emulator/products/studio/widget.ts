@@ -1,0 +1,57 @@
+/** What a definition must and may say in the properties of a widget. */
+export interface Widget {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+const message = ["service", "channel", "attributes", "media_url", "message_type", "content_sid"];
+const content = ["content_variables", "content_template_id"];
+
+/** The widgets that messages meet; definitions that misuse one are refused. */
+export const widgets: Readonly<Record<string, Widget>> = {
+  trigger: { required: [], optional: [] },
+  "send-message": { required: ["from", "to", "body"], optional: [...message, ...content] },
+  "send-and-wait-for-reply": {
+    required: ["from", "body", "timeout"],
+    optional: ["to", "save_response_as", ...message, ...content],
+  },
+  "send-to-flex": {
+    required: ["workflow", "channel"],
+    optional: ["attributes", "priority", "timeout", "waitUrl", "waitUrlMethod"],
+  },
+  "split-based-on": { required: ["input"], optional: [] },
+  "set-variables": { required: [], optional: ["variables"] },
+  "make-http-request": {
+    required: ["method", "url", "content_type"],
+    optional: ["body", "parameters", "add_twilio_auth", "save_response_as"],
+  },
+  "run-function": {
+    required: ["url"],
+    optional: ["service_sid", "environment_sid", "function_sid", "parameters", "save_response_as"],
+  },
+  "run-subflow": { required: ["flow_sid", "flow_revision"], optional: ["parameters"] },
+};
+
+/** The other types that Studio has. What they may say is theirs: the local Twilio never runs them. */
+export const otherWidgets: readonly string[] = [
+  "add-member-to-chat-channel",
+  "add-twiml-redirect",
+  "capture-payments",
+  "connect-call-to",
+  "connect-virtual-agent",
+  "connect-virtual-agent-v2",
+  "create-chat-channel",
+  "create-task",
+  "enqueue-call",
+  "fork-stream",
+  "gather-input-on-call",
+  "make-outgoing-call-v1",
+  "make-outgoing-call-v2",
+  "record-call",
+  "record-voicemail",
+  "run-function-v2",
+  "say-play",
+  "send-to-auto-pilot",
+  "understand",
+  "update-sync-object",
+];
