@@ -1,7 +1,9 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import { diagnosticOf, isEcho, policyDiagnostic, type Diagnostic } from "./diagnostic.ts";
+import { driftOf, type Drift } from "./drift.ts";
 import { withoutSecrets } from "./property-value.ts";
 import {
+  nameOf,
   resourceChange,
   type ChangeKind,
   type ChangeStatus,
@@ -12,7 +14,8 @@ import {
 export type Progress =
   | { kind: "resource"; change: ResourceChange }
   | { kind: "diagnostic"; diagnostic: Diagnostic }
-  | { kind: "read"; name: string };
+  /** The resource was compared with Twilio; `drift` when it was changed there. */
+  | { kind: "compared"; name: string; drift: Drift | undefined };
 
 /**
  * What one run of the engine (a preview, an update, a destroy) did so far,
@@ -21,6 +24,7 @@ export type Progress =
  */
 export class Operation {
   readonly #changes = new Map<string, ResourceChange>();
+  readonly #drifts: Drift[] = [];
   readonly #diagnostics = new Map<string, Diagnostic>();
   /** What was said about resources that are being worked on, by URN. */
   readonly #notes = new Map<string, string[]>();
@@ -44,6 +48,11 @@ export class Operation {
     return this.changes.filter(
       ({ kind, status }) => status === "failed" || (kind !== "same" && kind !== "read"),
     );
+  }
+
+  /** What was changed at Twilio behind Pulumi's back, when the run compared (`--refresh`). */
+  get drifts(): readonly Drift[] {
+    return this.#drifts;
   }
 
   /** Each error and warning once; what merely repeats that something failed is left out. */
@@ -97,6 +106,7 @@ export class Operation {
     }
     if (event.resOutputsEvent) {
       const { metadata } = event.resOutputsEvent;
+      if (metadata.op === "refresh") return this.#compared(metadata);
       this.#takeOutputs(metadata);
       return this.#step(metadata, "done");
     }
@@ -115,7 +125,7 @@ export class Operation {
 
   #step(metadata: StepEventMetadata, status: ChangeStatus): Progress | undefined {
     const change = resourceChange(metadata, this.#planOnly ? "planned" : status);
-    if (!change) return { kind: "read", name: metadata.urn };
+    if (!change) return undefined;
     const known = this.#changes.get(change.urn);
     if (known?.status === "failed") return undefined;
     // The old half of a replacement is deleted last; the new half is what people want to know of.
@@ -129,6 +139,12 @@ export class Operation {
     this.#changes.set(change.urn, merged);
     const news = !known || known.status !== merged.status || known.kind !== merged.kind;
     return news ? { kind: "resource", change: merged } : undefined;
+  }
+
+  #compared(metadata: StepEventMetadata): Progress {
+    const drift = driftOf(metadata);
+    if (drift) this.#drifts.push(drift);
+    return { kind: "compared", name: nameOf(metadata.urn), drift };
   }
 
   /** Keeps what the provider says about a resource for the line about that resource. */

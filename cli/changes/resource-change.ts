@@ -7,9 +7,21 @@ import { isAdopted, staysAtTwilio } from "./left-in-place.ts";
 import { differences, type Difference } from "./difference.ts";
 import { parsePropertyPath, valueAt } from "./property-path.ts";
 
-/** What happens to a resource, as a person thinks of it: one word, however many steps Pulumi takes. */
-export type ChangeKind =
-  "create" | "adopt" | "update" | "replace" | "delete" | "leave" | "import" | "read" | "forget" | "same";
+/** What can happen to a resource, as a person thinks of it: one word, however many steps Pulumi takes. */
+export const changeKinds = [
+  "create",
+  "adopt",
+  "import",
+  "update",
+  "replace",
+  "delete",
+  "leave",
+  "forget",
+  "read",
+  "same",
+] as const;
+
+export type ChangeKind = (typeof changeKinds)[number];
 
 export type ChangeStatus = "planned" | "running" | "done" | "failed";
 

@@ -42,14 +42,19 @@ export function verbText(kind: ChangeKind, status: ChangeStatus): string {
   return status === "failed" ? `failed to ${planned.toLowerCase()}` : wordings[kind][status];
 }
 
+/** The resource's own SID, without those of its parents. */
+export function sidText(id: string | undefined, terminal: Styled): string {
+  const sid = id?.split("/").at(-1);
+  return sid ? `  ${terminal.style("dim", sid)}` : "";
+}
+
 /** One line for one resource. `typeWidth` aligns the names of several. */
 export function changeLine(change: ResourceChange, terminal: Styled, typeWidth = 0): string {
   const failed = change.status === "failed";
   const { symbol, style } = wordings[change.kind];
   const verb = verbText(change.kind, change.status).padEnd(failed ? 0 : 8);
   const head = terminal.style(failed ? ["red", "bold"] : style, `${failed ? "✗" : symbol} ${verb}`);
-  const sid = change.id?.split("/").at(-1);
-  const id = sid ? `  ${terminal.style("dim", sid)}` : "";
+  const id = sidText(change.id, terminal);
   return `${head} ${typeText(change.type).padEnd(typeWidth)}  ${change.name}${id}`.trimEnd();
 }
 

@@ -1,6 +1,6 @@
 import type { Operation } from "../changes/operation.ts";
 import { isUnknown, withoutSecrets } from "../changes/property-value.ts";
-import type { ResourceChange } from "../changes/resource-change.ts";
+import { changeKinds, type PropertyChange, type ResourceChange } from "../changes/resource-change.ts";
 
 /** The result of a command for programs, as `--json` prints it. Secrets stand as `[secret]`. */
 export interface OperationJson {
@@ -8,6 +8,8 @@ export interface OperationJson {
   result: "succeeded" | "failed";
   counts: Record<string, number>;
   changes: unknown[];
+  /** What was changed at Twilio behind Pulumi's back; needs `--refresh`. */
+  drifts: unknown[];
   diagnostics: unknown[];
   outputs: Readonly<Record<string, unknown>>;
   durationMs: number;
@@ -23,24 +25,17 @@ export interface OperationFacts {
 }
 
 export function operationJson(operation: Operation, facts: OperationFacts): OperationJson {
-  const kinds = [
-    "create",
-    "adopt",
-    "import",
-    "update",
-    "replace",
-    "delete",
-    "leave",
-    "forget",
-    "same",
-  ] as const;
   return {
     stack: facts.stack,
     result: facts.succeeded ? "succeeded" : "failed",
-    counts: Object.fromEntries(kinds.map((kind) => [kind, operation.count(kind)])),
+    counts: Object.fromEntries(changeKinds.map((kind) => [kind, operation.count(kind)])),
     changes: operation.changed
       .filter(({ remote, properties }) => remote || properties.length > 0)
       .map(changeJson),
+    drifts: operation.drifts.map(({ properties, ...drift }) => ({
+      ...drift,
+      properties: properties.map(propertyJson),
+    })),
     diagnostics: operation.diagnostics.filter(({ severity }) => severity !== "info"),
     outputs: operation.outputs,
     durationMs: Math.round(facts.durationMs),
@@ -56,15 +51,13 @@ function changeJson({ urn, type, name, kind, status, id, properties, notes }: Re
     kind,
     status,
     ...(id ? { id } : {}),
-    properties: properties.map((property) => ({
-      path: property.path,
-      kind: property.kind,
-      before: plain(property.before),
-      after: plain(property.after),
-      replaces: property.replaces,
-    })),
+    properties: properties.map(propertyJson),
     ...(notes.length > 0 ? { notes } : {}),
   };
+}
+
+function propertyJson({ path, kind, before, after, replaces }: PropertyChange): unknown {
+  return { path, kind, before: plain(before), after: plain(after), replaces };
 }
 
 function plain(value: unknown): unknown {

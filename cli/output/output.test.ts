@@ -4,6 +4,7 @@ import { Operation } from "../changes/operation.ts";
 import type { PropertyChange, ResourceChange } from "../changes/resource-change.ts";
 import { changeLine, changesText, notesText, propertyText, typeText } from "./change-text.ts";
 import { diagnosticText } from "./diagnostic-text.ts";
+import { driftText } from "./drift-text.ts";
 import { operationJson } from "./operation-json.ts";
 import { outputsText } from "./outputs-text.ts";
 import { costText, countsText, durationText } from "./summary-text.ts";
@@ -143,6 +144,7 @@ describe("summaries", () => {
         delete: 0,
         leave: 0,
         forget: 0,
+        read: 0,
         same: 1,
       },
       changes: ["a", "b", "d"].map((name) => ({
@@ -154,11 +156,32 @@ describe("summaries", () => {
         ...(name === "a" ? { id } : {}),
         properties: [],
       })),
+      drifts: [],
       diagnostics: [],
       outputs: {},
       durationMs: 13,
       apiRequests: 3,
     });
+  });
+});
+
+describe("drift as text", () => {
+  const drift = {
+    urn: "u",
+    type: queue,
+    name: "sales",
+    id: "WS1/WQ1",
+    gone: false,
+    properties: [property({})],
+  };
+
+  test("of a changed and of a deleted resource", () => {
+    expect(driftText(drift, plain)).toBe(
+      '! changed outside of Pulumi: taskrouter.TaskQueue  sales  WQ1\n      friendlyName: "Billing" → "Billing EU"',
+    );
+    expect(driftText({ ...drift, gone: true, properties: [] }, plain)).toBe(
+      "! deleted outside of Pulumi: taskrouter.TaskQueue  sales  WQ1",
+    );
   });
 });
 

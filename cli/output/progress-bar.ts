@@ -35,10 +35,11 @@ export function progressBar(
   });
   const bar = bars.create(Math.max(expected, 1), 0, { current: "reading the program" });
   const running = new Map<string, string>();
+  let compared = "";
   const update = (operation: Operation): void => {
     const room = Math.max(0, terminal.columns - barSize - otherSize);
     bar.setTotal(Math.max(expected, operation.seen, 1));
-    bar.update(operation.finished, { current: ([...running.values()].at(-1) ?? "").slice(0, room) });
+    bar.update(operation.finished, { current: ([...running.values()].at(-1) ?? compared).slice(0, room) });
   };
   return {
     show: (progress, operation) => {
@@ -52,6 +53,7 @@ export function progressBar(
           running.delete(change.urn);
         }
       }
+      compared = progress.kind === "compared" ? `compared ${progress.name} with Twilio` : "";
       update(operation);
     },
     finish: () => {

@@ -1,6 +1,7 @@
 import type { Operation, Progress } from "../changes/operation.ts";
 import type { Terminal } from "../terminal.ts";
 import { changeLine, notesText } from "./change-text.ts";
+import { driftText } from "./drift-text.ts";
 import { diagnosticText } from "./diagnostic-text.ts";
 
 /** Shows how a run of the engine gets on. */
@@ -29,7 +30,7 @@ export function lineProgress(terminal: Terminal): ProgressReporter {
 /** What is worth a line that stays: finished changes and messages. */
 export function newsText(progress: Progress, terminal: Terminal): string | undefined {
   if (progress.kind === "diagnostic") return diagnosticText(progress.diagnostic, terminal);
-  if (progress.kind === "read") return undefined;
+  if (progress.kind === "compared") return progress.drift && driftText(progress.drift, terminal);
   const { change } = progress;
   const isNews =
     change.status === "failed" || (change.status === "done" && change.kind !== "same" && change.remote);

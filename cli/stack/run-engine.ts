@@ -56,11 +56,17 @@ export async function runEngine(run: StackRun, engine: EngineRun): Promise<Engin
   };
 }
 
-/** Messages that were told in an earlier run of the engine are no news. */
+/** What was told in an earlier run of the engine is no news. */
 function isNews(progress: Progress, told: Set<string>): boolean {
-  if (progress.kind !== "diagnostic" || progress.diagnostic.severity === "info") return true;
-  const { message } = progress.diagnostic;
-  if (told.has(message)) return false;
-  told.add(message);
+  const key = newsKey(progress);
+  if (key === undefined) return true;
+  if (told.has(key)) return false;
+  told.add(key);
   return true;
+}
+
+function newsKey(progress: Progress): string | undefined {
+  if (progress.kind === "compared" && progress.drift) return progress.drift.urn;
+  if (progress.kind !== "diagnostic" || progress.diagnostic.severity === "info") return undefined;
+  return progress.diagnostic.message;
 }

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "@jest/globals";
+import type { StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import { driftOf } from "./drift.ts";
+import { state, step } from "./engine-events.fixture.ts";
+
+const queue = "twilio:taskrouter:TaskQueue";
+const sales = (friendlyName: string) =>
+  state(queue, "sales", { id: "WS1/WQ1", inputs: { friendlyName }, outputs: { friendlyName } });
+const details = { friendlyName: { diffKind: "update", inputDiff: false } } as NonNullable<
+  StepEventMetadata["detailedDiff"]
+>;
+
+describe("a refreshed resource", () => {
+  test("is as it was left", () => {
+    expect(
+      driftOf(
+        step("refresh", queue, "sales", { old: sales("Sales"), new: sales("Sales"), detailedDiff: {} }),
+      ),
+    ).toBeUndefined();
+  });
+
+  test("was changed", () => {
+    const found = driftOf(
+      step("refresh", queue, "sales", { old: sales("Sales"), new: sales("Sals"), detailedDiff: details }),
+    );
+    expect(found).toMatchObject({
+      name: "sales",
+      id: "WS1/WQ1",
+      gone: false,
+      properties: [{ path: "friendlyName", kind: "update", before: "Sales", after: "Sals", replaces: false }],
+    });
+  });
+
+  test("was deleted", () => {
+    const found = driftOf(step("refresh", queue, "sales", { old: sales("Sales"), new: undefined }));
+    expect(found).toMatchObject({ name: "sales", id: "WS1/WQ1", gone: true, properties: [] });
+  });
+});
