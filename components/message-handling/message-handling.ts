@@ -76,6 +76,11 @@ export type MessageHandlingArgs = (FlexHandlingArgs | CustomHandlingArgs) & {
   };
 };
 
+export type MessageHandlingOptions = Omit<pulumi.ComponentResourceOptions, "dependsOn"> & {
+  /** Comes before anything here, e.g. the chat service that a handler works with. */
+  dependsOn?: pulumi.Resource | pulumi.Resource[];
+};
+
 /**
  * Who gets the messages that come in on a phone number: Flex, or a handler of your own.
  *
@@ -109,10 +114,13 @@ export class MessageHandling extends pulumi.ComponentResource {
   readonly flexFlow: twilio.flex.FlexFlow | undefined;
   readonly proxyNumber: twilio.proxy.PhoneNumber | undefined;
 
-  /** What is in `opts.dependsOn` comes before anything here, e.g. the service that a handler works with. */
-  constructor(name: string, args: MessageHandlingArgs, opts: pulumi.ComponentResourceOptions = {}) {
+  constructor(name: string, args: MessageHandlingArgs, opts: MessageHandlingOptions = {}) {
     super(MessageHandling.type, name, {}, opts);
-    const before = { parent: this, dependsOn: opts.dependsOn };
+    // Nothing is done for a number that is not there.
+    const before = {
+      parent: this,
+      dependsOn: this.#owned(name, args).then(() => [opts.dependsOn ?? []].flat()),
+    };
     this.kind = args.kind;
     this.phoneNumber = args.phoneNumber;
     const protectedNumber = { parent: this, protect: args.protect };
@@ -139,23 +147,30 @@ export class MessageHandling extends pulumi.ComponentResource {
     this.registerOutputs({ kind: this.kind, phoneNumber: this.phoneNumber, sid: this.sid });
   }
 
+  /** Taking over a number that the account does not own would buy it. */
+  async #owned(name: string, { phoneNumber, buy }: MessageHandlingArgs): Promise<void> {
+    if (buy) return;
+    try {
+      await twilio.api.getIncomingPhoneNumber({ phoneNumber }, { parent: this });
+    } catch (error) {
+      const reason = (error as Error).message.replace(/^.* returned an error: /s, "");
+      const way = reason.startsWith("there is no ") ? ", or set buy: true where it is to be bought" : "";
+      throw new pulumi.RunError(`${name} can't get messages of ${phoneNumber}: ${reason}${way}.`);
+    }
+  }
+
   #number(
     name: string,
     args: MessageHandlingArgs,
     handler: SmsHandlerArgs,
     options: pulumi.CustomResourceOptions,
   ): twilio.api.IncomingPhoneNumber {
-    // To adopt a number that is not there is to buy it; the look-up refuses that.
-    const phoneNumber = args.buy
-      ? args.phoneNumber
-      : twilio.api.getIncomingPhoneNumberOutput({ phoneNumber: args.phoneNumber }, { parent: this })
-          .phoneNumber;
     return new twilio.api.IncomingPhoneNumber(
       `${name}-number`,
       transformed(
         {
           adopt: true,
-          phoneNumber,
+          phoneNumber: args.phoneNumber,
           friendlyName: args.friendlyName,
           smsUrl: handler.smsUrl,
           smsMethod: handler.smsMethod ?? "POST",

@@ -159,7 +159,10 @@ test("a number the account does not own is refused, not bought", async () => {
     (config["flex-messaging:messageHandling"] as { numbers: Record<string, { phoneNumber: string }> })
       .numbers;
   await stack.configure((config) => (numbers(config).extra = { phoneNumber: "+14155550199" }));
-  await expect(stack.preview()).rejects.toThrow("+14155550199");
+  await expect(stack.preview()).rejects.toThrow(
+    "error: flex-number-extra can't get messages of +14155550199: there is no IncomingPhoneNumber with " +
+      'phoneNumber "+14155550199" in this account.\nFix: check the name, or create it, or set buy: true where it is to be bought.',
+  );
   await stack.configure((config) => {
     delete numbers(config).extra;
   });
