@@ -150,13 +150,20 @@ export function json(options: TextOptions & { objectOnly?: boolean } = {}): Para
   };
 }
 
-/** @throws TwilioError that says where the text stops being JSON. */
+/** Deepest JSON that is taken: writing it again must not run out of stack. */
+const maxJsonLevels = 200;
+
+/** @throws TwilioError that says where the text stops being JSON, or that it is nested too deeply. */
 export function parseJson(value: string, name: string): unknown {
+  let parsed: unknown;
   try {
-    return JSON.parse(value) as unknown;
+    parsed = JSON.parse(value);
   } catch (error) {
     throw invalid(`${name} is not valid JSON: ${(error as SyntaxError).message}`);
   }
+  if (isDeeperThan(parsed, maxJsonLevels))
+    throw invalid(`${name} is nested more than ${maxJsonLevels} levels deep`);
+  return parsed;
 }
 
 /** An ISO 8601 time; kept in seconds as Twilio writes it. An empty one counts as not given. */
