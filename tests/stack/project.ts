@@ -106,8 +106,10 @@ export function useStack(folder = "."): TestStack {
       "--json",
       ...args,
     );
-    if (outcome.code !== 0)
-      throw new Error(`pulumi ${command} ended with ${outcome.code}:\n${diagnostics(outcome).join("\n")}`);
+    if (outcome.code !== 0) {
+      const reasons = diagnostics(outcome).join("\n") || outcome.output;
+      throw new Error(`pulumi ${command} ended with ${outcome.code}:\n${reasons}`);
+    }
     return outcome;
   }
 
