@@ -37,6 +37,7 @@ export const incomingPhoneNumber = resource({
     phoneNumber: text("The number in E.164 form. Give this or `areaCode`.", {
       createOnly: true,
       computed: "a number in `areaCode`",
+      clear: false,
       pattern: e164,
     }),
     areaCode: text(
@@ -44,6 +45,7 @@ export const incomingPhoneNumber = resource({
       {
         createOnly: true,
         writeOnly: true,
+        clear: false,
         pattern: { regexp: /^[2-9]\d\d$/, hint: "a three-digit area code, for example 415" },
       },
     ),

@@ -34,9 +34,6 @@ export const configuration = resource({
     document: "flex_v1",
     fetch: "FetchConfiguration",
     update: "UpdateConfiguration",
-    excludedParams: {
-      UiVersion: "asks for the configuration of another version of the UI; this is the current one",
-    },
   },
   parents: {},
   inputs: {

@@ -32,12 +32,14 @@ export const phoneNumber = resource({
     phoneNumberSid: sid("SID of the number. Give this or `phoneNumber`.", "PN", {
       createOnly: true,
       computed: "the SID of `phoneNumber`",
+      clear: false,
       param: "sid",
       response: "sid",
     }),
     phoneNumber: text("The number in E.164 form. Give this or `phoneNumberSid`.", {
       createOnly: true,
       computed: "the number of `phoneNumberSid`",
+      clear: false,
       pattern: e164,
     }),
     isReserved: bool("Whether Proxy leaves the number alone unless a session asks for it.", {
