@@ -189,6 +189,16 @@ describe("one mistake gives one problem with its key, value and fix", () => {
       'routing.workflows.inbound.filters[0].targets[0].timeout is "60s"; set a whole number from 1 to 1209600 (seconds before the next target)',
     ],
     [
+      `${filterAt}.targets.0.knownWorkerSid`,
+      "agentSid",
+      'routing.workflows.inbound.filters[0].targets[0].knownWorkerSid is "agentSid"; set the task attribute that holds the worker\'s SID, e.g. task.agent',
+    ],
+    [
+      `${filterAt}.targets.0.orderBy`,
+      "worker.level DOWN",
+      'routing.workflows.inbound.filters[0].targets[0].orderBy is "worker.level DOWN"; set worker attributes, each with ASC or DESC, e.g. worker.level DESC, worker.team ASC',
+    ],
+    [
       "chat.postWebhookUrl",
       "handler.example.com",
       'chat.postWebhookUrl is "handler.example.com"; set an absolute https URL, e.g. https://handler.example.com/sms',

@@ -16,6 +16,10 @@ import {
 // Settings left out take the defaults of the components, which document them.
 
 const expression = () => text("a TaskRouter expression", 4096);
+const taskAttribute = (what: string) => {
+  const fix = `set the task attribute that holds the worker's ${what}, e.g. task.agent`;
+  return z.string({ error: fix }).regex(/^task\.\w+(\.\w+)*$/, { error: fix });
+};
 const skill = () =>
   text("a skill, e.g. billing", 64).regex(/^[^"'\\]+$/, {
     error: "set a skill without quotes and backslashes",
@@ -55,10 +59,14 @@ const target = settings({
   expression: expression().optional(),
   priority: wholeNumber(0, 2 ** 31 - 1, "higher is served first").optional(),
   timeout: seconds(1_209_600, "before the next target").optional(),
-  orderBy: text("worker attributes, e.g. worker.level DESC").optional(),
+  orderBy: text("worker attributes, e.g. worker.level DESC")
+    .regex(/^worker\.[\w.]+( +(ASC|DESC))?( *, *worker\.[\w.]+( +(ASC|DESC))?)*$/i, {
+      error: "set worker attributes, each with ASC or DESC, e.g. worker.level DESC, worker.team ASC",
+    })
+    .optional(),
   skipIf: expression().optional(),
-  knownWorkerSid: text("the task attribute that holds a worker SID, e.g. task.agentSid").optional(),
-  knownWorkerFriendlyName: text("the task attribute that holds a worker's name").optional(),
+  knownWorkerSid: taskAttribute("SID").optional(),
+  knownWorkerFriendlyName: taskAttribute("name").optional(),
 }).refine(
   (value) => value.knownWorkerSid === undefined || value.knownWorkerFriendlyName === undefined,
   rule("sets both knownWorkerSid and knownWorkerFriendlyName", "keep one of them"),
@@ -208,6 +216,8 @@ const kind = oneOf(["flex", "custom"]);
 const messageHandling = settings({
   kind,
   integration: integration.optional(),
+  longLived: flag("keep the channel of a conversation after its task").optional(),
+  janitorEnabled: flag("close what is left over of a task deleted outside the Flex UI").optional(),
   handler: settings({
     smsUrl: webhookUrl(),
     smsMethod: httpMethod().optional(),

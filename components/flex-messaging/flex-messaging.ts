@@ -5,6 +5,7 @@ import { mapValues, type Keyed } from "../keyed.ts";
 import {
   MessageHandling,
   type IntegrationArgs,
+  type MessageHandlingArgs,
   type SmsHandlerArgs,
 } from "../message-handling/message-handling.ts";
 import type { FlowDefinition } from "../messaging-flow/definition.ts";
@@ -58,6 +59,8 @@ export interface FlexNumberArgs {
   kind?: "flex" | "custom";
   /** Buys the number when the account does not own it; take it out afterwards. @default false */
   buy?: boolean;
+  /** Changes what is made for the number just before it is made. */
+  transform?: MessageHandlingArgs["transform"];
 }
 
 export interface FlexMessageHandlingArgs {
@@ -65,6 +68,10 @@ export interface FlexMessageHandlingArgs {
   kind: "flex" | "custom";
   /** What happens with a new conversation that Flex handles. @default the Studio flow */
   integration?: FlexIntegrationArgs;
+  /** Whether a conversation goes on in the same channel after its task ended. @default false */
+  longLived?: pulumi.Input<boolean>;
+  /** Whether Flex closes what is left over when a task is deleted outside the Flex UI. @default false */
+  janitorEnabled?: pulumi.Input<boolean>;
   /** Your handler, for numbers of kind `custom`. */
   handler?: SmsHandlerArgs & {
     /**
@@ -209,6 +216,8 @@ export class FlexMessaging extends pulumi.ComponentResource {
         chatServiceSid: this.chat.sid,
         proxyService: this.proxy,
         integration: this.#integration(args.integration ?? { type: "studio" }),
+        longLived: args.longLived,
+        janitorEnabled: args.janitorEnabled,
       };
     if (args.handler === undefined)
       throw new pulumi.RunError(
