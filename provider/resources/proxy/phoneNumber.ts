@@ -3,7 +3,7 @@ import type { Twilio } from "twilio";
 import { common, parent, resource } from "../../engine/definition.ts";
 import type { Failure, OnDelete } from "../../engine/definition.ts";
 import { TwilioError } from "../../engine/errors.ts";
-import { bool, int, object, sid, text } from "../../engine/field.ts";
+import { bool, int, json, sid, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
 import { e164 } from "../phoneNumbers.ts";
 import { serviceGone } from "./serviceGone.ts";
@@ -50,12 +50,7 @@ export const phoneNumber = resource({
     ...common,
     friendlyName: text("Name of the number."),
     isoCountry: text("Country of the number, ISO 3166-1 alpha-2."),
-    capabilities: object("What the number can do.", {
-      voice: bool("Calls.", { required: true }),
-      sms: bool("SMS.", { required: true }),
-      mms: bool("MMS.", { required: true }),
-      fax: bool("Fax."),
-    }),
+    capabilities: json("What the number can do, by name, for example `sms`.", { required: true }),
     inUse: int("How many open sessions the number takes part in.", { required: true }),
   },
   keys: [

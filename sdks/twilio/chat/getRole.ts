@@ -18,7 +18,7 @@ export function getRole(args: GetRoleArgs, opts?: pulumi.InvokeOptions): Promise
 
 export interface GetRoleArgs {
     /**
-     * Name of the role, unique within its service. At most 64 characters. A change replaces the resource.
+     * Name of the role. At most 64 characters. A change replaces the resource.
      */
     friendlyName?: string;
     /**
@@ -45,7 +45,7 @@ export interface GetRoleResult {
      */
     readonly dateUpdated: string;
     /**
-     * Name of the role, unique within its service. At most 64 characters.
+     * Name of the role. At most 64 characters.
      */
     readonly friendlyName: string;
     /**
@@ -87,7 +87,7 @@ export function getRoleOutput(args: GetRoleOutputArgs, opts?: pulumi.InvokeOutpu
 
 export interface GetRoleOutputArgs {
     /**
-     * Name of the role, unique within its service. At most 64 characters. A change replaces the resource.
+     * Name of the role. At most 64 characters. A change replaces the resource.
      */
     friendlyName?: pulumi.Input<string | undefined>;
     /**

@@ -80,7 +80,7 @@ export class Role extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly dateUpdated: pulumi.Output<string>;
     /**
-     * Name of the role, unique within its service. At most 64 characters.
+     * Name of the role. At most 64 characters.
      */
     declare public readonly friendlyName: pulumi.Output<string>;
     /**
@@ -169,7 +169,7 @@ export interface RoleArgs {
      */
     deleteAdopted?: pulumi.Input<boolean | undefined>;
     /**
-     * Name of the role, unique within its service. At most 64 characters. A change replaces the resource.
+     * Name of the role. At most 64 characters. A change replaces the resource.
      */
     friendlyName: pulumi.Input<string>;
     /**

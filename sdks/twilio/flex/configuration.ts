@@ -189,9 +189,9 @@ export class Configuration extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly runtimeDomain: pulumi.Output<string | undefined>;
     /**
-     * Serverless services of the account's plugins. Order has no meaning.
+     * SIDs of the serverless services of the account's plugins.
      */
-    declare public readonly serverlessServiceSids: pulumi.Output<string[] | undefined>;
+    declare public readonly serverlessServiceSids: pulumi.Output<any[] | undefined>;
     /**
      * Version of the Flex service.
      */
@@ -486,9 +486,9 @@ export interface ConfigurationArgs {
      */
     queueStatsConfiguration?: pulumi.Input<{[key: string]: any} | string | undefined>;
     /**
-     * Serverless services of the account's plugins. Order has no meaning.
+     * SIDs of the serverless services of the account's plugins.
      */
-    serverlessServiceSids?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    serverlessServiceSids?: pulumi.Input<any[] | string | undefined>;
     /**
      * Activity of workers that are logged out. A SID: WA….
      */

@@ -155,9 +155,9 @@ export interface GetConfigurationResult {
      */
     readonly runtimeDomain?: string;
     /**
-     * Serverless services of the account's plugins. Order has no meaning.
+     * SIDs of the serverless services of the account's plugins.
      */
-    readonly serverlessServiceSids?: string[];
+    readonly serverlessServiceSids?: any[];
     /**
      * Version of the Flex service.
      */

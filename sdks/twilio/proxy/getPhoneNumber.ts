@@ -2,8 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "../types/input";
-import * as outputs from "../types/output";
 import * as utilities from "../utilities";
 
 /**
@@ -44,9 +42,9 @@ export interface GetPhoneNumberResult {
      */
     readonly accountSid: string;
     /**
-     * What the number can do.
+     * What the number can do, by name, for example `sms`.
      */
-    readonly capabilities?: outputs.proxy.PhoneNumberCapabilities;
+    readonly capabilities: {[key: string]: any};
     /**
      * When it was created, UTC.
      */

@@ -2,8 +2,6 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 import * as pulumi from "@pulumi/pulumi";
-import * as inputs from "../types/input";
-import * as outputs from "../types/output";
 import * as utilities from "../utilities";
 
 /**
@@ -63,9 +61,9 @@ export class PhoneNumber extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly adopted: pulumi.Output<boolean>;
     /**
-     * What the number can do.
+     * What the number can do, by name, for example `sms`.
      */
-    declare public /*out*/ readonly capabilities: pulumi.Output<outputs.proxy.PhoneNumberCapabilities | undefined>;
+    declare public /*out*/ readonly capabilities: pulumi.Output<{[key: string]: any}>;
     /**
      * When it was created, UTC.
      */

@@ -209,6 +209,3 @@ export namespace flex {
         workspaceSid?: pulumi.Input<string | undefined>;
     }
 }
-
-export namespace proxy {
-}

@@ -233,28 +233,3 @@ export namespace flex {
     }
 
 }
-
-export namespace proxy {
-    /**
-     * What the number can do.
-     */
-    export interface PhoneNumberCapabilities {
-        /**
-         * Fax.
-         */
-        fax?: boolean;
-        /**
-         * MMS.
-         */
-        mms: boolean;
-        /**
-         * SMS.
-         */
-        sms: boolean;
-        /**
-         * Calls.
-         */
-        voice: boolean;
-    }
-
-}

@@ -66,7 +66,7 @@ export const chat: Case[] = [
     cleared: {
       preWebhookUrl: null,
       postWebhookUrl: null,
-      webhookFilters: null,
+      webhookFilters: [],
       readStatusEnabled: true,
       "limits.channelMembers": 100,
       "media.compatibilityMessage": "Media messages are not supported by your client",
