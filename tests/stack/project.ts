@@ -87,7 +87,7 @@ export function useStack(folder = "."): TestStack {
     },
     up: async (...args) => steps(await changing("up", "--yes", "--skip-preview", ...args)),
     preview: async (...args) => steps(await changing("preview", ...args)),
-    destroy: async (...args) => steps(await changing("destroy", "--yes", "--skip-preview", ...args)),
+    destroy: async (...args) => steps(await changing("destroy", "--yes", ...args)),
     async outputs() {
       return JSON.parse((await stack.pulumi("stack", "output", "--json", "--stack", "dev")).stdout) as Record<
         string,
