@@ -23,6 +23,8 @@ export interface Case {
    * the program's back, as the SDK takes it (`ref` stands for an output here, too). Dotted paths.
    */
   drift: { [path: string]: unknown };
+  /** Parameters that Twilio wants with them. */
+  driftNeeds?: { [param: string]: unknown };
   /** The SDK's names of those whose parameter is called otherwise. */
   params?: { [path: string]: string };
   /** Optional properties that the program stops setting, dotted, with what the SDK then shows. */

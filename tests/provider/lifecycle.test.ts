@@ -133,7 +133,8 @@ describe("every resource", () => {
         one.params?.[path] ?? path,
         resolved(value, state),
       ]);
-      if (params.length > 0) await context(one, state).update?.(Object.fromEntries(params) as object);
+      const needs = resolved(one.driftNeeds ?? {}, state) as object;
+      if (params.length > 0) await context(one, state).update?.({ ...needs, ...Object.fromEntries(params) });
     }
     const found = steps(await stack.preview(program, "--refresh"));
     const drifted = cases.filter((one) => Object.keys(one.drift).length > 0);

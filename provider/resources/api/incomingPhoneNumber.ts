@@ -124,7 +124,7 @@ export const incomingPhoneNumber = resource({
     { code: 21421, fix: "Give a phoneNumber in E.164 form that Twilio sells." },
     {
       code: 21422,
-      fix: "Set adopt: true if the account has the number already; otherwise choose one that is for sale.",
+      fix: "Choose a number that is for sale.",
     },
     { code: 21452, fix: "Choose another areaCode: no number is for sale in this one." },
     { code: 21628, fix: "Give the emergencyAddressSid of a validated address." },

@@ -56,7 +56,6 @@ export const channel = resource({
   fixes: [
     { code: 50304, fix: "Give attributes that are a JSON object." },
     { code: 50306, fix: "Choose a uniqueName that does not look like a channel's SID." },
-    { code: 50307, fix: "Choose another uniqueName, or set adopt: true to take the existing channel over." },
   ],
   at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).channels),
 });

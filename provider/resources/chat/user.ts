@@ -52,7 +52,6 @@ export const user = resource({
   conflict: (error) => error.code === 50201,
   fixes: [
     { code: 50102, fix: "Give a role of type deployment that belongs to the user's service." },
-    { code: 50201, fix: "Set adopt: true to take the existing user over." },
     { code: 50304, fix: "Give attributes that are a JSON object." },
   ],
   at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).users),

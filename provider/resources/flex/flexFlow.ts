@@ -58,7 +58,8 @@ export const flexFlow = resource({
       "Number or address of yours that the conversation came to, for example `+14155550100` or " +
         "`whatsapp:+14155550100`. Without it the flow serves every one of its channel type that has none of its own.",
     ),
-    enabled: bool("Whether the flow takes conversations.", { default: true }),
+    // Optional at Twilio, which does not say what it means to leave it out; a flow that is off loses messages.
+    enabled: bool("Whether the flow takes conversations.", { required: true }),
     integrationType: choice("What handles a conversation.", ["studio", "external", "task"], { clear: false }),
     integration: object("Settings of what handles a conversation.", {
       flowSid: sid("Studio flow to run. For `studio`.", "FW", { clear }),
@@ -89,13 +90,16 @@ export const flexFlow = resource({
     ),
   },
   outputs: common,
-  keys: [{ inputs: ["channelType", "contactIdentity"] }, { inputs: ["friendlyName"], unique: false }],
+  keys: [
+    { inputs: ["channelType", "contactIdentity"], unique: false },
+    { inputs: ["friendlyName"], unique: false },
+  ],
   check: ({ integrationType, integration }) => checkIntegration(integrationType, integration),
   conflict: (error) => error.code === 45212,
   fixes: [
     {
       code: 45212,
-      fix: "Another flow serves this channelType and contactIdentity: remove it, or set adopt: true to take it over.",
+      fix: "Give an existing chatServiceSid, and disable or adopt any other flow for this channelType and contactIdentity.",
     },
     { code: 45205, fix: "Give an enabled flow for this channelType and contactIdentity." },
   ],

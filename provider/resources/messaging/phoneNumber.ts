@@ -32,9 +32,6 @@ export const phoneNumber = resource({
     { inputs: ["phoneNumberSid"], accountWide: true, fetch: ({ phoneNumberSid }) => phoneNumberSid ?? "" },
   ],
   conflict: (error) => error.code === 21710,
-  fixes: [
-    { code: 21710, fix: "Set adopt: true to take over the number that is in the service already." },
-    { code: 21712, fix: "Remove the number from the other Messaging service first." },
-  ],
+  fixes: [{ code: 21712, fix: "Remove the number from the other Messaging service first." }],
   at: (twilio, { serviceSid }) => operations(twilio.messaging.v1.services(serviceSid).phoneNumbers),
 });

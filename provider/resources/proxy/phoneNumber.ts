@@ -68,7 +68,6 @@ export const phoneNumber = resource({
   conflict: (error) => error.code === 80104,
   fixes: [
     { code: 80101, fix: "Remove the number from the pool of the other Proxy service first." },
-    { code: 80104, fix: "Set adopt: true to take over the number that is in the pool already." },
     { code: 80407, fix: "Give a number of this account that can send and receive messages." },
     { code: 80611, fix: "Close the sessions that use the number, then try again." },
   ],

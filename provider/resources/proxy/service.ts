@@ -62,10 +62,6 @@ export const service = resource({
   conflict: (error) => error.code === 80602,
   fixes: [
     {
-      code: 80602,
-      fix: "Choose another uniqueName, or set adopt: true to take the existing service over.",
-    },
-    {
       code: 80617,
       fix: "Give the chatInstanceSid of a Chat service of this account that no other Proxy service has.",
     },

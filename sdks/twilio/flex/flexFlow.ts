@@ -139,6 +139,9 @@ export class FlexFlow extends pulumi.CustomResource {
             if (args?.chatServiceSid === undefined && !opts.urn) {
                 throw new Error("Missing required property 'chatServiceSid'");
             }
+            if (args?.enabled === undefined && !opts.urn) {
+                throw new Error("Missing required property 'enabled'");
+            }
             if (args?.friendlyName === undefined && !opts.urn) {
                 throw new Error("Missing required property 'friendlyName'");
             }
@@ -206,9 +209,9 @@ export interface FlexFlowArgs {
      */
     deleteAdopted?: pulumi.Input<boolean | undefined>;
     /**
-     * Whether the flow takes conversations. Default: `true`.
+     * Whether the flow takes conversations.
      */
-    enabled?: pulumi.Input<boolean | undefined>;
+    enabled: pulumi.Input<boolean>;
     /**
      * Name of the flow.
      */

@@ -75,6 +75,14 @@ export const chat: Case[] = [
     at: (client, sid) => client.chat.v2.services(sid),
   },
   {
+    name: "otherChat",
+    token: "twilio:chat:Service",
+    inputs: { friendlyName: "Other conversations" },
+    update: { reachabilityEnabled: true },
+    drift: {},
+    at: (client, sid) => client.chat.v2.services(sid),
+  },
+  {
     name: "role",
     token: "twilio:chat:Role",
     inputs: {

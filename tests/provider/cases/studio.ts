@@ -25,6 +25,15 @@ const definition = (description: string): { [key: string]: Input } => ({
   ],
 });
 
+const at: Case["at"] = (client, sid) => {
+  const context = client.studio.v2.flows(sid);
+  return {
+    fetch: () => context.fetch(),
+    update: (params) => context.update({ status: "published", ...params }),
+    remove: () => context.remove(),
+  };
+};
+
 export const studio: Case[] = [
   {
     name: "flow",
@@ -37,13 +46,14 @@ export const studio: Case[] = [
     },
     update: { definition: definition("Second"), commitMessage: "Say it better" },
     drift: { friendlyName: "Other", status: "draft", definition: definition("Other") },
-    at: (client, sid) => {
-      const context = client.studio.v2.flows(sid);
-      return {
-        fetch: () => context.fetch(),
-        update: (params) => context.update({ status: "published", ...params }),
-        remove: () => context.remove(),
-      };
-    },
+    at,
+  },
+  {
+    name: "otherFlow",
+    token: "twilio:studio:Flow",
+    inputs: { friendlyName: "More replies", status: "draft", definition: JSON.stringify(definition("More")) },
+    update: { status: "published" },
+    drift: {},
+    at,
   },
 ];
