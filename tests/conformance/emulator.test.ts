@@ -7,6 +7,10 @@ import { operations, productOfHost } from "./openapi.ts";
 import { createConformance } from "./validator.ts";
 import { walkApi } from "./walk/api.ts";
 import { walkChat } from "./walk/chat.ts";
+import { walkFlex } from "./walk/flex.ts";
+import { walkMessaging } from "./walk/messaging.ts";
+import { walkProxy } from "./walk/proxy.ts";
+import { walkStudio } from "./walk/studio.ts";
 import { walkTaskRouter } from "./walk/taskrouter.ts";
 
 const conformance = createConformance();
@@ -23,6 +27,10 @@ test.each([
   ["TaskRouter", walkTaskRouter],
   ["API 2010", walkApi],
   ["Programmable Chat", walkChat],
+  ["Proxy", walkProxy],
+  ["Studio", walkStudio],
+  ["Flex", walkFlex],
+  ["Messaging", walkMessaging],
 ])("the official SDK walks through %s", async (_product, walk) => {
   await walk(client);
 });

@@ -38,26 +38,46 @@ export async function walkFlex(client: Twilio): Promise<void> {
     "integration.priority": 5,
     "integration.creationOnMessage": true,
   });
+  await flows(flow.sid).update({ integrationType: "studio", "integration.flowSid": `FW${"0".repeat(31)}2` });
+  const external = await flows.create({
+    friendlyName: "External",
+    chatServiceSid: chat.sid,
+    channelType: "custom",
+    contactIdentity: "external",
+    integrationType: "external",
+    "integration.url": "https://example.com/handler",
+  });
+  const task = await flows.create({
+    friendlyName: "Task",
+    chatServiceSid: chat.sid,
+    channelType: "web",
+    contactIdentity: "task",
+    integrationType: "task",
+    "integration.workspaceSid": `WS${"0".repeat(31)}1`,
+    "integration.workflowSid": `WW${"0".repeat(31)}1`,
+    "integration.channel": "chat",
+    "integration.timeout": 3600,
+    "integration.priority": 1,
+    "integration.creationOnMessage": false,
+  });
   await flows.list({ friendlyName: "Walked", pageSize: 1 });
-  await flows(flow.sid).remove();
+  for (const { sid } of [flow, external, task]) await flows(sid).remove();
   await client.chat.v2.services(chat.sid).remove();
 
   const before = await configuration().fetch();
   await configuration().fetch({ uiVersion: "1.x" });
-  await configuration().update({
-    body: {
-      account_sid: before.accountSid,
-      ui_attributes: { colorTheme: { baseName: "GreyDark" } },
-      attributes: { note: "walked" },
-      taskrouter_skills: [{ name: "billing", multivalue: false, minimum: 0, maximum: 5 }],
-    },
+  // The SDK sends what it is given as the JSON body, whatever its types say.
+  const update = (patch: object): Promise<unknown> => configuration().update(patch);
+  await update({
+    account_sid: before.accountSid,
+    ui_attributes: { colorTheme: { baseName: "GreyDark" } },
+    attributes: { note: "walked" },
+    taskrouter_skills: [{ name: "billing", multivalue: false, minimum: 0, maximum: 5 }],
   });
-  await configuration().update({
-    body: {
-      account_sid: before.accountSid,
-      ui_attributes: before.uiAttributes as unknown,
-      attributes: before.attributes as unknown,
-      taskrouter_skills: before.taskrouterSkills,
-    },
+  await update({
+    account_sid: before.accountSid,
+    ui_attributes: before.uiAttributes as unknown,
+    attributes: before.attributes as unknown,
+    taskrouter_skills: before.taskrouterSkills,
   });
 }

@@ -48,5 +48,14 @@ export async function walkStudio(client: Twilio): Promise<void> {
     commitMessage: "Two",
   });
   await flows.list({ pageSize: 1 });
+  // Not by `revisions.list()`: in version 6.2.0 of the SDK it throws on every item.
+  const uri = `https://studio.twilio.com/v2/Flows/${sid}/Revisions?PageSize=1`;
+  await client.request({ method: "get", uri });
+  await flows(sid).revisions("1").fetch();
+  await flows(sid).revisions("LatestPublished").fetch();
+  await flows(sid)
+    .testUsers()
+    .update({ testUsers: ["+15017122661", "jane"] });
+  await flows(sid).testUsers().fetch();
   await flows(sid).remove();
 }
