@@ -108,7 +108,9 @@ function jsonReason(field: JsonField, value: Value): string | Inner | undefined 
     try {
       document = JSON.parse(value) as Json;
     } catch (error) {
-      return `is no JSON: ${(error as Error).message}; give an object, or a string of valid JSON`;
+      // Without the excerpt that V8 adds: documents can hold secrets.
+      const [problem] = (error as Error).message.split(/, (?:\.\.\.)?"/);
+      return `is no JSON: ${problem}; give an object, or a string of valid JSON`;
     }
   }
   if (field.shape === "object" && !isObject(document)) return `must be a JSON object, got ${show(document)}`;

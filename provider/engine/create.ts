@@ -134,7 +134,7 @@ async function complete(
   } catch (error) {
     throw new HalfMade(
       { id, state },
-      explain(error, definition, "update", `${what}, just created as ${sid},`, session.endpoint),
+      explain(error, definition, "update", `${what} (just created as ${sid})`, session.endpoint),
     );
   }
 }

@@ -116,7 +116,8 @@ export interface NaturalKey {
   fetch?(key: { readonly [input: string]: string }): string;
 }
 
-export type OnDelete = "remove" | { forget: string } | "restore";
+/** `warn`: leaving the resource is not what the user asked for, so it is said as a warning. */
+export type OnDelete = "remove" | { forget: string; warn?: boolean } | "restore";
 
 /** A resource that is about to be deleted. */
 export interface Deletion {

@@ -48,7 +48,8 @@ export function fromResponse(field: Leaf, value: Json | undefined): Value | unde
   if (value === undefined || value === null) return undefined;
   if (field.kind === "json") return parsed(value);
   if (field.kind === "set" && typeof value === "string") {
-    return value.split(",").flatMap((item) => item.trim() || []);
+    const items = value.split(",").flatMap((item) => item.trim() || []);
+    return items.length === 0 ? undefined : items;
   }
   if (field.kind === "int") return canonical(field, value);
   return value === "" && (field.clear === "" || field.clear === false) ? undefined : value;

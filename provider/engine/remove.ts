@@ -36,7 +36,7 @@ export async function remove(
     const way = await wayOf(session, definition, request);
     if (way === "restore") await restore(definition, operations, request);
     else if (way === "remove") await operations.remove!(location.sid);
-    else session.log("info", `left in place: ${way.forget}`);
+    else session.log(way.warn === true ? "warning" : "info", `left in place: ${way.forget}`);
   } catch (error) {
     if (error instanceof TwilioError && isGone(definition, error)) return;
     throw explain(error, definition, "delete", what, session.endpoint);

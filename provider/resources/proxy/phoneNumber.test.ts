@@ -47,11 +47,13 @@ test.each([
 ])("a number that somebody else handles stays in the pool: %j", async (smsUrl, named) => {
   const decision = await deletion(numberWith(smsUrl));
   expect(decision).toEqual({
+    warn: true,
     forget: expect.stringContaining(
       `+14155550100 stays in the pool of Proxy service KS1: its smsUrl is ${named}`,
     ) as unknown,
   });
   expect(decision).toEqual({
+    warn: true,
     forget: expect.stringContaining(
       "DELETE https://proxy.twilio.com/v1/Services/KS1/PhoneNumbers/PN1",
     ) as unknown,

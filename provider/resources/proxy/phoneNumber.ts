@@ -79,6 +79,7 @@ async function removalKeepsHandler(twilio: Twilio, serviceSid: string, sid: stri
   const number = await findNumber(twilio, sid);
   if (number === undefined || isProxyWebhook(number.smsUrl, number.accountSid, serviceSid)) return "remove";
   return {
+    warn: true,
     forget:
       `${number.phoneNumber} stays in the pool of Proxy service ${serviceSid}: its smsUrl is ` +
       `${number.smsUrl || "empty"}, so Proxy no longer handles its messages, and removing it would point it at ` +

@@ -42,6 +42,10 @@ const found = (document: Value) =>
 test.each<[string, Value]>([
   ["Flex's Messaging Flow", flow()],
   ["no description and no flags", { states: flow().states, initial_state: "Trigger" }],
+  [
+    "content in place of a body",
+    flow({}, { type: "send-message", properties: { from: "a", to: "b", content_sid: "HX1" } }),
+  ],
   ["a type that only Studio knows", flow({}, { type: "say-play", properties: {} })],
   ["a type named like a property of every object", flow({}, { type: "constructor", properties: {} })],
   ["unknown: all of it", UNKNOWN],
@@ -69,7 +73,7 @@ describe("wrong", () => {
       flow({ initialState: "Trigger" }),
       {
         initialState:
-          "is nothing that Studio knows here; known are description, states, initial_state, flags",
+          "is nothing that Studio knows here; known are description, states, initial_state, flags, $schema",
       },
     ],
     [
@@ -122,6 +126,14 @@ describe("wrong", () => {
       {
         "states[1].properties.workflow": "is missing; a widget of type send-to-flex needs workflow, channel",
         "states[1].properties.channel": "is missing; a widget of type send-to-flex needs workflow, channel",
+      },
+    ],
+    [
+      "neither body nor content",
+      flow({}, { type: "send-message", properties: { from: "a", to: "b" } }),
+      {
+        "states[1].properties.body":
+          "is missing; a widget of type send-message needs from, to, body or content_sid",
       },
     ],
     [

@@ -1,11 +1,11 @@
 import { isObject, UNKNOWN } from "../../engine/value.ts";
 import type { Value } from "../../engine/value.ts";
-import { requiredProperties } from "./widgets.ts";
+import { requirements } from "./widgets.ts";
 
 type Problem = { path: (string | number)[]; reason: string };
 type Report = (path: Problem["path"], reason: string) => void;
 
-const documentKeys = ["description", "states", "initial_state", "flags"];
+const documentKeys = ["description", "states", "initial_state", "flags", "$schema"];
 const stateKeys = ["name", "type", "transitions", "properties"];
 const transitionKeys = ["event", "next", "conditions"];
 
@@ -98,12 +98,13 @@ function inspectProperties(
   report: Report,
 ): void {
   if (typeof type !== "string" || properties === UNKNOWN) return;
-  const required = Object.hasOwn(requiredProperties, type) ? requiredProperties[type]! : [];
+  const required = Object.hasOwn(requirements, type) ? requirements[type]! : [];
   if (properties != null && !isObject(properties)) return report(path, "must be an object");
-  for (const name of required) {
-    const value = properties?.[name];
-    if (value == null || value === "") {
-      report([...path, name], `is missing; a widget of type ${type} needs ${required.join(", ")}`);
+  for (const requirement of required) {
+    const names = [requirement].flat();
+    if (names.every((name) => properties?.[name] == null || properties[name] === "")) {
+      const all = required.map((one) => [one].flat().join(" or "));
+      report([...path, names[0]!], `is missing; a widget of type ${type} needs ${all.join(", ")}`);
     }
   }
 }

@@ -1,11 +1,16 @@
+/** A property that a widget must have, or properties of which it must have one. */
+export type Requirement = string | readonly string[];
+
+const body = ["body", "content_sid"] as const;
+
 /**
- * Properties that each type of widget must have. Studio has more types; those it judges by itself when the
- * definition is validated.
+ * What each type of widget must say in its properties. Studio has more types; those it judges by itself when
+ * the definition is validated.
  */
-export const requiredProperties: Readonly<Record<string, readonly string[]>> = {
+export const requirements: Readonly<Record<string, readonly Requirement[]>> = {
   trigger: [],
-  "send-message": ["from", "to", "body"],
-  "send-and-wait-for-reply": ["from", "body", "timeout"],
+  "send-message": ["from", "to", body],
+  "send-and-wait-for-reply": ["from", body, "timeout"],
   "send-to-flex": ["workflow", "channel"],
   "split-based-on": ["input"],
   "set-variables": [],
