@@ -51,7 +51,7 @@ test("a number that somebody else handles stays in the pool, with a warning", as
   const handled = { ...number, inputs: { ...number.inputs, smsUrl: "https://example.com/sms" } };
   const { code, output } = await stack.up([handled, pool]);
   expect(code).toBe(0);
-  expect(output).toContain("+14155550123 stays in the pool of Proxy service");
+  expect(output).toContain("warning: left in place: +14155550123 stays in the pool of Proxy service");
   expect(output).toContain("its smsUrl is https://example.com/sms");
   expect(await smsUrl()).toBe("https://example.com/sms");
   expect(await inPool()).toEqual([sidOf("number")]);
