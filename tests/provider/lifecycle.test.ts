@@ -100,6 +100,7 @@ describe("the cases", () => {
         (leaf) => isReadable(leaf) && leaf.field.createOnly !== true,
       );
       expect(changeable.map(({ name }) => name).filter((name) => !drifting.has(name))).toEqual(
+        // Twilio does not let anybody turn it off again.
         token === "twilio:taskrouter:Workspace" ? ["multiTaskEnabled"] : [],
       );
     },

@@ -2,7 +2,7 @@ import { common, resource } from "../../engine/definition.ts";
 import type { Failure } from "../../engine/definition.ts";
 import { bool, choice, method, object, sid, text, url } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
-import { e164 } from "../phoneNumbers.ts";
+import { e164 } from "../e164.ts";
 
 /** Proxy and Messaging services set how a number is handled, so only what the program sets is watched. */
 const live = true;

@@ -1,9 +1,8 @@
 import { common, parent, resource } from "../../engine/definition.ts";
-import type { Failure } from "../../engine/definition.ts";
 import { choice, int, method, object, set, sid, url } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
-import { isObject } from "../../engine/value.ts";
-import type { Properties } from "../../engine/value.ts";
+import { checkParts } from "../partsOfType.ts";
+import type { PartsOfType } from "../partsOfType.ts";
 import { serviceGone } from "./serviceGone.ts";
 import { webhookEvents } from "./webhookEvents.ts";
 
@@ -16,7 +15,7 @@ const configurationOf = {
   webhook: { required: ["url", "filters"], optional: ["method", "retryCount"] },
   trigger: { required: ["url", "triggers"], optional: ["method", "retryCount"] },
   studio: { required: ["flowSid"], optional: ["retryCount"] },
-} as const;
+} as const satisfies { [type: string]: PartsOfType };
 
 export const channelWebhook = resource({
   token: "twilio:chat:ChannelWebhook",
@@ -63,7 +62,10 @@ export const channelWebhook = resource({
     }),
   },
   outputs: common,
-  check: ({ type, configuration }) => checkConfiguration(type, configuration),
+  check: ({ type, configuration }) =>
+    isType(type)
+      ? checkParts(`a webhook of type ${type}`, "configuration", configuration, configurationOf[type])
+      : [],
   gone: serviceGone,
   fixes: [
     {
@@ -79,28 +81,5 @@ export const channelWebhook = resource({
   },
 });
 
-function checkConfiguration(
-  type: Properties[string] | undefined,
-  configuration: Properties[string] | undefined,
-) {
-  if (type !== "webhook" && type !== "trigger" && type !== "studio") return [];
-  if (configuration !== undefined && !isObject(configuration)) return [];
-  const given = configuration ?? {};
-  const { required, optional } = configurationOf[type];
-  const allowed: readonly string[] = [...required, ...optional];
-  const missing = required
-    .filter((name) => given[name] === undefined || isEmptyList(given[name]))
-    .map((name): Failure => ({
-      path: ["configuration", name],
-      reason: `is missing; a webhook of type ${type} needs it`,
-    }));
-  const superfluous = Object.keys(given)
-    .filter((name) => given[name] !== undefined && !allowed.includes(name))
-    .map((name): Failure => ({
-      path: ["configuration", name],
-      reason: `does nothing in a webhook of type ${type}, which has ${allowed.join(", ")}; remove it`,
-    }));
-  return [...missing, ...superfluous];
-}
-
-const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+const isType = (value: unknown): value is keyof typeof configurationOf =>
+  typeof value === "string" && Object.hasOwn(configurationOf, value);

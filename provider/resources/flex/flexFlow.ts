@@ -1,9 +1,8 @@
 import { common, resource } from "../../engine/definition.ts";
-import type { Failure } from "../../engine/definition.ts";
 import { bool, choice, int, object, sid, text, url } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
-import { isObject } from "../../engine/value.ts";
-import type { Value } from "../../engine/value.ts";
+import { checkParts } from "../partsOfType.ts";
+import type { PartsOfType } from "../partsOfType.ts";
 
 /** What each type of integration needs, and what else it can have. */
 const integrationOf = {
@@ -13,7 +12,7 @@ const integrationOf = {
     required: ["workspaceSid", "workflowSid", "channel"],
     optional: ["timeout", "priority", "creationOnMessage"],
   },
-} as const;
+} as const satisfies { [type: string]: PartsOfType };
 
 /** An integration of another type ignores it, and Twilio keeps it: there is nothing to clear. */
 const clear = false;
@@ -94,7 +93,13 @@ export const flexFlow = resource({
     { inputs: ["channelType", "contactIdentity"], unique: false },
     { inputs: ["friendlyName"], unique: false },
   ],
-  check: ({ integrationType, integration }) => checkIntegration(integrationType, integration),
+  check({ integrationType: type, integration }) {
+    if (type === undefined && integration !== undefined) {
+      return [{ path: ["integrationType"], reason: "is missing; integration does nothing without it" }];
+    }
+    if (!isType(type)) return [];
+    return checkParts(`an integration of type ${type}`, "integration", integration, integrationOf[type]);
+  },
   conflict: (error) => error.code === 45212,
   fixes: [
     {
@@ -106,26 +111,5 @@ export const flexFlow = resource({
   at: (twilio) => operations(twilio.flexApi.v1.flexFlow),
 });
 
-function checkIntegration(type: Value | undefined, integration: Value | undefined): Failure[] {
-  if (integration !== undefined && !isObject(integration)) return [];
-  const given = integration ?? {};
-  if (type === undefined && Object.keys(given).length > 0) {
-    return [{ path: ["integrationType"], reason: "is missing; integration does nothing without it" }];
-  }
-  if (type !== "studio" && type !== "external" && type !== "task") return [];
-  const { required, optional } = integrationOf[type];
-  const allowed: readonly string[] = [...required, ...optional];
-  const missing = required
-    .filter((name) => given[name] === undefined)
-    .map((name) => ({
-      path: ["integration", name],
-      reason: `is missing; an integration of type ${type} needs it`,
-    }));
-  const superfluous = Object.keys(given)
-    .filter((name) => given[name] !== undefined && !allowed.includes(name))
-    .map((name) => ({
-      path: ["integration", name],
-      reason: `does nothing in an integration of type ${type}, which has ${allowed.join(", ")}; remove it`,
-    }));
-  return [...missing, ...superfluous];
-}
+const isType = (value: unknown): value is keyof typeof integrationOf =>
+  typeof value === "string" && Object.hasOwn(integrationOf, value);

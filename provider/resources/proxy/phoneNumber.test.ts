@@ -20,6 +20,14 @@ test.each<[string, Properties, object[]]>([
   expect(phoneNumber.check?.(inputs)).toEqual(failures);
 });
 
+test.each([
+  ["a missing service", "Invalid Service Sid", 80409, true],
+  ["a missing number", "Invalid Phone Number Sid", 80408, true],
+  ["a refused request", "Invalid parameter", 20001, false],
+])("gone: %s", (_case, message, code, gone) => {
+  expect(phoneNumber.gone?.(new TwilioError(message, { status: 400, code }))).toBe(gone);
+});
+
 function deletion(fetch: () => Promise<object>) {
   const { onDelete } = phoneNumber;
   if (typeof onDelete !== "function") throw new Error("onDelete is no function");

@@ -5,7 +5,7 @@ import type { Failure, OnDelete } from "../../engine/definition.ts";
 import { TwilioError } from "../../engine/errors.ts";
 import { bool, int, json, sid, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
-import { e164 } from "../phoneNumbers.ts";
+import { e164 } from "../e164.ts";
 import { serviceGone } from "./serviceGone.ts";
 
 export const phoneNumber = resource({
