@@ -1,8 +1,6 @@
-import { fileURLToPath } from "node:url";
-
 import { expect, test } from "@jest/globals";
-import ts from "typescript";
 
+import { typeErrors } from "../../tests/support/typeErrors.ts";
 import { resources } from "./index.ts";
 
 /** What examples may take for granted. */
@@ -25,35 +23,17 @@ declare const notices: twilio.messaging.Service;
 `;
 
 test("the example of every resource compiles", () => {
-  const file = fileURLToPath(new URL("examples.generated.ts", import.meta.url));
   // Each in a block of its own, where its names hide those of the surroundings.
   const source =
     surroundings + resources.map(({ token, example }) => `{ // ${token}\n${example}\n}`).join("\n");
-  const options: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2024,
-    module: ts.ModuleKind.NodeNext,
-    moduleDetection: ts.ModuleDetectionKind.Force,
-    strict: true,
-    skipLibCheck: true,
-    noEmit: true,
-    types: [],
-  };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (name) => name === file || fileExists.call(host, name);
-  host.readFile = (name) => (name === file ? source : readFile.call(host, name));
-  host.getSourceFile = (name, ...rest) =>
-    name === file
-      ? ts.createSourceFile(name, source, ts.ScriptTarget.ES2024)
-      : getSourceFile.call(host, name, ...rest);
-  const problems = ts.getPreEmitDiagnostics(ts.createProgram([file], options, host));
+  const problems = typeErrors(source, import.meta.url);
   expect(
-    problems.map(({ messageText, start = 0 }) => [
+    problems.map(({ at, message }) => [
       source
-        .slice(0, start)
+        .slice(0, at)
         .match(/twilio:\w+:\w+/g)
         ?.at(-1),
-      ts.flattenDiagnosticMessageText(messageText, "\n"),
+      message,
     ]),
   ).toEqual([]);
 });

@@ -1,0 +1,148 @@
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { typeErrors } from "../support/typeErrors.ts";
+import { blocks, commands } from "./blocks.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const readme = blocks(new URL("../../README.md", import.meta.url));
+const shell = readme.filter(({ language }) => language === "sh").map(({ text }) => text);
+
+/** The one shell block that has this command. */
+function blockWith(command: string): string {
+  const found = shell.filter((text) => text.includes(command));
+  expect(found).toHaveLength(1);
+  return found[0]!;
+}
+
+// A command takes seconds, more on a busy machine.
+jest.setTimeout(300_000);
+
+let project: string;
+
+beforeAll(async () => {
+  project = mkdtempSync(join(tmpdir(), "readme-"));
+  const files = execFileSync("git", ["ls-files", "-z", "-co", "--exclude-standard"], { cwd: root })
+    .toString()
+    .split("\0")
+    .filter((file) => file !== "" && !file.startsWith("tests/"));
+  for (const file of files) {
+    cpSync(join(root, file), join(project, file), { recursive: true, force: true });
+  }
+  symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+  // A port of its own, so that it disturbs no local Twilio that is in use.
+  const stack = join(project, "Pulumi.dev.yaml");
+  writeFileSync(
+    stack,
+    readFileSync(stack, "utf8").replace(/127\.0\.0\.1:4100/g, `127.0.0.1:${await freePort()}`),
+  );
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+/** Runs a block as a person would paste it into a shell that stops at the first failure. */
+async function run(script: string): Promise<{ code: number | null; output: string }> {
+  const child = start(script);
+  let output = "";
+  child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  return { code, output };
+}
+
+function start(script: string): ChildProcess {
+  const { PULUMI_CONFIG_PASSPHRASE: _, PULUMI_BACKEND_URL: __, PULUMI_STACK: ___, ...env } = process.env;
+  const path = [join(root, "node_modules/.bin"), process.env["PATH"] ?? ""].join(":");
+  return spawn("bash", ["-euo", "pipefail", "-c", script], {
+    cwd: project,
+    env: { ...env, PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true", NO_COLOR: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+describe("the README's commands", () => {
+  test("provision dev, preview it, and destroy it", async () => {
+    const up = await run("npm run up");
+    expect({ code: up.code, output: up.output }).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/Stack dev: \d+ created, \d+ adopted/) as string,
+    });
+    const rest = await run(blockWith("npm run preview\n"));
+    expect(rest).toMatchObject({ code: 0, output: expect.stringMatching(/no changes/) as string });
+  });
+
+  test("work with plain Pulumi beside a local Twilio that keeps running", async () => {
+    const emulator = start(blockWith("npm run emulator"));
+    try {
+      await said(emulator, /http:\/\/127\.0\.0\.1:\d+/);
+      const session = await run(blockWith("npx pulumi preview"));
+      expect(session).toMatchObject({ code: 0 });
+    } finally {
+      emulator.kill("SIGTERM");
+      await new Promise((resolve) => emulator.once("close", resolve));
+    }
+  });
+
+  test("refuse the example account of staging with the way out, and do nothing", async () => {
+    for (const command of commands(blockWith("--stack staging\n")).filter((line) => line.startsWith("npm"))) {
+      const outcome = await run(
+        `export PULUMI_CONFIG_PASSPHRASE=x TWILIO_AUTH_TOKEN=x\n${command} --yes`.replace(
+          /(preview.*) --yes/,
+          "$1",
+        ),
+      );
+      expect(outcome.code).not.toBe(0);
+      expect(outcome.output).toContain("twilio:accountSid");
+      expect(outcome.output).toContain("AC00000000000000000000000000000000");
+    }
+  });
+
+  test("name scripts that exist", () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    const named = [...readFileSync(join(root, "README.md"), "utf8").matchAll(/npm (?:run )?([a-z:-]+)/g)]
+      .map(([, name = ""]) => name)
+      .filter((name) => name !== "run");
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+    expect(named).toContain("up");
+  });
+});
+
+test("the README's program compiles", () => {
+  const [program] = readme.filter(({ language }) => language === "ts");
+  expect(typeErrors(program!.text, import.meta.url)).toEqual([]);
+});
+
+/** Waits until a program has said something. */
+function said(child: ChildProcess, what: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const listen = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (what.test(output)) resolve();
+    };
+    child.stdout?.on("data", listen);
+    child.stderr?.on("data", listen);
+    child.on("error", reject);
+    child.on("close", () => reject(new Error(`It ended before it said ${String(what)}:\n${output}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
