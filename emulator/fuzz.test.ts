@@ -116,6 +116,27 @@ const parameterNames = [
   ...["", "__proto__", "FriendlyName[]", "a.b.c"],
 ];
 
+/** What operations require and chance would not find, so that requests get past the first check. */
+const plausible: readonly (readonly [string, string])[] = [
+  ["Type", "channel"],
+  ["Type", "webhook"],
+  ["Permission", "sendMessage"],
+  ["Identity", "ann"],
+  ["Body", "Hello"],
+  ["Configuration.Url", "https://example.com/hook"],
+  ["Configuration.Filters", "onMessageSent"],
+  ["Status", "draft"],
+  [
+    "Definition",
+    '{"initial_state":"Trigger","states":[{"name":"Trigger","type":"trigger","transitions":[],"properties":{}}]}',
+  ],
+  ["TestUsers", "+14155550142"],
+  ["PhoneNumber", "+14155550142"],
+  ["ChannelType", "web"],
+  ["IntegrationType", "external"],
+  ["Integration.Url", "https://example.com/handler"],
+];
+
 /** Paths that were seen in answers, so that most requests reach what exists. */
 const seen = new Set<string>();
 
@@ -155,6 +176,12 @@ function form(): string {
     const value = random() < 0.2 ? anySid() : pick(nasty);
     return `${encodeURIComponent(pick(parameterNames))}=${random() < 0.1 ? "%f%zz%" : encodeURIComponent(value.toWellFormed())}`;
   });
+  for (const [name, value] of plausible) {
+    if (random() < 0.4) pairs.push(`${name}=${encodeURIComponent(value)}`);
+  }
+  for (const name of ["ChatServiceSid", "PhoneNumberSid", "Sid", "RoleSid"]) {
+    if (random() < 0.1) pairs.push(`${name}=${anySid()}`);
+  }
   if (random() < 0.7) pairs.push(`FriendlyName=f${Math.floor(random() * 1e6)}`);
   return pairs.join(random() < 0.05 ? "&&=&" : "&");
 }
