@@ -137,7 +137,7 @@ describe("failures", () => {
       "two kinds",
       { ...sound, apiKey: key, apiSecret: "s" },
       {},
-      [["authToken", /keep one kind of credential$/]],
+      [["apiKey", /keep one kind of credential$/]],
     ],
     [
       "no key SID",

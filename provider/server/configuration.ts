@@ -143,10 +143,8 @@ function choose(
     );
   }
   if (authToken !== undefined) {
-    return fail(
-      "authToken",
-      `is given beside ${call("apiKey")} or ${call("apiSecret")}; keep one kind of credential`,
-    );
+    // Pulumi shows the value of the property it is said of: none that is secret.
+    return fail("apiKey", `or its secret is given beside ${call("authToken")}; keep one kind of credential`);
   }
   if (apiSecret === undefined) return fail("apiSecret", `is missing: it belongs to ${call("apiKey")}`);
   if (apiKey === undefined) return fail("apiKey", `is missing: it belongs to ${call("apiSecret")}`);

@@ -67,16 +67,17 @@ export class TwilioProvider {
   }
 
   /** What is wrong with the provider's configuration, credentials included where all of it is known. */
-  async checkConfig(values: Properties): Promise<ConfigurationFailure[]> {
+  async checkConfig(values: Properties): Promise<{ accountSid?: string; failures: ConfigurationFailure[] }> {
     const { configuration, failures } = readConfiguration(values, this.#options.env);
-    if (configuration === undefined) return failures;
+    if (configuration === undefined) return { failures };
+    const { accountSid } = configuration;
     this.configure(values);
     try {
       await this.#account?.clients();
+      return { accountSid, failures };
     } catch (error) {
-      return [{ property: "", reason: (error as Error).message }];
+      return { accountSid, failures: [{ property: "", reason: (error as Error).message }] };
     }
-    return [];
   }
 
   /** Takes a configuration into use; one that is not known in full leaves previews without an account. */
@@ -197,16 +198,20 @@ export class TwilioProvider {
     };
   }
 
-  /** A stack's state names the account its resources are in; no other account must be touched for it. */
   #refuseOtherAccount(state: Properties): void {
     const recorded = state["accountSid"];
     const configured = this.#account?.configuration.accountSid;
-    if (typeof recorded !== "string" || configured === undefined || recorded === configured) return;
-    throw new UserError(
-      `this stack's resources are in account ${recorded}, but the provider is configured for ${configured}.\n` +
-        `Fix: configure credentials of ${recorded}, or use another stack for ${configured}`,
-    );
+    if (typeof recorded === "string" && configured !== undefined) refuseOtherAccount(recorded, configured);
   }
+}
+
+/** A stack's state names the account its resources are in; no other account must be touched for it. */
+export function refuseOtherAccount(recorded: string, configured: string): void {
+  if (recorded === configured) return;
+  throw new UserError(
+    `this stack's resources are in account ${recorded}, but the provider is configured for ${configured}.\n` +
+      `Fix: configure credentials of ${recorded}, or use another stack for ${configured}`,
+  );
 }
 
 /** What to call a resource in messages: `the TaskQueue "billing" (WS…/WQ…)`. */

@@ -11,9 +11,10 @@ import { leaves } from "../engine/leaves.ts";
 import { formatPath } from "../engine/value.ts";
 import type { Path } from "../engine/value.ts";
 import { version } from "../version.ts";
+import { isSecretSetting } from "./configuration.ts";
 import { EngineLog } from "./engineLog.ts";
 import { hide, toPartialError, toServiceError } from "./failure.ts";
-import { TwilioProvider } from "./provider.ts";
+import { refuseOtherAccount, TwilioProvider } from "./provider.ts";
 import type { Subject } from "./provider.ts";
 import { decode, encode, secretTexts } from "./values.ts";
 import type { Decoded } from "./values.ts";
@@ -84,7 +85,7 @@ export class ProviderServer {
       }),
       getSchema: this.#unary(() => new providerPb.GetSchemaResponse().setSchema(this.#provider.schema())),
       checkConfig: this.#unary((request: providerPb.CheckRequest) => this.#checkConfig(request)),
-      diffConfig: this.#unary(() => diffConfig()),
+      diffConfig: this.#unary((request: providerPb.DiffRequest) => diffConfig(request)),
       configure: this.#unary((request: providerPb.ConfigureRequest) => this.#configure(request)),
       check: this.#unary((request: providerPb.CheckRequest, seen) => this.#check(request, seen)),
       diff: this.#unary((request: providerPb.DiffRequest, seen) => this.#diff(request, seen)),
@@ -128,9 +129,16 @@ export class ProviderServer {
   }
 
   async #checkConfig(request: providerPb.CheckRequest): Promise<providerPb.CheckResponse> {
-    const failures = await this.#provider.checkConfig(decode(request.getNews()).properties);
+    const news = decode(request.getNews());
+    const { accountSid, failures } = await this.#provider.checkConfig(news.properties);
+    // The state names the account also where the environment did: see diffConfig.
+    const properties = { ...news.properties, ...(accountSid !== undefined && { accountSid }) };
+    // Credentials are encrypted in the state, however they were configured.
+    const credentials = Object.keys(properties)
+      .filter(isSecretSetting)
+      .map((name) => [name]);
     return new providerPb.CheckResponse()
-      .setInputs(request.getNews())
+      .setInputs(encode({ properties, secrets: [...news.secrets, ...credentials] }))
       .setFailuresList(failures.map(({ property, reason }) => checkFailure(property, reason)));
   }
 
@@ -143,10 +151,9 @@ export class ProviderServer {
     const inputs = note(seen, decode(request.getNews()));
     const old = decode(request.getOlds());
     const failures = await this.#provider.check(subjectOf(request), old.properties, inputs.properties);
-    const secrets = secretTexts(inputs);
     return new providerPb.CheckResponse()
       .setInputs(request.getNews())
-      .setFailuresList(failures.map((failure) => toCheckFailure(failure, secrets)));
+      .setFailuresList(failures.map((failure) => toCheckFailure(failure, inputs)));
   }
 
   #diff(request: providerPb.DiffRequest, seen: Decoded[]): providerPb.DiffResponse {
@@ -229,8 +236,7 @@ export class ProviderServer {
     const result = await this.#provider.invoke(request.getTok(), args.properties);
     const response = new providerPb.InvokeResponse();
     if (Array.isArray(result)) {
-      const secrets = secretTexts(args);
-      return response.setFailuresList(result.map((failure) => toCheckFailure(failure, secrets)));
+      return response.setFailuresList(result.map((failure) => toCheckFailure(failure, args)));
     }
     return response.setReturn(encode({ properties: result, secrets: args.secrets }));
   }
@@ -249,8 +255,15 @@ function note(seen: Decoded[], decoded: Decoded): Decoded {
   return decoded;
 }
 
-/** Always a change: without one Pulumi would keep using the old credentials. */
-function diffConfig(): providerPb.DiffResponse {
+/**
+ * Always a change: without one Pulumi would keep using the old credentials. Another account is refused,
+ * before anything is done in it: the resources of the provider are not there.
+ */
+function diffConfig(request: providerPb.DiffRequest): providerPb.DiffResponse {
+  const { accountSid: recorded } = decode(request.getOldInputs() ?? request.getOlds()).properties;
+  const { accountSid: configured } = decode(request.getNews()).properties;
+  if (typeof recorded === "string" && typeof configured === "string")
+    refuseOtherAccount(recorded, configured);
   return new providerPb.DiffResponse().setChanges(providerPb.DiffResponse.DiffChanges.DIFF_SOME);
 }
 
@@ -265,8 +278,20 @@ function subjectOf(request: HasUrn): Subject {
   return { urn, type: types.slice(types.lastIndexOf("$") + 1) };
 }
 
-function toCheckFailure({ path, reason }: Failure, secrets: readonly string[]): providerPb.CheckFailure {
-  return checkFailure(formatPath(path), hide(reason, secrets));
+/**
+ * A failure as Pulumi wants it. Pulumi shows the value of the property that it names, secret or not and
+ * however long, so a property is only named where its value is short and no secret; else the message
+ * begins with the path.
+ */
+function toCheckFailure({ path, reason }: Failure, inputs: Decoded): providerPb.CheckFailure {
+  const property = formatPath(path);
+  const text = hide(reason, secretTexts(inputs));
+  const value = inputs.properties[property];
+  const secret = inputs.secrets.some(([name]) => name === path[0]);
+  const short = typeof value !== "object" && String(value).length <= 100;
+  return path.length === 1 && short && !secret
+    ? checkFailure(property, text)
+    : checkFailure("", `${property} ${text}`);
 }
 
 function checkFailure(property: string, reason: string): providerPb.CheckFailure {

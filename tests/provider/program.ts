@@ -1,7 +1,7 @@
 /** The program of every test stack: declares what the file named by TEST_PROGRAM lists. */
 import { readFileSync } from "node:fs";
 
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 
 import type { Input } from "./case.ts";
@@ -33,7 +33,10 @@ function declare(name: string): pulumi.CustomResource {
   const declaration = byName.get(name);
   if (declaration === undefined) throw new Error(`The program declares no resource named ${name}`);
   const Resource = fromSdk<Constructor>(declaration.token);
-  const resource = new Resource(name, resolved(declaration.inputs) as object, { import: declaration.import });
+  const resource = new Resource(name, resolved(declaration.inputs) as object, {
+    import: declaration.import,
+    ...declaration.options,
+  });
   declared.set(name, resource);
   return resource;
 }
@@ -45,7 +48,7 @@ function fromSdk<T>(token: string, before = "", after = ""): T {
   return found as T;
 }
 
-/** Puts outputs in place of references to them. */
+/** Puts outputs in place of references to them, and secrets in place of `{ $secret: value }`. */
 function resolved(input: Input): unknown {
   if (Array.isArray(input)) return input.map(resolved);
   if (typeof input !== "object" || input === null) return input;
@@ -53,5 +56,6 @@ function resolved(input: Input): unknown {
     const [name = "", output = ""] = input["$ref"].split(".");
     return (declare(name) as unknown as Record<string, pulumi.Output<unknown>>)[output];
   }
+  if (input["$secret"] !== undefined) return pulumi.secret(resolved(input["$secret"]));
   return Object.fromEntries(Object.entries(input).map(([key, value]) => [key, resolved(value)]));
 }

@@ -18,6 +18,15 @@ export interface Declaration {
   import?: string;
   /** Looks a resource up, by these inputs, instead of declaring one. */
   lookUp?: boolean;
+  /** Further resource options, for example `{ ignoreChanges: ["friendlyName"] }`. */
+  options?: object;
+}
+
+/** What a stack has otherwise than usual. */
+export interface StackOptions {
+  /** Configuration by key, for example `{ "twilio:maxRetries": "2" }`; `undefined` leaves one out. */
+  config?: { [key: string]: string | undefined };
+  env?: { [name: string]: string | undefined };
 }
 
 /** What an operation did, or would do, to a resource. */
@@ -32,6 +41,8 @@ export interface Outcome {
   code: number;
   /** By name in the program. */
   steps: { [name: string]: Step };
+  /** Warnings and errors, and what the provider has to say. */
+  messages: string[];
   /** Everything Pulumi printed, for messages of failing tests. */
   output: string;
 }
@@ -41,6 +52,8 @@ export interface Resource {
   id: string;
   inputs: { [name: string]: unknown };
   outputs: { [name: string]: unknown };
+  /** Why the resource is not complete. */
+  initErrors?: string[];
 }
 
 /** A Pulumi stack in a folder of its own, whose program is a list of declarations. */
@@ -48,7 +61,10 @@ export class TestStack {
   readonly #folder: string;
   readonly #env: NodeJS.ProcessEnv;
 
-  constructor({ url, accountSid, authToken }: { url: string; accountSid: string; authToken: string }) {
+  constructor(
+    { url, accountSid, authToken }: { url: string; accountSid: string; authToken: string },
+    { config = {}, env = {} }: StackOptions = {},
+  ) {
     this.#folder = mkdtempSync(join(tmpdir(), "provider-stack-"));
     const home = process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
     this.#env = {
@@ -66,6 +82,7 @@ export class TestStack {
       PULUMI_DEBUG_COMMANDS: "true",
       TEST_PROGRAM: join(this.#folder, "program.json"),
       TWILIO_AUTH_TOKEN: authToken,
+      ...env,
     };
     this.#write(
       "Pulumi.yaml",
@@ -76,10 +93,7 @@ export class TestStack {
         `  twilio: ${JSON.stringify(join(root, "provider"))}`,
       ].join("\n"),
     );
-    this.#write(
-      "Pulumi.test.yaml",
-      ["config:", `  twilio:endpoint: ${url}`, `  twilio:accountSid: ${accountSid}`].join("\n"),
-    );
+    this.configure({ "twilio:endpoint": url, "twilio:accountSid": accountSid, ...config });
     this.#write("package.json", JSON.stringify({ type: "module", main: "index.js" }));
     const program = fileURLToPath(new URL("program.ts", import.meta.url));
     this.#write("index.js", `export * from ${JSON.stringify(pathToFileURL(program).href)};\n`);
@@ -90,6 +104,20 @@ export class TestStack {
     const { code, output } = await this.#pulumi(["stack", "init", "test"]);
     if (code !== 0) throw new Error(output);
     return this;
+  }
+
+  /** Sets the whole configuration of the stack. */
+  configure(config: { [key: string]: string | undefined }): void {
+    const lines = Object.entries(config).flatMap(([key, value]) =>
+      value === undefined ? [] : [`  ${key}: ${JSON.stringify(value)}`],
+    );
+    const salt = /^encryptionsalt: .*$/m.exec(this.#read("Pulumi.test.yaml"))?.[0] ?? "";
+    this.#write("Pulumi.test.yaml", [salt, "config:", ...lines].join("\n"));
+  }
+
+  /** The state as it is on disk. */
+  stateText(): string {
+    return this.#read(join(".pulumi", "stacks", "lifecycle", "test.json"));
   }
 
   /** Removes the folder, whatever became of the resources. */
@@ -116,7 +144,7 @@ export class TestStack {
       ...["import", "--file", join(this.#folder, "import.json"), "--yes", "--skip-preview"],
       ...["--generate-code=false", "--protect=false", "--stack", "test"],
     ]);
-    return { code, output, steps: {} };
+    return { code, output, steps: {}, messages: [] };
   }
 
   /** The resources in the stack's state, by name. */
@@ -135,8 +163,7 @@ export class TestStack {
   }
 
   #state(): (Resource & { urn: string; custom: boolean })[] {
-    const file = join(this.#folder, ".pulumi", "stacks", "lifecycle", "test.json");
-    const state = JSON.parse(readFileSync(file, "utf8")) as {
+    const state = JSON.parse(this.stateText()) as {
       checkpoint: { latest?: { resources?: (Resource & { urn: string; custom: boolean })[] } };
     };
     return state.checkpoint.latest?.resources ?? [];
@@ -149,7 +176,8 @@ export class TestStack {
     const { code, output } = await this.#pulumi([
       ...[command, "--stack", "test", "--event-log", log, "--diff", ...options],
     ]);
-    return { code, output, steps: existsSync(log) ? stepsIn(readFileSync(log, "utf8")) : {} };
+    const events = existsSync(log) ? readEvents(readFileSync(log, "utf8")) : [];
+    return { code, output, steps: stepsIn(events), messages: messagesIn(events) };
   }
 
   #pulumi(args: string[]): Promise<{ code: number; output: string }> {
@@ -171,9 +199,16 @@ export class TestStack {
   #write(name: string, content: string): void {
     writeFileSync(join(this.#folder, name), content);
   }
+
+  /** "" for a file that is not there. */
+  #read(name: string): string {
+    const file = join(this.#folder, name);
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  }
 }
 
 interface EngineEvent {
+  diagnosticEvent?: { message: string; severity: string };
   resourcePreEvent?: { metadata: { op: string; urn: string; type: string; detailedDiff?: object | null } };
 }
 
@@ -187,10 +222,24 @@ const silent = new Set([
   "read-replacement",
 ]);
 
-function stepsIn(log: string): { [name: string]: Step } {
+const readEvents = (log: string): EngineEvent[] =>
+  log
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as EngineEvent);
+
+const messagesIn = (events: readonly EngineEvent[]): string[] =>
+  events.flatMap(({ diagnosticEvent: event }) =>
+    event === undefined || event.severity === "debug" ? [] : [plain(event.message).trim()],
+  );
+
+/** Without the markers that Pulumi's display turns into colors. */
+const plain = (text: string): string => text.replaceAll(/<\{%.*?%\}>/g, "");
+
+function stepsIn(events: readonly EngineEvent[]): { [name: string]: Step } {
   const steps: { [name: string]: Step } = {};
-  for (const line of log.split("\n").filter(Boolean)) {
-    const { metadata } = (JSON.parse(line) as EngineEvent).resourcePreEvent ?? {};
+  for (const { resourcePreEvent } of events) {
+    const { metadata } = resourcePreEvent ?? {};
     if (metadata === undefined || silent.has(metadata.op) || metadata.type.startsWith("pulumi:")) continue;
     steps[nameOf(metadata.urn)] = {
       op: metadata.op,

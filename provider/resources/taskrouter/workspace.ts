@@ -52,6 +52,6 @@ export const workspace = resource({
     timeoutActivitySid: sid("Activity a worker gets when a reservation times out.", "WA", { required: true }),
     timeoutActivityName: text("Name of the timeout activity.", { required: true }),
   },
-  keys: [{ inputs: ["friendlyName"], unique: false, filter: ({ friendlyName }) => ({ friendlyName }) }],
+  keys: [{ inputs: ["friendlyName"], filter: ({ friendlyName }) => ({ friendlyName }) }],
   at: (twilio) => operations(twilio.taskrouter.v1.workspaces),
 });
