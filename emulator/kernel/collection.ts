@@ -85,6 +85,7 @@ export class Collection<F extends object> {
     this.#refuseTaken(keys, draft, undefined);
     const seq = this.#store.insert(toRow(this.#resource.kind, draft), keys);
     const document = { seq, ...draft };
+    this.#setDue(undefined, document);
     this.#context.changed({ action: "create", resource: this.#resource, after: document });
     return document;
   }
@@ -99,7 +100,16 @@ export class Collection<F extends object> {
       { seq: previous.seq, ...toRow(this.#resource.kind, document) },
       keysDiffer ? keys : undefined,
     );
+    this.#setDue(previous, document);
     this.#context.changed({ action: "update", resource: this.#resource, before: previous, after: document });
+    return document;
+  }
+
+  /** Stores fields of no concern to clients: ETag and date stay, nobody is told. Not for fields that are looked up. */
+  amend(previous: Document<F>, fields: F): Document<F> {
+    const document = { ...previous, fields };
+    this.#store.update({ seq: previous.seq, ...toRow(this.#resource.kind, document) }, undefined);
+    this.#setDue(previous, document);
     return document;
   }
 
@@ -107,6 +117,12 @@ export class Collection<F extends object> {
   remove(document: Document<F>): void {
     this.#store.delete({ seq: document.seq, ...toRow(this.#resource.kind, document) });
     this.#context.changed({ action: "delete", resource: this.#resource, before: document });
+  }
+
+  #setDue(previous: Document<F> | undefined, document: Document<F>): void {
+    const before = previous && this.#resource.due(previous, this.#context);
+    const at = this.#resource.due(document, this.#context);
+    if (at !== before) this.#store.setDue(document.seq, at);
   }
 
   #own(row: Row | undefined): Document<F> | undefined {

@@ -16,6 +16,13 @@ export type Change<F extends object = object> =
     }
   | { readonly action: "delete"; readonly resource: Resource<F>; readonly before: Document<F> };
 
+/** What a context asks of the kernel. */
+export interface TransactionHooks {
+  beforeCommit(name: string, work: () => void): void;
+  afterCommit(action: () => void): void;
+  setting(name: string): number | undefined;
+}
+
 /** What code of a product works with during one request: an account, a moment, the resources, what follows a commit. */
 export class Context {
   readonly accountSid: string;
@@ -24,7 +31,7 @@ export class Context {
   readonly newSid: NewSid;
   readonly #store: Store;
   readonly #onChange: (change: Change, context: Context) => void;
-  readonly #afterCommit: (action: () => void) => void;
+  readonly #transaction: TransactionHooks;
 
   constructor(options: {
     accountSid: string;
@@ -32,14 +39,14 @@ export class Context {
     newSid: NewSid;
     store: Store;
     onChange: (change: Change, context: Context) => void;
-    afterCommit: (action: () => void) => void;
+    transaction: TransactionHooks;
   }) {
     this.accountSid = options.accountSid;
     this.now = options.now;
     this.newSid = options.newSid;
     this.#store = options.store;
     this.#onChange = options.onChange;
-    this.#afterCommit = options.afterCommit;
+    this.#transaction = options.transaction;
   }
 
   /** The account's resources of one kind. */
@@ -52,9 +59,22 @@ export class Context {
     this.#onChange(change as unknown as Change, this);
   }
 
+  /**
+   * Has something done at the end of the transaction, still inside it: what follows from all its writes together. Work
+   * of a name is done once; when its own writes ask for it again, once more.
+   */
+  beforeCommit(name: string, work: (context: Context) => void): void {
+    this.#transaction.beforeCommit(`${this.accountSid} ${name}`, () => work(this));
+  }
+
   /** Has something done once the writes are durable, e.g. a webhook sent; not at all when they are undone. */
   afterCommit(action: () => void): void {
-    this.#afterCommit(action);
+    this.#transaction.afterCommit(action);
+  }
+
+  /** A setting that the local Twilio was started with. */
+  setting(name: string, usual: number): number {
+    return this.#transaction.setting(name) ?? usual;
   }
 
   /** The same request seen from another account. */
@@ -66,7 +86,7 @@ export class Context {
       newSid: this.newSid,
       store: this.#store,
       onChange: this.#onChange,
-      afterCommit: this.#afterCommit,
+      transaction: this.#transaction,
     });
   }
 }

@@ -97,9 +97,10 @@ export function render<F extends object>(
 export function findDocument<F extends object>(request: RequestContext, resource: Resource<F>): Document<F> {
   const references = Object.values(request.parameters);
   const reference = references.at(-1) ?? "";
-  const parentSid = findParentSid(request, resource, references.slice(0, -1));
+  const { parentSid, underSid } = findPlace(request, resource, references.slice(0, -1));
   const document = lookUp(request.context, resource, parentSid, reference);
-  if (document === undefined) throw resource.missing(reference, "itself") ?? notFound(request.path);
+  if (document === undefined || (resource.under && document.fields[resource.under.field] !== underSid))
+    throw resource.missing(reference, "itself") ?? notFound(request.path);
   return document;
 }
 
@@ -109,6 +110,17 @@ export function findParentSid(
   resource: Resource<never>,
   references: readonly string[] = Object.values(request.parameters),
 ): string {
+  return findPlace(request, resource, references).parentSid;
+}
+
+/** The SIDs of the parent and, where there is one, of the resource that this one is listed under. */
+function findPlace(
+  request: RequestContext,
+  resource: Resource<never>,
+  parents: readonly string[],
+): { parentSid: string; underSid: string | undefined } {
+  const under = resource.under?.resource();
+  const references = under === undefined ? parents : parents.slice(0, -1);
   const chain: Resource<object>[] = [];
   for (let parent = resource.parent(); parent !== undefined; parent = parent.parent()) chain.unshift(parent);
   const given = references.slice(references.length - chain.length);
@@ -119,7 +131,11 @@ export function findParentSid(
     if (document === undefined) throw parent.missing(reference, "parent") ?? notFound(request.path);
     parentSid = document.sid;
   });
-  return parentSid;
+  if (under === undefined) return { parentSid, underSid: undefined };
+  const reference = parents.at(-1) ?? "";
+  const document = lookUp(request.context, under, parentSid, reference);
+  if (document === undefined) throw under.missing(reference, "parent") ?? notFound(request.path);
+  return { parentSid, underSid: document.sid };
 }
 
 /** Reads the parameters of a form. @throws TwilioError for a bad value, or a missing one on create */
@@ -183,9 +199,12 @@ export function list<F extends object>(
   only: (document: Document<F>) => boolean = () => true,
 ): Reply {
   const { product, query, path, origin } = request;
-  const parent = findParentSid(request, resource);
+  const { parentSid: parent, underSid } = findPlace(request, resource, Object.values(request.parameters));
   const page = readPageRequest(request, resource);
-  const { documents, hasPrevious, hasNext } = cutPage(page, walker(request, resource, parent, only));
+  const { documents, hasPrevious, hasNext } = cutPage(
+    page,
+    walker(request, resource, { parent, underSid }, only),
+  );
   const [firstOne, lastOne] = [documents[0], documents.at(-1)];
   const at = (number: number, token?: string): string => path + pageQuery(query, page.size, number, token);
   const body = product.dialect.page(origin, {
@@ -214,11 +233,12 @@ export function list<F extends object>(
 function walker<F extends object>(
   { context, query }: RequestContext,
   resource: Resource<F>,
-  parent: string,
+  { parent, underSid }: { parent: string; underSid: string | undefined },
   only: (document: Document<F>) => boolean,
 ): (from: number | undefined, backwards: boolean) => Iterable<Document<F>> {
   const wheres: { field: keyof F & string; value: string }[] = [];
   const tests = [only];
+  if (resource.under !== undefined) wheres.push({ field: resource.under.field, value: underSid ?? "" });
   for (const [name, filter] of Object.entries(resource.filters)) {
     const values = query.get(name);
     const value = values?.[0];
@@ -271,7 +291,7 @@ function lookUp<F extends object>(
   parentSid: string,
   reference: string,
 ): Document<F> | undefined {
-  if (isSid(reference, resource.prefix)) {
+  if ([resource.prefix, ...resource.otherPrefixes].some((prefix) => isSid(reference, prefix))) {
     const document = context.of(resource).get(reference);
     if (document?.parentSid === parentSid) return document;
   }
@@ -289,6 +309,10 @@ function parentSids<F extends object>(
   const names = parameterNames(resource.path);
   const sids: Record<string, string> = {};
   let sid = document.parentSid;
+  if (resource.under !== undefined) {
+    const name = names.pop();
+    if (name !== undefined) sids[name] = String(document.fields[resource.under.field]);
+  }
   for (let parent = resource.parent(); parent !== undefined; parent = parent.parent()) {
     const name = names.pop();
     if (name !== undefined) sids[name] = sid;

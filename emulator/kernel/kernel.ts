@@ -6,9 +6,10 @@ import { methodNotAllowed, notFound, notImplemented, TwilioError } from "./error
 import { emptyForm, parseForm } from "./form.ts";
 import { parseJson } from "./parameter.ts";
 import type { Product, Route } from "./product.ts";
+import type { Resource } from "./resource.ts";
 import { Router } from "./router.ts";
 import { type NewSid, randomSid } from "./sid.ts";
-import type { Store } from "./store.ts";
+import type { Row, Store } from "./store.ts";
 
 /** A request as it came over the wire. */
 export interface Incoming {
@@ -42,13 +43,26 @@ interface Site {
   readonly router: Router<Endpoint>;
 }
 
+/** What sees every write, inside its transaction; products do, and so does what sends webhooks. */
+export interface Observer {
+  onChange?(change: Change, context: Context): void;
+}
+
+/** A transaction whose end makes more and more work is wrong; far above what any request leads to. */
+const maxRounds = 10_000;
+
 /** Answers requests: finds product and operation, checks the sender, runs the handler in a transaction. */
 export class Kernel {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #sites: ReadonlyMap<string, Site>;
   readonly #authenticate: Authenticate;
-  readonly #onChange: (change: Change, context: Context) => void;
+  readonly #onError: (error: unknown) => void;
+  readonly #settings: Readonly<Record<string, number>>;
+  readonly #resources = new Map<string, Resource<never>>();
+  readonly #observers: Observer[];
+  readonly #onCommit: (() => void)[] = [];
+  readonly #beforeCommit = new Map<string, () => void>();
   #afterCommit: (() => void)[] = [];
   #depth = 0;
 
@@ -58,15 +72,34 @@ export class Kernel {
     clock: Clock;
     products: readonly Product[];
     authenticate: Authenticate;
+    /** Told of errors in work that no request waits for. */
+    onError: (error: unknown) => void;
+    /** What `Context.setting` gives, by name. */
+    settings?: Readonly<Record<string, number>>;
   }) {
     const { products } = options;
     this.#store = options.store;
     this.#clock = options.clock;
     this.#authenticate = options.authenticate;
     this.#sites = new Map(products.map((product) => [product.host, { product, router: routerOf(product) }]));
-    this.#onChange = (change, context) => {
-      for (const product of products) product.onChange?.(change, context);
-    };
+    this.#onError = options.onError;
+    this.#settings = options.settings ?? {};
+    this.#observers = [...products];
+    for (const resource of products.flatMap(({ resources }) => resources)) this.own(resource);
+  }
+
+  /** Makes work with a resource that has no address known, so that its due work is done. */
+  own(resource: Resource<never>): void {
+    this.#resources.set(resource.kind, resource);
+  }
+
+  observe(observer: Observer): void {
+    this.#observers.push(observer);
+  }
+
+  /** Has something done after every transaction. */
+  onCommit(action: () => void): void {
+    this.#onCommit.push(action);
   }
 
   /** Hosts that are answered, e.g. `taskrouter.twilio.com`. */
@@ -74,7 +107,7 @@ export class Kernel {
     return [...this.#sites.keys()].map((name) => `${name}.twilio.com`);
   }
 
-  /** Every operation of every product, and whether it is implemented. */
+  /** Every documented operation of every product, and whether it is implemented. */
   operations(): {
     host: string;
     method: string;
@@ -83,7 +116,8 @@ export class Kernel {
     isImplemented: boolean;
   }[] {
     return [...this.#sites.values()].flatMap(({ product, router }) =>
-      router.entries().map(({ method, template, value: { operation, route } }) => {
+      router.entries().flatMap(({ method, template, value: { operation, route } }) => {
+        if (product.operations[template]?.[method] === undefined) return [];
         return {
           host: `${product.host}.twilio.com`,
           method,
@@ -122,6 +156,7 @@ export class Kernel {
       return fail(() => notImplemented(name), { template, operation });
     }
     const answer = (): Reply => {
+      this.catchUp();
       const principal = authenticateHeader(incoming.authorization, this.#authenticate);
       const { AccountSid: accountSid = principal.accountSid, ...parameters } = match.parameters();
       if (!principal.mayUse(accountSid)) throw notFound(path);
@@ -143,13 +178,25 @@ export class Kernel {
   }
 
   /** Runs work on an account's resources so that all of it happens or nothing; nested calls join the outer one. */
-  transaction<T>(accountSid: string, work: (context: Context) => T, newSid: NewSid = randomSid): T {
+  transaction<T>(
+    accountSid: string,
+    work: (context: Context) => T,
+    newSid: NewSid = randomSid,
+    now = this.#clock.now(),
+  ): T {
     this.#depth++;
     let result: T;
     try {
-      result = this.#store.transaction(() => work(this.#context(accountSid, newSid)));
+      result = this.#store.transaction(() => {
+        const value = work(this.#context(accountSid, newSid, now));
+        if (this.#depth === 1) this.#finish();
+        return value;
+      });
     } catch (error) {
-      if (this.#depth === 1) this.#afterCommit = [];
+      if (this.#depth === 1) {
+        this.#beforeCommit.clear();
+        this.#afterCommit = [];
+      }
       throw error;
     } finally {
       this.#depth--;
@@ -158,18 +205,72 @@ export class Kernel {
       const actions = this.#afterCommit;
       this.#afterCommit = [];
       for (const action of actions) action();
+      for (const action of this.#onCommit) action();
     }
     return result;
   }
 
-  #context(accountSid: string, newSid: NewSid): Context {
+  /**
+   * Does what is due by now, in order of due time, each in its own transaction and as of its own time. Requests call it
+   * first: what they see and write comes after all that was due before them.
+   */
+  catchUp(): void {
+    if (this.#depth > 0) return;
+    const now = this.#clock.now();
+    for (let due = this.#store.nextDue(); due !== undefined && due.at <= now; due = this.#store.nextDue()) {
+      try {
+        this.#runDue(due);
+      } catch (error) {
+        // Left in its place it would be tried again and again, and hold up all others.
+        this.#store.setDue(due.row.seq, undefined);
+        this.#onError(error);
+      }
+    }
+  }
+
+  #runDue({ at, row }: { at: number; row: Row }): void {
+    const resource = this.#resources.get(row.kind);
+    if (resource === undefined) throw new Error(`Nothing is known to be due with a ${row.kind}`);
+    const work = (context: Context): void => {
+      const document = context.of(resource).get(row.sid);
+      if (document !== undefined) resource.onDue(document, context);
+    };
+    this.transaction(row.account_sid, work, randomSid, at);
+    const next = this.#store.nextDue();
+    if (next?.row.seq === row.seq && next.at <= at) {
+      throw new Error(`${row.kind} ${row.sid} was due, and is still after it was seen to`);
+    }
+  }
+
+  /** Does what the transaction's writes asked for with `beforeCommit`, until nothing is asked for. */
+  #finish(): void {
+    for (let round = 0; ; round++) {
+      const [next] = this.#beforeCommit;
+      if (next === undefined) return;
+      if (round > maxRounds) throw new Error(`A transaction does not come to an end: ${next[0]}`);
+      this.#beforeCommit.delete(next[0]);
+      next[1]();
+    }
+  }
+
+  #context(accountSid: string, newSid: NewSid, now = this.#clock.now()): Context {
     return new Context({
       accountSid,
-      now: this.#clock.now(),
+      now,
       newSid,
       store: this.#store,
-      onChange: this.#onChange,
-      afterCommit: (action) => this.#afterCommit.push(action),
+      onChange: (change, context) => {
+        for (const observer of this.#observers) observer.onChange?.(change, context);
+      },
+      transaction: {
+        beforeCommit: (name, work) => {
+          // A map keeps the place of a name that it has: what is asked for again comes last.
+          this.#beforeCommit.delete(name);
+          this.#beforeCommit.set(name, work);
+        },
+        afterCommit: (action) => this.#afterCommit.push(action),
+        setting: (name) => this.#settings[name],
+      },
     });
   }
 }

@@ -53,6 +53,12 @@ export type Filter<F extends object> =
       ): (document: Document<F>) => boolean;
     };
 
+/** A sibling of a resource's parent's children that stands in its path: see `Resource.under`. */
+export interface Under<F extends object> {
+  resource(): Resource<never>;
+  readonly field: keyof F & string;
+}
+
 /** Compares like `Array.sort` does. */
 export type Compare<F extends object> = (a: Document<F>, b: Document<F>) => number;
 
@@ -64,12 +70,19 @@ export interface Resource<F extends object> {
   readonly kind: string;
   /** SID prefix. */
   readonly prefix: string;
+  /** Further prefixes that its SIDs may have. */
+  readonly otherPrefixes: readonly string[];
   /** Path of the list as in OpenAPI, e.g. `/v1/Workspaces/{WorkspaceSid}/TaskQueues`. */
   readonly path: string;
   /** Path of one. @default path + `/{Sid}` (before `.json`) */
   readonly instancePath: string;
   /** The resource that encloses it; its SID is the last parameter of `path`. Called late: resources name each other. */
   parent(): Resource<object> | undefined;
+  /**
+   * Set where the resource is listed under another one than its parent: reservations belong to a workspace, and paths
+   * lead to them through their task or their worker, whose SID is the stored `field`.
+   */
+  readonly under: Under<F> | undefined;
   /** Property that holds the items of a list. */
   readonly listKey: string;
   readonly operations: readonly Operation[];
@@ -102,6 +115,10 @@ export interface Resource<F extends object> {
   afterUpdate(document: Document<F>, previous: Document<F>, context: Context, input: Input): void;
   /** Throws to refuse a deletion by the API; not asked when the parent goes. */
   beforeDelete(document: Document<F>, context: Context): void;
+  /** When something is next to be done with it, in milliseconds since 1970; asked after every write. */
+  due(document: Document<F>, context: Context): number | undefined;
+  /** Does what is due, in a transaction of its own at the due time; it must change or remove the resource. */
+  onDue(document: Document<F>, context: Context): void;
   /** The error for one that is not there; `reference` is what stood in the path. @default undefined: 404, 20404 */
   missing(reference: string, as: "itself" | "parent"): TwilioError | undefined;
 }
@@ -122,6 +139,8 @@ export function resource<F extends object>({ parent, ...declaration }: ResourceD
     instancePath: declaration.path.replace(/(\.json)?$/, "/{Sid}$1"),
     // A parent is only ever asked for its name, paths and errors, never for its own fields.
     parent: () => parent?.() as unknown as Resource<object> | undefined,
+    otherPrefixes: [],
+    under: undefined,
     operations: ["create", "fetch", "list", "update", "delete"],
     parameters: {},
     unique: [],
@@ -141,6 +160,8 @@ export function resource<F extends object>({ parent, ...declaration }: ResourceD
     afterCreate: pass,
     afterUpdate: pass,
     beforeDelete: pass,
+    due: () => undefined,
+    onDue: pass,
     missing: () => undefined,
     ...declaration,
   };

@@ -54,11 +54,25 @@ describe("file", () => {
     raw.exec("PRAGMA user_version = 99");
     raw.close();
     expect(() => new Store(file)).toThrow(
-      `${file} was written by a newer local Twilio (format 99, this one reads up to 1). Update`,
+      `${file} was written by a newer local Twilio (format 99, this one reads up to 2). Update`,
     );
     const again = new DatabaseSync(file);
     expect(again.prepare("PRAGMA user_version").get()).toMatchObject({ user_version: 99 });
     again.close();
+  });
+
+  test("of version 1 is brought up to date, with what is in it", () => {
+    const file = join(folder, "older.db");
+    const first = new Store(file);
+    first.insert(row("TH1"), []);
+    first.close();
+    const raw = new DatabaseSync(file);
+    raw.exec("DROP TABLE due; PRAGMA user_version = 1");
+    raw.close();
+    const second = new Store(file);
+    second.setDue(second.bySid("Thing", "TH1")?.seq ?? 0, 5);
+    expect(second.nextDue()).toMatchObject({ at: 5, row: { sid: "TH1" } });
+    second.close();
   });
 
   test("of another program says so", () => {
@@ -153,4 +167,23 @@ test("scans both ways, by key, from a place, and never uses a number twice", () 
   if (last !== undefined) store.delete(last);
   expect(store.insert(row("e"), [])).toBe(5);
   store.close();
+});
+
+describe("what is due", () => {
+  test("comes by time, then by age; a change or deletion of the resource counts", () => {
+    const store = new Store(":memory:");
+    const [first = 0, second = 0, third = 0] = ["TH1", "TH2", "TH3"].map((sid) => store.insert(row(sid), []));
+    expect(store.nextDue()).toBeUndefined();
+    store.setDue(third, 10);
+    store.setDue(second, 10);
+    store.setDue(first, 20);
+    expect(store.nextDue()).toMatchObject({ at: 10, row: { sid: "TH2" } });
+    store.setDue(second, 30);
+    expect(store.nextDue()).toMatchObject({ at: 10, row: { sid: "TH3" } });
+    store.delete({ seq: third, ...row("TH3") });
+    expect(store.nextDue()).toMatchObject({ at: 20, row: { sid: "TH1" } });
+    store.setDue(first, undefined);
+    expect(store.nextDue()).toMatchObject({ at: 30, row: { sid: "TH2" } });
+    store.close();
+  });
 });

@@ -5,7 +5,7 @@ import type { OffsetStore } from "./clock.ts";
 
 /** Says that a file is one of ours ("TwLo"), whatever its name. */
 const applicationId = 0x54774c6f;
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /**
  * One row per resource. `keys` holds what a resource is found by apart from its SID: unique keys, backed by a
@@ -37,6 +37,15 @@ const schema = `
   CREATE UNIQUE INDEX unique_keys ON keys (kind, scope, name, value) WHERE is_unique = 1;
   CREATE INDEX keys_by_document ON keys (seq);
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+/** Since version 2: when something is next to be done with a resource, in milliseconds since 1970. */
+const dueSchema = `
+  CREATE TABLE due (
+    seq INTEGER PRIMARY KEY REFERENCES documents (seq) ON DELETE CASCADE,
+    at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX due_by_time ON due (at, seq);
 `;
 
 /** A resource as it is stored, its fields still JSON text. */
@@ -169,6 +178,25 @@ export class Store {
     ).run(row.seq, row.sid);
   }
 
+  /** Sets when something is to be done with a resource; undefined: never. */
+  setDue(seq: number, at: number | undefined): void {
+    if (at === undefined) this.#statement("DELETE FROM due WHERE seq = ?").run(seq);
+    else {
+      this.#statement("INSERT INTO due VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at").run(
+        seq,
+        Math.ceil(at),
+      );
+    }
+  }
+
+  /** The resource with which something is to be done first, and when. */
+  nextDue(): { readonly at: number; readonly row: Row } | undefined {
+    const found = this.#statement(
+      "SELECT at, documents.* FROM due JOIN documents USING (seq) ORDER BY at, seq LIMIT 1",
+    ).get() as (Row & { at: number }) | undefined;
+    return found === undefined ? undefined : { at: found.at, row: found };
+  }
+
   setting(name: string): string | undefined {
     const row = this.#statement("SELECT value FROM settings WHERE name = ?").get(name);
     return row?.["value"] as string | undefined;
@@ -232,6 +260,7 @@ function migrate(database: DatabaseSync, file: string): void {
   const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;
   if (isEmpty) {
     database.exec(schema);
+    database.exec(dueSchema);
     database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`);
   } else if (pragma("application_id") !== applicationId) {
     throw new Error(`${file} is a database of another program. Choose another file.`);
@@ -240,6 +269,9 @@ function migrate(database: DatabaseSync, file: string): void {
       `${file} was written by a newer local Twilio (format ${version}, this one reads up to ${schemaVersion}). ` +
         "Update this project, or choose another file.",
     );
+  } else if (version < 2) {
+    database.exec(dueSchema);
+    database.exec(`PRAGMA user_version = ${schemaVersion}`);
   }
   database.exec("COMMIT");
 }
