@@ -1,0 +1,91 @@
+#!/usr/bin/env node
+// What the scripts of package.json call: the set-up, then a program on the project's own Node.js.
+//   node setup/run.mjs                     the set-up alone
+//   node setup/run.mjs check [jest args]   every check and test
+//   node setup/run.mjs flex-stack ARGS     a command of flex-stack
+// Runs on Node.js 20 without any package.
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { delimiter, join } from "node:path";
+import { SetupFailure } from "./failure.mjs";
+import { projectNode, pulumiHome, ROOT } from "./project.mjs";
+import { Report } from "./report.mjs";
+import { setUp } from "./set-up.mjs";
+
+/** @type {Record<string, string>} */
+const PROGRAMS = { "flex-stack": "cli/main.ts", check: "setup/checks/main.mjs" };
+
+const [name, ...args] = process.argv.slice(2);
+const program = name === undefined ? undefined : PROGRAMS[name];
+if (name !== undefined && program === undefined) {
+  process.stderr.write(
+    `There is no ${JSON.stringify(name)}; there are ${Object.keys(PROGRAMS).join(" and ")}.\n`,
+  );
+  process.exit(2);
+}
+const [major = 0] = process.versions.node.split(".").map(Number);
+if (major < 20) {
+  process.stderr.write(
+    `This is Node.js ${process.versions.node}, and the set-up needs 20 or newer.\n  fix: install it from https://nodejs.org\n`,
+  );
+  process.exit(1);
+}
+
+const stop = new AbortController();
+const interrupt = (/** @type {NodeJS.Signals} */ signal) => {
+  stop.abort();
+  process.exitCode = 128 + constants.signals[signal];
+};
+process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+try {
+  await setUp({ root: ROOT, env: process.env, signal: stop.signal }, new Report(process.stderr));
+} catch (error) {
+  if (stop.signal.aborted) {
+    process.stderr.write("\nset-up: stopped; what was finished stays\n");
+    process.exit();
+  }
+  const message = error instanceof SetupFailure || !(error instanceof Error) ? String(error) : error.message;
+  process.stderr.write(`\n${message.replace(/^SetupFailure: /, "")}\n`);
+  process.exit(1);
+}
+process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+if (program !== undefined) {
+  runOnProjectNode(program, args);
+}
+
+/**
+ * Runs a program on the project's Node.js and ends as it ends.
+ *
+ * @param {string} file
+ * @param {string[]} rest
+ */
+function runOnProjectNode(file, rest) {
+  const node = projectNode(ROOT);
+  const env = {
+    ...process.env,
+    PATH: [
+      join(ROOT, "node_modules", ".bin"),
+      join(pulumiHome({ root: ROOT, env: process.env }), "bin"),
+      process.env["PATH"],
+    ].join(delimiter),
+    // Loading the packages is most of a short command's time; compiled code is kept between runs.
+    NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(ROOT, "node_modules", ".cache", "compiled"),
+  };
+  const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(ROOT, file), ...rest], {
+    env,
+    stdio: "inherit",
+  });
+  // A terminal sends Ctrl-C to the child as well; it decides when to end.
+  process.on("SIGINT", () => void (process.stdin.isTTY ? undefined : child.kill("SIGINT")));
+  process.on("SIGTERM", () => void child.kill("SIGTERM"));
+  process.on("SIGHUP", () => void child.kill("SIGHUP"));
+  child.on("error", (error) => {
+    process.stderr.write(
+      `${node} can't be started: ${error.message}\n  fix: remove node_modules, and run the command again\n`,
+    );
+    process.exitCode = 1;
+  });
+  child.on("close", (code, signal) => {
+    process.exitCode = signal === null ? (code ?? 1) : 128 + constants.signals[signal];
+  });
+}

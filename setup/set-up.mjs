@@ -1,0 +1,45 @@
+import { dependencies } from "./steps/dependencies.mjs";
+import { node } from "./steps/node.mjs";
+import { pulumi } from "./steps/pulumi.mjs";
+import { sdk } from "./steps/sdk.mjs";
+import { seconds } from "./report.mjs";
+
+/** @typedef {import("./project.mjs").Project} Project */
+/** @typedef {import("./report.mjs").Report} Report */
+/** @typedef {import("./steps/step.mjs").Step} Step */
+
+/**
+ * Makes everything there that the project runs with, and does nothing for what is there. Pulumi is made while npm
+ * installs, as neither needs the other, unless Pulumi is downloaded.
+ *
+ * @param {Project} project
+ * @param {Report} report
+ */
+export async function setUp(project, report) {
+  const startedAt = report.now();
+  const stop = new AbortController();
+  project.signal.addEventListener("abort", () => stop.abort(), { once: true });
+  const steps = { ...project, signal: stop.signal };
+  let made = 0;
+
+  /** @param {Step} step */
+  const take = async (step) => {
+    if (step.isDone()) {
+      return;
+    }
+    made += 1;
+    await report.step(step.name, step.doing, step.run);
+  };
+  const packages = take(dependencies(steps));
+  const forNode = packages.then(() => take(node(steps))).then(() => take(sdk(steps)));
+  const forPulumi = take(pulumi(steps, { packages }));
+  try {
+    await Promise.all([forNode, forPulumi]);
+  } catch (error) {
+    // What still runs is ended, so that nothing goes on behind the message.
+    stop.abort();
+    await Promise.allSettled([forNode, forPulumi]);
+    throw error;
+  }
+  report.say(`${made === 0 ? "all there" : "done"} (${seconds(report.now() - startedAt)})`);
+}

@@ -1,0 +1,142 @@
+import { existsSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { join } from "node:path";
+import { npmCommand, outerEnv, runCommand } from "../command.mjs";
+import { requireSpace } from "../disk.mjs";
+import { SetupFailure } from "../failure.mjs";
+import { readJson } from "../project.mjs";
+
+/** @typedef {import("../project.mjs").Project} Project */
+/** @typedef {import("./step.mjs").Step} Step */
+
+// What node_modules takes on the disk, rounded up.
+const MEGABYTES = 900;
+const KINDS = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
+
+/**
+ * The npm packages of the lock file.
+ *
+ * @param {Project} project
+ * @returns {Step}
+ */
+export function dependencies({ root, env, signal }) {
+  return {
+    name: "npm packages",
+    doing: "installing what package-lock.json says",
+    isDone: () => {
+      const lock = readLock(root);
+      return isInstalled(root, lock);
+    },
+    async run({ update }) {
+      const count = Object.keys(readLock(root).packages).length - 1;
+      requireSpace("The npm packages can't be installed.", [{ dir: root, megabytes: MEGABYTES }]);
+      update(`installing ${count} packages`);
+      const outer = outerEnv(env);
+      const [npm, ...args] = npmCommand(outer);
+      const { code, output } = await runCommand(npm, [...args, "ci", "--no-audit", "--no-fund"], {
+        cwd: root,
+        env: outer,
+        signal,
+      });
+      if (code !== 0) {
+        throw failure(code, output);
+      }
+      return `installed ${count} packages`;
+    },
+  };
+}
+
+/**
+ * @typedef {object} Lock
+ * @property {Record<string, { version?: string, integrity?: string, link?: boolean, optional?: boolean }>} packages
+ */
+
+/**
+ * @param {string} root
+ * @returns {Lock}
+ */
+function readLock(root) {
+  const file = join(root, "package-lock.json");
+  /** @type {Lock} */
+  let lock;
+  try {
+    lock = readJson(file);
+  } catch (error) {
+    throw new SetupFailure({
+      what: "package-lock.json can't be read.",
+      why: error instanceof Error ? error.message : String(error),
+      fix: "Take it back from git: git checkout package-lock.json",
+    });
+  }
+  const wanted = readJson(join(root, "package.json"));
+  const locked = /** @type {Record<string, unknown>} */ (lock.packages[""] ?? {});
+  const stale = KINDS.filter((kind) => !isDeepStrictEqual(wanted[kind] ?? {}, locked[kind] ?? {}));
+  if (stale.length > 0) {
+    throw outOfDate(`package.json and package-lock.json have other ${stale.join(" and ")}.`);
+  }
+  return lock;
+}
+
+/**
+ * Whether npm's own record of node_modules has every package of the lock file. Optional ones may be missing: they
+ * are for other systems.
+ *
+ * @param {string} root
+ * @param {Lock} lock
+ */
+function isInstalled(root, lock) {
+  const record = join(root, "node_modules", ".package-lock.json");
+  if (!existsSync(record)) {
+    return false;
+  }
+  /** @type {Lock} */
+  const installed = readJson(record);
+  return Object.entries(lock.packages).every(([path, { version, integrity, link, optional }]) => {
+    if (!path.startsWith("node_modules/")) {
+      return true; // the project itself and what it links to
+    }
+    const found = installed.packages[path];
+    if (found === undefined) {
+      return optional === true;
+    }
+    return found.version === version && found.integrity === integrity && found.link === link;
+  });
+}
+
+/** @param {string} why */
+function outOfDate(why) {
+  return new SetupFailure({
+    what: "The lock file is out of date.",
+    why,
+    fix: "Run npm install, and commit the package-lock.json it writes.",
+  });
+}
+
+/**
+ * @param {number} code
+ * @param {string} output
+ */
+function failure(code, output) {
+  const lines = output
+    .split("\n")
+    .filter((line) => /^npm (error|ERR!)/i.test(line))
+    .filter((line) => !/A complete log of this run|^npm (error|ERR!)\s*$/i.test(line))
+    .slice(0, 6);
+  const why = lines.join("\n") || output.trim().split("\n").slice(-6).join("\n") || `npm ended with ${code}.`;
+  if (code === 127) {
+    return new SetupFailure({
+      what: "The npm packages can't be installed.",
+      why: "There is no npm on this machine's PATH.",
+      fix: "Install Node.js 20 or newer, which brings npm, and run the command again.",
+    });
+  }
+  if (/can only install packages when|in sync/i.test(output)) {
+    return outOfDate(why);
+  }
+  const fix = /ENOSPC/.test(output)
+    ? "Free some space on the disk, and run the command again."
+    : /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|network/i.test(output)
+      ? "Check the connection to the npm registry (npm ping; behind a proxy: npm config set proxy …), and run the command again."
+      : "Run npm ci to see all of npm's output, correct that, and run the command again.";
+  return new SetupFailure({ what: "The npm packages can't be installed.", why, fix });
+}

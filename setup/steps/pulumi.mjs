@@ -1,0 +1,245 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { findOnPath, isExecutable, outerEnv, runCommand } from "../command.mjs";
+import { requireSpace } from "../disk.mjs";
+import { SetupFailure } from "../failure.mjs";
+import { withLock } from "../lock.mjs";
+import { pulumiHome, pulumiVersion } from "../project.mjs";
+
+/** @typedef {import("../project.mjs").Project} Project */
+/** @typedef {import("../report.mjs").Progress} Progress */
+/** @typedef {import("./step.mjs").Step} Step */
+
+/** Where Pulumi's own installation comes from. */
+const DOWNLOADS = "https://get.pulumi.com/install.sh";
+const REACHED_WITHIN = 5_000;
+const DOWNLOADED_WITHIN = 10 * 60_000;
+
+// What a build leaves on the disk, rounded up: the sources of Pulumi and all it needs, the compiled packages, and the
+// two programs.
+const SOURCES_MEGABYTES = 2_500;
+const COMPILED_MEGABYTES = 2_000;
+const PROGRAMS_MEGABYTES = 300;
+
+// `pulumi` last: the npm package "pulumi" looks for it alone, so the rest must be there when it is.
+const PROGRAMS = ["pulumi-language-nodejs", "pulumi"];
+
+/**
+ * Pulumi's command line tool, of the version that package.json pins, where the npm package "pulumi" looks for it. It is
+ * downloaded as that package does, or else built from the Go module in toolchain/.
+ *
+ * @param {Project} project
+ * @param {object} [options]
+ * @param {Promise<unknown>} [options.packages] settles when the npm packages are there: the download needs them
+ * @param {() => Promise<boolean>} [options.reachable] whether Pulumi's downloads can be reached
+ * @returns {Step}
+ */
+export function pulumi(project, { packages = Promise.resolve(), reachable = downloadsReachable } = {}) {
+  const home = pulumiHome(project);
+  const isDone = () => PROGRAMS.every((program) => isExecutable(join(home, "bin", program)));
+  return {
+    name: `Pulumi ${pulumiVersion(project.root)}`,
+    doing: "looking for it",
+    isDone,
+    run: (progress) =>
+      withLock(
+        `${home}.lock`,
+        async () => {
+          if (isDone()) {
+            return "another set-up made it";
+          }
+          return install(project, home, progress, packages, reachable);
+        },
+        (holder) => progress.update(`waiting for another set-up (${holder})`),
+      ),
+  };
+}
+
+/**
+ * @param {Project} project
+ * @param {string} home
+ * @param {Progress} progress
+ * @param {Promise<unknown>} packages
+ * @param {() => Promise<boolean>} reachable
+ */
+async function install(project, home, progress, packages, reachable) {
+  mkdirSync(dirname(home), { recursive: true });
+  const scratch = mkdtempSync(`${home}.making-`);
+  try {
+    let why = `Its download can't be reached (${DOWNLOADS}).`;
+    if (await reachable()) {
+      progress.update("waiting for the npm packages");
+      await packages;
+      progress.update("downloading it");
+      const downloaded = await download(project, scratch);
+      if (downloaded.done) {
+        moveInto(home, downloaded.bin);
+        return "downloaded";
+      }
+      why = `Its download failed: ${downloaded.why}`;
+    }
+    progress.update("its download can't be reached; building it with Go");
+    const bin = join(scratch, "bin");
+    await build(project, bin, progress, why);
+    moveInto(home, bin);
+    return "built with Go";
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function downloadsReachable() {
+  try {
+    const response = await fetch(DOWNLOADS, { method: "HEAD", signal: AbortSignal.timeout(REACHED_WITHIN) });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Has the npm package "pulumi" download into a folder of its own, so that a download that was cut off is never taken
+ * for the whole.
+ *
+ * @param {Project} project
+ * @param {string} scratch
+ * @returns {Promise<{ done: true, bin: string } | { done: false, why: string }>}
+ */
+async function download({ root, env, signal }, scratch) {
+  const { code, output } = await runCommand(
+    process.execPath,
+    [join(root, "node_modules", "pulumi", "run.js"), "version"],
+    { cwd: root, env: { ...outerEnv(env), PULUMI_HOME: scratch }, signal, timeout: DOWNLOADED_WITHIN },
+  );
+  const bin = join(scratch, "versions", pulumiVersion(root), "bin");
+  if (code === 0 && PROGRAMS.every((program) => isExecutable(join(bin, program)))) {
+    return { done: true, bin };
+  }
+  return { done: false, why: output.trim().split("\n").at(-1) || `it ended with ${code}` };
+}
+
+/**
+ * @param {Project} project
+ * @param {string} bin
+ * @param {Progress} progress
+ * @param {string} noDownload why it is built
+ */
+async function build({ root, env, signal }, bin, progress, noDownload) {
+  const toolchain = join(root, "toolchain");
+  const version = pulumiVersion(root);
+  const go = findOnPath("go", env);
+  if (go === undefined) {
+    throw new SetupFailure({
+      what: `Pulumi ${version} can't be installed.`,
+      why: `${noDownload} There is no Go on PATH to build it with either.`,
+      fix: `Allow access to get.pulumi.com, or install Go ${wantedGo(toolchain)} or newer (https://go.dev/dl), and run the command again.`,
+    });
+  }
+  await requireGo(go, toolchain, { root, env, signal });
+  const caches = await runCommand(go, ["env", "GOMODCACHE", "GOCACHE"], { cwd: toolchain, env, signal });
+  const [sources = toolchain, compiled = toolchain] = caches.output.trim().split("\n");
+  requireSpace(`Pulumi ${version} can't be built.`, [
+    { dir: bin, megabytes: PROGRAMS_MEGABYTES },
+    ...(existsSync(join(sources, "github.com", "pulumi", "pulumi", `pkg`))
+      ? []
+      : [{ dir: sources, megabytes: SOURCES_MEGABYTES }]),
+    ...(existsSync(compiled) ? [] : [{ dir: compiled, megabytes: COMPILED_MEGABYTES }]),
+  ]);
+  const linked = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
+  await compile("./pulumi-language-nodejs", "pulumi-language-nodejs");
+  await compile("github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", "pulumi");
+
+  /**
+   * @param {string} module
+   * @param {string} program
+   */
+  async function compile(module, program) {
+    let fetched = 0;
+    let built = 0;
+    const { code, output } = await runCommand(
+      go ?? "go",
+      ["build", "-v", "-mod=readonly", "-trimpath", "-ldflags", linked, "-o", join(bin, program), module],
+      {
+        cwd: toolchain,
+        env: { ...env, CGO_ENABLED: "0" },
+        signal,
+        onLine: (line) => {
+          if (line.startsWith("go: downloading")) {
+            progress.update(`fetching Go modules for ${program}: ${++fetched}`);
+          } else {
+            progress.update(`building ${program} with Go: ${++built} packages`);
+          }
+        },
+      },
+    );
+    if (code !== 0) {
+      throw new SetupFailure({
+        what: `${program} can't be built from toolchain/.`,
+        why: output
+          .trim()
+          .split("\n")
+          .filter((line) => !line.startsWith("go: downloading"))
+          .slice(-6)
+          .join("\n"),
+        fix: /no space left/i.test(output)
+          ? "Free some space on the disk, and run the command again."
+          : /dial tcp|lookup |proxyconnect|i\/o timeout|connection refused|403 Forbidden/i.test(output)
+            ? "Check that Go modules can be fetched (go env GOPROXY), and run the command again."
+            : "Run go build there to see all of Go's output, correct that, and run the command again.",
+      });
+    }
+  }
+}
+
+/**
+ * @param {string} go
+ * @param {string} toolchain
+ * @param {Project} project
+ */
+async function requireGo(go, toolchain, { env, signal }) {
+  const wanted = wantedGo(toolchain);
+  // Outside the module: inside it an old Go would try to fetch a new one.
+  const { output } = await runCommand(go, ["version"], { cwd: dirname(go), env, signal });
+  const found = /go(\d+(?:\.\d+)*)/.exec(output)?.[1];
+  if (found !== undefined && compareVersions(found, wanted) >= 0) {
+    return;
+  }
+  throw new SetupFailure({
+    what: "This Go can't build Pulumi.",
+    why: `${go} is ${found === undefined ? `no Go that tells its version: ${output.trim()}` : `Go ${found}`}; Go ${wanted} or newer is needed.`,
+    fix: `Install Go ${wanted} or newer (https://go.dev/dl), put it first on PATH, and run the command again.`,
+  });
+}
+
+/** @param {string} toolchain */
+function wantedGo(toolchain) {
+  return /^go (\S+)/m.exec(readFileSync(join(toolchain, "go.mod"), "utf8"))?.[1] ?? "1.25";
+}
+
+/**
+ * @param {string} a
+ * @param {string} b
+ */
+function compareVersions(a, b) {
+  const [left, right] = [a, b].map((version) => version.split(".").map(Number));
+  for (const index of [0, 1, 2]) {
+    const difference = (left?.[index] ?? 0) - (right?.[index] ?? 0);
+    if (difference !== 0) {
+      return difference;
+    }
+  }
+  return 0;
+}
+
+/**
+ * Puts finished programs in their place, each at once.
+ *
+ * @param {string} home
+ * @param {string} bin
+ */
+function moveInto(home, bin) {
+  mkdirSync(join(home, "bin"), { recursive: true });
+  for (const program of PROGRAMS) {
+    renameSync(join(bin, program), join(home, "bin", program));
+  }
+}
