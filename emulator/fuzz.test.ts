@@ -131,6 +131,12 @@ const plausible: readonly (readonly [string, string])[] = [
     '{"initial_state":"Trigger","states":[{"name":"Trigger","type":"trigger","transitions":[],"properties":{}}]}',
   ],
   ["TestUsers", "+14155550142"],
+  ["To", "+14155550150"],
+  ["From", "+14155550142"],
+  ["Identifier", "+14155550151"],
+  ["ChatFriendlyName", "Chat"],
+  ["ChatUserFriendlyName", "Ann"],
+  ["CustomerFriendlyName", "Ann"],
   ["PhoneNumber", "+14155550142"],
   ["ChannelType", "web"],
   ["IntegrationType", "external"],
@@ -179,7 +185,7 @@ function form(): string {
   for (const [name, value] of plausible) {
     if (random() < 0.4) pairs.push(`${name}=${encodeURIComponent(value)}`);
   }
-  for (const name of ["ChatServiceSid", "PhoneNumberSid", "Sid", "RoleSid"]) {
+  for (const name of ["ChatServiceSid", "FlexFlowSid", "PhoneNumberSid", "Sid", "RoleSid"]) {
     if (random() < 0.1) pairs.push(`${name}=${anySid()}`);
   }
   if (random() < 0.7) pairs.push(`FriendlyName=f${Math.floor(random() * 1e6)}`);

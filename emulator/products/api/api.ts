@@ -4,14 +4,22 @@ import { operationsOf } from "../../operations.ts";
 import { account } from "./account.ts";
 import { incomingPhoneNumber, phoneNumberTypes } from "./incomingPhoneNumber.ts";
 import { createKey, key } from "./key.ts";
+import { fetchContent, media } from "./media.ts";
+import { createMessage, message, updateMessage } from "./message.ts";
+
+const messages = "/2010-04-01/Accounts/{AccountSid}/Messages";
 
 export const api: Product = {
   host: "api",
   dialect: api2010,
   operations: operationsOf("api.twilio.com"),
-  resources: [account, key, incomingPhoneNumber],
+  resources: [account, key, incomingPhoneNumber, message, media],
   routes: [
     { method: "POST", path: "/2010-04-01/Accounts/{AccountSid}/Keys.json", handle: createKey },
+    { method: "POST", path: `${messages}.json`, handle: createMessage },
+    { method: "POST", path: `${messages}/{Sid}.json`, handle: updateMessage },
+    // The content itself is no part of the documents, which know its description (`.json`) only.
+    { method: "GET", path: `${messages}/{MessageSid}/Media/{Sid}`, handle: fetchContent },
     ...phoneNumberTypes,
   ],
 };

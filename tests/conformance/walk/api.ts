@@ -54,4 +54,60 @@ export async function walkApi(client: Twilio): Promise<void> {
   await numbers.mobile.list({ phoneNumber: "+447400123456", ...filter });
   await numbers.tollFree.list({ phoneNumber: "+18005550100", ...filter });
   for (const { sid } of [number, local, ...kinds]) await numbers(sid).remove();
+
+  await walkMessages(client);
+}
+
+async function walkMessages(client: Twilio): Promise<void> {
+  const number = await client.incomingPhoneNumbers.create({ phoneNumber: "+15017122668" });
+  const service = await client.messaging.v1.services.create({ friendlyName: "Walked" });
+  await client.messaging.v1.services(service.sid).phoneNumbers.create({ phoneNumberSid: number.sid });
+  const options = {
+    to: "+15017122669",
+    body: "Hello",
+    mediaUrl: ["https://example.com/a.png"],
+    statusCallback: "http://127.0.0.1:9/status",
+    maxPrice: 1,
+    provideFeedback: true,
+    attempt: 1,
+    validityPeriod: 60,
+    forceDelivery: true,
+    contentRetention: "retain",
+    addressRetention: "retain",
+    smartEncoded: true,
+    persistentAction: ["geo:1,2"],
+    trafficType: "free",
+    shortenUrls: true,
+    sendAsMms: true,
+    contentVariables: "{}",
+    riskCheck: "enable",
+  } as const;
+  const message = await client.messages.create({
+    from: number.phoneNumber,
+    ...options,
+    mediaUrl: [...options.mediaUrl],
+    persistentAction: [...options.persistentAction],
+  });
+  await client.messages.create({ messagingServiceSid: service.sid, to: options.to, body: "By the service" });
+  await client.messages(message.sid).fetch();
+  const day = new Date("2100-01-01T00:00:00Z");
+  await client.messages.list({
+    to: options.to,
+    from: number.phoneNumber,
+    dateSent: day,
+    dateSentBefore: day,
+    dateSentAfter: day,
+    pageSize: 1,
+  });
+  const media = client.messages(message.sid).media;
+  const [picture] = await media.list({ pageSize: 1 });
+  await media.list({ dateCreated: day, dateCreatedBefore: day, dateCreatedAfter: day });
+  await media(picture?.sid ?? "").fetch();
+  await media(picture?.sid ?? "").remove();
+  let { status } = message;
+  while (status !== "delivered") ({ status } = await client.messages(message.sid).fetch());
+  await client.messages(message.sid).update({ body: "" });
+  await client.messages(message.sid).remove();
+  await client.messaging.v1.services(service.sid).remove();
+  await client.incomingPhoneNumbers(number.sid).remove();
 }

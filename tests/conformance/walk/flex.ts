@@ -61,6 +61,7 @@ export async function walkFlex(client: Twilio): Promise<void> {
     "integration.creationOnMessage": false,
   });
   await flows.list({ friendlyName: "Walked", pageSize: 1 });
+  await walkChannels(client, external.sid);
   for (const { sid } of [flow, external, task]) await flows(sid).remove();
   await client.chat.v2.services(chat.sid).remove();
 
@@ -80,4 +81,35 @@ export async function walkFlex(client: Twilio): Promise<void> {
     attributes: before.attributes as unknown,
     taskrouter_skills: before.taskrouterSkills,
   });
+}
+
+async function walkChannels(client: Twilio, flexFlowSid: string): Promise<void> {
+  const { channel, webChannel } = client.flexApi.v1;
+  const made = await channel.create({
+    flexFlowSid,
+    identity: "walker",
+    chatUserFriendlyName: "Walker",
+    chatFriendlyName: "With Walker",
+    target: "+15017122661",
+    chatUniqueName: "walker",
+    preEngagementData: '{"page":"cart"}',
+    taskSid: `WT${"0".repeat(31)}1`,
+    taskAttributes: '{"name":"Walker"}',
+    longLived: true,
+  });
+  await channel(made.sid).fetch();
+  await channel.list({ pageSize: 1 });
+  await channel(made.sid).remove();
+  const web = await webChannel.create({
+    flexFlowSid,
+    identity: "visitor",
+    customerFriendlyName: "Visitor",
+    chatFriendlyName: "With a visitor",
+    chatUniqueName: "visitor",
+    preEngagementData: '{"page":"cart"}',
+  });
+  await webChannel(web.sid).fetch();
+  await webChannel(web.sid).update({ chatStatus: "inactive", postEngagementData: '{"rating":5}' });
+  await webChannel.list({ pageSize: 1 });
+  await webChannel(web.sid).remove();
 }

@@ -1,0 +1,66 @@
+import type { Context } from "../../kernel/context.ts";
+import { createDocument } from "../../kernel/crud.ts";
+import type { Document } from "../../kernel/resource.ts";
+import { addMessage } from "../api/message.ts";
+import { channel } from "../chat/channel.ts";
+import { message as chatMessage } from "../chat/message.ts";
+import type { InteractionEnd } from "./interaction.ts";
+import { isChannel, type Participant } from "./participant.ts";
+
+/** What is passed on, and who said it. */
+export interface Passed {
+  readonly author: string;
+  readonly body: string;
+  readonly mediaUrls?: readonly string[];
+}
+
+/** Hands a message to a participant: into their chat channel, or to their phone. @throws TwilioError when it can't be */
+export function deliver(context: Context, to: Document<Participant>, passed: Passed): InteractionEnd {
+  const { identifier, proxy_identifier: number } = to.fields;
+  return isChannel(identifier)
+    ? deliverToChannel(context, to, passed)
+    : deliverToPhone(context, to, { ...passed, number });
+}
+
+function deliverToPhone(
+  context: Context,
+  to: Document<Participant>,
+  { body, mediaUrls, number }: Passed & { number: string },
+): InteractionEnd {
+  const sent = addMessage(context, {
+    from: number,
+    to: to.fields.identifier,
+    body,
+    mediaUrls,
+    direction: "outbound-api",
+    status: "queued",
+  });
+  return {
+    participantSid: to.sid,
+    resourceSid: sent.sid,
+    resourceStatus: sent.fields.status,
+    resourceUrl: `https://api.twilio.com/2010-04-01/Accounts/${context.accountSid}/Messages/${sent.sid}`,
+  };
+}
+
+function deliverToChannel(
+  context: Context,
+  to: Document<Participant>,
+  { author, body, mediaUrls = [] }: Passed,
+): InteractionEnd {
+  const { identifier: channelSid } = to.fields;
+  const serviceSid = context.of(channel).get(channelSid)?.parentSid ?? "";
+  // Chat stores no files here: what was sent along stands in the message's attributes.
+  const attributes = mediaUrls.length === 0 ? {} : { media: mediaUrls };
+  const sent = createDocument(context, chatMessage, channelSid, {
+    From: author,
+    Body: body,
+    Attributes: JSON.stringify(attributes),
+  });
+  return {
+    participantSid: to.sid,
+    resourceSid: sent.sid,
+    resourceStatus: "sent",
+    resourceUrl: `https://chat.twilio.com/v2/Services/${serviceSid}/Channels/${channelSid}/Messages/${sent.sid}`,
+  };
+}
