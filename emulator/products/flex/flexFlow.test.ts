@@ -12,6 +12,8 @@ const form = (changes: Record<string, string> = {}) => ({
   FriendlyName: "Flow",
   ChatServiceSid: chatServiceSid,
   ChannelType: "sms",
+  IntegrationType: "studio",
+  "Integration.FlowSid": flowSid,
   ...changes,
 });
 
@@ -31,8 +33,8 @@ test("a new flow has Twilio's defaults", async () => {
     channel_type: "sms",
     contact_identity: null,
     enabled: false,
-    integration_type: null,
-    integration: {},
+    integration_type: "studio",
+    integration: { flow_sid: flowSid, retry_count: 3 },
     long_lived: false,
     janitor_enabled: false,
     date_created: "2026-01-02T03:04:05Z",
@@ -43,8 +45,8 @@ test("a new flow has Twilio's defaults", async () => {
 
 test.each([
   [
-    { IntegrationType: "studio", "Integration.FlowSid": flowSid },
-    { flow_sid: flowSid, retry_count: 3 },
+    { IntegrationType: "studio", "Integration.RetryCount": "1" },
+    { flow_sid: flowSid, retry_count: 1 },
   ],
   [
     {
@@ -126,10 +128,11 @@ test.each<[Record<string, string>, number, string]>([
     `Flex Flow creation failed: chat service IS${"0".repeat(32)} does not exist`,
   ],
   [
-    { IntegrationType: "studio" },
+    { IntegrationType: "studio", "Integration.FlowSid": "" },
     45210,
     "Flex Flow creation failed: integration type studio requires Integration.FlowSid",
   ],
+  [{ IntegrationType: "" }, 45210, "Flex Flow creation failed: IntegrationType is required"],
   [{ IntegrationType: "external" }, 45210, "integration type external requires Integration.Url"],
   [
     { IntegrationType: "task", "Integration.WorkspaceSid": workspaceSid },
@@ -183,6 +186,8 @@ test("lists are narrowed by name", async () => {
     friendlyName: "Only one",
     chatServiceSid,
     channelType: "line",
+    integrationType: "studio",
+    "integration.flowSid": flowSid,
   });
   const listed = await local.client.flexApi.v1.flexFlow.list({ friendlyName: "Only one" });
   expect(listed.map((flow) => flow.sid)).toEqual([sid]);
@@ -193,6 +198,8 @@ test("one that is gone is not found", async () => {
     friendlyName: "Gone",
     chatServiceSid,
     channelType: "web",
+    integrationType: "studio",
+    "integration.flowSid": flowSid,
   });
   expect(await local.client.flexApi.v1.flexFlow(sid).remove()).toBe(true);
   await expect(local.client.flexApi.v1.flexFlow(sid).fetch()).rejects.toMatchObject({

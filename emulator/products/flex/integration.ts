@@ -16,7 +16,12 @@ export interface Integration {
   retry_count?: number;
 }
 
-/** What a type of integration keeps of what is given, with its defaults. @throws TwilioError 45210 when it lacks a part */
+/**
+ * What a type of integration keeps of what is given, with its defaults.
+ *
+ * @throws TwilioError 45210 when the type or a part that it needs is missing. The API's document requires no type but
+ * knows no flow without one either; refusing is the safe side: what works here must work there.
+ */
 export function complete(type: IntegrationType | null, given: Integration): Integration {
   const { retry_count = 3 } = given;
   switch (type) {
@@ -34,7 +39,7 @@ export function complete(type: IntegrationType | null, given: Integration): Inte
         creation_on_message: given.creation_on_message ?? false,
       };
     case null:
-      return {};
+      throw invalid("Flex Flow creation failed: IntegrationType is required", 45210);
   }
 }
 
