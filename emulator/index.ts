@@ -67,7 +67,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const store = new Store(file === ":memory:" ? file : resolve(file));
   try {
     const clock = new Clock(options.clock ?? Date.now, store.clockOffset);
-    const kernel = new Kernel({ store, clock, products, authenticate: authenticator(store), onError });
+    const kernel = new Kernel({ store, clock, products, authenticate: authenticator(store, clock), onError });
     const account = findAccount(store) ?? seedAccount(store, kernel, seed);
     const app = createServer({ kernel, onExchange: options.onExchange, fault: options.fault, onError });
     const actualPort = await listen(app, host, port);

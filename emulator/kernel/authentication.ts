@@ -1,9 +1,12 @@
+import type { Person } from "./context.ts";
 import { unauthorized } from "./errors.ts";
 
 /** Who sends a request, and which other accounts it may act on. */
 export interface Principal {
   readonly accountSid: string;
   mayUse(accountSid: string): boolean;
+  /** Set when it is a person and not the account. */
+  readonly person?: Person | undefined;
 }
 
 /** Checks a user name (account or API key SID) and password; undefined when the password is wrong. */

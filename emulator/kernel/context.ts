@@ -29,6 +29,11 @@ export class Context {
   /** The moment of the request, in milliseconds since 1970; the same for everything it writes. */
   readonly now: number;
   readonly newSid: NewSid;
+  /**
+   * Whether webhooks are told of what is written. What Twilio does by itself is, and what people do; what programs do
+   * with the REST API only when they ask for it, by `X-Twilio-Webhook-Enabled: true`.
+   */
+  readonly isAnnounced: boolean;
   readonly #store: Store;
   readonly #onChange: (change: Change, context: Context) => void;
   readonly #transaction: TransactionHooks;
@@ -37,6 +42,7 @@ export class Context {
     accountSid: string;
     now: number;
     newSid: NewSid;
+    isAnnounced?: boolean;
     store: Store;
     onChange: (change: Change, context: Context) => void;
     transaction: TransactionHooks;
@@ -44,6 +50,7 @@ export class Context {
     this.accountSid = options.accountSid;
     this.now = options.now;
     this.newSid = options.newSid;
+    this.isAnnounced = options.isAnnounced ?? true;
     this.#store = options.store;
     this.#onChange = options.onChange;
     this.#transaction = options.transaction;
@@ -79,16 +86,38 @@ export class Context {
 
   /** The same request seen from another account. */
   inAccount(accountSid: string): Context {
-    if (accountSid === this.accountSid) return this;
+    return accountSid === this.accountSid ? this : this.#with({ accountSid });
+  }
+
+  /** The same request, for writes that follow from it and that nobody asked for: webhooks are told of those. */
+  announced(): Context {
+    return this.isAnnounced ? this : this.#with({ isAnnounced: true });
+  }
+
+  /** The same request, for writes that webhooks are not told of. */
+  quiet(): Context {
+    return this.isAnnounced ? this.#with({ isAnnounced: false }) : this;
+  }
+
+  #with(changes: { accountSid?: string; isAnnounced?: boolean }): Context {
     return new Context({
-      accountSid,
+      accountSid: this.accountSid,
       now: this.now,
       newSid: this.newSid,
+      isAnnounced: this.isAnnounced,
       store: this.#store,
       onChange: this.#onChange,
       transaction: this.#transaction,
+      ...changes,
     });
   }
+}
+
+/** Somebody whom an access token speaks for. */
+export interface Person {
+  readonly identity: string;
+  /** The chat service that the token is for. */
+  readonly chatServiceSid: string | undefined;
 }
 
 /** A request that was routed and authenticated. */
@@ -107,6 +136,8 @@ export interface RequestContext {
   /** The JSON body of a route that takes one. */
   readonly json: unknown;
   readonly ifMatch: string | undefined;
+  /** Who acts, when it is a person with an access token and not the account. */
+  readonly person: Person | undefined;
 }
 
 /** An answer; `body` becomes JSON, undefined is an empty body. */

@@ -47,6 +47,10 @@ export function unauthorized(message: string): TwilioError {
   return new TwilioError(401, 20003, message);
 }
 
+export function forbidden(): TwilioError {
+  return new TwilioError(403, 20403, "Forbidden: an access token does not allow this");
+}
+
 export function methodNotAllowed(method: string, path: string): TwilioError {
   return new TwilioError(405, 20004, `Method not allowed: ${method} ${path}`);
 }

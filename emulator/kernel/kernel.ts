@@ -2,7 +2,7 @@ import { type Authenticate, authenticateHeader } from "./authentication.ts";
 import type { Clock } from "./clock.ts";
 import { type Change, Context, type Reply, type RequestContext } from "./context.ts";
 import { routesOf } from "./crud.ts";
-import { methodNotAllowed, notFound, notImplemented, TwilioError } from "./errors.ts";
+import { forbidden, methodNotAllowed, notFound, notImplemented, TwilioError } from "./errors.ts";
 import { emptyForm, parseForm } from "./form.ts";
 import { parseJson } from "./parameter.ts";
 import type { Product, Route } from "./product.ts";
@@ -20,6 +20,8 @@ export interface Incoming {
   readonly authorization: string | undefined;
   readonly ifMatch: string | undefined;
   readonly contentType: string | undefined;
+  /** `X-Twilio-Webhook-Enabled`: see `Context.isAnnounced`. */
+  readonly webhookEnabled?: string | undefined;
   readonly body: string;
 }
 
@@ -169,10 +171,19 @@ export class Kernel {
         query: parseForm(query),
         ...readBody(incoming, route),
         ifMatch: incoming.ifMatch,
+        person: principal.person,
       };
-      if (incoming.method === "GET")
-        return route.handle({ ...request, context: this.#context(accountSid, newSid) });
-      return this.transaction(accountSid, (context) => route.handle({ ...request, context }), newSid);
+      const isAnnounced = principal.person !== undefined || incoming.webhookEnabled === "true";
+      const handle = (given: Context): Reply => {
+        const context = isAnnounced ? given : given.quiet();
+        if (principal.person !== undefined) {
+          if (site.product.authorize === undefined) throw forbidden();
+          site.product.authorize({ ...request, context, operation });
+        }
+        return route.handle({ ...request, context });
+      };
+      if (incoming.method === "GET") return handle(this.#context(accountSid, newSid));
+      return this.transaction(accountSid, handle, newSid);
     };
     return { product: site.product, template, operation, answer };
   }

@@ -1,4 +1,4 @@
-import type { Change, Context, Handler } from "./context.ts";
+import type { Change, Context, Handler, RequestContext } from "./context.ts";
 import type { Dialect } from "./dialect.ts";
 import type { TwilioError } from "./errors.ts";
 import type { Resource } from "./resource.ts";
@@ -27,6 +27,11 @@ export interface Product {
   readonly operations: Operations;
   /** The error for `Page` above 0 without `PageToken`; without one, `Page` alone counts pages. */
   readonly missingPageToken?: () => TwilioError;
+  /**
+   * Refuses what a person may not do, before it is done, inside the transaction. Without it people may do nothing.
+   * @throws TwilioError
+   */
+  authorize?(request: RequestContext & { readonly operation: string }): void;
   /** Sees every write of any product, inside its transaction. */
   onChange?(change: Change, context: Context): void;
 }

@@ -142,6 +142,7 @@ function toIncoming(request: FastifyRequest): Incoming {
     authorization: headers.authorization,
     ifMatch: headers["if-match"],
     contentType: headers["content-type"],
+    webhookEnabled: String(headers["x-twilio-webhook-enabled"] ?? "").toLowerCase(),
     body: typeof request.body === "string" ? request.body : "",
   };
 }

@@ -1,6 +1,7 @@
 import { versioned } from "../../kernel/dialect.ts";
 import type { Product } from "../../kernel/product.ts";
 import { operationsOf } from "../../operations.ts";
+import { authorize } from "./authorization.ts";
 import { channel, listChannels } from "./channel.ts";
 import { channelWebhook } from "./channelWebhook.ts";
 import { member } from "./member.ts";
@@ -15,6 +16,7 @@ export const chat: Product = {
   dialect: versioned,
   operations: operationsOf("chat.twilio.com"),
   resources: [service, role, user, userChannel, channel, member, message, channelWebhook],
+  authorize,
   routes: [
     { method: "GET", path: channel.path, handle: listChannels },
     { method: "GET", path: message.path, handle: listMessages },
