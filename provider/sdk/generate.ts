@@ -1,6 +1,6 @@
 /** Generates sdks/twilio from the provider's schema and compiles it: `npm run sdk`. */
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,9 @@ import { version } from "../version.ts";
 import { buildSdk } from "./build.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+const pulumiVersion = (
+  JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { dependencies: { pulumi: string } }
+).dependencies.pulumi;
 
 /** Writes the SDK that Pulumi generates from the schema into a folder. */
 export function generateSdk(target: string): void {
@@ -28,7 +31,7 @@ export function generateSdk(target: string): void {
 /** Runs the pinned Pulumi CLI, whose folder also holds the Node language host. */
 function pulumi(args: string[]): void {
   const home = process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
-  const bin = join(home, "versions", "3.250.0", "bin");
+  const bin = join(home, "versions", pulumiVersion, "bin");
   execFileSync("pulumi", args, {
     stdio: ["ignore", "ignore", "inherit"],
     env: {

@@ -23,6 +23,8 @@ function blockWith(command: string): string {
 jest.setTimeout(300_000);
 
 let project: string;
+// Of its own, so that it disturbs no local Twilio that is in use.
+let port: number;
 
 beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), "readme-"));
@@ -34,12 +36,9 @@ beforeAll(async () => {
     cpSync(join(root, file), join(project, file), { recursive: true, force: true });
   }
   symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
-  // A port of its own, so that it disturbs no local Twilio that is in use.
+  port = await freePort();
   const stack = join(project, "Pulumi.dev.yaml");
-  writeFileSync(
-    stack,
-    readFileSync(stack, "utf8").replace(/127\.0\.0\.1:4100/g, `127.0.0.1:${await freePort()}`),
-  );
+  writeFileSync(stack, readFileSync(stack, "utf8").replace(/127\.0\.0\.1:4100/g, `127.0.0.1:${port}`));
 });
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
@@ -64,6 +63,7 @@ function start(script: string): ChildProcess {
     cwd: project,
     env: { ...env, PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true", NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
   });
 }
 
@@ -78,19 +78,22 @@ describe("the README's commands", () => {
   });
 
   test("work with plain Pulumi beside a local Twilio that keeps running", async () => {
-    const emulator = start(blockWith("npm run emulator"));
+    const emulator = start(`${commands(blockWith("npm run emulator"))[0]} -- --port ${port}`);
     try {
       await said(emulator, /http:\/\/127\.0\.0\.1:\d+/);
       const session = await run(blockWith("npx pulumi preview"));
       expect(session).toMatchObject({ code: 0 });
     } finally {
-      emulator.kill("SIGTERM");
+      // As Ctrl-C does: the shell and all that it started.
+      process.kill(-emulator.pid!, "SIGINT");
       await new Promise((resolve) => emulator.once("close", resolve));
     }
   });
 
   test("refuse the example account of staging with the way out, and do nothing", async () => {
-    for (const command of commands(blockWith("--stack staging\n")).filter((line) => line.startsWith("npm"))) {
+    for (const command of commands(blockWith("npm run preview -- --stack staging")).filter((line) =>
+      line.startsWith("npm"),
+    )) {
       const outcome = await run(
         `export PULUMI_CONFIG_PASSPHRASE=x TWILIO_AUTH_TOKEN=x\n${command} --yes`.replace(
           /(preview.*) --yes/,
