@@ -17,7 +17,7 @@ export interface Terminal {
   complain(text: string): void;
   /** Text with colour, where stdout shows colours (NO_COLOR and FORCE_COLOR are honoured). */
   style(style: Style, text: string): string;
-  /** The answer to a question, without white space around it. */
+  /** The answer to a question, without white space around it. Rejects when there is none. */
   ask(question: string, signal?: AbortSignal): Promise<string>;
 }
 
@@ -35,8 +35,13 @@ export function processTerminal(env: NodeJS.ProcessEnv = process.env): Terminal 
     style: (style, text) => styleText(style, text, { stream: process.stdout }),
     ask: async (question, signal) => {
       const lines = createInterface({ input: process.stdin, output: process.stdout });
+      // The terminal is in raw mode while it asks: Ctrl-C and Ctrl-D arrive as keys.
+      lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+      const closed = new Promise<never>((_, reject) => {
+        lines.on("close", () => reject(new Error("Nobody answered.")));
+      });
       try {
-        return (await lines.question(question, { signal })).trim();
+        return (await Promise.race([lines.question(question, { signal }), closed])).trim();
       } finally {
         lines.close();
       }

@@ -52,6 +52,7 @@ describe("diagnostics", () => {
   test.each([
     ["update failed", true],
     ["preview failed", true],
+    ["update canceled", true],
     ["resource monitor shut down while waiting on step's done channel", true],
     ["update of workflow refused", false],
   ])("%s only repeats a failure: %s", (message, echo) => {

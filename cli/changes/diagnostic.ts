@@ -44,7 +44,7 @@ export function subjectOf(urn: string): string {
 
 /** Whether a message only says that something else failed, which was told already. */
 export function isEcho(message: string): boolean {
-  return /^(update|preview|refresh|destroy|import|resource registration|resource monitor) (failed|shut down)/.test(
+  return /^(update|preview|refresh|destroy|import|resource registration|resource monitor) (failed|cancell?ed|shut down)/.test(
     message,
   );
 }

@@ -11,10 +11,10 @@ import { backendText } from "../project/backend.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { planOptions } from "./plan-options.ts";
 import { conversation, printJson } from "./result.ts";
-import { runEngine } from "./run-engine.ts";
+import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
 
-/** Shows what goes and what stays, asks, and deletes. Protected resources are never deleted. */
+/** Deletes; where somebody can answer, shows what goes and what stays and asks first. Protected resources are never deleted. */
 export async function runDestroy(options: DestroyOptions, context: CommandContext): Promise<number> {
   const session = { stack: options.stack, cwd: options.cwd };
   return runStack(session, conversation(context, options), async (run) => {
@@ -25,25 +25,13 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     const { session, terminal } = run;
     const stack = await session.stack();
 
-    session.pulumi.extraOptions = planOptions(context.pulumiOptions);
-    const plan = await runEngine(run, {
-      planOnly: true,
-      reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
-      start: (onEvent) => stack.previewDestroy({ ...engineOptions(options), onEvent }),
-    });
-    if (plan.exitCode !== ExitCode.ok || run.signal.aborted) {
-      if (options.json) printJson(context, session.name, plan);
-      return plan.exitCode;
-    }
-    for (const line of changesText(
-      plan.operation.changed.filter(({ remote }) => remote),
-      terminal,
-    ))
-      terminal.print(line);
-    terminal.print(`Stack ${session.name}: ${countsText(plan.operation, "planned")}.`);
-    if (!options.yes && terminal.interactive && plan.operation.changed.length > 0) {
-      const goOn = await confirm(run, "This can't be undone.", session.local ? "yes" : session.name);
-      if (!goOn) return ExitCode.declined;
+    if (!options.yes && terminal.interactive) {
+      const plan = await look(run, options, context, expected);
+      if (plan.exitCode !== ExitCode.ok || run.signal.aborted) return plan.exitCode;
+      if (plan.operation.changed.length > 0) {
+        const goOn = await confirm(run, "This can't be undone.", session.local ? "yes" : session.name);
+        if (!goOn) return ExitCode.declined;
+      }
     }
 
     session.pulumi.extraOptions = context.pulumiOptions;
@@ -52,7 +40,7 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
       reporter: await chooseProgress(terminal, {
         json: options.json,
         title: "deletion",
-        expected: plan.operation.seen,
+        expected,
       }),
       start: (onEvent) => stack.destroy({ ...engineOptions(options), onEvent }),
     });
@@ -64,6 +52,27 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
       );
     return exitCode;
   });
+}
+
+/** What would go and what would stay. */
+async function look(
+  run: StackRun,
+  options: DestroyOptions,
+  context: CommandContext,
+  expected: number,
+): Promise<EngineOutcome> {
+  const { session, terminal } = run;
+  const stack = await session.stack();
+  session.pulumi.extraOptions = planOptions(context.pulumiOptions);
+  const plan = await runEngine(run, {
+    planOnly: true,
+    reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
+    start: (onEvent) => stack.previewDestroy({ ...engineOptions(options), onEvent }),
+  });
+  const changed = plan.operation.changed.filter(({ remote }) => remote);
+  for (const line of changesText(changed, terminal)) terminal.print(line);
+  terminal.print(`Stack ${session.name}: ${countsText(plan.operation, "planned")}.`);
+  return plan;
 }
 
 async function deployedOrFailure({ session }: StackRun): Promise<DeployedResource[]> {

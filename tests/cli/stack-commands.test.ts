@@ -199,20 +199,22 @@ Next:
     );
   });
 
-  test("destroy lists what goes and deletes it", async () => {
-    const events = [done(step("delete", queue, "billing", { old: state(queue, "billing", { id }) }))];
-    project.answers({
-      "stack export": existing(),
-      "destroy --preview-only": { events },
-      destroy: { events },
-    });
+  test("destroy deletes, and tells what it left in place", async () => {
+    const adopted = state(queue, "everyone", { id: "WS1/WQ2", outputs: { adopted: true } });
+    const events = [
+      done(step("delete", queue, "billing", { old: state(queue, "billing", { id }) })),
+      done(step("delete", queue, "everyone", { old: adopted })),
+    ];
+    project.answers({ "stack export": existing(), destroy: { events } });
     const { code, stdout } = await run("destroy", "--", "--remove");
     expect(code).toBe(0);
-    expect(stdout).toMatch(
-      /- delete .*billing {2}WQ1\nStack dev: 1 to delete\.\n[^]*- deleted[^]*Stack dev: 1 deleted/,
-    );
-    const calls = project.calls();
-    expect(calls.map(({ args }) => args?.includes("--remove"))).toEqual([false, false, true]);
+    expect(stdout).toContain(`
+- deleted  taskrouter.TaskQueue          billing  WQ1
+· left     taskrouter.TaskQueue          everyone  WQ2
+
+Stack dev: 1 deleted, 1 left in place, in 0.0 s, with 0 API requests.
+`);
+    expect(project.calls().at(-1)?.args).toContain("--remove");
   });
 
   test("destroy refuses protected resources", async () => {
