@@ -35,6 +35,15 @@ export const corrections: readonly Correction[] = [
     reason: "there is nothing to link to while the queue names no such activity",
     source: "https://www.twilio.com/docs/taskrouter/api/task-queue",
   })),
+  ...["workflow", "task_queue"].map((property): Correction => ({
+    product: "taskrouter_v1",
+    schema: "taskrouter.v1.workspace.task.links",
+    property,
+    change: {},
+    optional: true,
+    reason: "there is nothing to link to for a task that a routing target takes past workflows and queues",
+    source: "https://www.twilio.com/docs/taskrouter/api/task",
+  })),
   {
     product: "chat_v2",
     schema: "chat.v2.service.channel.links",

@@ -44,6 +44,10 @@ const notSent: readonly { readonly name: RegExp; readonly reason: string }[] = [
     reason: "there are none of these",
   },
   { name: /IncomingPhoneNumber\w* ApiVersion$/, reason: "there is one version" },
+  {
+    name: /Update(Task|Worker)Reservation (?!ReservationStatus$|WorkerActivitySid$|Instruction$)\w+$/,
+    reason: "there are no calls",
+  },
   { name: /CreateMessage MediaSid$/, reason: "there is no media" },
   { name: /UpdateIncomingPhoneNumber AccountSid$/, reason: "there is one account" },
   { name: /api\S* CreateMessage (ApplicationSid|ContentSid)$/, reason: "there are none of these" },

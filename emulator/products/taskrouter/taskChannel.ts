@@ -1,6 +1,7 @@
 import { invalid } from "../../kernel/errors.ts";
 import { boolean, text } from "../../kernel/parameter.ts";
 import { resource, type Resource } from "../../kernel/resource.ts";
+import { refuseWhileUsed } from "./assignment/openTasks.ts";
 import { worker } from "./worker.ts";
 import { addWorkerChannel, workerChannel } from "./workerChannel.ts";
 import { workspace } from "./workspace.ts";
@@ -37,7 +38,9 @@ export const taskChannel: Resource<TaskChannel> = resource<TaskChannel>({
   afterCreate(created, context) {
     for (const { sid } of context.of(worker).all(created.parentSid)) addWorkerChannel(context, sid, created);
   },
-  beforeDelete({ sid, parentSid }, context) {
+  beforeDelete({ sid, parentSid, fields }, context) {
+    const what = `TaskChannel ${fields.unique_name}`;
+    refuseWhileUsed(context, parentSid, { field: "task_channel_sid", sid, what });
     const channels = context.of(workerChannel);
     for (const { sid: workerSid } of context.of(worker).all(parentSid)) {
       for (const channel of channels.all(workerSid, { field: "task_channel_sid", value: sid }))

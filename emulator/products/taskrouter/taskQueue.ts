@@ -8,6 +8,7 @@ import { invalid } from "../../kernel/errors.ts";
 import { integer, oneOf, parseJson, sid, text } from "../../kernel/parameter.ts";
 import { type Document, resource, type Resource } from "../../kernel/resource.ts";
 import { activity } from "./activity.ts";
+import { refuseWhileUsed } from "./assignment/openTasks.ts";
 import { checkExpression } from "./expression.ts";
 import { orderBy } from "./ordering.ts";
 import { attributesOf, worker } from "./worker.ts";
@@ -86,6 +87,13 @@ export const taskQueue: Resource<TaskQueue> = resource<TaskQueue>({
         throw invalid(`Activity ${activitySid} does not exist in workspace ${parentSid}`);
       }
     }
+  },
+  beforeDelete({ sid, parentSid, fields }, context) {
+    refuseWhileUsed(context, parentSid, {
+      field: "task_queue_sid",
+      sid,
+      what: `Queue ${fields.friendly_name}`,
+    });
   },
 });
 

@@ -5,6 +5,8 @@ import { boolean, json, sid, text } from "../../kernel/parameter.ts";
 import { type Document, type Filter, resource, type Resource } from "../../kernel/resource.ts";
 import { activity } from "./activity.ts";
 import { checkExpression } from "./expression.ts";
+import { changeReservation } from "./assignment/reservationStatus.ts";
+import { reservationsOf } from "./reservation.ts";
 import { taskChannel } from "./taskChannel.ts";
 import { taskQueue } from "./taskQueue.ts";
 import { orderBy } from "./ordering.ts";
@@ -17,6 +19,8 @@ export interface Worker {
   activity_sid: string;
   /** Milliseconds since 1970 of the last change of activity. */
   status_changed: number;
+  /** When the worker began to wait for a task; the longest wait is over first. Older files lack it. */
+  idle_since?: number;
 }
 
 export const worker: Resource<Worker> = resource<Worker>({
@@ -74,7 +78,7 @@ export const worker: Resource<Worker> = resource<Worker>({
     worker_channels: "/Channels",
     reservations: "/Reservations",
   },
-  hidden: ["status_changed"],
+  hidden: ["status_changed", "idle_since"],
   render({ fields }, context) {
     const current = context.of(activity).get(fields.activity_sid)?.fields;
     return {
@@ -95,11 +99,31 @@ export const worker: Resource<Worker> = resource<Worker>({
     if (input["RejectPendingReservations"] === true && next.fields.available) {
       throw invalid("RejectPendingReservations is only for a move to an activity that is not available");
     }
-    if (fields.activity_sid !== previous?.fields.activity_sid) fields.status_changed = context.now;
+    if (fields.activity_sid !== previous?.fields.activity_sid) {
+      fields.status_changed = fields.idle_since = context.now;
+    }
   },
   afterCreate(created, context) {
     for (const channel of context.of(taskChannel).all(created.parentSid))
       addWorkerChannel(context, created.sid, channel);
+  },
+  afterUpdate({ sid, parentSid }, _previous, context, input) {
+    if (input["RejectPendingReservations"] !== true) return;
+    for (const pending of reservationsOf(context, parentSid, sid, ["pending"])) {
+      changeReservation(context, pending, "rejected", { workerStays: true });
+    }
+  },
+  beforeDelete({ sid, parentSid, fields }, context) {
+    const [busy] = reservationsOf(context, parentSid, sid, ["accepted", "wrapping"]);
+    // Not documented; refusing loses no task.
+    if (busy !== undefined) {
+      throw invalid(
+        `Worker ${fields.friendly_name} (${sid}) can't be deleted: it has task ${busy.fields.task_sid}`,
+      );
+    }
+    for (const pending of reservationsOf(context, parentSid, sid, ["pending"])) {
+      changeReservation(context, pending, "canceled", { workerStays: true });
+    }
   },
 });
 

@@ -1,6 +1,8 @@
+import { availableCapacityPercentage } from "../../../routing/index.ts";
 import type { Context } from "../../kernel/context.ts";
 import { boolean, integer } from "../../kernel/parameter.ts";
 import { type Document, resource, type Resource } from "../../kernel/resource.ts";
+import { channelLoad } from "./assignment/floor.ts";
 import type { TaskChannel } from "./taskChannel.ts";
 import { worker } from "./worker.ts";
 
@@ -12,7 +14,6 @@ export interface WorkerChannel {
   /** 0: none. */
   configured_capacity: number;
   available: boolean;
-  assigned_tasks: number;
 }
 
 export const workerChannel: Resource<WorkerChannel> = resource<WorkerChannel>({
@@ -34,10 +35,19 @@ export const workerChannel: Resource<WorkerChannel> = resource<WorkerChannel>({
   ],
   indexed: ["task_channel_sid"],
   alias: "task_channel_unique_name",
-  render: ({ fields: { assigned_tasks, configured_capacity } }) => ({
-    available_capacity_percentage:
-      configured_capacity === 0 ? 0 : Math.floor((1 - assigned_tasks / configured_capacity) * 100),
-  }),
+  render({ parentSid, fields: { task_channel_sid: channel, configured_capacity: capacity } }, context) {
+    const workspaceSid = context.of(worker).get(parentSid)?.parentSid ?? "";
+    const { assigned, active } = channelLoad(context, workspaceSid, parentSid, channel);
+    return {
+      assigned_tasks: assigned,
+      available_capacity_percentage: availableCapacityPercentage({
+        available: true,
+        configuredCapacity: capacity,
+        assignedTasks: assigned,
+        activeReservations: active,
+      }),
+    };
+  },
 });
 
 /** Gives a worker a channel of a task channel, as Twilio does whenever a worker or a task channel is made. */
@@ -47,6 +57,5 @@ export function addWorkerChannel(context: Context, workerSid: string, channel: D
     task_channel_unique_name: channel.fields.unique_name,
     configured_capacity: 1,
     available: true,
-    assigned_tasks: 0,
   });
 }

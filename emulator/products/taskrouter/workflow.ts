@@ -2,6 +2,7 @@ import { invalid } from "../../kernel/errors.ts";
 import { boolean, integer, text, url } from "../../kernel/parameter.ts";
 import { resource, type Resource } from "../../kernel/resource.ts";
 import { checkConfiguration } from "./expression.ts";
+import { refuseWhileUsed, reEvaluateTasks } from "./assignment/openTasks.ts";
 import { taskQueue } from "./taskQueue.ts";
 import { workspace } from "./workspace.ts";
 
@@ -53,5 +54,15 @@ export const workflow: Resource<Workflow> = resource<Workflow>({
         .all(parentSid)
         .map(({ sid }) => sid),
     );
+  },
+  afterUpdate({ sid, parentSid }, _previous, context, input) {
+    if (input["ReEvaluateTasks"] === true) reEvaluateTasks(context, parentSid, sid);
+  },
+  beforeDelete({ sid, parentSid, fields }, context) {
+    refuseWhileUsed(context, parentSid, {
+      field: "workflow_sid",
+      sid,
+      what: `Workflow ${fields.friendly_name}`,
+    });
   },
 });

@@ -1,5 +1,7 @@
 import type { Twilio } from "twilio";
 
+type Workspace = ReturnType<Twilio["taskrouter"]["v1"]["workspaces"]>;
+
 /** Creates, reads, lists by every filter, updates and deletes each TaskRouter resource, with every parameter. */
 export async function walkTaskRouter(client: Twilio): Promise<void> {
   const { workspaces } = client.taskrouter.v1;
@@ -127,10 +129,119 @@ export async function walkTaskRouter(client: Twilio): Promise<void> {
   await workspace.workers(worker.sid).workerChannels(capacity.sid).update({ capacity: 3, available: false });
   await workspace.workers(worker.sid).workerChannels("video_call").fetch();
 
+  await walkTasks(workspace, { workerSid: worker.sid, workflowSid: workflow.sid, queueSid: queue.sid });
+
   await workspace.workers(worker.sid).remove();
   await workspace.workflows(workflow.sid).remove();
   await workspace.taskQueues(queue.sid).remove();
   await workspace.taskChannels(channel.sid).remove();
   await workspace.activities(onTask.sid).remove();
   await workspace.remove();
+}
+
+/** Offers tasks to the worker, who rejects one, completes one and is asked again for one that is then deleted. */
+async function walkTasks(
+  workspace: Workspace,
+  { workerSid, workflowSid, queueSid }: { workerSid: string; workflowSid: string; queueSid: string },
+): Promise<void> {
+  const [available] = await workspace.activities.list({ available: "true" });
+  const [away] = await workspace.activities.list({ available: "false" });
+  const worker = workspace.workers(workerSid);
+  await worker.update({ activitySid: available?.sid });
+  await worker.workerChannels("chat").update({ capacity: 3, available: true });
+
+  const { sid } = await workspace.tasks.create({
+    attributes: '{"topic":"invoice"}',
+    workflowSid,
+    timeout: 3600,
+    priority: 1,
+    taskChannel: "chat",
+    virtualStartTime: new Date("2024-01-01T00:00:00Z"),
+  });
+  const task = workspace.tasks(sid);
+  await task.fetch();
+  await workspace.tasks.list({
+    priority: 1,
+    assignmentStatus: ["pending", "reserved"],
+    workflowSid,
+    workflowName: "All messages",
+    taskQueueSid: queueSid,
+    taskQueueName: "Invoices",
+    evaluateTaskAttributes: 'topic == "invoice"',
+    ordering: "Priority:desc,DateCreated:asc",
+    hasAddons: false,
+    pageSize: 1,
+  });
+  const [first] = await task.reservations.list({ reservationStatus: "pending", workerSid, pageSize: 1 });
+  if (first === undefined) throw new Error("The only worker was not offered the task.");
+  await task.reservations(first.sid).fetch();
+  await task
+    .reservations(first.sid)
+    .update({ reservationStatus: "rejected", workerActivitySid: away?.sid, ifMatch: "*" });
+  await task.update({
+    attributes: '{"topic":"complaint"}',
+    priority: 2,
+    taskChannel: "chat",
+    virtualStartTime: new Date("2024-01-02T00:00:00Z"),
+    ifMatch: "*",
+  });
+  await worker.update({ activitySid: available?.sid });
+  const [second] = await worker.reservations.list({ reservationStatus: "pending", pageSize: 1 });
+  if (second === undefined) throw new Error("The only worker was not offered the task again.");
+  await worker.reservations(second.sid).fetch();
+  await worker.reservations(second.sid).update({ instruction: "accept", ifMatch: "*" });
+  await task.update({ assignmentStatus: "completed", reason: "done" });
+
+  const direct = await workspace.tasks.create({
+    routingTarget: workerSid,
+    ignoreCapacity: "true",
+    taskQueueSid: queueSid,
+  });
+  await workspace.tasks.list({ routingTarget: workerSid });
+  const [third] = await worker.reservations.list({ reservationStatus: "pending" });
+  if (third === undefined)
+    throw new Error("The worker was not offered the task that is for that worker alone.");
+  await worker
+    .reservations(third.sid)
+    .update({ reservationStatus: "rejected", workerActivitySid: away?.sid });
+  await worker.update({ activitySid: available?.sid });
+  const [fourth] = await worker.reservations.list({ reservationStatus: "pending" });
+  await workspace
+    .tasks(direct.sid)
+    .reservations(fourth?.sid ?? "")
+    .update({ instruction: "accept" });
+  await workspace.tasks(direct.sid).reservations(third.sid).fetch();
+  await workspace.tasks(direct.sid).remove({ ifMatch: "*" });
+  await walkEvents(workspace, { taskSid: sid, reservationSid: second.sid, workerSid, workflowSid, queueSid });
+}
+
+async function walkEvents(
+  workspace: Workspace,
+  about: {
+    taskSid: string;
+    reservationSid: string;
+    workerSid: string;
+    workflowSid: string;
+    queueSid: string;
+  },
+): Promise<void> {
+  const { taskSid, reservationSid, workerSid, workflowSid, queueSid: taskQueueSid } = about;
+  const [accepted] = await workspace.events.list({
+    eventType: "reservation.accepted",
+    taskSid,
+    reservationSid,
+    workerSid,
+    workflowSid,
+    taskQueueSid,
+    taskChannel: "chat",
+    minutes: 5,
+    pageSize: 1,
+  });
+  if (accepted === undefined) throw new Error("There is no event for the accepted reservation.");
+  await workspace.events(accepted.sid).fetch();
+  await workspace.events.list({
+    sid: accepted.sid,
+    startDate: new Date(Date.now() - 3_600_000),
+    endDate: new Date(Date.now() + 3_600_000),
+  });
 }

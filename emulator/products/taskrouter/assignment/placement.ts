@@ -1,0 +1,142 @@
+import {
+  compileWorkflow,
+  routeTask,
+  type CompiledWorkflow,
+  type Placement,
+  type RoutingOutcome,
+  type RoutingTask,
+  type RoutingTrace,
+} from "../../../../routing/index.ts";
+import type { Context } from "../../../kernel/context.ts";
+import { invalid } from "../../../kernel/errors.ts";
+import type { Document, Draft } from "../../../kernel/resource.ts";
+import { reservationsOf } from "../reservation.ts";
+import type { Task } from "../task.ts";
+import { attributesOf } from "../worker.ts";
+import { workflow } from "../workflow.ts";
+import { Floor } from "./floor.ts";
+
+/** A task as routing sees it, stored or about to be. */
+interface Candidate {
+  readonly fields: Task;
+  readonly created: number;
+  /** SIDs of the workers who have a pending reservation for it. */
+  readonly reservedWorkers: readonly string[];
+}
+
+const compiled = new Map<string, CompiledWorkflow>();
+const maxCompiled = 100;
+
+/** Where a task belongs at this moment and who could get it, by its routing target or its workflow. */
+export function route(context: Context, candidate: Candidate, floor: Floor): RoutingOutcome {
+  const { routing_target: target } = candidate.fields;
+  return target?.startsWith("WK") === true
+    ? routeToWorker(candidate, floor.worker(target))
+    : trace(context, candidate, floor, false).outcome;
+}
+
+/**
+ * Why a task is where it is: what its workflow makes of it at this moment, with the reasons for and against every
+ * worker. Undefined for a task that is routed straight to a worker: it passes no workflow.
+ */
+export function explainRouting(context: Context, document: Document<Task>): RoutingTrace | undefined {
+  if (document.fields.routing_target?.startsWith("WK") === true) return undefined;
+  return trace(context, asCandidate(context, document), new Floor(context, document.parentSid), true);
+}
+
+export function asCandidate(
+  context: Context,
+  { sid, parentSid, fields, created }: Document<Task>,
+): Candidate {
+  const pending = reservationsOf(context, parentSid, sid, ["pending"]);
+  return { fields, created, reservedWorkers: pending.map((reservation) => reservation.fields.worker_sid) };
+}
+
+/** Finds the place of a new task in its workflow. @throws TwilioError when no filter takes it */
+export function placeNewTask({ fields, parentSid }: Draft<Task>, context: Context): void {
+  const candidate = { fields, created: context.now, reservedWorkers: [] };
+  const outcome = route(context, candidate, new Floor(context, parentSid));
+  if (outcome.kind === "unmatched") {
+    throw invalid(
+      `The task matches no filter of workflow ${fields.workflow_sid ?? ""}, which has no default filter. ` +
+        "Twilio creates no such task: change its attributes or the workflow",
+    );
+  }
+  // One that its workflow would end at once is created all the same, and ended with the transaction.
+  if (outcome.kind === "offered" || outcome.kind === "waiting") place(fields, outcome, context.now);
+}
+
+/** Puts a task where routing says. */
+export function place(fields: Task, { queueSid, priority, until, position }: Placement, now: number): void {
+  const { routing } = fields;
+  const isNew = routing.position === null || fields.task_queue_sid !== queueSid;
+  fields.priority = priority;
+  fields.task_queue_sid = queueSid === "" ? null : queueSid;
+  fields.routing = {
+    ...routing,
+    position,
+    until: until ?? null,
+    queue_entered: isNew ? now : routing.queue_entered,
+  };
+}
+
+function trace(context: Context, candidate: Candidate, floor: Floor, reasons: boolean): RoutingTrace {
+  return routeTask({
+    workflow: workflowOf(context, candidate.fields),
+    roster: floor.roster,
+    task: asRoutingTask(context, candidate),
+    now: new Date(context.now),
+    reasons,
+  });
+}
+
+function asRoutingTask(context: Context, { fields, created, reservedWorkers }: Candidate): RoutingTask {
+  const { routing } = fields;
+  return {
+    attributes: attributesOf(fields.attributes),
+    age: (context.now - created) / 1000,
+    taskChannel: fields.task_channel_unique_name,
+    priority: routing.own_priority,
+    ignoreCapacity: fields.ignore_capacity,
+    reservedWorkers,
+    declinedWorkers: routing.declined,
+    ...(routing.position !== null && { position: routing.position }),
+  };
+}
+
+function workflowOf(context: Context, { routing_target: target, workflow_sid: sid }: Task): CompiledWorkflow {
+  if (target?.startsWith("WQ") === true) return { filters: [], defaultQueueSid: target };
+  const configuration = sid === null ? undefined : context.of(workflow).get(sid)?.fields.configuration;
+  if (configuration === undefined) return { filters: [], defaultQueueSid: undefined };
+  const known = compiled.get(configuration);
+  if (known !== undefined) return known;
+  if (compiled.size >= maxCompiled) compiled.clear();
+  const made = compileWorkflow(configuration);
+  compiled.set(configuration, made);
+  return made;
+}
+
+/** The task waits for one worker; IgnoreCapacity also means: whatever the worker is doing. */
+function routeToWorker(
+  { fields, reservedWorkers }: Candidate,
+  worker: ReturnType<Floor["worker"]>,
+): RoutingOutcome {
+  const placement: Placement = {
+    queueSid: fields.task_queue_sid ?? "",
+    queueName: undefined,
+    priority: fields.routing.own_priority,
+    until: undefined,
+    position: { filter: "default", target: 0, waited: 0, priority: fields.routing.own_priority },
+  };
+  if (worker === undefined || reservedWorkers.includes(worker.sid)) return { kind: "waiting", ...placement };
+  const channels = worker.channels;
+  const channel = Object.hasOwn(channels, fields.task_channel_unique_name)
+    ? channels[fields.task_channel_unique_name]
+    : undefined;
+  const isFree =
+    worker.available &&
+    channel?.available === true &&
+    channel.activeReservations < channel.configuredCapacity;
+  if (!isFree && !fields.ignore_capacity) return { kind: "waiting", ...placement };
+  return { kind: "offered", ...placement, workers: [{ sid: worker.sid, friendlyName: worker.friendlyName }] };
+}

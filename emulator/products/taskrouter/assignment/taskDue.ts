@@ -1,0 +1,47 @@
+import type { Context } from "../../../kernel/context.ts";
+import type { Document } from "../../../kernel/resource.ts";
+import { recordSystemDeleted } from "../events/taskEvents.ts";
+import type { Task } from "../task.ts";
+import { scheduleAssignment } from "./assign.ts";
+import { removeTask } from "./removeTask.ts";
+import { cancelTask } from "./taskStatus.ts";
+
+/**
+ * Seconds that a completed or canceled task stays, unless the local Twilio was started with another time: ten minutes
+ * as in Twilio's guide to Flex messaging. The reference of TaskRouter says five.
+ */
+const usualRemovalDelay = 600;
+
+/** Milliseconds after which TaskRouter deletes a task that stays assigned. */
+const longestAssignment = 24 * 60 * 60 * 1000;
+
+/** When a task next changes by itself. */
+export function taskDue({ fields, created }: Document<Task>, context: Context): number | undefined {
+  const { assignment_status: status, timeout, routing } = fields;
+  const expires = created + timeout * 1000;
+  switch (status) {
+    case "pending":
+      return routing.until === null ? expires : Math.min(expires, created + routing.until * 1000);
+    case "reserved":
+      return expires;
+    case "assigned":
+      return routing.status_changed + longestAssignment;
+    case "wrapping":
+      return undefined;
+    case "canceled":
+    case "completed":
+      return routing.status_changed + context.setting("taskRemovalDelay", usualRemovalDelay) * 1000;
+  }
+}
+
+/** Does what is due with a task: it expires, leaves its step, or is removed. */
+export function onTaskDue(document: Document<Task>, context: Context): void {
+  const { assignment_status: status, timeout } = document.fields;
+  if (status === "pending" || status === "reserved") {
+    if (context.now >= document.created + timeout * 1000) cancelTask(context, document, "Task TTL Exceeded");
+    else scheduleAssignment(context, document.parentSid);
+    return;
+  }
+  if (status === "assigned") recordSystemDeleted(document, context);
+  removeTask(document, context);
+}

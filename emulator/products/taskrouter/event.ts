@@ -1,0 +1,108 @@
+import type { Reply, RequestContext } from "../../kernel/context.ts";
+import { list } from "../../kernel/crud.ts";
+import { invalid } from "../../kernel/errors.ts";
+import { first } from "../../kernel/form.ts";
+import type { Route } from "../../kernel/product.ts";
+import { dateTime, integer } from "../../kernel/parameter.ts";
+import { type Document, resource, type Resource } from "../../kernel/resource.ts";
+import { workspace } from "./workspace.ts";
+
+/** How long events are kept. */
+const keptFor = 30 * 24 * 60 * 60 * 1000;
+
+/** Something that happened in a workspace. */
+export interface TaskRouterEvent {
+  /** E.g. `reservation.accepted`. */
+  event_type: string;
+  description: string;
+  /** What it was about, as Twilio names it in events: `task_sid`, `worker_name` …. */
+  event_data: Record<string, string>;
+  resource_type: string;
+  resource_sid: string;
+  resource_url: string;
+  // What lists are narrowed by, where the event is about such a thing.
+  task_sid: string | null;
+  worker_sid: string | null;
+  reservation_sid: string | null;
+  workflow_sid: string | null;
+  task_queue_sid: string | null;
+  task_channel: string | null;
+}
+
+export const event: Resource<TaskRouterEvent> = resource<TaskRouterEvent>({
+  kind: "taskrouter.Event",
+  prefix: "EV",
+  path: "/v1/Workspaces/{WorkspaceSid}/Events",
+  parent: () => workspace,
+  listKey: "events",
+  operations: ["fetch"],
+  newestFirst: true,
+  indexed: ["event_type", "task_sid", "worker_sid", "reservation_sid", "workflow_sid", "task_queue_sid"],
+  filters: {
+    TaskSid: { field: "task_sid" },
+    ReservationSid: { field: "reservation_sid" },
+    WorkerSid: { field: "worker_sid" },
+    WorkflowSid: { field: "workflow_sid" },
+    TaskQueueSid: { field: "task_queue_sid" },
+    EventType: { field: "event_type" },
+    TaskChannel: { field: "task_channel" },
+    Sid: {
+      test:
+        ([sid]) =>
+        (document) =>
+          document.sid === sid,
+    },
+  },
+  hidden: [
+    "task_sid",
+    "worker_sid",
+    "reservation_sid",
+    "workflow_sid",
+    "task_queue_sid",
+    "task_channel",
+    "date_created",
+    "date_updated",
+  ],
+  render: ({ parentSid, created }) => ({
+    actor_type: "workspace",
+    actor_sid: parentSid,
+    actor_url: workspaceUrl(parentSid),
+    event_date: new Date(created).toISOString().slice(0, 19) + "Z",
+    event_date_ms: created,
+    source: "twilio",
+    source_ip_address: null,
+  }),
+  due: ({ created }) => created + keptFor,
+  onDue: (document, context) => context.of(event).remove(document),
+});
+
+/** The list of events: of the last 15 minutes unless `Minutes`, `StartDate` or `EndDate` say otherwise. */
+export const listEvents: Route = {
+  method: "GET",
+  path: event.path,
+  handle: (request): Reply => list(request, event, inPeriod(request)),
+};
+
+export function workspaceUrl(workspaceSid: string): string {
+  return `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}`;
+}
+
+function inPeriod({ query, context }: RequestContext): (document: Document<TaskRouterEvent>) => boolean {
+  const minutes = integer({ min: 1 }).read([first(query, "Minutes") ?? ""], "Minutes");
+  const start = readDate("StartDate", first(query, "StartDate"));
+  const end = readDate("EndDate", first(query, "EndDate"));
+  if (start !== undefined && end !== undefined && start > end) {
+    throw invalid("StartDate must not be after EndDate");
+  }
+  const usual = start === undefined && end === undefined ? 15 : undefined;
+  const since = typeof minutes === "number" ? minutes : usual;
+  const from = Math.max(start ?? 0, since === undefined ? 0 : context.now - since * 60_000);
+  // Dates are in whole seconds: all of the last one counts.
+  const until = end === undefined ? Infinity : end + 999;
+  return ({ created }) => created >= from && created <= until;
+}
+
+function readDate(name: string, value: string | undefined): number | undefined {
+  const read = dateTime().read([value ?? ""], name);
+  return typeof read === "string" ? Date.parse(read) : undefined;
+}

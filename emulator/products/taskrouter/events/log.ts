@@ -1,0 +1,37 @@
+import type { Context } from "../../../kernel/context.ts";
+import { event, workspaceUrl } from "../event.ts";
+import { workspace } from "../workspace.ts";
+import { type EventData, workspaceData } from "./data.ts";
+
+/** The thing that an event is most relevant to. */
+export interface Subject {
+  readonly type: string;
+  readonly sid: string;
+  /** Where it is below the workspace; empty for that itself. */
+  readonly path: string;
+}
+
+/** Writes an event into the log of a workspace. */
+export function recordEvent(
+  context: Context,
+  workspaceSid: string,
+  type: string,
+  { subject, description, data }: { subject: Subject; description: string; data: EventData },
+): void {
+  // With a workspace its events are gone as well.
+  if (context.of(workspace).get(workspaceSid) === undefined) return;
+  context.of(event).insert(workspaceSid, {
+    event_type: type,
+    description,
+    event_data: { ...workspaceData(workspaceSid, context), ...data },
+    resource_type: subject.type,
+    resource_sid: subject.sid,
+    resource_url: workspaceUrl(workspaceSid) + subject.path,
+    task_sid: data["task_sid"] ?? null,
+    worker_sid: data["worker_sid"] ?? null,
+    reservation_sid: data["reservation_sid"] ?? null,
+    workflow_sid: data["workflow_sid"] ?? null,
+    task_queue_sid: data["task_queue_sid"] ?? null,
+    task_channel: data["task_channel_unique_name"] ?? null,
+  });
+}
