@@ -1,15 +1,21 @@
 import { resolve } from "node:path";
 import { Clock, type TimeSource } from "./kernel/clock.ts";
+import { Faults } from "./kernel/faults.ts";
 import { Kernel } from "./kernel/kernel.ts";
+import { ownEndpoints } from "./kernel/ownEndpoints.ts";
+import { Scheduler } from "./kernel/scheduler.ts";
 import { createServer, listen, type ServerOptions } from "./kernel/server.ts";
 import { Store } from "./kernel/store.ts";
+import type { OnAnswer } from "./kernel/webhook.ts";
+import { WebhookSender } from "./kernel/webhookSender.ts";
 import { account as accounts } from "./products/api/account.ts";
 import { authenticator } from "./products/api/authenticator.ts";
 import { products } from "./products/index.ts";
 import { flexSeed, parseSeed, plant, readSeed, type Seed } from "./seed.ts";
 
 export { parseSeed, readSeed, type Seed } from "./seed.ts";
-export type { Exchange, Fault } from "./kernel/server.ts";
+export type { Exchange } from "./kernel/server.ts";
+export type { Fault, FaultDescription } from "./kernel/faults.ts";
 export type { Incoming } from "./kernel/kernel.ts";
 export type { TimeSource } from "./kernel/clock.ts";
 
@@ -40,6 +46,10 @@ export interface EmulatorOptions {
   onExchange?: ServerOptions["onExchange"];
   /** Makes requests go wrong on purpose; for tests. */
   fault?: ServerOptions["fault"];
+  /** Seconds that a completed or canceled Task stays before it is removed. @default 600 */
+  taskRemovalDelay?: number;
+  /** Milliseconds that webhooks wait for an answer, instead of Twilio's times; for tests. */
+  webhookTimeout?: number;
   /** Told of the local Twilio's own errors. @default standard error */
   onError?: (error: unknown) => void;
 }
@@ -67,17 +77,46 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const store = new Store(file === ":memory:" ? file : resolve(file));
   try {
     const clock = new Clock(options.clock ?? Date.now, store.clockOffset);
-    const kernel = new Kernel({ store, clock, products, authenticate: authenticator(store, clock), onError });
+    const kernel = new Kernel({
+      store,
+      clock,
+      products,
+      authenticate: authenticator(store, clock),
+      onError,
+      settings: options.taskRemovalDelay === undefined ? {} : { taskRemovalDelay: options.taskRemovalDelay },
+    });
+    const webhooks = new WebhookSender({
+      kernel,
+      answers: Object.assign({}, ...products.map(({ answers }) => answers)) as Record<string, OnAnswer>,
+      authToken: (accountSid) => authTokenOf(store, accountSid),
+      onError,
+      timeout: options.webhookTimeout,
+    });
     const account = findAccount(store) ?? seedAccount(store, kernel, seed);
-    const app = createServer({ kernel, onExchange: options.onExchange, fault: options.fault, onError });
+    const scheduler = new Scheduler(kernel, clock, () => webhooks.idle());
+    const faults = new Faults(() => clock.now());
+    const endpoints = ownEndpoints({
+      kernel,
+      clock,
+      scheduler,
+      webhooks,
+      faults,
+      accountSid: account.accountSid,
+    });
+    const { onExchange, fault } = options;
+    const app = createServer({ kernel, endpoints, faults, onExchange, fault, onError });
     const actualPort = await listen(app, host, port);
+    webhooks.resume(account.accountSid);
+    scheduler.start();
     return {
       url: `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`,
       port: actualPort,
       ...account,
       operations: kernel.operations(),
       async close() {
+        scheduler.close();
         await app.close();
+        await webhooks.close();
         store.close();
       },
     };
@@ -96,7 +135,12 @@ function findAccount(store: Store): Credentials | undefined {
   const accountSid = store.setting("account");
   const row = accountSid === undefined ? undefined : store.bySid(accounts.kind, accountSid);
   if (row === undefined) return undefined;
-  return { accountSid: row.sid, authToken: (JSON.parse(row.fields) as { auth_token: string }).auth_token };
+  return { accountSid: row.sid, authToken: authTokenOf(store, row.sid) };
+}
+
+function authTokenOf(store: Store, accountSid: string): string {
+  const row = store.bySid(accounts.kind, accountSid);
+  return row === undefined ? "" : (JSON.parse(row.fields) as { auth_token: string }).auth_token;
 }
 
 function seedAccount(store: Store, kernel: Kernel, choice: "flex" | "empty" | Seed): Credentials {

@@ -23,6 +23,17 @@ export class Clock {
     return this.#source() + this.#offset;
   }
 
+  /** How far it is ahead of its source, in milliseconds. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** Moves time forward to a moment; one that is over leaves it alone. */
+  moveTo(moment: number): void {
+    const step = moment - this.now();
+    if (step > 0) this.advance(step);
+  }
+
   /** Moves time forward by that many milliseconds. */
   advance(milliseconds: number): void {
     if (!Number.isFinite(milliseconds) || milliseconds < 0) {

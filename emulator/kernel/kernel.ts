@@ -221,6 +221,16 @@ export class Kernel {
     return result;
   }
 
+  /** The time that resources see, in milliseconds since 1970. */
+  get now(): number {
+    return this.#clock.now();
+  }
+
+  /** When something is next to be done, in milliseconds since 1970. */
+  get nextDue(): number | undefined {
+    return this.#store.nextDue()?.at;
+  }
+
   /**
    * Does what is due by now, in order of due time, each in its own transaction and as of its own time. Requests call it
    * first: what they see and write comes after all that was due before them.

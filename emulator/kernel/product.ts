@@ -2,6 +2,7 @@ import type { Change, Context, Handler, RequestContext } from "./context.ts";
 import type { Dialect } from "./dialect.ts";
 import type { TwilioError } from "./errors.ts";
 import type { Resource } from "./resource.ts";
+import type { OnAnswer } from "./webhook.ts";
 
 /** The operations that Twilio's OpenAPI documents list: path → method → operation id. */
 export type Operations = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -32,6 +33,8 @@ export interface Product {
    * @throws TwilioError
    */
   authorize?(request: RequestContext & { readonly operation: string }): void;
+  /** What is done with the answers to webhooks, by their purpose. */
+  readonly answers?: Readonly<Record<string, OnAnswer>>;
   /** Sees every write of any product, inside its transaction. */
   onChange?(change: Change, context: Context): void;
 }

@@ -1,8 +1,11 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import type { Reply } from "./context.ts";
 import { TwilioError } from "./errors.ts";
+import type { Fault, Faults } from "./faults.ts";
 import type { Incoming, Kernel, Routed } from "./kernel.ts";
+import { addOwnEndpoints, type OwnEndpoint, requestLogEndpoints } from "./ownEndpoints.ts";
 import { RequestLog } from "./requestLog.ts";
 import { randomSid } from "./sid.ts";
 
@@ -25,24 +28,22 @@ export interface Exchange {
   readonly template: string | undefined;
 }
 
-/** Something that goes wrong on purpose. */
-export type Fault =
-  | { readonly status: number; readonly code: number; readonly message: string; readonly retryAfter?: number }
-  /** The connection breaks before the request is handled, or after its writes are committed. */
-  | { readonly drop: "before" | "after" };
-
 export interface ServerOptions {
   readonly kernel: Kernel;
   /** Sees every exchange with a Twilio host. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Decides for each request with a Twilio host whether it goes wrong, and how. */
   readonly fault?: ((request: Incoming) => Fault | undefined) | undefined;
+  /** The faults that users set. */
+  readonly faults: Faults;
+  readonly endpoints: readonly OwnEndpoint[];
   /** Told of errors that are ours, with their stack. */
   readonly onError: (error: unknown) => void;
 }
 
 /** The HTTP server: turns wire requests into kernel requests and answers into JSON. */
-export function createServer({ kernel, onExchange, fault, onError }: ServerOptions): FastifyInstance {
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { kernel, onExchange, fault, faults, onError } = options;
   const log = new RequestLog();
   const app = fastify({
     logger: false,
@@ -63,14 +64,9 @@ export function createServer({ kernel, onExchange, fault, onError }: ServerOptio
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
-  app.get("/_emulator/health", () => ({ status: "ok", hosts: kernel.hosts }));
-  app.get<{ Querystring: { limit?: string } }>("/_emulator/requests", ({ query }) =>
-    log.report(Number(query.limit ?? NaN)),
+  addOwnEndpoints(app, [...requestLogEndpoints(log), ...options.endpoints], (reply, error) =>
+    send(reply, failure(error, onError)),
   );
-  app.delete("/_emulator/requests", (_request, reply) => {
-    log.clear();
-    return reply.code(204).send();
-  });
   app.setNotFoundHandler(respond);
   app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
@@ -78,9 +74,22 @@ export function createServer({ kernel, onExchange, fault, onError }: ServerOptio
     return send(reply, failure(status >= 500 ? error : frameworkError(status, error.message), onError));
   });
 
-  function respond(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  function respond(request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> {
     const incoming = toIncoming(request);
     const planned = fault?.(incoming);
+    if (planned !== undefined) return answer(incoming, reply, planned);
+    const { latency, fault: set, done } = faults.plan(incoming);
+    if (latency === 0) {
+      done();
+      return answer(incoming, reply, set);
+    }
+    return setTimeout(latency).then(() => {
+      done();
+      return answer(incoming, reply, set);
+    });
+  }
+
+  function answer(incoming: Incoming, reply: FastifyReply, planned: Fault | undefined): FastifyReply {
     if (planned !== undefined && "drop" in planned && planned.drop === "before") return drop(reply);
     const routed = kernel.route(incoming);
     const result = planned !== undefined && "status" in planned ? faultReply(planned) : run(routed, onError);

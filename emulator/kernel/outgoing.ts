@@ -1,0 +1,63 @@
+import { type FormFields, signature } from "./signature.ts";
+import type { Answer, Webhook } from "./webhook.ts";
+
+/** Largest answer that is read, in characters. */
+const maxAnswer = 65_536;
+
+export interface SendOptions {
+  readonly authToken: string;
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** Breaks the request off. */
+  readonly signal: AbortSignal;
+}
+
+/** Sends a webhook once. Never throws: what went wrong is the answer. */
+export async function sendRequest(webhook: Webhook, options: SendOptions): Promise<Answer> {
+  const { method, form, body, content_type: contentType } = webhook;
+  const isGet = method === "GET";
+  try {
+    const url = new URL(webhook.url);
+    url.hash = "";
+    if (isGet) for (const [name, value] of pairs(form ?? {})) url.searchParams.append(name, value);
+    const headers: Record<string, string> = { "user-agent": "TwilioProxy/1.1", accept: "*/*" };
+    if (!isGet) headers["content-type"] = contentType;
+    if (webhook.is_signed) {
+      headers["x-twilio-signature"] = signature(options.authToken, url.href, isGet ? {} : (form ?? {}));
+    }
+    moveCredentials(url, headers);
+    const response = await fetch(url, {
+      method,
+      headers,
+      ...(!isGet && { body: form === null ? body : new URLSearchParams(pairs(form)).toString() }),
+      signal: AbortSignal.any([options.signal, AbortSignal.timeout(options.timeout)]),
+    });
+    return {
+      status: response.status,
+      contentType: response.headers.get("content-type") ?? "",
+      body: (await response.text()).slice(0, maxAnswer),
+    };
+  } catch (error) {
+    return { status: 0, contentType: "", body: "", failure: reasonOf(error, options.timeout) };
+  }
+}
+
+function pairs(form: FormFields): [string, string][] {
+  return Object.entries(form).flatMap(([name, value]) =>
+    (typeof value === "string" ? [value] : value).map((each): [string, string] => [name, each]),
+  );
+}
+
+/** A name and password in the URL travel in a header. */
+function moveCredentials(url: URL, headers: Record<string, string>): void {
+  if (url.username === "" && url.password === "") return;
+  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  headers["authorization"] = `Basic ${Buffer.from(credentials).toString("base64")}`;
+  url.username = url.password = "";
+}
+
+function reasonOf(error: unknown, timeout: number): string {
+  const { name, cause, message } = error as Error & { cause?: Error & { code?: string } };
+  if (name === "TimeoutError") return `no answer within ${timeout} ms`;
+  return cause?.code ?? cause?.message ?? message;
+}

@@ -1,0 +1,142 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import * as z from "zod";
+import type { Clock } from "./clock.ts";
+import { invalid, TwilioError } from "./errors.ts";
+import type { Faults } from "./faults.ts";
+import type { Kernel } from "./kernel.ts";
+import { parseJson } from "./parameter.ts";
+import type { RequestLog } from "./requestLog.ts";
+import type { Scheduler } from "./scheduler.ts";
+import type { WebhookSender } from "./webhookSender.ts";
+
+/** An endpoint of the local Twilio's own, which Twilio has not. */
+export interface OwnEndpoint {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** Below `/_emulator`; `:name` is a parameter. */
+  readonly path: string;
+  /** Gives the answer's body; undefined answers 204. A TwilioError is answered in Twilio's shape. */
+  handle(request: OwnRequest): unknown;
+}
+
+export interface OwnRequest {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** The parsed JSON body; undefined when there is none. */
+  readonly body: unknown;
+}
+
+export interface OwnParts {
+  readonly kernel: Kernel;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly webhooks: WebhookSender;
+  readonly faults: Faults;
+  readonly accountSid: string;
+}
+
+/** The endpoints that every local Twilio has. */
+export function ownEndpoints({
+  kernel,
+  clock,
+  scheduler,
+  webhooks,
+  faults,
+  accountSid,
+}: OwnParts): OwnEndpoint[] {
+  const time = (): object => ({
+    now: new Date(clock.now()).toISOString(),
+    offset: clock.offset / 1000,
+    next_due: kernel.nextDue === undefined ? null : new Date(kernel.nextDue).toISOString(),
+  });
+  return [
+    { method: "GET", path: "/health", handle: () => ({ status: "ok", hosts: kernel.hosts }) },
+    { method: "GET", path: "/clock", handle: time },
+    {
+      method: "POST",
+      path: "/clock",
+      async handle({ body }) {
+        await scheduler.advanceTo(readMoment(body, clock.now()));
+        return time();
+      },
+    },
+    {
+      method: "GET",
+      path: "/webhooks",
+      handle: ({ query }) => ({ webhooks: webhooks.report(accountSid, readLimit(query["limit"], 100)) }),
+    },
+    { method: "GET", path: "/faults", handle: () => ({ faults: faults.list() }) },
+    { method: "POST", path: "/faults", handle: ({ body }) => faults.add(body) },
+    { method: "DELETE", path: "/faults", handle: () => faults.remove() },
+    { method: "DELETE", path: "/faults/:id", handle: ({ parameters }) => faults.remove(parameters["id"]) },
+  ];
+}
+
+/** The endpoints that tell of requests. */
+export function requestLogEndpoints(log: RequestLog): OwnEndpoint[] {
+  return [
+    { method: "GET", path: "/requests", handle: ({ query }) => log.report(Number(query["limit"] ?? NaN)) },
+    { method: "DELETE", path: "/requests", handle: () => log.clear() },
+  ];
+}
+
+/** Has a server answer endpoints of its own. */
+export function addOwnEndpoints(
+  app: FastifyInstance,
+  endpoints: readonly OwnEndpoint[],
+  fail: (reply: FastifyReply, error: unknown) => FastifyReply,
+): void {
+  for (const { method, path, handle } of endpoints) {
+    app.route({
+      method,
+      url: `/_emulator${path}`,
+      async handler(request, reply) {
+        try {
+          const body = await handle({
+            parameters: request.params as Record<string, string>,
+            query: request.query as Record<string, string>,
+            body: readJson(request.body),
+          });
+          return body === undefined ? await reply.code(204).send() : body;
+        } catch (error) {
+          return fail(reply, error);
+        }
+      },
+    });
+  }
+}
+
+function readJson(body: unknown): unknown {
+  return typeof body === "string" && body.trim() !== "" ? parseJson(body, "The body") : undefined;
+}
+
+/** As long a step as a clock is moved by, in seconds: a hundred years. */
+const longestStep = 100 * 366 * 24 * 60 * 60;
+
+const move = z.union([
+  z.strictObject({ advance: z.number().min(0).max(longestStep) }),
+  z.strictObject({ set: z.iso.datetime({ offset: true }) }),
+]);
+
+function readMoment(body: unknown, now: number): number {
+  const parsed = move.safeParse(body);
+  if (!parsed.success) {
+    throw invalid('Send {"advance": seconds} or {"set": "2030-01-01T00:00:00Z"} to move the clock forward');
+  }
+  if ("advance" in parsed.data) return now + parsed.data.advance * 1000;
+  const moment = Date.parse(parsed.data.set);
+  if (moment < now) {
+    throw invalid(
+      `The clock only moves forward: it is ${new Date(now).toISOString()}, later than ${parsed.data.set}`,
+    );
+  }
+  if (moment > now + longestStep * 1000)
+    throw invalid(`${parsed.data.set} is more than a hundred years away`);
+  return moment;
+}
+
+function readLimit(given: string | undefined, usual: number): number {
+  const limit = Number(given ?? usual);
+  if (!Number.isInteger(limit) || limit < 1)
+    throw new TwilioError(400, 20001, "limit must be a whole number above 0");
+  return limit;
+}

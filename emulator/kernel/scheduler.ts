@@ -1,0 +1,83 @@
+import type { Clock } from "./clock.ts";
+import type { Kernel } from "./kernel.ts";
+
+/** Longest delay of a timer. */
+const longestDelay = 2 ** 31 - 1;
+
+/**
+ * Has what is due done when its time comes: by real time, or because the clock is advanced. It holds nothing of its own:
+ * what is due stands in the store.
+ */
+export class Scheduler {
+  readonly #kernel: Kernel;
+  readonly #clock: Clock;
+  readonly #settled: () => Promise<void>;
+  #timer: NodeJS.Timeout | undefined;
+  #armedFor: number | undefined;
+  #advancing: Promise<void> = Promise.resolve();
+  #isRunning = false;
+
+  /** @param settled resolves when no webhook is under way */
+  constructor(kernel: Kernel, clock: Clock, settled: () => Promise<void>) {
+    this.#kernel = kernel;
+    this.#clock = clock;
+    this.#settled = settled;
+    kernel.onCommit(() => this.#arm());
+  }
+
+  /** From now on what is due is done by itself. */
+  start(): void {
+    this.#isRunning = true;
+    this.#arm();
+  }
+
+  /**
+   * Brings the clock to a moment (a past one leaves it alone), with all that is due on the way, each at its time. Before
+   * time moves on, the webhooks under way are waited for: they take no time of this clock.
+   */
+  async advanceTo(moment: number): Promise<void> {
+    const before = this.#advancing;
+    const work = before.then(() => this.#advance(moment));
+    // The next one comes after this one, whether it fails or not.
+    this.#advancing = work.catch(() => undefined);
+    await work;
+  }
+
+  /** Stops; what is due stays in the store. */
+  close(): void {
+    this.#isRunning = false;
+    clearTimeout(this.#timer);
+  }
+
+  async #advance(moment: number): Promise<void> {
+    for (;;) {
+      await this.#settled();
+      if (!this.#isRunning) return;
+      const due = this.#kernel.nextDue;
+      const step = due === undefined ? moment : Math.min(due, moment);
+      this.#clock.moveTo(step);
+      this.#kernel.catchUp();
+      if (step === moment) break;
+    }
+    await this.#settled();
+    this.#arm();
+  }
+
+  #arm(): void {
+    if (!this.#isRunning) return;
+    const due = this.#kernel.nextDue;
+    if (due === this.#armedFor) return;
+    clearTimeout(this.#timer);
+    this.#armedFor = due;
+    if (due === undefined) return;
+    const delay = Math.min(Math.max(due - this.#clock.now(), 0), longestDelay);
+    this.#timer = setTimeout(() => this.#fire(), delay).unref();
+  }
+
+  #fire(): void {
+    if (!this.#isRunning) return;
+    this.#armedFor = undefined;
+    this.#kernel.catchUp();
+    this.#arm();
+  }
+}
