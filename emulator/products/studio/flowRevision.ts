@@ -36,17 +36,17 @@ export function addRevision(context: Context, { sid, fields }: Document<Flow>): 
 export function fetchRevision(request: RequestContext): Reply {
   const { Sid: flowReference = "", Revision: reference = "" } = request.parameters;
   const flowSid = findParentSid(request, flowRevision, [flowReference]);
-  const found = find(request.context, flowSid, reference);
+  const found = findRevision(request.context, flowSid, reference);
   if (found === undefined) throw notFound(request.path);
   return { status: 200, body: render(found, flowRevision, request) };
 }
 
-/** The revision that runs: the last one that was published. */
-export function publishedRevision(context: Context, flowSid: string): Document<FlowRevision> | undefined {
-  return find(context, flowSid, "LatestPublished");
-}
-
-function find(context: Context, flowSid: string, reference: string): Document<FlowRevision> | undefined {
+/** A revision by number, `LatestRevision` or `LatestPublished`. */
+export function findRevision(
+  context: Context,
+  flowSid: string,
+  reference: string,
+): Document<FlowRevision> | undefined {
   const revisions = context.of(flowRevision);
   if (reference !== "LatestRevision" && reference !== "LatestPublished")
     return revisions.find("revision", reference, flowSid);

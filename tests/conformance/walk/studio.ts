@@ -57,5 +57,30 @@ export async function walkStudio(client: Twilio): Promise<void> {
     .testUsers()
     .update({ testUsers: ["+15017122661", "jane"] });
   await flows(sid).testUsers().fetch();
+  await walkExecutions(client, sid);
   await flows(sid).remove();
+}
+
+async function walkExecutions(client: Twilio, flowSid: string): Promise<void> {
+  const { executions } = client.studio.v2.flows(flowSid);
+  const created = await executions.create({
+    to: "+15017122661",
+    from: "+15017122662",
+    parameters: { greeting: "Hello" },
+  });
+  const execution = executions(created.sid);
+  await execution.fetch();
+  await execution.executionContext().fetch();
+  await executions.list({
+    dateCreatedFrom: new Date("2020-01-01T00:00:00Z"),
+    dateCreatedTo: new Date("2100-01-01T00:00:00Z"),
+    pageSize: 1,
+  });
+  await execution.update({ status: "ended" });
+  const [step] = await execution.steps.list({ pageSize: 1 });
+  if (step !== undefined) {
+    await execution.steps(step.sid).fetch();
+    await execution.steps(step.sid).stepContext().fetch();
+  }
+  await execution.remove();
 }

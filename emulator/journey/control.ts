@@ -1,0 +1,87 @@
+import * as z from "zod";
+import type { Context } from "../kernel/context.ts";
+import { createDocument } from "../kernel/crud.ts";
+import { invalid, notFound, TwilioError } from "../kernel/errors.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { OwnEndpoint } from "../kernel/ownEndpoints.ts";
+import type { Document } from "../kernel/resource.ts";
+import { channel as chatChannel } from "../products/chat/channel.ts";
+import { message as chatMessage } from "../products/chat/message.ts";
+import { receive } from "./inbound.ts";
+import { type JournalEntry, journeyOf, note } from "./journal.ts";
+
+const body = z.string().max(1600, "is longer than 1600 characters");
+
+/** A text of somebody's phone, or what a visitor says in a web chat. */
+const given = z.union([
+  z.strictObject({
+    from: z.string().regex(/^\+[1-9]\d{6,14}$/, "must be E.164, e.g. +14155550100"),
+    to: z.string(),
+    body: body.default(""),
+    /** Addresses of pictures and other files. */
+    mediaUrls: z.array(z.url()).max(10).default([]),
+  }),
+  z.strictObject({
+    /** SID of the chat channel. */
+    channelSid: z.string(),
+    /** Chat identity of who says it. */
+    from: z.string().min(1),
+    body,
+  }),
+]);
+
+/**
+ * `POST /_emulator/messages` lets a message come in, as if somebody had sent it: `{from, to, body, mediaUrls}`, or
+ * `{channelSid, from, body}` in a web chat. `GET /_emulator/journeys/{SID of the message or its chat channel}` tells
+ * what happened to it.
+ */
+export function messageEndpoints(kernel: Kernel, accountSid: string): OwnEndpoint[] {
+  return [
+    {
+      method: "POST",
+      path: "/messages",
+      handle({ body: content }) {
+        const message = read(content);
+        kernel.catchUp();
+        const sid = kernel.transaction(accountSid, (context) =>
+          "channelSid" in message ? say(context, message) : receive(context, message).sid,
+        );
+        return { sid };
+      },
+    },
+    {
+      method: "GET",
+      path: "/journeys/:sid",
+      handle({ parameters: { sid = "" } }) {
+        kernel.catchUp();
+        const entries = kernel.transaction(accountSid, (context) => journeyOf(context, sid));
+        if (entries.length === 0) throw notFound(`/_emulator/journeys/${sid}`);
+        return { entries: entries.map(describe) };
+      },
+    },
+  ];
+}
+
+function describe({ created, fields: { leads_to: _leadsTo, ...fields } }: Document<JournalEntry>): object {
+  return { time: new Date(created).toISOString(), ...fields };
+}
+
+function say(
+  context: Context,
+  { channelSid, from, body: text }: { channelSid: string; from: string; body: string },
+): string {
+  if (context.of(chatChannel).get(channelSid) === undefined)
+    throw new TwilioError(404, 50300, `Chat channel ${channelSid} does not exist`);
+  const { sid } = createDocument(context, chatMessage, channelSid, { From: from, Body: text });
+  note(context, sid, "chat", `Message put into chat channel ${channelSid}`, sid, channelSid);
+  return sid;
+}
+
+function read(content: unknown): z.output<typeof given> {
+  const parsed = given.safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw invalid(
+    "The message can't come in. Send {from, to, body, mediaUrls}, or {channelSid, from, body} for a web chat:\n" +
+      z.prettifyError(parsed.error),
+  );
+}

@@ -1,0 +1,67 @@
+import type { Context } from "../kernel/context.ts";
+import { type Document, resource, type Resource } from "../kernel/resource.ts";
+
+/** The parts of a journey, in the order in which a message passes them. */
+export type Stage =
+  "number" | "handler" | "proxy" | "chat" | "studio" | "task" | "agent" | "outbound" | "completion";
+
+/** Something that happened to a message or a conversation. */
+export interface JournalEntry {
+  /** What it happened in: the SID of a chat channel, or of a message that never got into one. */
+  conversation: string;
+  stage: Stage;
+  /** In words, e.g. `Session opened`. */
+  text: string;
+  /** The resource that came of it, if any. */
+  sid: string | null;
+  /** The conversation that a message came into, in the entry that tells of it. */
+  leads_to: string | null;
+  /** Twilio's error code when it went wrong; 0 for what Twilio has no code for. */
+  code: number | null;
+}
+
+/** What Twilio tells in its console's debugger and logs; no API of Twilio has it. */
+export const journalEntry: Resource<JournalEntry> = resource<JournalEntry>({
+  kind: "journey.JournalEntry",
+  prefix: "JE",
+  path: "",
+  listKey: "",
+  operations: [],
+  indexed: ["conversation"],
+});
+
+/** Notes that something happened. */
+export function note(
+  context: Context,
+  conversation: string,
+  stage: Stage,
+  text: string,
+  sid: string | null = null,
+  leadsTo: string | null = null,
+): void {
+  const fields = { conversation, stage, text, sid, leads_to: leadsTo, code: null };
+  context.of(journalEntry).insert(context.accountSid, fields);
+}
+
+/** Notes that something went wrong, under Twilio's error code where it has one. */
+export function noteError(
+  context: Context,
+  conversation: string,
+  stage: Stage,
+  code: number,
+  text: string,
+  sid: string | null = null,
+): void {
+  context
+    .of(journalEntry)
+    .insert(context.accountSid, { conversation, stage, text, sid, leads_to: null, code });
+}
+
+/** What happened to a message, and in the conversation that it came into; or in a conversation. Oldest first. */
+export function journeyOf(context: Context, sid: string): Document<JournalEntry>[] {
+  const entries = (conversation: string): Document<JournalEntry>[] =>
+    context.of(journalEntry).all(context.accountSid, { field: "conversation", value: conversation });
+  const own = entries(sid);
+  const further = new Set(own.map(({ fields }) => fields.leads_to).filter((other) => other !== null));
+  return [...own, ...[...further].flatMap(entries)].sort((a, b) => a.seq - b.seq);
+}

@@ -1,0 +1,97 @@
+import type { Change, Context } from "../kernel/context.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { Document } from "../kernel/resource.ts";
+import type { OnAnswer } from "../kernel/webhook.ts";
+import { message as textMessage, type Message as TextMessage } from "../products/api/message.ts";
+import { channel as chatChannel, type Channel } from "../products/chat/channel.ts";
+import { member, type Member } from "../products/chat/member.ts";
+import { message as chatMessage, type Message as ChatMessage } from "../products/chat/message.ts";
+import { execution } from "../products/studio/execution.ts";
+import { reservation, type Reservation } from "../products/taskrouter/reservation.ts";
+import { task, type Task } from "../products/taskrouter/task.ts";
+import { tellOfReservation, tellOfTask } from "./assignment.ts";
+import { chatEventOf } from "./chatEvents.ts";
+import { chatAnswer, onChatAnswer, tell } from "./chatWebhooks.ts";
+import { onChannelUpdated, onMemberRemoved } from "./completion.ts";
+import { handlerAnswer, onHandlerAnswer } from "./handler.ts";
+import { cleanUp } from "./janitor.ts";
+import { sendOn } from "./outbound.ts";
+import { onOutOfSessionAnswer, outOfSessionAnswer } from "./outOfSession.ts";
+import { onStatusAnswer, statusAnswer, tellStatus } from "./messageStatus.ts";
+import { onStudioAnswer, studioAnswer } from "./studio/callUrl.ts";
+import { begin, goOn } from "./studio/run.ts";
+
+/** What is done with the answers of those whom journeys ask and tell, by purpose. */
+export const journeyAnswers: Readonly<Record<string, OnAnswer>> = {
+  [chatAnswer]: onChatAnswer,
+  [handlerAnswer]: onHandlerAnswer,
+  [outOfSessionAnswer]: onOutOfSessionAnswer,
+  [statusAnswer]: onStatusAnswer,
+  [studioAnswer]: onStudioAnswer,
+};
+
+/** Lets messages travel: each step follows from a write of the one before, in the same transaction. */
+export function startJourneys(kernel: Kernel): void {
+  kernel.own({ ...execution, onDue: (waited, context) => goOn(context, waited, { event: "timeout" }) });
+  kernel.observe({ onChange });
+}
+
+function onChange(change: Change, given: Context): void {
+  // What follows by itself is told to webhooks, whoever began it.
+  const context = given.announced();
+  const event = chatEventOf(change, given);
+  if (event !== undefined) tell(context, event);
+  follow(change, given.isAnnounced, context);
+}
+
+function follow(change: Change, isAnnounced: boolean, context: Context): void {
+  switch (change.resource.kind) {
+    case chatMessage.kind:
+      // Proxy hears of messages as webhooks do: of those of programs only when they ask for it.
+      if (change.action === "create" && isAnnounced) sendOn(context, change.after as Document<ChatMessage>);
+      break;
+    case chatChannel.kind:
+      if (change.action === "update")
+        onChannelUpdated(context, change.before as Document<Channel>, change.after as Document<Channel>);
+      break;
+    case member.kind:
+      if (change.action === "delete") onMemberRemoved(context, change.before as Document<Member>);
+      break;
+    case execution.kind:
+      if (change.action === "create") beginLater(context, change.after.sid);
+      break;
+    case task.kind:
+      onTaskChange(change, context);
+      break;
+    case textMessage.kind:
+      onTextChange(change, context);
+      break;
+    case reservation.kind:
+      if (change.action !== "delete") tellOfReservation(context, change.after as Document<Reservation>);
+      break;
+  }
+}
+
+/** An execution begins when what started it is complete. */
+function beginLater(context: Context, sid: string): void {
+  context.beforeCommit(`begin ${sid}`, () => {
+    const created = context.of(execution).get(sid);
+    if (created !== undefined) begin(context, created);
+  });
+}
+
+function onTextChange(change: Change, context: Context): void {
+  if (change.action === "delete") return;
+  const after = change.after as Document<TextMessage>;
+  const before = change.action === "update" ? (change.before as Document<TextMessage>) : undefined;
+  if (before?.fields.status !== after.fields.status) tellStatus(context, after);
+}
+
+function onTaskChange(change: Change, context: Context): void {
+  tellOfTask(change, context);
+  if (change.action === "create") return;
+  const document = (change.action === "delete" ? change.before : change.after) as Document<Task>;
+  const isOver =
+    change.action === "delete" || ["completed", "canceled"].includes(document.fields.assignment_status);
+  if (isOver) cleanUp(context, document);
+}

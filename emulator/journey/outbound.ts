@@ -1,0 +1,57 @@
+import type { Context } from "../kernel/context.ts";
+import type { Document } from "../kernel/resource.ts";
+import { channel as chatChannel } from "../products/chat/channel.ts";
+import type { Message } from "../products/chat/message.ts";
+import { attributesOf } from "../products/flex/openChannel.ts";
+import { deliver } from "../products/proxy/delivery.ts";
+import { addInteraction } from "../products/proxy/interaction.ts";
+import { participant } from "../products/proxy/participant.ts";
+import { isActive, session, touch } from "../products/proxy/session.ts";
+import { note, noteError } from "./journal.ts";
+
+/** Sends what somebody other than the customer says in a conversation's channel on to the customer's phone. */
+export function sendOn(context: Context, said: Document<Message>): void {
+  const joined = context.of(chatChannel).get(said.parentSid);
+  if (joined === undefined) return;
+  const { proxySession } = attributesOf(joined);
+  if (typeof proxySession !== "string") return;
+  const within = context.of(session).get(proxySession);
+  const participants = within === undefined ? [] : context.of(participant).all(within.sid);
+  const { from, body, attributes } = said.fields;
+  if (participants.some(({ fields }) => fields.identifier === from)) return;
+  const inner = participants.find(({ fields }) => fields.identifier === joined.sid);
+  const customer = participants.find(({ sid, fields }) => sid !== inner?.sid && fields.date_deleted === null);
+  if (within === undefined || !isActive(within) || inner === undefined || customer === undefined)
+    return noteError(
+      context,
+      joined.sid,
+      "outbound",
+      80607,
+      `${from} wrote, and nobody got it: Proxy session ${proxySession} is closed or gone`,
+      said.sid,
+    );
+  const outbound = deliver(context, customer, { author: from, body, mediaUrls: mediaOf(attributes) });
+  const url = `https://chat.twilio.com/v2/Services/${joined.parentSid}/Channels/${joined.sid}/Messages/${said.sid}`;
+  const inbound = {
+    participantSid: inner.sid,
+    resourceSid: said.sid,
+    resourceStatus: "sent",
+    resourceUrl: url,
+  };
+  addInteraction(context, within.sid, { inbound, outbound, body });
+  touch(context, within);
+  note(
+    context,
+    joined.sid,
+    "outbound",
+    `Message of ${from} sent to ${customer.fields.identifier}`,
+    outbound.resourceSid,
+  );
+}
+
+function mediaOf(attributes: string): string[] {
+  const { media } = JSON.parse(attributes) as { media?: unknown };
+  return Array.isArray(media)
+    ? media.filter((url): url is string => typeof url === "string" && URL.canParse(url))
+    : [];
+}

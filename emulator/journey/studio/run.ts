@@ -1,0 +1,169 @@
+import type { Context } from "../../kernel/context.ts";
+import type { JsonObject } from "../../kernel/json.ts";
+import type { Document } from "../../kernel/resource.ts";
+import { execution, type Execution } from "../../products/studio/execution.ts";
+import { addStep } from "../../products/studio/executionStep.ts";
+import { findRevision } from "../../products/studio/flowRevision.ts";
+import { note, noteError } from "../journal.ts";
+import { type Definition, type State, stateOf, type Transition } from "./definition.ts";
+import { type Outcome, type Run, widgets } from "./widgets.ts";
+
+/** More states than any execution enters that does not go round in circles. Twilio's own limit. */
+const maxTurns = 1000;
+
+/** Runs a new execution from its trigger until it waits or is over. */
+export function begin(context: Context, created: Document<Execution>): void {
+  const run = open(context, created);
+  if (run === undefined) return;
+  const { fields, definition } = run;
+  const { trigger, flow_address: flowAddress, contact_channel_address: contact } = fields;
+  fields.flow_context = {
+    flow: {
+      sid: created.sid,
+      flow_sid: created.parentSid,
+      channel: { address: flowAddress },
+      variables: {},
+      data: requestParameters(trigger.data),
+    },
+    trigger: trigger.data,
+    widgets: {},
+    contact: { channel: { address: contact } },
+  };
+  note(context, conversationOf(fields, created.sid), "studio", "Studio execution started", created.sid);
+  const first = stateOf(definition, definition.initial_state);
+  if (first === undefined) finish(run);
+  else leave(run, first, { event: trigger.event });
+  save(run);
+}
+
+/** Goes on with an execution whose state waited. */
+export function goOn(
+  context: Context,
+  found: Document<Execution>,
+  outcome: Outcome,
+  variables: JsonObject = {},
+): void {
+  const run = open(context, found);
+  const state = run && stateOf(run.definition, found.fields.state ?? "");
+  if (run === undefined || state === undefined) return;
+  run.fields.waiting = null;
+  run.fields.until = null;
+  setWidget(run, state.name, variables);
+  leave(run, state, outcome);
+  save(run);
+}
+
+/** The conversation that an execution belongs to: its chat channel, or itself. */
+export function conversationOf({ channel_sid: channelSid }: Execution, sid: string): string {
+  return channelSid ?? sid;
+}
+
+function requestParameters({ request }: JsonObject): JsonObject {
+  const parameters = (request as JsonObject | undefined)?.["parameters"];
+  return typeof parameters === "object" && parameters !== null && !Array.isArray(parameters)
+    ? parameters
+    : {};
+}
+
+function open(context: Context, document: Document<Execution>): Run | undefined {
+  if (document.fields.status === "ended") return undefined;
+  const { flow_revision: revision } = document.fields;
+  const found = findRevision(context, document.parentSid, String(revision));
+  if (found === undefined) return undefined;
+  // What was checked when it was stored.
+  const definition = found.fields.definition as unknown as Definition;
+  return { context, document, definition, fields: structuredClone(document.fields) as Execution };
+}
+
+/** Takes the transitions that follow from an outcome, and enters states, until one waits or none is next. */
+function leave(run: Run, from: State, first: Outcome): void {
+  let state = from;
+  let outcome = first;
+  while ("event" in outcome) {
+    const transition = transitionOf(state, outcome);
+    const next = transition?.next ?? null;
+    addStep(
+      run.context,
+      { ...run.document, fields: run.fields },
+      {
+        event: outcome.event,
+        type: state.type,
+        from: state.name,
+        to: next ?? "Ended",
+      },
+    );
+    const entered = next === null ? undefined : stateOf(run.definition, next);
+    if (entered === undefined) {
+      if (outcome.error !== undefined) noteFailure(run, state, outcome.error);
+      finish(run);
+      return;
+    }
+    state = entered;
+    run.fields.state = state.name;
+    run.fields.turn++;
+    outcome = run.fields.turn > maxTurns ? tooLong : enter(run, state);
+    if (outcome === tooLong) {
+      noteFailure(run, state, { code: 81003, text: `more than ${maxTurns} states were entered` });
+      finish(run);
+      return;
+    }
+  }
+  run.fields.waiting = outcome.wait;
+  run.fields.until = outcome.until ?? null;
+}
+
+const tooLong: Outcome = { event: "end" };
+
+function enter(run: Run, state: State): Outcome {
+  const widget = Object.hasOwn(widgets, state.type) ? widgets[state.type] : undefined;
+  if (widget === undefined)
+    return { event: "failed", error: { code: 0, text: `the local Twilio does not run ${state.type}` } };
+  try {
+    const { outcome, variables = {} } = widget(run, state);
+    setWidget(run, state.name, variables);
+    return outcome;
+  } catch (error) {
+    // A broken template or pattern; Studio ends such an execution.
+    return { event: "error", error: { code: 81000, text: (error as Error).message } };
+  }
+}
+
+function transitionOf(state: State, outcome: Extract<Outcome, { event: string }>): Transition | undefined {
+  return outcome.transition ?? state.transitions.find(({ event }) => event === outcome.event);
+}
+
+function setWidget(run: Run, name: string, variables: JsonObject): void {
+  const seen = run.fields.flow_context["widgets"] as JsonObject;
+  const known = seen[name];
+  seen[name] = { ...(typeof known === "object" && !Array.isArray(known) ? known : {}), ...variables };
+}
+
+function noteFailure(
+  { context, fields, document }: Run,
+  state: State,
+  error: { code: number; text: string },
+): void {
+  noteError(
+    context,
+    conversationOf(fields, document.sid),
+    "studio",
+    error.code,
+    `Studio execution ended at ${state.name}: ${error.text}`,
+    document.sid,
+  );
+}
+
+function finish(run: Run): void {
+  Object.assign(run.fields, { status: "ended", state: null, waiting: null, until: null });
+}
+
+function save({ context, document, fields }: Run): void {
+  const executions = context.of(execution);
+  const current = executions.get(document.sid);
+  if (current === undefined) return;
+  executions.update(current, fields);
+  const { parent_execution_sid: parentSid, status } = fields;
+  const parent = parentSid === null ? undefined : executions.get(parentSid);
+  if (status === "ended" && parent?.fields.waiting === "subflow")
+    goOn(context, parent, { event: "completed" }, { sid: document.sid });
+}

@@ -1,0 +1,56 @@
+import { createDocument } from "../../kernel/crud.ts";
+import { TwilioError } from "../../kernel/errors.ts";
+import { channelWebhook } from "../../products/chat/channelWebhook.ts";
+import { setAttributes } from "../../products/flex/openChannel.ts";
+import { task } from "../../products/taskrouter/task.ts";
+import { workflow } from "../../products/taskrouter/workflow.ts";
+import { note } from "../journal.ts";
+import { conversationOf } from "./run.ts";
+import { filled, type Run, type Widget } from "./widgets.ts";
+
+/**
+ * Makes a task, then lets the channel go: its webhook is deleted, so that the flow gets no more of its messages, and
+ * the task's SID stands in its attributes, as `taskSid` (what the key is called is known from other people's code only).
+ */
+export const sendToFlex: Widget = (run, state) => {
+  const { context, fields } = run;
+  const workflowSid = filled(run, state, "workflow");
+  const workspaceSid = context.of(workflow).get(workflowSid)?.parentSid;
+  if (workspaceSid === undefined) return failed(`workflow ${workflowSid} does not exist`);
+  const number = (name: string): number | undefined => {
+    const text = filled(run, state, name);
+    return text === "" || Number.isNaN(Number(text)) ? undefined : Number(text);
+  };
+  try {
+    const attributes = JSON.stringify(JSON.parse(filled(run, state, "attributes") || "{}"));
+    const created = createDocument(context, task, workspaceSid, {
+      WorkflowSid: workflowSid,
+      TaskChannel: filled(run, state, "channel"),
+      Attributes: attributes,
+      Priority: number("priority"),
+      Timeout: number("timeout"),
+    });
+    release(run, created.sid);
+    note(context, conversationOf(fields, run.document.sid), "task", "Task created by Studio", created.sid);
+    return {
+      // Studio's name for it, whatever the channel.
+      outcome: { event: "callComplete" },
+      variables: { sid: created.sid, task_attributes: JSON.parse(attributes) },
+    };
+  } catch (error) {
+    if (error instanceof TwilioError) return failed(error.message);
+    if (error instanceof SyntaxError) return failed(`the task's attributes are no JSON: ${error.message}`);
+    throw error;
+  }
+};
+
+function release({ context, fields }: Run, taskSid: string): void {
+  const message = fields.trigger.data["message"] as { WebhookSid?: string } | undefined;
+  const webhook = context.of(channelWebhook).get(message?.WebhookSid ?? "");
+  if (webhook !== undefined) context.of(channelWebhook).remove(webhook);
+  if (fields.channel_sid !== null) setAttributes(context, fields.channel_sid, { taskSid });
+}
+
+function failed(text: string): ReturnType<Widget> {
+  return { outcome: { event: "failedToEnqueue", error: { code: 81015, text: `no task was made: ${text}` } } };
+}

@@ -1,0 +1,32 @@
+import { TwilioError } from "../../kernel/errors.ts";
+import type { JsonObject } from "../../kernel/json.ts";
+import { execution, newExecution } from "../../products/studio/execution.ts";
+import { pairs } from "./definition.ts";
+import { fill } from "./template.ts";
+import { filled, type Widget } from "./widgets.ts";
+
+/** Runs another flow in between. It shares the contact and the channel, and can't run a flow itself. */
+export const runSubflow: Widget = (run, state) => {
+  const { context, fields, document } = run;
+  if (fields.parent_execution_sid !== null)
+    return { outcome: { event: "failed", error: { code: 81024, text: "a subflow can't run a subflow" } } };
+  const parameters: JsonObject = Object.fromEntries(
+    pairs(state, "parameters").map(([key, value]) => [key, fill(value, fields.flow_context)]),
+  );
+  const flowSid = filled(run, state, "flow_sid");
+  try {
+    const child = newExecution(context, flowSid, {
+      contact: fields.contact_channel_address,
+      flowAddress: fields.flow_address,
+      trigger: { event: "incomingParent", data: { ...fields.trigger.data, parent: { parameters } } },
+      revision: filled(run, state, "flow_revision"),
+      parentExecutionSid: document.sid,
+      ...(fields.channel_sid === null ? {} : { channelSid: fields.channel_sid }),
+    });
+    const created = context.of(execution).insert(flowSid, child);
+    return { outcome: { wait: "subflow" }, variables: { sid: created.sid } };
+  } catch (error) {
+    if (!(error instanceof TwilioError)) throw error;
+    return { outcome: { event: "failed", error: { code: 81024, text: error.message } } };
+  }
+};

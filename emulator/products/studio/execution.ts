@@ -1,0 +1,198 @@
+import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
+import { create, findDocument, render } from "../../kernel/crud.ts";
+import { invalid, TwilioError } from "../../kernel/errors.ts";
+import type { JsonObject } from "../../kernel/json.ts";
+import { dateTime, json, oneOf, text } from "../../kernel/parameter.ts";
+import { type Document, resource, type Resource } from "../../kernel/resource.ts";
+import { flow } from "./flow.ts";
+import { findRevision } from "./flowRevision.ts";
+
+/** What started an execution: the transition that the trigger takes, and what is known as `{{trigger…}}`. */
+export interface Trigger {
+  readonly event: "incomingMessage" | "incomingRequest" | "incomingParent";
+  readonly data: JsonObject;
+}
+
+/** An answer of the contact, of a URL, or the end of another execution. */
+export type Waiting = "reply" | "call" | "subflow";
+
+export interface Execution {
+  contact_channel_address: string;
+  status: "active" | "ended";
+  /** Twilio answers it empty; the Context resource tells it. */
+  context: JsonObject;
+  /** Revision of the flow that runs, whatever becomes of the flow. */
+  flow_revision: number;
+  trigger: Trigger;
+  /** Address of the flow's side: a number, or the SID of a chat channel's flow. */
+  flow_address: string;
+  /** Chat channel that it talks through, if any. */
+  channel_sid: string | null;
+  /** All that templates see: flow, trigger, widgets, contact. */
+  flow_context: JsonObject;
+  /** The state that is next, or waits; null: it has not begun, or is over. */
+  state: string | null;
+  /** What the state waits for. */
+  waiting: Waiting | null;
+  /** When it no longer waits, in milliseconds since 1970; null: it waits as long as it takes. */
+  until: number | null;
+  /** Counts the states that were entered. */
+  turn: number;
+  /** The execution whose step runs this one as a subflow, if any. */
+  parent_execution_sid: string | null;
+}
+
+export const execution: Resource<Execution> = resource<Execution>({
+  kind: "studio.Execution",
+  prefix: "FN",
+  path: "/v2/Flows/{FlowSid}/Executions",
+  parent: () => flow,
+  listKey: "executions",
+  newestFirst: true,
+  operations: ["fetch", "list", "delete"],
+  parameters: {
+    To: text({ on: "create", required: true, field: null }),
+    From: text({ on: "create", required: true, field: "contact_channel_address" }),
+    Parameters: json({ on: "create", objectOnly: true, field: null }),
+    Status: oneOf(["active", "ended"], { on: "update", required: true }),
+  },
+  indexed: ["status", "contact_channel_address"],
+  hidden: [
+    "flow_revision",
+    "trigger",
+    "flow_address",
+    "channel_sid",
+    "flow_context",
+    "state",
+    "waiting",
+    "until",
+    "turn",
+    "parent_execution_sid",
+  ],
+  due: ({ fields }) => (fields.status === "active" ? (fields.until ?? undefined) : undefined),
+  links: { steps: "/Steps", execution_context: "/Context" },
+  filters: {
+    DateCreatedFrom: created((time, given) => time >= given),
+    DateCreatedTo: created((time, given) => time <= given),
+  },
+});
+
+function created(compare: (time: number, given: number) => boolean) {
+  return {
+    test([value = ""]: readonly string[]) {
+      const given = Date.parse(String(dateTime().read([value], "DateCreated")));
+      return (document: Document<Execution>): boolean => compare(document.created, given);
+    },
+  };
+}
+
+/** Answers a create: runs the published flow from its `incomingRequest`. */
+export function createExecution(request: RequestContext): Reply {
+  return create(request, {
+    ...execution,
+    beforeWrite({ fields, parentSid, input }, context) {
+      const to = String(input["To"]);
+      const parameters = JSON.parse(String(input["Parameters"] ?? "{}")) as JsonObject;
+      Object.assign(
+        fields,
+        newExecution(context, parentSid, {
+          contact: fields.contact_channel_address,
+          flowAddress: to,
+          trigger: {
+            event: "incomingRequest",
+            data: { request: { parameters, from: fields.contact_channel_address, to } },
+          },
+        }),
+      );
+    },
+  });
+}
+
+/** The fields of an execution that is about to start. @throws TwilioError when the flow can't run */
+export function newExecution(
+  context: Context,
+  flowSid: string,
+  given: {
+    contact: string;
+    flowAddress: string;
+    trigger: Trigger;
+    channelSid?: string;
+    revision?: string;
+    parentExecutionSid?: string;
+  },
+): Execution {
+  const revision = findRevision(context, flowSid, given.revision ?? "LatestPublished");
+  if (revision === undefined)
+    throw invalid(`Flow ${flowSid} has no published revision; publish it before it is run`, 20001);
+  refuseConcurrent(context, flowSid, given.contact, revision.fields.definition);
+  return {
+    contact_channel_address: given.contact,
+    status: "active",
+    context: {},
+    flow_revision: revision.fields.revision,
+    trigger: given.trigger,
+    flow_address: given.flowAddress,
+    channel_sid: given.channelSid ?? null,
+    flow_context: {},
+    state: null,
+    waiting: null,
+    until: null,
+    turn: 0,
+    parent_execution_sid: given.parentExecutionSid ?? null,
+  };
+}
+
+/** A contact is in a flow once at a time, unless the flow says otherwise. */
+function refuseConcurrent(context: Context, flowSid: string, contact: string, definition: JsonObject): void {
+  const flags = definition["flags"] as { allow_concurrent_calls?: boolean } | undefined;
+  if (flags?.allow_concurrent_calls === true) return;
+  const active = activeExecution(context, flowSid, contact);
+  if (active !== undefined)
+    throw new TwilioError(409, 20409, `Execution ${active.sid} is already active for this contact`);
+}
+
+/** The execution that a contact is in, if any. */
+export function activeExecution(
+  context: Context,
+  flowSid: string,
+  contact: string,
+): Document<Execution> | undefined {
+  return context
+    .of(execution)
+    .all(flowSid, { field: "contact_channel_address", value: contact })
+    .find(({ fields }) => fields.status === "active");
+}
+
+/** Answers an update, which can do one thing: end it. */
+export function updateExecution(request: RequestContext): Reply {
+  const { context, form } = request;
+  const found = findDocument(request, execution);
+  const status = form.get("Status")?.[0]?.toLowerCase() ?? "";
+  if (status === "") throw invalid("Missing required parameter Status in the post body");
+  if (status !== "ended") throw invalid("Status of an execution can only be changed to ended");
+  return { status: 200, body: render(endExecution(context, found), execution, request) };
+}
+
+/** Ends an execution where it is. */
+export function endExecution(context: Context, found: Document<Execution>): Document<Execution> {
+  if (found.fields.status === "ended") return found;
+  return context
+    .of(execution)
+    .update(found, { ...found.fields, status: "ended", state: null, waiting: null, until: null });
+}
+
+/** Answers the context of an execution: all that its templates see. */
+export function fetchExecutionContext(request: RequestContext): Reply {
+  const found = findDocument(request, execution);
+  const flowSid = found.parentSid;
+  return {
+    status: 200,
+    body: {
+      account_sid: found.accountSid,
+      flow_sid: flowSid,
+      execution_sid: found.sid,
+      context: found.fields.flow_context,
+      url: `${request.origin}/v2/Flows/${flowSid}/Executions/${found.sid}/Context`,
+    },
+  };
+}
