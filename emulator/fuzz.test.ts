@@ -125,7 +125,7 @@ const plausible: readonly (readonly [string, string])[] = [
   ["Body", "Hello"],
   ["Configuration.Url", "https://example.com/hook"],
   ["Configuration.Filters", "onMessageSent"],
-  ["Status", "draft"],
+  ["Status", "published"],
   [
     "Definition",
     '{"initial_state":"Trigger","states":[{"name":"Trigger","type":"trigger","transitions":[],"properties":{}}]}',
@@ -182,10 +182,12 @@ function form(): string {
     const value = random() < 0.2 ? anySid() : pick(nasty);
     return `${encodeURIComponent(pick(parameterNames))}=${random() < 0.1 ? "%f%zz%" : encodeURIComponent(value.toWellFormed())}`;
   });
+  // Some have all that is plausible, so that what needs much of it gets through as well.
+  const share = random() < 0.3 ? 1 : 0.4;
   for (const [name, value] of plausible) {
-    if (random() < 0.4) pairs.push(`${name}=${encodeURIComponent(value)}`);
+    if (random() < share) pairs.push(`${name}=${encodeURIComponent(value)}`);
   }
-  for (const name of ["ChatServiceSid", "FlexFlowSid", "PhoneNumberSid", "Sid", "RoleSid"]) {
+  for (const name of ["ChatServiceSid", "FlexFlowSid", "PhoneNumberSid", "Sid", "RoleSid", "WorkflowSid"]) {
     if (random() < 0.1) pairs.push(`${name}=${anySid()}`);
   }
   if (random() < 0.7) pairs.push(`FriendlyName=f${Math.floor(random() * 1e6)}`);

@@ -10,7 +10,10 @@ import type { OnAnswer } from "./kernel/webhook.ts";
 import { WebhookSender } from "./kernel/webhookSender.ts";
 import { account as accounts } from "./products/api/account.ts";
 import { authenticator } from "./products/api/authenticator.ts";
-import { products } from "./products/index.ts";
+import { withAgents } from "./journey/addAgent.ts";
+import { messageEndpoints } from "./journey/control.ts";
+import { journeyAnswers, startJourneys } from "./journey/journey.ts";
+import { products as allProducts } from "./products/index.ts";
 import { flexSeed, parseSeed, plant, readSeed, type Seed } from "./seed.ts";
 
 export { parseSeed, readSeed, type Seed } from "./seed.ts";
@@ -27,6 +30,8 @@ export const defaults = {
   accountSid: "AC10ca1000000000000000000000000000",
   authToken: "local-twilio",
 } as const;
+
+const products = allProducts.map((product) => (product.host === "flex-api" ? withAgents(product) : product));
 
 export interface EmulatorOptions {
   /** The SQLite file, made when it is not there; `:memory:` keeps nothing. @default ".local/twilio.db" */
@@ -87,22 +92,23 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     });
     const webhooks = new WebhookSender({
       kernel,
-      answers: Object.assign({}, ...products.map(({ answers }) => answers)) as Record<string, OnAnswer>,
+      answers: Object.assign({}, journeyAnswers, ...products.map(({ answers }) => answers)) as Record<
+        string,
+        OnAnswer
+      >,
       authToken: (accountSid) => authTokenOf(store, accountSid),
       onError,
       timeout: options.webhookTimeout,
     });
+    startJourneys(kernel);
     const account = findAccount(store) ?? seedAccount(store, kernel, seed);
     const scheduler = new Scheduler(kernel, clock, () => webhooks.idle());
     const faults = new Faults(() => clock.now());
-    const endpoints = ownEndpoints({
-      kernel,
-      clock,
-      scheduler,
-      webhooks,
-      faults,
-      accountSid: account.accountSid,
-    });
+    const { accountSid } = account;
+    const endpoints = [
+      ...ownEndpoints({ kernel, clock, scheduler, webhooks, faults, accountSid }),
+      ...messageEndpoints(kernel, accountSid, () => webhooks.idle()),
+    ];
     const { onExchange, fault } = options;
     const app = createServer({ kernel, endpoints, faults, onExchange, fault, onError });
     const actualPort = await listen(app, host, port);

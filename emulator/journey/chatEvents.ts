@@ -112,7 +112,7 @@ function kindOf<F extends object>(
   events: Kind["events"],
   describe: (document: Document<F>, context: Context) => Described | undefined,
 ): Kind {
-  return { events, describe: describe as Kind["describe"] };
+  return { events, describe: describe };
 }
 
 function inChannel(

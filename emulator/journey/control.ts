@@ -31,11 +31,17 @@ const given = z.union([
 ]);
 
 /**
+ * The endpoints of journeys; `settled` resolves when no webhook is under way.
+ *
  * `POST /_emulator/messages` lets a message come in, as if somebody had sent it: `{from, to, body, mediaUrls}`, or
  * `{channelSid, from, body}` in a web chat. `GET /_emulator/journeys/{SID of the message or its chat channel}` tells
  * what happened to it.
  */
-export function messageEndpoints(kernel: Kernel, accountSid: string): OwnEndpoint[] {
+export function messageEndpoints(
+  kernel: Kernel,
+  accountSid: string,
+  settled: () => Promise<void>,
+): OwnEndpoint[] {
   return [
     {
       method: "POST",
@@ -52,7 +58,9 @@ export function messageEndpoints(kernel: Kernel, accountSid: string): OwnEndpoin
     {
       method: "GET",
       path: "/journeys/:sid",
-      handle({ parameters: { sid = "" } }) {
+      async handle({ parameters: { sid = "" } }) {
+        // Whom the journey waits for may still be asked.
+        await settled();
         kernel.catchUp();
         const entries = kernel.transaction(accountSid, (context) => journeyOf(context, sid));
         if (entries.length === 0) throw notFound(`/_emulator/journeys/${sid}`);

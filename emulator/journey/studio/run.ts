@@ -72,7 +72,7 @@ function open(context: Context, document: Document<Execution>): Run | undefined 
   if (found === undefined) return undefined;
   // What was checked when it was stored.
   const definition = found.fields.definition as unknown as Definition;
-  return { context, document, definition, fields: structuredClone(document.fields) as Execution };
+  return { context, document, definition, fields: structuredClone(document.fields) };
 }
 
 /** Takes the transitions that follow from an outcome, and enters states, until one waits or none is next. */
@@ -110,6 +110,14 @@ function leave(run: Run, from: State, first: Outcome): void {
   }
   run.fields.waiting = outcome.wait;
   run.fields.until = outcome.until ?? null;
+  if (outcome.wait === "reply")
+    note(
+      run.context,
+      conversationOf(run.fields, run.document.sid),
+      "studio",
+      `${state.name} waits for a reply until ${new Date(outcome.until ?? run.context.now).toISOString()}`,
+      run.document.sid,
+    );
 }
 
 const tooLong: Outcome = { event: "end" };

@@ -25,7 +25,7 @@ export const role: Resource<Role> = resource<Role>({
   parameters: {
     FriendlyName: text({ on: "create", required: true, max: 64 }),
     Type: coded(50105, oneOf(["channel", "deployment"], { on: "create", required: true })),
-    Permission: list(text(), { required: true, field: "permissions" }),
+    Permission: list(text({ empty: "" }), { required: true, field: "permissions" }),
   },
   beforeWrite({ fields, input }) {
     const given = input["Permission"];

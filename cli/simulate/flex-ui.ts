@@ -1,0 +1,216 @@
+import { accessToken } from "./access-token.ts";
+import type { Credentials, TwilioHttp, TwilioRequest } from "./twilio-http.ts";
+
+/** What Flex UI 1.x does to a chat channel around a reservation; names as of its `ChatOrchestrator`. */
+export type Orchestration = "AddToChatChannel" | "DeactivateChatChannel" | "LeaveChatChannel";
+
+export type Orchestrations = Readonly<Record<"accepted" | "wrapup" | "completed", readonly Orchestration[]>>;
+
+/** What it does when nobody has overridden it. */
+export const defaultOrchestrations: Orchestrations = {
+  accepted: ["AddToChatChannel"],
+  wrapup: ["DeactivateChatChannel"],
+  completed: ["DeactivateChatChannel", "LeaveChatChannel"],
+};
+
+/** `ChatOrchestrator.clearAllOrchestrations()`, for a messaging orchestration of one's own. */
+export const noOrchestrations: Orchestrations = { accepted: [], wrapup: [], completed: [] };
+
+/** An agent: a worker, with their chat identity. */
+export interface Agent {
+  readonly workspaceSid: string;
+  readonly workerSid: string;
+  readonly name: string;
+  /** Of the worker's `contact_uri`, `client:` left out. */
+  readonly identity: string;
+  /** Flex's roles, e.g. `["agent"]`. */
+  readonly roles: readonly string[];
+}
+
+export interface Reservation {
+  readonly sid: string;
+  readonly taskSid: string;
+  readonly status: string;
+}
+
+/**
+ * What Flex UI 1.x does in an agent's browser when the agent accepts, wraps up and completes: the same requests in the
+ * same order, with the agent's own access token for chat. What an orchestration is refused aborts, and the reservation
+ * stays as it was.
+ */
+export class FlexUi {
+  readonly agent: Agent;
+  readonly #http: TwilioHttp;
+  readonly #chatServiceSid: string;
+  readonly #orchestrations: Orchestrations;
+  /** Milliseconds that the local Twilio's clock is ahead. */
+  readonly #clockOffset: number;
+
+  private constructor(
+    http: TwilioHttp,
+    agent: Agent,
+    chatServiceSid: string,
+    clockOffset: number,
+    { orchestrations = defaultOrchestrations }: FlexUiOptions,
+  ) {
+    this.#http = http;
+    this.agent = agent;
+    this.#chatServiceSid = chatServiceSid;
+    this.#orchestrations = orchestrations;
+    this.#clockOffset = clockOffset;
+  }
+
+  /** Opens Flex as a worker, by SID or name. @throws Error when there is no such worker */
+  static async open(http: TwilioHttp, worker: string, options: FlexUiOptions = {}): Promise<FlexUi> {
+    const configuration = await http.send<{
+      chat_service_instance_sid: string;
+      taskrouter_workspace_sid: string;
+    }>({ method: "GET", url: "https://flex-api.twilio.com/v1/Configuration" });
+    const workspaceSid = configuration.taskrouter_workspace_sid;
+    const agent = await findAgent(http, workspaceSid, worker);
+    const { now } = await http.send<{ now: string }>({ method: "GET", url: "/_emulator/clock" });
+    return new FlexUi(
+      http,
+      agent,
+      configuration.chat_service_instance_sid,
+      Date.parse(now) - Date.now(),
+      options,
+    );
+  }
+
+  /** The agent's reservations in a status, oldest first. */
+  async reservations(status: string): Promise<Reservation[]> {
+    const { reservations } = await this.#http.send<{
+      reservations: { sid: string; task_sid: string; reservation_status: string }[];
+    }>({ method: "GET", url: `${this.#worker}/Reservations?ReservationStatus=${status}&PageSize=1000` });
+    return reservations.map(({ sid, task_sid, reservation_status }) => ({
+      sid,
+      taskSid: task_sid,
+      status: reservation_status,
+    }));
+  }
+
+  /** Action AcceptTask. */
+  accept(reservation: Reservation): Promise<void> {
+    return this.#change(reservation, "accepted");
+  }
+
+  /** Action WrapupTask. */
+  wrapUp(reservation: Reservation): Promise<void> {
+    return this.#change(reservation, "wrapup");
+  }
+
+  /** Action CompleteTask. */
+  complete(reservation: Reservation): Promise<void> {
+    return this.#change(reservation, "completed");
+  }
+
+  /** Writes in a chat channel, as the agent. @returns the SID of the message */
+  async write(channelSid: string, body: string): Promise<string> {
+    const url = `${this.#channel(channelSid)}/Messages`;
+    const form = { From: this.agent.identity, Body: body };
+    return (await this.#asAgent<{ sid: string }>({ method: "POST", url, form })).sid;
+  }
+
+  /** The chat channel of a task, if it is about one: what makes Flex UI show it as a chat. */
+  async channelOf(taskSid: string): Promise<string | undefined> {
+    const { attributes } = await this.#http.send<{ attributes: string }>({
+      method: "GET",
+      url: `${this.#workspace}/Tasks/${taskSid}`,
+    });
+    const { channelSid } = JSON.parse(attributes) as { channelSid?: unknown };
+    return typeof channelSid === "string" ? channelSid : undefined;
+  }
+
+  async #change({ sid, taskSid }: Reservation, event: keyof Orchestrations): Promise<void> {
+    const channelSid = await this.channelOf(taskSid);
+    if (channelSid !== undefined)
+      for (const orchestration of this.#orchestrations[event])
+        await this.#orchestrate(orchestration, channelSid);
+    const status = event === "wrapup" ? "wrapping" : event;
+    const url = `${this.#worker}/Reservations/${sid}`;
+    await this.#http.send({ method: "POST", url, form: { ReservationStatus: status } });
+  }
+
+  async #orchestrate(orchestration: Orchestration, channelSid: string): Promise<void> {
+    switch (orchestration) {
+      case "AddToChatChannel":
+        return this.#addToChatChannel(channelSid);
+      case "DeactivateChatChannel":
+        return this.#deactivateChatChannel(channelSid);
+      case "LeaveChatChannel": {
+        const url = `${this.#channel(channelSid)}/Members/${encodeURIComponent(this.agent.identity)}`;
+        await this.#asAgent({ method: "DELETE", url });
+      }
+    }
+  }
+
+  async #addToChatChannel(channelSid: string): Promise<void> {
+    const role = ["admin", "supervisor"].find((name) => this.agent.roles.includes(name)) ?? "agent";
+    const url = `https://flex-api.twilio.com/v1/Channels/${channelSid}/Roles/${role}/Users`;
+    try {
+      await this.#asAgent({ method: "POST", url, form: { Identity: this.agent.identity } });
+    } catch (error) {
+      // An agent who is in the channel already is fine.
+      if ((error as { status?: number }).status !== 409) throw error;
+    }
+  }
+
+  async #deactivateChatChannel(channelSid: string): Promise<void> {
+    const url = this.#channel(channelSid);
+    const { attributes } = await this.#asAgent<{ attributes: string }>({ method: "GET", url });
+    const changed = { ...(JSON.parse(attributes) as object), status: "INACTIVE" };
+    await this.#asAgent({ method: "POST", url, form: { Attributes: JSON.stringify(changed) } });
+  }
+
+  #asAgent<T>(request: TwilioRequest): Promise<T> {
+    const { identity } = this.agent;
+    const token = accessToken(
+      this.#http.account,
+      { identity, chatServiceSid: this.#chatServiceSid },
+      Date.now() + this.#clockOffset,
+    );
+    const credentials: Credentials = ["token", token];
+    return this.#http.send<T>({ ...request, credentials });
+  }
+
+  get #workspace(): string {
+    return `https://taskrouter.twilio.com/v1/Workspaces/${this.agent.workspaceSid}`;
+  }
+
+  get #worker(): string {
+    return `${this.#workspace}/Workers/${this.agent.workerSid}`;
+  }
+
+  #channel(channelSid: string): string {
+    return `https://chat.twilio.com/v2/Services/${this.#chatServiceSid}/Channels/${channelSid}`;
+  }
+}
+
+export interface FlexUiOptions {
+  /** What `ChatOrchestrator.setOrchestrations` was told. @default what Flex UI does by itself */
+  readonly orchestrations?: Orchestrations;
+}
+
+async function findAgent(http: TwilioHttp, workspaceSid: string, worker: string): Promise<Agent> {
+  const { workers } = await http.send<{
+    workers: { sid: string; friendly_name: string; attributes: string }[];
+  }>({
+    method: "GET",
+    url: `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}/Workers?PageSize=1000`,
+  });
+  const found = workers.find(({ sid, friendly_name }) => sid === worker || friendly_name === worker);
+  if (found === undefined) {
+    const names = workers.map(({ friendly_name }) => friendly_name);
+    throw new Error(`There is no worker ${worker} (known: ${names.join(", ") || "none"}).`);
+  }
+  const attributes = JSON.parse(found.attributes) as { contact_uri?: unknown; roles?: unknown };
+  const { contact_uri: contactUri, roles } = attributes;
+  return {
+    workspaceSid,
+    workerSid: found.sid,
+    name: found.friendly_name,
+    identity: typeof contactUri === "string" ? contactUri.replace(/^client:/, "") : found.friendly_name,
+    roles: Array.isArray(roles) ? roles.filter((role) => typeof role === "string") : [],
+  };
+}
