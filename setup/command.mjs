@@ -5,6 +5,8 @@ import { redact } from "./redact.mjs";
 
 /** How much of a command's output is kept, for messages. */
 const KEPT_OUTPUT = 64 * 1024;
+/** Milliseconds between asking a command to end and ending it. */
+const GRACE = 3_000;
 
 /**
  * @typedef {object} Result
@@ -20,15 +22,31 @@ const KEPT_OUTPUT = 64 * 1024;
  * @param {object} options
  * @param {string} options.cwd
  * @param {NodeJS.ProcessEnv} options.env
- * @param {AbortSignal} [options.signal] ends the command
- * @param {number} [options.timeout] milliseconds after which the command is ended
- * @param {(line: string) => void} [options.onLine] sees each line it writes
+ * @param {AbortSignal} options.signal ends the command and all that it started
+ * @param {(line: string) => void} [options.onLine] sees each line it writes, without credentials
  * @returns {Promise<Result>}
  */
-export function runCommand(command, args, { cwd, env, signal, timeout, onLine }) {
+export function runCommand(command, args, { cwd, env, signal, onLine }) {
   return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve({ code: 128, output: `${command} was not started` });
+      return;
+    }
     let output = "";
-    const child = spawn(command, args, { cwd, env, signal, timeout, stdio: ["ignore", "pipe", "pipe"] });
+    // A process group of its own, so that what the command started ends with it: Go's compilers, npm's scripts.
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: process.platform !== "win32",
+    });
+    /** @type {NodeJS.Timeout | undefined} */
+    let last;
+    const stop = () => {
+      endGroup(child.pid, "SIGTERM");
+      last = setTimeout(() => endGroup(child.pid, "SIGKILL"), GRACE);
+    };
+    signal.addEventListener("abort", stop, { once: true });
     for (const stream of [child.stdout, child.stderr]) {
       let rest = "";
       stream.setEncoding("utf8");
@@ -36,23 +54,44 @@ export function runCommand(command, args, { cwd, env, signal, timeout, onLine })
         output = (output + text).slice(-KEPT_OUTPUT);
         const lines = (rest + text).split("\n");
         rest = lines.pop() ?? "";
-        lines.forEach((line) => onLine?.(line));
+        lines.forEach((line) => onLine?.(redact(line, env)));
       });
-      stream.on("end", () => rest !== "" && onLine?.(rest));
+      stream.on("end", () => rest !== "" && onLine?.(redact(rest, env)));
     }
+    /** @param {number} code */
+    const end = (code) => {
+      signal.removeEventListener("abort", stop);
+      clearTimeout(last);
+      resolve({ code, output: redact(output, env) });
+    };
     child.on("error", (error) => {
       output += error.message;
       if (child.pid === undefined) {
-        resolve({ code: 127, output: redact(output, env) });
+        end(127);
       }
     });
     child.on("close", (code, killedBy) => {
       if (killedBy !== null && output === "") {
         output = `ended by ${killedBy}`;
       }
-      resolve({ code: code ?? 128, output: redact(output, env) });
+      end(code ?? 128);
     });
   });
+}
+
+/**
+ * @param {number | undefined} pid of the group's first process
+ * @param {NodeJS.Signals} signal
+ */
+function endGroup(pid, signal) {
+  if (pid === undefined) {
+    return;
+  }
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, signal);
+  } catch {
+    // It ended on its own meanwhile.
+  }
 }
 
 /**

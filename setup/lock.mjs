@@ -14,10 +14,12 @@ const RETRY_AFTER = 200;
  * @template T
  * @param {string} file
  * @param {() => Promise<T>} action
- * @param {(holder: string) => void} [onWait] told who holds the lock, when there is a wait
+ * @param {object} [options]
+ * @param {AbortSignal} [options.signal] ends the wait
+ * @param {(holder: string) => void} [options.onWait] told who holds the lock, when there is a wait
  * @returns {Promise<T>}
  */
-export async function withLock(file, action, onWait) {
+export async function withLock(file, action, { signal, onWait } = {}) {
   const mine = JSON.stringify({ pid: process.pid, host: hostname(), at: process.hrtime.bigint().toString() });
   mkdirSync(dirname(file), { recursive: true });
   while (!take(file, mine)) {
@@ -26,7 +28,7 @@ export async function withLock(file, action, onWait) {
       continue;
     }
     onWait?.(`process ${parse(holder)?.pid ?? "?"}`);
-    await sleep(RETRY_AFTER);
+    await sleep(RETRY_AFTER, undefined, { signal });
   }
   const heartbeat = setInterval(() => touch(file), HEARTBEAT);
   heartbeat.unref();
@@ -60,8 +62,11 @@ function take(file, mine) {
 function read(file) {
   try {
     return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === "ENOENT") {
+      return undefined;
+    }
+    throw error;
   }
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SetupFailure } from "./failure.mjs";
 
 /**
  * @typedef {object} Project where the set-up works
@@ -13,9 +14,21 @@ import { fileURLToPath } from "node:url";
 /** The folder of this project. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** @param {string} file */
+/**
+ * Reads a file that git has.
+ *
+ * @param {string} file
+ */
 export function readJson(file) {
-  return JSON.parse(readFileSync(file, "utf8"));
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new SetupFailure({
+      what: `${basename(file)} can't be read.`,
+      why: /** @type {Error} */ (error).message,
+      fix: `Take it back from git: git checkout ${basename(file)}`,
+    });
+  }
 }
 
 /**
@@ -43,4 +56,13 @@ export function pulumiHome({ root, env }) {
  */
 export function projectNode(root) {
   return join(root, "node_modules", "node", "bin", "node");
+}
+
+/**
+ * What one set-up of a project holds while it writes there.
+ *
+ * @param {string} root
+ */
+export function projectLock(root) {
+  return join(root, ".local", "set-up.lock");
 }

@@ -1,5 +1,6 @@
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME = 100;
+const ERASE_LINE = "\r\u001b[2K";
 // How often a log that is no terminal is told that a step still runs.
 const HEARTBEAT = 15_000;
 
@@ -58,6 +59,9 @@ export class Report {
     if (this.#running.size === 0) {
       clearInterval(this.#timer);
       this.#timer = undefined;
+      if (this.stream.isTTY) {
+        this.stream.write(ERASE_LINE);
+      }
     }
   }
 
@@ -74,7 +78,7 @@ export class Report {
     );
     const spinner = SPINNER[this.#frame++ % SPINNER.length];
     const line = `${spinner} ${steps.join("  |  ")}`.slice(0, (this.stream.columns ?? 80) - 1);
-    this.stream.write(`\r\u001b[2K${line}`);
+    this.stream.write(`${ERASE_LINE}${line}`);
   }
 
   #tellAll() {
@@ -90,7 +94,7 @@ export class Report {
   #line(text, always) {
     if (this.stream.isTTY) {
       if (always) {
-        this.stream.write(`\r\u001b[2K${text}\n`);
+        this.stream.write(`${ERASE_LINE}${text}\n`);
       }
     } else {
       this.stream.write(`${text}\n`);

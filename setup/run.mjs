@@ -7,13 +7,16 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
-import { SetupFailure } from "./failure.mjs";
+import { asFailure } from "./failure.mjs";
 import { projectNode, pulumiHome, ROOT } from "./project.mjs";
+import { redact } from "./redact.mjs";
 import { Report } from "./report.mjs";
 import { setUp } from "./set-up.mjs";
 
 /** @type {Record<string, string>} */
 const PROGRAMS = { "flex-stack": "cli/main.ts", check: "setup/checks/main.mjs" };
+/** @type {NodeJS.Signals[]} */
+const STOPPING = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 const [name, ...args] = process.argv.slice(2);
 const program = name === undefined ? undefined : PROGRAMS[name];
@@ -31,26 +34,33 @@ if (major < 20) {
   process.exit(1);
 }
 
-const stop = new AbortController();
-const interrupt = (/** @type {NodeJS.Signals} */ signal) => {
-  stop.abort();
-  process.exitCode = 128 + constants.signals[signal];
-};
-process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
-try {
-  await setUp({ root: ROOT, env: process.env, signal: stop.signal }, new Report(process.stderr));
-} catch (error) {
+await prepare();
+if (program !== undefined) {
+  runOnProjectNode(program, args);
+}
+
+/** Sets up; a failure or a signal ends the process here. */
+async function prepare() {
+  const stop = new AbortController();
+  const interrupt = (/** @type {NodeJS.Signals} */ signal) => {
+    stop.abort();
+    process.exitCode = 128 + constants.signals[signal];
+  };
+  // Told twice changes nothing: npm passes a terminal's Ctrl-C on, which came here already, and what runs is being ended.
+  STOPPING.forEach((signal) => process.on(signal, interrupt));
+  try {
+    await setUp({ root: ROOT, env: process.env, signal: stop.signal }, new Report(process.stderr));
+  } catch (error) {
+    if (!stop.signal.aborted) {
+      process.stderr.write(`\n${redact(asFailure(error).message, process.env)}\n`);
+      process.exit(1);
+    }
+  }
   if (stop.signal.aborted) {
     process.stderr.write("\nset-up: stopped; what was finished stays\n");
     process.exit();
   }
-  const message = error instanceof SetupFailure || !(error instanceof Error) ? String(error) : error.message;
-  process.stderr.write(`\n${message.replace(/^SetupFailure: /, "")}\n`);
-  process.exit(1);
-}
-process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
-if (program !== undefined) {
-  runOnProjectNode(program, args);
+  STOPPING.forEach((signal) => process.off(signal, interrupt));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { withLock } from "./lock.mjs";
 import { dependencies } from "./steps/dependencies.mjs";
 import { node } from "./steps/node.mjs";
 import { pulumi } from "./steps/pulumi.mjs";
@@ -28,11 +29,16 @@ export async function setUp(project, report) {
       return;
     }
     made += 1;
-    await report.step(step.name, step.doing, step.run);
+    await report.step(step.name, step.doing, (progress) =>
+      withLock(step.lock, async () => (step.isDone() ? "another set-up made it" : step.run(progress)), {
+        signal: stop.signal,
+        onWait: (holder) => progress.update(`waiting for another set-up (${holder})`),
+      }),
+    );
   };
   const packages = take(dependencies(steps));
   const forNode = packages.then(() => take(node(steps))).then(() => take(sdk(steps)));
-  const forPulumi = take(pulumi(steps, { packages }));
+  const forPulumi = (async () => take(pulumi(steps, { packages })))();
   try {
     await Promise.all([forNode, forPulumi]);
   } catch (error) {

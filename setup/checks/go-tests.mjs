@@ -1,25 +1,32 @@
-import { findOnPath, runCommand } from "../command.mjs";
+import { runCommand } from "../command.mjs";
 
 /** @typedef {import("./summary.mjs").Outcome} Outcome */
+
+/**
+ * @typedef {object} TestEvent one line of `go test -json`
+ * @property {string} Action
+ * @property {string} [Package]
+ * @property {string} [Test]
+ * @property {string} [Output]
+ */
 
 /**
  * The tests of a Go module.
  *
  * @param {string} folder
+ * @param {AbortSignal} signal
  * @returns {Promise<Outcome>}
  */
-export async function goTests(folder) {
-  if (findOnPath("go", process.env) === undefined) {
-    return { passed: 0, failed: 0, note: "not run: no go here" };
-  }
+export async function goTests(folder, signal) {
   /** @type {string[]} */
   const lines = [];
   const { code, output } = await runCommand("go", ["test", "-json", "./..."], {
     cwd: folder,
     env: process.env,
+    signal,
     onLine: (line) => void lines.push(line),
   });
-  const { outcome, failures } = read(lines);
+  const { outcome, failures } = readGoTests(lines);
   if (outcome.failed > 0) {
     process.stdout.write(failures);
   } else if (code !== 0) {
@@ -30,43 +37,65 @@ export async function goTests(folder) {
 }
 
 /**
- * Counts tests that have no tests of their own; a package that can't be built counts as one that failed.
+ * Counts tests that have no tests of their own, and what failed without one of these: a test in its own lines, a
+ * package that can't be built.
  *
  * @param {string[]} lines of `go test -json`
  * @returns {{ outcome: Outcome, failures: string }}
  */
-export function read(lines) {
-  /** @type {{ Action: string, Package?: string, ImportPath?: string, Test?: string, Output?: string }[]} */
-  const events = lines.flatMap((line) => {
-    try {
-      return [JSON.parse(line)];
-    } catch {
-      return [];
-    }
-  });
-  const named = (/** @type {{ Package?: string, Test?: string }} */ event) =>
-    `${event.Package} ${event.Test}`;
-  const parents = new Set(
-    events.flatMap((event) => (event.Test?.includes("/") ? [named(event).replace(/\/[^/]*$/, "")] : [])),
-  );
+export function readGoTests(lines) {
+  const events = lines.flatMap(readEvent);
   const ended = events.filter(
     ({ Action, Test }) => Test !== undefined && ["pass", "fail", "skip"].includes(Action),
   );
+  const parents = new Set(ended.flatMap(ancestors));
   const leaves = ended.filter((event) => !parents.has(named(event)));
-  const of = (/** @type {string} */ action) => leaves.filter(({ Action }) => Action === action).length;
-  const withFailedTest = new Set(
-    ended.filter(({ Action }) => Action === "fail").map((event) => event.Package),
-  );
-  const broken = events.filter(
-    ({ Action, Test, Package }) => Action === "fail" && Test === undefined && !withFailedTest.has(Package),
-  ).length;
-  const failed = of("fail") + broken;
-  const failures = events
-    .filter(({ Action, Output }) => /^(output|build-output)$/.test(Action) && Output !== undefined)
-    .map(({ Output }) => Output)
-    .join("");
+  const count = (/** @type {string} */ action) => leaves.filter(({ Action }) => Action === action).length;
+
+  // By package and test, `pkg Test/sub`, for packages `pkg`.
+  const failed = events.filter(({ Action, Package }) => Action === "fail" && Package !== undefined);
+  const explained = new Set(failed.flatMap(ancestors));
+  const causes = failed.filter((event) => !explained.has(named(event)));
   return {
-    outcome: { passed: of("pass"), failed, skipped: of("skip") },
-    failures: failed > 0 ? failures : "",
+    outcome: { passed: count("pass"), failed: causes.length, skipped: count("skip") },
+    failures:
+      causes.length > 0
+        ? events
+            .filter(({ Action }) => Action === "output" || Action === "build-output")
+            .map(({ Output }) => Output)
+            .join("")
+        : "",
   };
+}
+
+/**
+ * @param {string} line
+ * @returns {TestEvent[]}
+ */
+function readEvent(line) {
+  try {
+    return [JSON.parse(line)];
+  } catch {
+    return []; // what go says of itself, such as what it downloads
+  }
+}
+
+/** @param {TestEvent} event */
+function named({ Package, Test }) {
+  return Test === undefined ? `${Package}` : `${Package} ${Test}`;
+}
+
+/**
+ * @param {TestEvent} event
+ * @returns {string[]} the package of a test and the tests it is in
+ */
+function ancestors({ Package, Test }) {
+  if (Test === undefined) {
+    return [];
+  }
+  const parts = Test.split("/");
+  return [
+    `${Package}`,
+    ...parts.slice(1).map((_, index) => `${Package} ${parts.slice(0, index + 1).join("/")}`),
+  ];
 }

@@ -10,32 +10,28 @@ import { readJson, ROOT } from "../project.mjs";
  *
  * @param {string} scratch folder for its report
  * @param {string[]} args
+ * @param {AbortSignal} signal
  * @returns {Promise<Outcome>}
  */
-export async function jestTests(scratch, args) {
+export async function jestTests(scratch, args, signal) {
   const report = join(scratch, "jest.json");
   const jest = join(ROOT, "node_modules", "jest", "bin", "jest.js");
+  const own = ["--disable-warning=ExperimentalWarning", "--experimental-vm-modules"];
   const code = await new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      [
-        "--disable-warning=ExperimentalWarning",
-        "--experimental-vm-modules",
-        jest,
-        "--json",
-        `--outputFile=${report}`,
-        ...args,
-      ],
+    const child = spawn(process.execPath, [...own, jest, "--json", `--outputFile=${report}`, ...args], {
+      cwd: ROOT,
       // With --json, jest writes its report on standard output as well.
-      { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"], env: quiet(process.env) },
-    );
+      stdio: ["ignore", "ignore", "inherit"],
+      env: quiet(process.env),
+      signal,
+    });
     child.on("error", () => resolve(1));
     child.on("close", resolve);
   });
   if (!existsSync(report)) {
     return { passed: 0, failed: 1, note: `jest ended with ${code} and without a report` };
   }
-  return read(readJson(report));
+  return readJest(readJson(report), code);
 }
 
 /**
@@ -44,23 +40,28 @@ export async function jestTests(scratch, args) {
  * @property {number} numFailedTests
  * @property {number} numPendingTests
  * @property {number} numTodoTests
- * @property {{ status: string, assertionResults: unknown[] }[]} testResults
+ * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults
  */
 
 /**
  * @param {Report} report
+ * @param {number | null} code with which jest ended
  * @returns {Outcome}
  */
-export function read(report) {
-  // A file that can't be loaded has no failed test, and must not pass for that.
+export function readJest(report, code) {
+  // A file that can't be loaded, or that fails while it cleans up, has no failed test, and must not pass for that.
   const broken = report.testResults.filter(
-    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+    ({ status, assertionResults }) =>
+      status === "failed" && !assertionResults.some((assertion) => assertion.status === "failed"),
   ).length;
-  return {
+  const outcome = {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken,
     skipped: report.numPendingTests + report.numTodoTests,
   };
+  return outcome.failed === 0 && code !== 0
+    ? { ...outcome, failed: 1, note: `jest ended with ${code}` }
+    : outcome;
 }
 
 /**

@@ -1,5 +1,4 @@
-import { findOnPath, runCommand } from "../command.mjs";
-import { ROOT } from "../project.mjs";
+import { runCommand } from "../command.mjs";
 
 /** @typedef {import("./summary.mjs").Outcome} Outcome */
 
@@ -8,17 +7,14 @@ import { ROOT } from "../project.mjs";
  *
  * @param {string} program
  * @param {string[]} args
- * @param {object} [options]
- * @param {string} [options.cwd]
- * @param {string} [options.needs] a program without which this can't run, and counts neither way
+ * @param {object} options
+ * @param {string} options.cwd
+ * @param {AbortSignal} options.signal
  * @param {boolean} [options.silent] whether any output is a failure
  * @returns {Promise<Outcome>}
  */
-export async function command(program, args, { cwd = ROOT, needs, silent = false } = {}) {
-  if (needs !== undefined && findOnPath(needs, process.env) === undefined) {
-    return { passed: 0, failed: 0, note: `not run: no ${needs} here` };
-  }
-  const { code, output } = await runCommand(program, args, { cwd, env: process.env });
+export async function singleCheck(program, args, { cwd, signal, silent = false }) {
+  const { code, output } = await runCommand(program, args, { cwd, env: process.env, signal });
   if (code === 0 && !(silent && output.trim() !== "")) {
     return { passed: 1, failed: 0 };
   }

@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { join } from "node:path";
 import { npmCommand, outerEnv, runCommand } from "../command.mjs";
 import { requireSpace } from "../disk.mjs";
 import { SetupFailure } from "../failure.mjs";
-import { readJson } from "../project.mjs";
+import { projectLock, readJson } from "../project.mjs";
 
 /** @typedef {import("../project.mjs").Project} Project */
 /** @typedef {import("./step.mjs").Step} Step */
@@ -23,6 +22,7 @@ export function dependencies({ root, env, signal }) {
   return {
     name: "npm packages",
     doing: "installing what package-lock.json says",
+    lock: projectLock(root),
     isDone: () => {
       const lock = readLock(root);
       return isInstalled(root, lock);
@@ -33,11 +33,9 @@ export function dependencies({ root, env, signal }) {
       update(`installing ${count} packages`);
       const outer = outerEnv(env);
       const [npm, ...args] = npmCommand(outer);
-      const { code, output } = await runCommand(npm, [...args, "ci", "--no-audit", "--no-fund"], {
-        cwd: root,
-        env: outer,
-        signal,
-      });
+      // The compiler is a development dependency, and NODE_ENV=production would leave it out.
+      const ci = [...args, "ci", "--include=dev", "--no-audit", "--no-fund"];
+      const { code, output } = await runCommand(npm, ci, { cwd: root, env: outer, signal });
       if (code !== 0) {
         throw failure(code, output);
       }
@@ -56,20 +54,10 @@ export function dependencies({ root, env, signal }) {
  * @returns {Lock}
  */
 function readLock(root) {
-  const file = join(root, "package-lock.json");
   /** @type {Lock} */
-  let lock;
-  try {
-    lock = readJson(file);
-  } catch (error) {
-    throw new SetupFailure({
-      what: "package-lock.json can't be read.",
-      why: error instanceof Error ? error.message : String(error),
-      fix: "Take it back from git: git checkout package-lock.json",
-    });
-  }
+  const lock = readJson(join(root, "package-lock.json"));
   const wanted = readJson(join(root, "package.json"));
-  const locked = /** @type {Record<string, unknown>} */ (lock.packages[""] ?? {});
+  const locked = /** @type {Record<string, unknown>} */ (lock.packages?.[""] ?? {});
   const stale = KINDS.filter((kind) => !isDeepStrictEqual(wanted[kind] ?? {}, locked[kind] ?? {}));
   if (stale.length > 0) {
     throw outOfDate(`package.json and package-lock.json have other ${stale.join(" and ")}.`);
@@ -85,12 +73,13 @@ function readLock(root) {
  * @param {Lock} lock
  */
 function isInstalled(root, lock) {
-  const record = join(root, "node_modules", ".package-lock.json");
-  if (!existsSync(record)) {
-    return false;
-  }
   /** @type {Lock} */
-  const installed = readJson(record);
+  let installed;
+  try {
+    installed = readJson(join(root, "node_modules", ".package-lock.json"));
+  } catch {
+    return false; // npm writes it when it has done the rest
+  }
   return Object.entries(lock.packages).every(([path, { version, integrity, link, optional }]) => {
     if (!path.startsWith("node_modules/")) {
       return true; // the project itself and what it links to

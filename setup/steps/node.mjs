@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isExecutable, outerEnv, runCommand } from "../command.mjs";
 import { SetupFailure } from "../failure.mjs";
-import { projectNode, readJson } from "../project.mjs";
+import { projectLock, projectNode, readJson } from "../project.mjs";
 
 /** @typedef {import("../project.mjs").Project} Project */
 /** @typedef {import("./step.mjs").Step} Step */
@@ -20,6 +20,7 @@ export function node({ root, env, signal }) {
   return {
     name: "Node.js",
     doing: "fetching it, as npm did not",
+    lock: projectLock(root),
     isDone: () => isExecutable(file),
     async run() {
       const { version } = readJson(join(folder, "package.json"));
@@ -31,7 +32,7 @@ export function node({ root, env, signal }) {
       const tried = isExecutable(file)
         ? await runCommand(file, ["--version"], { cwd: root, env: outer, signal })
         : fetched;
-      if (tried.code !== 0) {
+      if (tried.code !== 0 || tried === fetched) {
         throw new SetupFailure({
           what: `Node.js ${version} can't be installed from the npm package "node".`,
           why: tried.output.trim().split("\n").slice(-6).join("\n") || `It ended with ${tried.code}.`,

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { findOnPath, isExecutable, outerEnv, runCommand } from "../command.mjs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { isExecutable, outerEnv, runCommand } from "../command.mjs";
 import { requireSpace } from "../disk.mjs";
 import { SetupFailure } from "../failure.mjs";
-import { withLock } from "../lock.mjs";
+import { findGo, wantedGo } from "../go.mjs";
 import { pulumiHome, pulumiVersion } from "../project.mjs";
 
 /** @typedef {import("../project.mjs").Project} Project */
@@ -24,6 +24,9 @@ const PROGRAMS_MEGABYTES = 300;
 // `pulumi` last: the npm package "pulumi" looks for it alone, so the rest must be there when it is.
 const PROGRAMS = ["pulumi-language-nodejs", "pulumi"];
 
+// What is not finished lies beside its place, under this name and a random end.
+const MAKING = ".making-";
+
 /**
  * Pulumi's command line tool, of the version that package.json pins, where the npm package "pulumi" looks for it. It is
  * downloaded as that package does, or else built from the Go module in toolchain/.
@@ -31,7 +34,7 @@ const PROGRAMS = ["pulumi-language-nodejs", "pulumi"];
  * @param {Project} project
  * @param {object} [options]
  * @param {Promise<unknown>} [options.packages] settles when the npm packages are there: the download needs them
- * @param {() => Promise<boolean>} [options.reachable] whether Pulumi's downloads can be reached
+ * @param {(signal: AbortSignal) => Promise<boolean>} [options.reachable] whether Pulumi's downloads can be reached
  * @returns {Step}
  */
 export function pulumi(project, { packages = Promise.resolve(), reachable = downloadsReachable } = {}) {
@@ -39,19 +42,10 @@ export function pulumi(project, { packages = Promise.resolve(), reachable = down
   const isDone = () => PROGRAMS.every((program) => isExecutable(join(home, "bin", program)));
   return {
     name: `Pulumi ${pulumiVersion(project.root)}`,
-    doing: "looking for it",
+    doing: "looking for its download",
+    lock: `${home}.lock`,
     isDone,
-    run: (progress) =>
-      withLock(
-        `${home}.lock`,
-        async () => {
-          if (isDone()) {
-            return "another set-up made it";
-          }
-          return install(project, home, progress, packages, reachable);
-        },
-        (holder) => progress.update(`waiting for another set-up (${holder})`),
-      ),
+    run: (progress) => install(project, home, progress, packages, reachable),
   };
 }
 
@@ -60,14 +54,14 @@ export function pulumi(project, { packages = Promise.resolve(), reachable = down
  * @param {string} home
  * @param {Progress} progress
  * @param {Promise<unknown>} packages
- * @param {() => Promise<boolean>} reachable
+ * @param {(signal: AbortSignal) => Promise<boolean>} reachable
  */
 async function install(project, home, progress, packages, reachable) {
-  mkdirSync(dirname(home), { recursive: true });
-  const scratch = mkdtempSync(`${home}.making-`);
+  removeLeftovers(home);
+  const scratch = mkdtempSync(home + MAKING);
   try {
     let why = `Its download can't be reached (${DOWNLOADS}).`;
-    if (await reachable()) {
+    if (await reachable(project.signal)) {
       progress.update("waiting for the npm packages");
       await packages;
       progress.update("downloading it");
@@ -78,7 +72,7 @@ async function install(project, home, progress, packages, reachable) {
       }
       why = `Its download failed: ${downloaded.why}`;
     }
-    progress.update("its download can't be reached; building it with Go");
+    progress.update("building it with Go");
     const bin = join(scratch, "bin");
     await build(project, bin, progress, why);
     moveInto(home, bin);
@@ -88,9 +82,25 @@ async function install(project, home, progress, packages, reachable) {
   }
 }
 
-async function downloadsReachable() {
+/**
+ * What a set-up that was killed has left; the lock says that no other is at it.
+ *
+ * @param {string} home
+ */
+function removeLeftovers(home) {
+  const folder = dirname(home);
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(basename(home) + MAKING)) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** @param {AbortSignal} stop */
+async function downloadsReachable(stop) {
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(REACHED_WITHIN)]);
   try {
-    const response = await fetch(DOWNLOADS, { method: "HEAD", signal: AbortSignal.timeout(REACHED_WITHIN) });
+    const response = await fetch(DOWNLOADS, { method: "HEAD", signal });
     return response.ok;
   } catch {
     return false;
@@ -109,7 +119,11 @@ async function download({ root, env, signal }, scratch) {
   const { code, output } = await runCommand(
     process.execPath,
     [join(root, "node_modules", "pulumi", "run.js"), "version"],
-    { cwd: root, env: { ...outerEnv(env), PULUMI_HOME: scratch }, signal, timeout: DOWNLOADED_WITHIN },
+    {
+      cwd: root,
+      env: { ...outerEnv(env), PULUMI_HOME: scratch, PULUMI_VERSION: pulumiVersion(root) },
+      signal: AbortSignal.any([signal, AbortSignal.timeout(DOWNLOADED_WITHIN)]),
+    },
   );
   const bin = join(scratch, "versions", pulumiVersion(root), "bin");
   if (code === 0 && PROGRAMS.every((program) => isExecutable(join(bin, program)))) {
@@ -127,20 +141,20 @@ async function download({ root, env, signal }, scratch) {
 async function build({ root, env, signal }, bin, progress, noDownload) {
   const toolchain = join(root, "toolchain");
   const version = pulumiVersion(root);
-  const go = findOnPath("go", env);
-  if (go === undefined) {
+  const found = await findGo(toolchain, { env, signal });
+  if ("why" in found) {
     throw new SetupFailure({
       what: `Pulumi ${version} can't be installed.`,
-      why: `${noDownload} There is no Go on PATH to build it with either.`,
-      fix: `Allow access to get.pulumi.com, or install Go ${wantedGo(toolchain)} or newer (https://go.dev/dl), and run the command again.`,
+      why: `${noDownload} It can't be built with Go either: ${found.why}`,
+      fix: `Allow access to get.pulumi.com, or install Go ${wantedGo(toolchain)} or newer (https://go.dev/dl) and put it first on PATH; then run the command again.`,
     });
   }
-  await requireGo(go, toolchain, { root, env, signal });
+  const go = found.file;
   const caches = await runCommand(go, ["env", "GOMODCACHE", "GOCACHE"], { cwd: toolchain, env, signal });
   const [sources = toolchain, compiled = toolchain] = caches.output.trim().split("\n");
   requireSpace(`Pulumi ${version} can't be built.`, [
     { dir: bin, megabytes: PROGRAMS_MEGABYTES },
-    ...(existsSync(join(sources, "github.com", "pulumi", "pulumi", `pkg`))
+    ...(existsSync(join(sources, "github.com", "pulumi", "pulumi", "pkg"))
       ? []
       : [{ dir: sources, megabytes: SOURCES_MEGABYTES }]),
     ...(existsSync(compiled) ? [] : [{ dir: compiled, megabytes: COMPILED_MEGABYTES }]),
@@ -157,11 +171,12 @@ async function build({ root, env, signal }, bin, progress, noDownload) {
     let fetched = 0;
     let built = 0;
     const { code, output } = await runCommand(
-      go ?? "go",
+      go,
       ["build", "-v", "-mod=readonly", "-trimpath", "-ldflags", linked, "-o", join(bin, program), module],
       {
         cwd: toolchain,
-        env: { ...env, CGO_ENABLED: "0" },
+        // A workspace of the user's must not choose other versions.
+        env: { ...env, CGO_ENABLED: "0", GOWORK: "off" },
         signal,
         onLine: (line) => {
           if (line.startsWith("go: downloading")) {
@@ -189,46 +204,6 @@ async function build({ root, env, signal }, bin, progress, noDownload) {
       });
     }
   }
-}
-
-/**
- * @param {string} go
- * @param {string} toolchain
- * @param {Project} project
- */
-async function requireGo(go, toolchain, { env, signal }) {
-  const wanted = wantedGo(toolchain);
-  // Outside the module: inside it an old Go would try to fetch a new one.
-  const { output } = await runCommand(go, ["version"], { cwd: dirname(go), env, signal });
-  const found = /go(\d+(?:\.\d+)*)/.exec(output)?.[1];
-  if (found !== undefined && compareVersions(found, wanted) >= 0) {
-    return;
-  }
-  throw new SetupFailure({
-    what: "This Go can't build Pulumi.",
-    why: `${go} is ${found === undefined ? `no Go that tells its version: ${output.trim()}` : `Go ${found}`}; Go ${wanted} or newer is needed.`,
-    fix: `Install Go ${wanted} or newer (https://go.dev/dl), put it first on PATH, and run the command again.`,
-  });
-}
-
-/** @param {string} toolchain */
-function wantedGo(toolchain) {
-  return /^go (\S+)/m.exec(readFileSync(join(toolchain, "go.mod"), "utf8"))?.[1] ?? "1.25";
-}
-
-/**
- * @param {string} a
- * @param {string} b
- */
-function compareVersions(a, b) {
-  const [left, right] = [a, b].map((version) => version.split(".").map(Number));
-  for (const index of [0, 1, 2]) {
-    const difference = (left?.[index] ?? 0) - (right?.[index] ?? 0);
-    if (difference !== 0) {
-      return difference;
-    }
-  }
-  return 0;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { runCommand } from "../command.mjs";
 import { SetupFailure } from "../failure.mjs";
+import { projectLock } from "../project.mjs";
 import { sdkIsBuilt } from "../../provider/sdk/build.js";
 
 /** @typedef {import("../project.mjs").Project} Project */
@@ -16,6 +17,7 @@ export function sdk({ root, env, signal }) {
   return {
     name: "@pulumi/twilio",
     doing: "compiling sdks/twilio",
+    lock: projectLock(root),
     isDone: () => sdkIsBuilt(),
     async run() {
       const script = join(root, "provider", "sdk", "build.js");

@@ -13,9 +13,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import packageJson from "../../package.json" with { type: "json" };
 
 const root = join(import.meta.dirname, "..", "..");
-const version = "3.250.0";
+const version = packageJson.dependencies.pulumi;
 
 /** What the scripted Pulumi does when it is asked something. */
 export interface Answer {

@@ -4,10 +4,11 @@ import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+import packageJson from "../../package.json" with { type: "json" };
 import type { Inputs } from "./case.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const version = "3.250.0";
+const version = packageJson.dependencies.pulumi;
 
 /** One resource of a program. */
 export interface Declaration {

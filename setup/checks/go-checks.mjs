@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { findOnPath } from "../command.mjs";
+import { findGo } from "../go.mjs";
+import { ROOT } from "../project.mjs";
+import { goTests } from "./go-tests.mjs";
+import { singleCheck } from "./single-check.mjs";
+
+/** @typedef {import("./summary.mjs").Outcome} Outcome */
+/** @typedef {import("./summary.mjs").Check} Check */
+
+const folder = join(ROOT, "toolchain");
+
+/**
+ * The checks of toolchain/. Without a Go that can build it they count neither way: the project runs without, where
+ * Pulumi can be downloaded.
+ *
+ * @param {AbortSignal} signal
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Check[]}
+ */
+export function goChecks(signal, env = process.env) {
+  /** @param {() => Promise<Outcome>} run */
+  const withGo = (run) => async () => {
+    if (findOnPath("go", env) === undefined) {
+      return notRun("no go here");
+    }
+    const go = await findGo(folder, { env, signal });
+    return "why" in go ? notRun(go.why) : run();
+  };
+  return [
+    { name: "go vet", run: withGo(() => singleCheck("go", ["vet", "./..."], { cwd: folder, signal })) },
+    {
+      name: "gofmt",
+      run: async () =>
+        findOnPath("gofmt", env) === undefined
+          ? notRun("no gofmt here")
+          : singleCheck("gofmt", ["-l", "."], { cwd: folder, signal, silent: true }),
+    },
+    { name: "go test", run: withGo(() => goTests(folder, signal)) },
+  ];
+}
+
+/** @param {string} why */
+function notRun(why) {
+  return { passed: 0, failed: 0, note: `not run: ${why.replaceAll("\n", " ")}` };
+}
