@@ -5,6 +5,8 @@ import type { Product } from "../../kernel/product.ts";
 import { operationsOf } from "../../operations.ts";
 import { activity } from "./activity.ts";
 import { scheduleAssignment } from "./assignment/assign.ts";
+import { assignmentPurpose, onAssignmentAnswer } from "./assignment/assignmentCallback.ts";
+import { eventPurpose, onEventAnswer } from "./events/eventCallback.ts";
 import { event, listEvents } from "./event.ts";
 import { recordChange } from "./events/record.ts";
 import { reservation, workerReservation } from "./reservation.ts";
@@ -34,6 +36,7 @@ export const taskrouter: Product = {
     event,
   ],
   routes: [listEvents],
+  answers: { [assignmentPurpose]: onAssignmentAnswer, [eventPurpose]: onEventAnswer },
   missingPageToken: () =>
     invalid("Page above 0 needs the PageToken of the previous page's next_page_url", 40153),
   onChange(change, context) {

@@ -6,6 +6,7 @@ import { reservation } from "../reservation.ts";
 import { type Task, task } from "../task.ts";
 import { worker } from "../worker.ts";
 import { workflow } from "../workflow.ts";
+import { callAssignment } from "./assignmentCallback.ts";
 import { Floor } from "./floor.ts";
 import { openTasks } from "./openTasks.ts";
 import { taskOrder } from "./order.ts";
@@ -112,7 +113,7 @@ function offer(
   const timeout = reservationTimeout(context, fields);
   for (const { sid: workerSid, friendlyName } of workers) {
     const before = context.of(worker).get(workerSid)?.fields.activity_sid ?? null;
-    context.of(reservation).insert(parentSid, {
+    const offered = context.of(reservation).insert(parentSid, {
       task_sid: sid,
       worker_sid: workerSid,
       worker_name: friendlyName,
@@ -121,6 +122,7 @@ function offer(
       previous_activity_sid: before,
     });
     moveByQueue(context, workerSid, fields.task_queue_sid, "reservation");
+    callAssignment(context, offered);
     floor.reserve(workerSid, fields.task_channel_unique_name);
   }
 }

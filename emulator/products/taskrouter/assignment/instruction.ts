@@ -7,13 +7,13 @@ export type Instruction =
   | { readonly status: ReservationStatus }
   | { readonly problem: { readonly code: number; readonly message: string } };
 
-/** Instructions that put the worker on the phone, and the debugger's code for each when it can't be done. */
-const aboutCalls: Readonly<Record<string, number>> = {
-  call: 40110,
-  redirect: 40120,
-  dequeue: 40130,
-  conference: 40136,
-  supervise: 40146,
+/** Instructions that put the worker on the phone: what Twilio says when there is no call to do that with. */
+const aboutCalls: Readonly<Record<string, { code: number; reason: string }>> = {
+  call: { code: 40113, reason: "the local Twilio makes no calls" },
+  redirect: { code: 40122, reason: "call_sid is no call; the local Twilio has none" },
+  dequeue: { code: 40140, reason: "the task is not of <Enqueue> and has no call_sid" },
+  conference: { code: 40142, reason: "the task has neither a call nor somebody to call" },
+  supervise: { code: 40146, reason: "there is no conference to supervise" },
 };
 
 /** Reads an instruction as the REST API and the answers to assignment callbacks name it. */
@@ -21,11 +21,10 @@ export function readInstruction(instruction: string): Instruction {
   const name = instruction.toLowerCase();
   if (name === "accept") return { status: "accepted" };
   if (name === "reject") return { status: "rejected" };
-  const code = Object.hasOwn(aboutCalls, name) ? aboutCalls[name] : undefined;
-  if (code !== undefined) {
-    return {
-      problem: { code, message: `Unable to execute ${name} instruction: the local Twilio has no calls` },
-    };
+  const problem = Object.hasOwn(aboutCalls, name) ? aboutCalls[name] : undefined;
+  if (problem !== undefined) {
+    const { code, reason } = problem;
+    return { problem: { code, message: `Failed to issue ${name} instruction: ${reason}` } };
   }
   const known = ["accept", "reject", ...Object.keys(aboutCalls)].join(", ");
   const shown = JSON.stringify(instruction.slice(0, 64));

@@ -1,6 +1,7 @@
 import type { Context } from "../../../kernel/context.ts";
 import { event, workspaceUrl } from "../event.ts";
 import { workspace } from "../workspace.ts";
+import { callBack } from "./eventCallback.ts";
 import { type EventData, workspaceData } from "./data.ts";
 
 /** The thing that an event is most relevant to. */
@@ -11,7 +12,7 @@ export interface Subject {
   readonly path: string;
 }
 
-/** Writes an event into the log of a workspace. */
+/** Writes an event into the log of a workspace, and tells its event callback. */
 export function recordEvent(
   context: Context,
   workspaceSid: string,
@@ -20,7 +21,7 @@ export function recordEvent(
 ): void {
   // With a workspace its events are gone as well.
   if (context.of(workspace).get(workspaceSid) === undefined) return;
-  context.of(event).insert(workspaceSid, {
+  const recorded = context.of(event).insert(workspaceSid, {
     event_type: type,
     description,
     event_data: { ...workspaceData(workspaceSid, context), ...data },
@@ -34,4 +35,5 @@ export function recordEvent(
     task_queue_sid: data["task_queue_sid"] ?? null,
     task_channel: data["task_channel_unique_name"] ?? null,
   });
+  callBack(context, recorded);
 }
