@@ -71,7 +71,10 @@ export class Transport {
     this.#sleep =
       options.sleep ??
       (async (milliseconds, signal) => {
-        await delay(milliseconds, undefined, { signal });
+        await delay(milliseconds, undefined, { signal }).catch((error: unknown) => {
+          // Node's own AbortError would not say why.
+          throw signal.aborted ? signal.reason : error;
+        });
       });
     this.#random = options.random ?? Math.random;
   }

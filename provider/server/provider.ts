@@ -172,6 +172,11 @@ export class TwilioProvider {
     this.#cancellation.abort(new UserError("cancelled"));
   }
 
+  /** Closes the connections to Twilio. */
+  close(): void {
+    this.#account?.transport.close();
+  }
+
   #definition(type: string): ResourceDefinition {
     const found = this.#definitions.get(type);
     if (found === undefined) throw new UserError(`the provider has no resource ${type}`);

@@ -39,6 +39,7 @@ export class ProviderServer {
   readonly #log = new EngineLog();
   readonly #provider: TwilioProvider;
   readonly #definitions: readonly ResourceDefinition[];
+  #server: grpc.Server | undefined;
 
   constructor({ definitions, env }: ServerOptions) {
     this.#definitions = definitions;
@@ -58,12 +59,20 @@ export class ProviderServer {
       "grpc.max_send_message_length": -1,
     });
     server.addService(providerGrpc.ResourceProviderService, this.#implementation());
+    this.#server = server;
     return new Promise((resolve, reject) => {
       server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
         if (error) reject(error);
         else resolve(port);
       });
     });
+  }
+
+  /** Stops listening and lets go of every connection. */
+  close(): void {
+    this.#server?.forceShutdown();
+    this.#provider.close();
+    this.#log.close();
   }
 
   /** Gives the address of the Pulumi engine, for messages. */
