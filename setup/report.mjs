@@ -77,7 +77,7 @@ export class Report {
       ([name, { text, startedAt }]) => `${name}: ${text} (${seconds(this.now() - startedAt)})`,
     );
     const spinner = SPINNER[this.#frame++ % SPINNER.length];
-    const line = `${spinner} ${steps.join("  |  ")}`.slice(0, (this.stream.columns ?? 80) - 1);
+    const line = `${spinner} ${steps.join("  |  ")}`.slice(0, (this.stream.columns || 80) - 1);
     this.stream.write(`${ERASE_LINE}${line}`);
   }
 

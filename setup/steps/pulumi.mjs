@@ -73,9 +73,8 @@ async function install(project, home, progress, packages, reachable) {
       why = `Its download failed: ${downloaded.why}`;
     }
     progress.update("building it with Go");
-    const bin = join(scratch, "bin");
-    await build(project, bin, progress, why);
-    moveInto(home, bin);
+    await build(project, scratch, progress, why);
+    moveInto(home, join(scratch, "bin"));
     return "built with Go";
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -121,7 +120,7 @@ async function download({ root, env, signal }, scratch) {
     [join(root, "node_modules", "pulumi", "run.js"), "version"],
     {
       cwd: root,
-      env: { ...outerEnv(env), PULUMI_HOME: scratch, PULUMI_VERSION: pulumiVersion(root) },
+      env: { ...outerEnv(env), TMPDIR: scratch, PULUMI_HOME: scratch, PULUMI_VERSION: pulumiVersion(root) },
       signal: AbortSignal.any([signal, AbortSignal.timeout(DOWNLOADED_WITHIN)]),
     },
   );
@@ -134,11 +133,11 @@ async function download({ root, env, signal }, scratch) {
 
 /**
  * @param {Project} project
- * @param {string} bin
+ * @param {string} scratch gets the programs in bin/
  * @param {Progress} progress
  * @param {string} noDownload why it is built
  */
-async function build({ root, env, signal }, bin, progress, noDownload) {
+async function build({ root, env, signal }, scratch, progress, noDownload) {
   const toolchain = join(root, "toolchain");
   const version = pulumiVersion(root);
   const found = await findGo(toolchain, { env, signal });
@@ -152,12 +151,13 @@ async function build({ root, env, signal }, bin, progress, noDownload) {
   const go = found.file;
   const caches = await runCommand(go, ["env", "GOMODCACHE", "GOCACHE"], { cwd: toolchain, env, signal });
   const [sources = toolchain, compiled = toolchain] = caches.output.trim().split("\n");
+  const isFetched = existsSync(join(sources, "github.com", "pulumi", "pulumi", "pkg"));
+  const isCompiled = existsSync(compiled);
   requireSpace(`Pulumi ${version} can't be built.`, [
-    { dir: bin, megabytes: PROGRAMS_MEGABYTES },
-    ...(existsSync(join(sources, "github.com", "pulumi", "pulumi", "pkg"))
-      ? []
-      : [{ dir: sources, megabytes: SOURCES_MEGABYTES }]),
-    ...(existsSync(compiled) ? [] : [{ dir: compiled, megabytes: COMPILED_MEGABYTES }]),
+    // Go compiles in a folder of its own before it keeps the results.
+    { dir: scratch, megabytes: PROGRAMS_MEGABYTES + (isCompiled ? 0 : COMPILED_MEGABYTES) },
+    { dir: sources, megabytes: isFetched ? 0 : SOURCES_MEGABYTES },
+    { dir: compiled, megabytes: isCompiled ? 0 : COMPILED_MEGABYTES },
   ]);
   const linked = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
   await compile("./pulumi-language-nodejs", "pulumi-language-nodejs");
@@ -172,11 +172,21 @@ async function build({ root, env, signal }, bin, progress, noDownload) {
     let built = 0;
     const { code, output } = await runCommand(
       go,
-      ["build", "-v", "-mod=readonly", "-trimpath", "-ldflags", linked, "-o", join(bin, program), module],
+      [
+        "build",
+        "-v",
+        "-mod=readonly",
+        "-trimpath",
+        "-ldflags",
+        linked,
+        "-o",
+        join(scratch, "bin", program),
+        module,
+      ],
       {
         cwd: toolchain,
-        // A workspace of the user's must not choose other versions.
-        env: { ...env, CGO_ENABLED: "0", GOWORK: "off" },
+        // A workspace of the user's must not choose other versions. What Go leaves when it is stopped goes with the rest.
+        env: { ...env, CGO_ENABLED: "0", GOWORK: "off", GOTMPDIR: scratch },
         signal,
         onLine: (line) => {
           if (line.startsWith("go: downloading")) {
