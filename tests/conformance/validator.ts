@@ -4,6 +4,7 @@ import type { Exchange } from "./exchange.ts";
 import { matchOperation, productOfHost } from "./openapi.ts";
 import type { Problem } from "./problem.ts";
 import { requestProblems } from "./request.ts";
+import { isKnownUndocumented } from "./undocumented.ts";
 import { errorProblems, responseProblems } from "./response.ts";
 
 /** A problem, how often it was seen, and where first. */
@@ -80,6 +81,7 @@ export function createConformance(): Conformance {
 function problemsOf(matched: ReturnType<typeof matchOperation>, exchange: Exchange): Problem[] {
   if (matched === undefined) {
     if (exchange.status >= 400) return errorProblems(exchange.status, exchange.responseBody);
+    if (isKnownUndocumented(exchange)) return [];
     return [{ at: "operation", problem: "is not documented", value: undefined }];
   }
   const problems = responseProblems(matched.operation, exchange);

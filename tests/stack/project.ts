@@ -34,6 +34,8 @@ export interface Step {
 /** The stack `dev` of a Pulumi project, on a local Twilio of its own, with state and configuration of its own. */
 export interface TestStack {
   readonly client: ReturnType<typeof twilio>;
+  /** The local Twilio itself. */
+  readonly emulator: Emulator;
   /** What Twilio was asked since `forget`. */
   readonly exchanges: Exchange[];
   /** Changes the configuration of the following commands. */
@@ -66,6 +68,9 @@ export function useStack(folder = "."): TestStack {
     exchanges,
     get client() {
       return get().client;
+    },
+    get emulator() {
+      return get().emulator;
     },
     async configure(change) {
       const settings = load(await readFile(configFile(), "utf8")) as { config: StackConfig };
