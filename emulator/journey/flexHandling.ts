@@ -96,7 +96,7 @@ function begin(
     .of(flexChannel)
     .insert(
       context.accountSid,
-      { flex_flow_sid: flow.sid, user_sid: owner?.sid ?? "", task_sid: null },
+      { flex_flow_sid: flow.sid, user_sid: owner?.sid ?? "", task_sid: null, task_attributes: "{}" },
       opened.sid,
     );
   try {
@@ -112,7 +112,6 @@ function begin(
     setAttributes(context, opened.sid, { proxySession: made.sid });
     note(context, opened.sid, "chat", `Chat channel opened by Flex Flow ${flow.sid}`, opened.sid);
     note(context, opened.sid, "proxy", "Proxy session opened", made.sid);
-    if (flow.fields.integration_type === "task") createTask(context, flow, opened.sid);
     pass(context, received, customer);
   } catch (error) {
     if (!(error instanceof TwilioError)) throw error;

@@ -6,6 +6,7 @@ import { message as textMessage, type Message as TextMessage } from "../products
 import { channel as chatChannel, type Channel } from "../products/chat/channel.ts";
 import { member, type Member } from "../products/chat/member.ts";
 import { message as chatMessage, type Message as ChatMessage } from "../products/chat/message.ts";
+import { channel as flexChannel, type Channel as FlexChannel, webChannel } from "../products/flex/channel.ts";
 import { execution } from "../products/studio/execution.ts";
 import { reservation, type Reservation } from "../products/taskrouter/reservation.ts";
 import { task, type Task } from "../products/taskrouter/task.ts";
@@ -13,6 +14,7 @@ import { tellOfReservation, tellOfTask } from "./assignment.ts";
 import { chatEventOf } from "./chatEvents.ts";
 import { chatAnswer, onChatAnswer, tell } from "./chatWebhooks.ts";
 import { onChannelUpdated, onMemberRemoved } from "./completion.ts";
+import { onConversationOpened, onFirstMessage } from "./directTask.ts";
 import { handlerAnswer, onHandlerAnswer } from "./handler.ts";
 import { cleanUp } from "./janitor.ts";
 import { sendOn } from "./outbound.ts";
@@ -49,6 +51,11 @@ function follow(change: Change, isAnnounced: boolean, context: Context): void {
     case chatMessage.kind:
       // Proxy hears of messages as webhooks do: of those of programs only when they ask for it.
       if (change.action === "create" && isAnnounced) sendOn(context, change.after as Document<ChatMessage>);
+      if (change.action === "create") onFirstMessage(context, change.after as Document<ChatMessage>);
+      break;
+    case flexChannel.kind:
+    case webChannel.kind:
+      if (change.action === "create") onConversationOpened(context, change.after as Document<FlexChannel>);
       break;
     case chatChannel.kind:
       if (change.action === "update")

@@ -14,6 +14,8 @@ export interface Channel {
   flex_flow_sid: string;
   user_sid: string;
   task_sid: string | null;
+  /** JSON text: what the task has besides what Flex puts there. */
+  task_attributes: string;
 }
 
 const common = {
@@ -38,6 +40,7 @@ export const channel: Resource<Channel> = resource<Channel>({
     TaskAttributes: json({ on: "create", objectOnly: true, field: null }),
     LongLived: boolean({ on: "create", field: null }),
   },
+  hidden: ["task_attributes"],
   beforeDelete: removeChatChannel,
 });
 
@@ -54,7 +57,7 @@ export const webChannel: Resource<Channel> = resource<Channel>({
     ChatStatus: text({ on: "update", field: null, pattern: /^inactive$/i }),
     PostEngagementData: text({ on: "update", field: null }),
   },
-  hidden: ["user_sid", "task_sid"],
+  hidden: ["user_sid", "task_sid", "task_attributes"],
   afterUpdate({ sid: channelSid }, _previous, context, input) {
     const changes: JsonObject = {};
     if (typeof input["ChatStatus"] === "string") changes["status"] = "INACTIVE";
@@ -147,8 +150,11 @@ export function register(
     flex_flow_sid: flow.sid,
     user_sid: owner?.sid ?? "",
     task_sid: textOf(input, "TaskSid") ?? null,
+    task_attributes: textOf(input, "TaskAttributes") ?? "{}",
   };
-  return context.of(kind).insert(context.accountSid, fields, opened.sid);
+  const made = context.of(kind).insert(context.accountSid, fields, opened.sid);
+  // By now it may have its task.
+  return context.of(kind).get(made.sid) ?? made;
 }
 
 function textOf(input: Input, name: string): string | undefined {
