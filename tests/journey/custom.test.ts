@@ -1,0 +1,138 @@
+import { beforeAll, expect, test } from "@jest/globals";
+import { noOrchestrations } from "../../cli/simulate/flex-ui.ts";
+import { useStack } from "../stack/project.ts";
+import { Centre } from "./centre.ts";
+import { useHandler } from "./handler.ts";
+
+// The dev stack with handling of its own: messages and chat events go to the account's handler, and Flex has no part
+// in them. The tests build on one another.
+
+const stack = useStack();
+const handler = useHandler();
+const number = "+14155550142";
+const customer = "+14155550170";
+let centre: Centre;
+let channelSid = "";
+
+beforeAll(async () => {
+  await stack.configure((config) => {
+    const handling = config["flex-messaging:messageHandling"] as {
+      kind: string;
+      handler: Record<string, unknown>;
+    };
+    handling.kind = "custom";
+    Object.assign(handling.handler, {
+      smsUrl: `${handler.url}/sms`,
+      smsFallbackUrl: `${handler.url}/fallback`,
+    });
+    Object.assign(handling.handler.chat as object, {
+      preWebhookUrl: `${handler.url}/chat-check`,
+      postWebhookUrl: `${handler.url}/chat`,
+    });
+  });
+  await stack.up();
+  centre = new Centre(stack.client, stack.emulator);
+  await centre.hire("alice");
+});
+
+const chat = async () => stack.client.chat.v2.services(String((await stack.outputs()).chatServiceSid));
+
+test("the handler gets the message by a signed request, and its TwiML is done", async () => {
+  handler.answers["/sms"] = { body: "<Response><Message>Got it &amp; thanks</Message></Response>" };
+  const sid = await centre.text(customer, number, "Hello", ["https://example.com/picture.png"]);
+  const journey = await centre.journey(sid);
+  expect(handler.at("/sms")).toEqual([
+    {
+      path: "/sms",
+      isSigned: true,
+      form: expect.objectContaining({
+        MessageSid: sid,
+        AccountSid: stack.client.accountSid,
+        From: customer,
+        To: number,
+        Body: "Hello",
+        NumMedia: "1",
+        MediaContentType0: "image/png",
+      }) as unknown,
+    },
+  ]);
+  const [reply] = await stack.client.messages.list({ from: number, to: customer });
+  expect(reply).toMatchObject({ body: "Got it & thanks", direction: "outbound-reply" });
+  expect(journey.map(({ stage, code }) => [stage, code])).toEqual([
+    ["number", null],
+    ["handler", null],
+    ["handler", null],
+    ["outbound", null],
+  ]);
+});
+
+test("no handler of Flex has a part in it", async () => {
+  const { client } = stack;
+  const outputs = await stack.outputs();
+  expect(await client.proxy.v1.services(String(outputs.proxyServiceSid)).sessions.list()).toEqual([]);
+  expect(await client.studio.v2.flows(String(outputs.messagingFlowSid)).executions.list()).toEqual([]);
+  expect(await client.flexApi.v1.channel.list()).toEqual([]);
+  expect(await (await centre.workspace()).tasks.list()).toEqual([]);
+});
+
+test("what the handler does in chat is told to its webhook when it asks for that", async () => {
+  const channel = await (await chat()).channels.create({ friendlyName: "Own", type: "private" });
+  channelSid = channel.sid;
+  const messages = (await chat()).channels(channelSid).messages;
+  await messages.create({ from: customer, body: "Quiet" });
+  await messages.create({ from: customer, body: "Loud", xTwilioWebhookEnabled: "true" });
+  await centre.advance(0);
+  expect(handler.at("/chat")).toEqual([
+    {
+      path: "/chat",
+      isSigned: true,
+      form: expect.objectContaining({
+        EventType: "onMessageSent",
+        ChannelSid: channelSid,
+        From: customer,
+        Body: "Loud",
+        ClientIdentity: customer,
+      }) as unknown,
+    },
+  ]);
+  // Asked beforehand are only people who write with chat clients.
+  expect(handler.at("/chat-check")).toEqual([]);
+});
+
+test("without an override Flex UI fails to add the agent, and the reservation stays as it was", async () => {
+  const workspace = await centre.workspace();
+  const { workflowSids } = (await stack.outputs()) as { workflowSids: Record<string, string> };
+  const task = await workspace.tasks.create({
+    workflowSid: workflowSids["overflow"],
+    taskChannel: "sms",
+    attributes: JSON.stringify({ channelSid, channelType: "sms" }),
+  });
+  const alice = await centre.flex("alice");
+  const [reservation] = await alice.reservations("pending");
+  expect(reservation?.taskSid).toBe(task.sid);
+  await expect(alice.accept(reservation!)).rejects.toMatchObject({
+    status: 404,
+    code: 20404,
+    message: `The requested resource /Channels/${channelSid}/Roles/agent/Users was not found`,
+  });
+  expect((await alice.reservations("pending")).map(({ sid }) => sid)).toEqual([reservation?.sid]);
+  const told = await centre.journey(channelSid);
+  expect(told.filter(({ code }) => code === 20404)).toHaveLength(1);
+
+  const own = await centre.flex("alice", { orchestrations: noOrchestrations });
+  await own.accept(reservation!);
+  await own.complete(reservation!);
+  expect(await workspace.tasks(task.sid).fetch()).toMatchObject({ assignmentStatus: "completed" });
+});
+
+test("a handler that fails gives way to its fallback", async () => {
+  handler.answers["/sms"] = { status: 500, body: "broken" };
+  const sid = await centre.text(customer, number, "Anybody there?");
+  const journey = await centre.journey(sid);
+  expect(
+    handler.at("/fallback").map(({ form }) => [form["Body"], form["ErrorCode"], form["ErrorUrl"]]),
+  ).toEqual([["Anybody there?", "11200", `${handler.url}/sms`]]);
+  expect(journey.filter(({ code }) => code !== null)).toMatchObject([
+    { stage: "handler", code: 11200, text: `${handler.url}/sms failed: it answered 500` },
+  ]);
+});
