@@ -38,7 +38,7 @@ func (host *languageHost) About(
 	}
 	response := &pulumirpc.AboutResponse{
 		Executable: node,
-		Version:    strings.TrimPrefix(strings.TrimSpace(string(version)), "v"),
+		Version:    strings.TrimSpace(string(version)),
 		Metadata:   map[string]string{},
 	}
 	if manager, err := npm.ResolvePackageManager(options.packageManager, dir); err == nil {

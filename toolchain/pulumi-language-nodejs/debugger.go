@@ -33,7 +33,10 @@ func (debug *debugger) nodeArgs() []string {
 	if debug == nil {
 		return nil
 	}
-	return []string{fmt.Sprintf("--inspect-brk=127.0.0.1:%d", debug.port)}
+	return []string{
+		fmt.Sprintf("--inspect-brk=127.0.0.1:%d", debug.port),
+		"--inspect-publish-uid=http", // not on stderr, which would show as a diagnostic of the program
+	}
 }
 
 // announce tells the engine, and by it the user's editor, where to attach.

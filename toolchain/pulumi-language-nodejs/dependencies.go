@@ -15,8 +15,9 @@ import (
 
 // InstallDependencies runs the project's package manager, streaming what it prints.
 func (host *languageHost) InstallDependencies(
-	request *pulumirpc.InstallDependenciesRequest, stream pulumirpc.LanguageRuntime_InstallDependenciesServer,
+	request *pulumirpc.InstallDependenciesRequest, server pulumirpc.LanguageRuntime_InstallDependenciesServer,
 ) error {
+	stream := &lockedStream[pulumirpc.InstallDependenciesResponse]{ServerStream: server, send: server.Send}
 	ctx, done := both(stream.Context(), host.work)
 	defer done()
 	options, err := parseOptions(request.GetInfo().GetOptions())

@@ -19,9 +19,9 @@ import (
 func (host *languageHost) GeneratePackage(
 	ctx context.Context, request *pulumirpc.GeneratePackageRequest,
 ) (*pulumirpc.GeneratePackageResponse, error) {
-	client, err := schema.NewLoaderClient(request.GetLoaderTarget())
+	client, err := connectLoader(request.GetLoaderTarget())
 	if err != nil {
-		return nil, fmt.Errorf("could not reach the schema loader of the engine: %w", err)
+		return nil, err
 	}
 	defer client.Close()
 	loader := schema.NewCachedLoader(client)

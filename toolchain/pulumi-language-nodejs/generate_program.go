@@ -25,9 +25,9 @@ import (
 func (host *languageHost) GenerateProgram(
 	_ context.Context, request *pulumirpc.GenerateProgramRequest,
 ) (*pulumirpc.GenerateProgramResponse, error) {
-	client, err := schema.NewLoaderClient(request.GetLoaderTarget())
+	client, err := connectLoader(request.GetLoaderTarget())
 	if err != nil {
-		return nil, fmt.Errorf("could not reach the schema loader of the engine: %w", err)
+		return nil, err
 	}
 	defer client.Close()
 
@@ -65,9 +65,9 @@ func (host *languageHost) GenerateProject(
 	if err := json.Unmarshal([]byte(request.GetProject()), &project); err != nil {
 		return nil, status.Errorf(codes.InvalidArgument, "the project is not valid JSON: %v", err)
 	}
-	client, err := schema.NewLoaderClient(request.GetLoaderTarget())
+	client, err := connectLoader(request.GetLoaderTarget())
 	if err != nil {
-		return nil, fmt.Errorf("could not reach the schema loader of the engine: %w", err)
+		return nil, err
 	}
 	defer client.Close()
 

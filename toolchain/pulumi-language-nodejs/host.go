@@ -2,16 +2,19 @@ package main
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/version"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
 // languageHost serves pulumirpc.LanguageRuntime for the runtime "nodejs".
 type languageHost struct {
 	pulumirpc.UnimplementedLanguageRuntimeServer
-	engineAddress string
+	engineAddress atomic.Value // string; empty until Handshake when the engine did not start the host
 	tracing       string
 	// life ends with the host: plugins are stopped then.
 	life context.Context
@@ -23,21 +26,27 @@ type languageHost struct {
 
 func newLanguageHost(life context.Context, engineAddress, tracing string) *languageHost {
 	work, cancel := context.WithCancel(life)
-	return &languageHost{
-		engineAddress: engineAddress,
-		tracing:       tracing,
-		life:          life,
-		work:          work,
-		cancel:        cancel,
-	}
+	host := &languageHost{tracing: tracing, life: life, work: work, cancel: cancel}
+	host.engineAddress.Store(engineAddress)
+	return host
 }
 
 // Handshake tells the host where the engine is, when the engine did not start it.
 func (host *languageHost) Handshake(
 	_ context.Context, request *pulumirpc.LanguageHandshakeRequest,
 ) (*pulumirpc.LanguageHandshakeResponse, error) {
-	host.engineAddress = request.GetEngineAddress()
+	host.engineAddress.Store(request.GetEngineAddress())
 	return &pulumirpc.LanguageHandshakeResponse{}, nil
+}
+
+// engine is the address of the engine, which programs need.
+func (host *languageHost) engine() (string, error) {
+	address, _ := host.engineAddress.Load().(string)
+	if address == "" {
+		return "", status.Error(codes.FailedPrecondition,
+			"the language host does not know the engine: start it with the engine's address, or call Handshake first")
+	}
+	return address, nil
 }
 
 // GetPluginInfo answers with the version of Pulumi that the host was built for.

@@ -31,9 +31,9 @@ func (host *languageHost) Link(
 	if err != nil {
 		return nil, status.Error(codes.FailedPrecondition, err.Error())
 	}
-	loader, err := schema.NewLoaderClient(request.GetLoaderTarget())
+	loader, err := connectLoader(request.GetLoaderTarget())
 	if err != nil {
-		return nil, fmt.Errorf("could not reach the schema loader of the engine: %w", err)
+		return nil, err
 	}
 	defer loader.Close()
 
@@ -56,20 +56,18 @@ func npmName(
 	ctx context.Context, loader schema.ReferenceLoader, dependency *pulumirpc.PackageDependency,
 ) (string, error) {
 	descriptor := &schema.PackageDescriptor{Name: dependency.GetName(), DownloadURL: dependency.GetServer()}
-	if text := dependency.GetVersion(); text != "" {
-		version, err := semver.ParseTolerant(text)
-		if err != nil {
-			return "", status.Errorf(codes.InvalidArgument, "the version of package %s is not semantic: %v", descriptor.Name, err)
-		}
-		descriptor.Version = &version
+	var err error
+	if descriptor.Version, err = optionalVersion(dependency.GetName(), dependency.GetVersion()); err != nil {
+		return "", err
 	}
 	if from := dependency.GetParameterization(); from != nil {
-		version, err := semver.ParseTolerant(from.GetVersion())
+		descriptor.Parameterization = &schema.ParameterizationDescriptor{Name: from.GetName(), Value: from.GetValue()}
+		version, err := optionalVersion(from.GetName(), from.GetVersion())
 		if err != nil {
-			return "", status.Errorf(codes.InvalidArgument, "the version of package %s is not semantic: %v", from.GetName(), err)
+			return "", err
 		}
-		descriptor.Parameterization = &schema.ParameterizationDescriptor{
-			Name: from.GetName(), Version: version, Value: from.GetValue(),
+		if version != nil {
+			descriptor.Parameterization.Version = *version
 		}
 	}
 	reference, err := loader.LoadPackageReferenceV2(ctx, descriptor)
@@ -91,6 +89,17 @@ func npmName(
 		namespace = "pulumi"
 	}
 	return "@" + namespace + "/" + definition.Name, nil
+}
+
+func optionalVersion(name, text string) (*semver.Version, error) {
+	if text == "" {
+		return nil, nil
+	}
+	version, err := semver.ParseTolerant(text)
+	if err != nil {
+		return nil, status.Errorf(codes.InvalidArgument, "the version of package %s is not semantic: %v", name, err)
+	}
+	return &version, nil
 }
 
 // importName turns the last part of a package's name into an identifier: "@acme/call-queue" is callQueue.

@@ -21,7 +21,7 @@ import (
 )
 
 // How often the host asks whether the engine still lives.
-const engineCheckInterval = 5 * time.Second
+var engineCheckInterval = 5 * time.Second
 
 func main() {
 	if err := run(); err != nil {
@@ -33,16 +33,16 @@ func main() {
 func run() error {
 	tracing := flag.String("tracing", "", "where to send traces: a Zipkin-compatible URL, tcp://host:port or file:path")
 	flag.Usage = func() {
-		fmt.Fprintln(os.Stderr, "usage: pulumi-language-nodejs [--tracing URL] ENGINE_ADDRESS")
+		fmt.Fprintln(os.Stderr, "usage: pulumi-language-nodejs [--tracing URL] [ENGINE_ADDRESS]")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
-	if flag.NArg() != 1 {
+	if flag.NArg() > 1 {
 		flag.Usage()
-		return fmt.Errorf("expected the address of the Pulumi engine, got %d arguments; "+
+		return fmt.Errorf("expected at most the address of the Pulumi engine, got %d arguments; "+
 			"the pulumi command starts this program by itself", flag.NArg())
 	}
-	engineAddress := flag.Arg(0)
+	engineAddress := flag.Arg(0) // empty: the engine attaches by PULUMI_DEBUG_LANGUAGES, and tells its address then
 
 	logging.InitLogging(false, 0, false)
 	cmdutil.InitTracing("pulumi-language-nodejs", "pulumi-language-nodejs", *tracing)
@@ -51,8 +51,10 @@ func run() error {
 	// Everything the host started ends with it: on a signal, or when the engine is gone.
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	if err := rpcutil.Healthcheck(ctx, engineAddress, engineCheckInterval, stop); err != nil {
-		return fmt.Errorf("could not watch the engine at %s: %w", engineAddress, err)
+	if engineAddress != "" {
+		if err := rpcutil.Healthcheck(ctx, engineAddress, engineCheckInterval, stop); err != nil {
+			return fmt.Errorf("could not watch the engine at %s: %w", engineAddress, err)
+		}
 	}
 
 	cancelServer := make(chan bool)

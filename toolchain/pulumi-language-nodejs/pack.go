@@ -1,10 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -14,44 +15,67 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// Pack builds an SDK and packs it into a .tgz file in the wanted folder.
+// Pack builds an SDK and packs it into a .tgz file in the wanted folder (`pulumi package pack-sdk`).
 func (host *languageHost) Pack(
 	ctx context.Context, request *pulumirpc.PackRequest,
 ) (*pulumirpc.PackResponse, error) {
 	ctx, done := both(ctx, host.work)
 	defer done()
 	dir := request.GetPackageDirectory()
-	manifest, _, err := npm.ReadPackageManifest(dir)
+	manifest, file, err := npm.ReadPackageManifest(dir)
 	if err != nil {
 		return nil, status.Error(codes.FailedPrecondition, err.Error())
 	}
-	name, _ := manifest["name"].(string)
-	version, _ := manifest["version"].(string)
-	if name == "" || version == "" {
-		return nil, status.Errorf(codes.FailedPrecondition,
-			"the package.json in %s can't be packed: it needs a name and a version", dir)
+	for _, args := range [][]string{
+		{"install", "--loglevel=error"},
+		{"run", "--if-present", "build"},
+	} {
+		if err := runNpm(ctx, dir, nil, args...); err != nil {
+			return nil, err
+		}
 	}
 
-	var output bytes.Buffer
-	if _, err := npm.Install(ctx, npm.NpmPackageManager, dir, false, &output, &output); err != nil {
-		return nil, fmt.Errorf("could not install the dependencies of %s: %w\n%s", dir, err, output.String())
-	}
-	build := groupCommand(ctx, "npm", "run", "--if-present", "build")
-	build.Dir = dir
-	build.Stdout, build.Stderr = &output, &output
-	err = build.Run()
-	endGroup(ctx, build)
+	entry, _ := manifest["main"].(string)
+	root, err := packRoot(dir, entry, file)
 	if err != nil {
-		return nil, fmt.Errorf("could not build %s: %w\n%s", dir, err, output.String())
+		return nil, fmt.Errorf("could not prepare %s for packing: %w", dir, err)
 	}
-	tarball, err := npm.Pack(ctx, npm.NpmPackageManager, dir, &output)
+	var name strings.Builder
+	err = runNpm(ctx, root, &name, "pack", "--loglevel=error", "--pack-destination", request.GetDestinationDirectory())
 	if err != nil {
-		return nil, fmt.Errorf("could not pack %s: %w\n%s", dir, err, output.String())
+		return nil, err
 	}
-	file := strings.ReplaceAll(strings.TrimPrefix(name, "@"), "/", "-") + "-" + version + ".tgz"
-	path := filepath.Join(request.GetDestinationDirectory(), file)
-	if err := os.WriteFile(path, tarball, 0o644); err != nil {
-		return nil, fmt.Errorf("could not write the packed SDK: %w", err)
+	artifact := filepath.Join(request.GetDestinationDirectory(), strings.TrimSpace(name.String()))
+	return &pulumirpc.PackResponse{ArtifactPath: artifact}, nil
+}
+
+// packRoot is the folder to pack. A generated SDK compiles into bin/, and its package.json names no entry point: its
+// packages hold the content of bin/, with package.json beside it. Another SDK names its entry point, and is packed whole.
+func packRoot(dir, entry, manifest string) (string, error) {
+	bin := filepath.Join(dir, "bin")
+	if info, err := os.Stat(bin); err != nil || !info.IsDir() || strings.HasPrefix(path.Clean(entry), "bin/") {
+		return dir, nil
 	}
-	return &pulumirpc.PackResponse{ArtifactPath: path}, nil
+	content, err := os.ReadFile(manifest)
+	if err != nil {
+		return "", err
+	}
+	return bin, os.WriteFile(filepath.Join(bin, filepath.Base(manifest)), content, 0o644)
+}
+
+// runNpm runs npm in a folder. What it prints goes to stdout, or with its complaints to the user when that is nil.
+func runNpm(ctx context.Context, dir string, stdout io.Writer, args ...string) error {
+	command := groupCommand(ctx, "npm", args...)
+	command.Dir = dir
+	command.Stderr = struct{ io.Writer }{os.Stderr}
+	if stdout == nil {
+		stdout = command.Stderr
+	}
+	command.Stdout = stdout
+	err := command.Run()
+	endGroup(ctx, command)
+	if err != nil {
+		return fmt.Errorf("`npm %s` in %s failed: %w", strings.Join(args, " "), dir, err)
+	}
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/util/logging"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 )
 
@@ -58,11 +59,7 @@ func providersIn(modules string) ([]*pulumirpc.PackageDependency, error) {
 			found = append(found, scoped...)
 			continue
 		}
-		dependency, err := providerOf(filepath.Join(path, "package.json"))
-		if err != nil {
-			return nil, err
-		}
-		if dependency != nil {
+		if dependency := providerOf(filepath.Join(path, "package.json")); dependency != nil {
 			found = append(found, dependency)
 		}
 		if entry.Type()&os.ModeSymlink == 0 { // a linked package keeps its own packages to itself
@@ -76,26 +73,25 @@ func providersIn(modules string) ([]*pulumirpc.PackageDependency, error) {
 	return found, nil
 }
 
-// providerOf returns the provider that a package.json declares, nil when it declares none.
-func providerOf(file string) (*pulumirpc.PackageDependency, error) {
+// providerOf returns the provider that a package.json declares, nil when it declares none. A broken package.json of
+// some package must not stop a program that may not even use it: it declares none, and the log says why.
+func providerOf(file string) *pulumirpc.PackageDependency {
 	content, err := os.ReadFile(file)
 	if err != nil {
-		return nil, nil // not a package
+		return nil // not a package
 	}
 	var manifest struct {
-		Name    string          `json:"name"`
-		Version string          `json:"version"`
-		Pulumi  json.RawMessage `json:"pulumi"`
+		Name    string                  `json:"name"`
+		Version string                  `json:"version"`
+		Pulumi  plugin.PulumiPluginJSON `json:"pulumi"`
 	}
-	if json.Unmarshal(content, &manifest) != nil || manifest.Pulumi == nil {
-		return nil, nil // a broken package.json of some package is not about providers
+	if err := json.Unmarshal(content, &manifest); err != nil {
+		logging.V(3).Infof("ignoring %s: %v", file, err)
+		return nil
 	}
-	var declared plugin.PulumiPluginJSON
-	if err := json.Unmarshal(manifest.Pulumi, &declared); err != nil {
-		return nil, fmt.Errorf("the field \"pulumi\" of %s is not valid: %w", file, err)
-	}
+	declared := manifest.Pulumi
 	if !declared.Resource {
-		return nil, nil
+		return nil
 	}
 	dependency := &pulumirpc.PackageDependency{
 		Kind:             "resource",
@@ -105,20 +101,20 @@ func providerOf(file string) (*pulumirpc.PackageDependency, error) {
 		Parameterization: parameterization(declared.Parameterization),
 		Extension:        parameterization(declared.ExtensionParameterization),
 	}
-	if dependency.Name == "" {
-		// @pulumi/aws is "aws"; the provider of @acme/queue is "acme/queue".
-		dependency.Name = strings.TrimPrefix(strings.TrimPrefix(manifest.Name, "@pulumi/"), "@")
+	if name, ok := strings.CutPrefix(manifest.Name, "@pulumi/"); ok && dependency.Name == "" {
+		dependency.Name = name // packages of other scopes have to name their provider
 	}
 	if dependency.Version == "" {
 		dependency.Version = manifest.Version
 	}
 	if dependency.Name == "" || dependency.Version == "" {
-		return nil, fmt.Errorf("%s declares a Pulumi provider without a name or a version", file)
+		logging.V(3).Infof("ignoring %s: it declares a Pulumi provider without a name or a version", file)
+		return nil
 	}
 	if !strings.HasPrefix(dependency.Version, "v") {
 		dependency.Version = "v" + dependency.Version
 	}
-	return dependency, nil
+	return dependency
 }
 
 func parameterization(from *plugin.PulumiParameterizationJSON) *pulumirpc.PackageParameterization {

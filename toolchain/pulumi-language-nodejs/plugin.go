@@ -14,8 +14,9 @@ import (
 // RunPlugin executes a provider or a policy pack from source until it ends, streaming its output to the engine,
 // which reads the port of the plugin's gRPC server from it.
 func (host *languageHost) RunPlugin(
-	request *pulumirpc.RunPluginRequest, stream pulumirpc.LanguageRuntime_RunPluginServer,
+	request *pulumirpc.RunPluginRequest, server pulumirpc.LanguageRuntime_RunPluginServer,
 ) error {
+	stream := &lockedStream[pulumirpc.RunPluginResponse]{ServerStream: server, send: server.Send}
 	ctx, done := both(stream.Context(), host.life)
 	defer done()
 	options, err := parseOptions(request.GetInfo().GetOptions())
@@ -25,6 +26,10 @@ func (host *languageHost) RunPlugin(
 	node, err := findNode(request.GetInfo().GetProgramDirectory())
 	if err != nil {
 		return status.Error(codes.FailedPrecondition, err.Error())
+	}
+	engine, err := host.engine()
+	if err != nil {
+		return err
 	}
 	streams, stdout, stderr, err := rpcutil.MakeRunPluginStreams(stream, false)
 	if err != nil {
@@ -55,7 +60,7 @@ func (host *languageHost) RunPlugin(
 	}
 	defer endGroup(ctx, command)
 	name := fmt.Sprintf("Pulumi: Plugin (%s)", request.GetName())
-	if err := debug.announce(ctx, host.engineAddress, name, command.Process.Pid); err != nil {
+	if err := debug.announce(ctx, engine, name, command.Process.Pid); err != nil {
 		return err
 	}
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -33,6 +34,10 @@ func (host *languageHost) Run(ctx context.Context, request *pulumirpc.RunRequest
 	if err != nil {
 		return nil, status.Error(codes.FailedPrecondition, err.Error())
 	}
+	engine, err := host.engine()
+	if err != nil {
+		return nil, err
+	}
 	env, err := runEnv(request, options)
 	if err != nil {
 		return nil, err
@@ -44,16 +49,17 @@ func (host *languageHost) Run(ctx context.Context, request *pulumirpc.RunRequest
 	}
 	args := append(debug.nodeArgs(), options.nodeArgs...)
 	args = append(args, script)
-	args = append(args, host.runArgs(request)...)
+	args = append(args, host.runArgs(request, engine)...)
 	command := groupCommand(ctx, node, args...)
 	command.Dir = dir
 	command.Env = append(append(os.Environ(), compileCacheEnv(dir)...), env...)
-	command.Stdout, command.Stderr = os.Stdout, os.Stderr
+	// Node.js may make a pipe that it is given non-blocking, for all who write to it: it gets pipes of its own.
+	command.Stdout, command.Stderr = struct{ io.Writer }{os.Stdout}, struct{ io.Writer }{os.Stderr}
 	if err := command.Start(); err != nil {
 		return nil, fmt.Errorf("could not start Node.js: %w", err)
 	}
 	defer endGroup(ctx, command)
-	if err := debug.announce(ctx, host.engineAddress, "Pulumi: Program (Node.js)", command.Process.Pid); err != nil {
+	if err := debug.announce(ctx, engine, "Pulumi: Program (Node.js)", command.Process.Pid); err != nil {
 		return nil, err
 	}
 
@@ -72,21 +78,17 @@ func (host *languageHost) Run(ctx context.Context, request *pulumirpc.RunRequest
 }
 
 // runArgs are the arguments of @pulumi/pulumi/cmd/run.
-func (host *languageHost) runArgs(request *pulumirpc.RunRequest) []string {
+func (host *languageHost) runArgs(request *pulumirpc.RunRequest, engine string) []string {
 	info := request.GetInfo()
-	pwd := request.GetPwd()
-	if pwd == "" {
-		pwd = info.GetProgramDirectory()
-	}
 	var args []string
 	for _, flag := range [][2]string{
 		{"--monitor", request.GetMonitorAddress()},
-		{"--engine", host.engineAddress},
+		{"--engine", engine},
 		{"--organization", request.GetOrganization()},
 		{"--project", request.GetProject()},
 		{"--stack", request.GetStack()},
 		{"--root-directory", info.GetRootDirectory()},
-		{"--pwd", pwd},
+		{"--pwd", info.GetProgramDirectory()},
 		{"--parallel", strconv.Itoa(int(request.GetParallel()))},
 		{"--tracing", host.tracing},
 	} {
