@@ -66,6 +66,12 @@ describe("adoption", () => {
     );
   });
 
+  test("refuses what the program has already", async () => {
+    things.add({ name: "one" });
+    await adopt();
+    await expect(adopt()).rejects.toThrow(`${id} is another resource of this program already.`);
+  });
+
   test("does not claim to have created with what Twilio never shows", async () => {
     things.add({ name: "one" });
     expect((await adopt({ recipe: "rich" })).state["recipe"]).toBeUndefined();

@@ -36,9 +36,14 @@ export async function adopt(
     const candidate = await findCandidate(session, definition, request);
     if (candidate === undefined) return undefined;
     const { id, sid, state, wanted } = candidate;
+    if (session.claimed.has(sid)) {
+      throw new UserError(
+        `${id} is another resource of this program already.\nFix: declare it once, or give this one another name`,
+      );
+    }
+    session.claims.take(definition, id, session.urn);
     const operations = definition.at(session.twilio, parents);
     const answer = await sendUpdate(definition, operations, sid, inputs, wanted);
-    session.claimed.add(sid);
     session.log("info", `took over ${sid}${describeChanges("changed", wanted)}`);
     if (answer === undefined) return { id, state };
     return { id, state: adoptedState(definition, request, answer, state) };
@@ -76,7 +81,7 @@ async function findCandidate(
   const idOf = (response: Response): string =>
     formatId(definition, { parents, sid: String(response["sid"]) }, session.accountSid);
   const found = (await findByKey(definition, operations, key)).filter(
-    (response) => !session.replaced.has(idOf(response)),
+    (response) => !session.claims.isReplaced(definition, idOf(response)),
   );
   if (found.length > 1) {
     throw new UserError(
@@ -87,6 +92,7 @@ async function findCandidate(
   }
   const [response] = found;
   if (response === undefined) return undefined;
+  session.claims.claim(definition, idOf(response), session.urn);
   const state = adoptedState(definition, request, response);
   const wanted = changes(definition, { state, oldInputs: {}, inputs });
   refuseReplacement(wanted, idOf(response));
@@ -131,7 +137,8 @@ function creationOnly(definition: ResourceDefinition): string[] {
   );
 }
 
-function refuseReplacement(wanted: readonly Change[], id: string): void {
+/** Throws when changes would need another resource in place of the one that was there before. */
+export function refuseReplacement(wanted: readonly Change[], id: string): void {
   const fixed = wanted.filter(
     ({ leaf, to }) => leaf.field.createOnly === true && isKnown(to) && isReadable(leaf),
   );

@@ -23,7 +23,7 @@ export function check(definition: ResourceDefinition, inputs: Properties): Failu
   ];
   // Rules between inputs presume that each is sound by itself.
   if (failures.length > 0) return failures;
-  return [...(definition.check?.(withoutNulls(inputs)) ?? []), ...checkAdoption(definition, inputs)];
+  return [...(definition.check?.(withoutNulls(fields, inputs)) ?? []), ...checkAdoption(definition, inputs)];
 }
 
 function checkParent(name: string, prefix: string, value: Value | undefined): Failure[] {
@@ -68,7 +68,12 @@ function checkAdoption(definition: ResourceDefinition, inputs: Properties): Fail
   return [{ path: ["adopt"], reason: `needs to know which ${kind(definition)} to take over; give ${names}` }];
 }
 
-/** Null is how programs in other languages leave a property out. */
-function withoutNulls(inputs: Properties): Properties {
-  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null));
+/** Null is how programs in other languages leave a property out. Inside documents it has a meaning. */
+function withoutNulls(fields: Fields, values: Properties): Properties {
+  const entries = Object.entries(values).flatMap(([name, value]): [string, Value][] => {
+    if (value === null) return [];
+    const field = fields[name];
+    return [[name, field?.kind === "object" && isObject(value) ? withoutNulls(field.fields, value) : value]];
+  });
+  return Object.fromEntries(entries);
 }

@@ -86,12 +86,21 @@ function sidReason(prefixes: readonly string[], value: Value): string | undefine
   return `must be a SID: ${prefixes.join(" or ")} and 32 hexadecimal digits, got ${show(value)}`;
 }
 
-function setReason({ values, maxItems = Infinity }: SetField, value: Value): string | Inner | undefined {
+function setReason(
+  { values, maxItems = Infinity, wire }: SetField,
+  value: Value,
+): string | Inner | undefined {
   if (!Array.isArray(value)) return `must be a list of texts, got ${show(value)}`;
   if (value.length > maxItems) return `must have at most ${maxItems} items, got ${value.length}`;
   return value.flatMap((item, index) => {
     if (!isKnown(item)) return [];
     if (typeof item !== "string") return [{ path: [index], reason: `must be a text, got ${show(item)}` }];
+    if (item.trim() === "") return [{ path: [index], reason: "must not be empty; leave it out" }];
+    if (wire === "csv" && /^\s|,|\s$/.test(item)) {
+      return [
+        { path: [index], reason: `must be one name without commas and blanks around it, got ${show(item)}` },
+      ];
+    }
     if (values === undefined || values.includes(item)) return [];
     return [
       {

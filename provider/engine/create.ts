@@ -4,7 +4,7 @@ import { changes } from "./change.ts";
 import type { Operations, ResourceDefinition } from "./definition.ts";
 import { TwilioError, UserError } from "./errors.ts";
 import { explain } from "./explain.ts";
-import { formatId, kind } from "./id.ts";
+import { formatId, kind, parentsOf } from "./id.ts";
 import { leaves } from "./leaves.ts";
 import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
 import { createParams } from "./params.ts";
@@ -59,13 +59,7 @@ export async function create(
   } catch (error) {
     throw await explainCreate(session, error, definition, request, operations);
   }
-  session.claimed.add(String(response["sid"]));
   return complete(session, definition, request, operations, parents, response);
-}
-
-/** The parents' SIDs among the inputs. */
-export function parentsOf(definition: ResourceDefinition, inputs: Properties): { [input: string]: string } {
-  return Object.fromEntries(Object.keys(definition.parents).map((name) => [name, String(inputs[name])]));
 }
 
 /** Sends the create, and finds out what became of it when its answer is lost. */
@@ -86,7 +80,7 @@ async function make(
     } catch (error) {
       if (given || !isLost(error)) throw error;
       const reads = definition.at(session.twilio, parents);
-      const found = await recover(session, definition, reads, inputs, started);
+      const found = await recover(session, definition, reads, { inputs, parents, started });
       if (found !== undefined) return found;
       if (attempt >= session.maxRetries) throw error;
       await session.pause(attempt);
@@ -113,6 +107,7 @@ async function complete(
 ): Promise<Created> {
   const sid = definition.sid === undefined ? "" : String(response["sid"]);
   const id = formatId(definition, { parents, sid }, session.accountSid);
+  session.claims.take(definition, id, session.urn);
   const stateAfter = (answer: Response, applied: Properties): Properties =>
     stateFrom({
       definition,
@@ -159,13 +154,15 @@ async function takeOver(
   try {
     const found = await findGiven(definition, operations, inputs);
     const sid = definition.sid === undefined ? "" : String(found["sid"]);
+    const id = formatId(definition, { parents, sid }, session.accountSid);
+    session.claims.take(definition, id, session.urn);
     const baseline: Baseline = takeoverBaseline(definition, found);
     const facts = { definition, parents, sid, previous: {}, adopted: false, baseline };
     const state = stateFrom({ ...facts, response: found, inputs });
     const wanted = changes(definition, { state, oldInputs: {}, inputs });
     const answer = await sendUpdate(definition, operations, sid, inputs, wanted);
     return {
-      id: formatId(definition, { parents, sid }, session.accountSid),
+      id,
       state: answer === undefined ? state : stateFrom({ ...facts, response: answer, inputs }),
     };
   } catch (error) {

@@ -1,12 +1,14 @@
+import { refuseReplacement } from "./adopt.ts";
 import { changes } from "./change.ts";
 import type { Change, Versions } from "./change.ts";
-import type { ResourceDefinition } from "./definition.ts";
+import type { NaturalKey, ResourceDefinition } from "./definition.ts";
 import { deepEqual } from "./deepEqual.ts";
+import { formatId, parentsOf } from "./id.ts";
+import { leaves, valueAt } from "./leaves.ts";
 import { naturalKey } from "./naturalKey.ts";
 import { isAdopted } from "./state.ts";
-import { leaves } from "./leaves.ts";
 import { formatPath, isObject, UNKNOWN } from "./value.ts";
-import type { Path, Value } from "./value.ts";
+import type { Path, Properties, Value } from "./value.ts";
 
 export type ChangeKind = "add" | "update" | "delete" | "add-replace" | "update-replace" | "delete-replace";
 
@@ -44,9 +46,13 @@ export function difference(
       replaces.add(name);
     }
   }
-  for (const change of changes(definition, versions)) {
+  const wanted = changes(definition, versions);
+  const key = sharedKey(definition, versions);
+  // The new one could only be the old one again, which stays where it is.
+  if (isAdopted(state) && key !== undefined) refuseReplacement(wanted, idIn(definition, state));
+  for (const change of wanted) {
     const replace = change.leaf.field.createOnly === true;
-    for (const [path, kind] of paths(change)) {
+    for (const [path, kind] of paths(change, inputs)) {
       if (isIgnored(path, ignored)) continue;
       properties.set(formatPath(path), { kind: replace ? `${kind}-replace` : kind, inInputs: false });
       if (replace) replaces.add(change.leaf.path[0]!);
@@ -58,7 +64,8 @@ export function difference(
   return {
     properties,
     replaces: [...replaces],
-    deleteBeforeReplace: collides(definition, versions),
+    // The new one can't stand beside the old one: they have the same unique name.
+    deleteBeforeReplace: key !== undefined && key.unique !== false,
     stables: [
       ...(definition.sid === undefined ? [] : ["sid"]),
       ...leaves(definition).outputs.flatMap((leaf) =>
@@ -71,8 +78,20 @@ export function difference(
 type Kind = "add" | "update" | "delete";
 
 /** Where a change shows: inside a document if both sides are one, else at its leaf. */
-function paths({ leaf, from, to, removed }: Change): [Path, Kind][] {
+function paths({ leaf, from, to, removed }: Change, inputs: Properties): [Path, Kind][] {
   if (removed) return [[leaf.path, "delete"]];
+  if (to === UNKNOWN) {
+    // Of a group that is not known yet, no leaf is.
+    const depth = leaf.path.findIndex(
+      (_, index) => valueAt(inputs, leaf.path.slice(0, index + 1)) === UNKNOWN,
+    );
+    return [
+      [
+        leaf.path.slice(0, depth + 1),
+        from === undefined && depth === leaf.path.length - 1 ? "add" : "update",
+      ],
+    ];
+  }
   if (from === undefined) return [[leaf.path, "add"]];
   if (leaf.field.kind === "json" && isObject(from) && isObject(to)) {
     const inside = documentPaths(from, to, leaf.path);
@@ -96,12 +115,17 @@ function documentPaths(from: Value | undefined, to: Value | undefined, path: Pat
   return deepEqual(from, to) ? [] : [[path, "update"]];
 }
 
-/** Whether a new resource could not stand beside the old one: they have the same unique name. */
-function collides(definition: ResourceDefinition, { oldInputs, inputs }: Versions): boolean {
-  const key = naturalKey(definition, inputs);
-  if (key === undefined || key.key.unique === false) return false;
-  const parents = key.key.accountWide === true ? [] : Object.keys(definition.parents);
-  return [...parents, ...key.key.inputs].every((name) => deepEqual(inputs[name], oldInputs[name]));
+/** The key that names both what was declared and what is declared now, if it is the same. */
+function sharedKey(definition: ResourceDefinition, { oldInputs, inputs }: Versions): NaturalKey | undefined {
+  const key = naturalKey(definition, inputs)?.key;
+  if (key === undefined) return undefined;
+  const parents = key.accountWide === true ? [] : Object.keys(definition.parents);
+  const isShared = [...parents, ...key.inputs].every((name) => deepEqual(inputs[name], oldInputs[name]));
+  return isShared ? key : undefined;
+}
+
+function idIn(definition: ResourceDefinition, state: Properties): string {
+  return formatId(definition, { parents: parentsOf(definition, state), sid: String(state["sid"]) }, "");
 }
 
 /** Whether a path, or something around it, is among those the program asked to ignore. */

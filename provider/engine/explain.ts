@@ -1,6 +1,7 @@
 import { ConnectionError } from "../http/exchange.ts";
 import type { Fix, ResourceDefinition } from "./definition.ts";
 import { TwilioError, UserError } from "./errors.ts";
+import { isGone } from "./gone.ts";
 
 export type Doing = "create" | "update" | "delete" | "read" | "look up" | "take over" | "validate";
 
@@ -82,13 +83,14 @@ export function findFix(
   definition: ResourceDefinition,
   doing: Doing,
 ): string | undefined {
-  const found = [...(definition.fixes ?? []), ...commonFixes].find(
-    (fix) =>
-      (fix.on === undefined || fix.on === doing) &&
-      (fix.code === undefined || fix.code === error.code) &&
-      (fix.status === undefined || fix.status === error.status) &&
-      (fix.message === undefined || fix.message.test(error.message)),
-  );
+  const applies = (status: number | undefined) => (fix: Fix) =>
+    (fix.on === undefined || fix.on === doing) &&
+    (fix.code === undefined || fix.code === error.code) &&
+    (fix.status === undefined || fix.status === status) &&
+    (fix.message === undefined || fix.message.test(error.message));
+  // Some products say otherwise than with 404 that something is not there.
+  const status = isGone(definition, error) ? 404 : error.status;
+  const found = definition.fixes?.find(applies(error.status)) ?? commonFixes.find(applies(status));
   return found?.fix;
 }
 

@@ -1,4 +1,5 @@
 import type { ResourceDefinition } from "./definition.ts";
+import type { Properties } from "./value.ts";
 
 /** Where one resource is: the SIDs of its parents and its own, "" where it has none. */
 export interface Location {
@@ -18,6 +19,11 @@ export function formatId(definition: ResourceDefinition, location: Location, acc
   const parts = Object.keys(definition.parents).map((name) => location.parents[name] ?? "");
   if (definition.sid !== undefined) parts.push(location.sid);
   return parts.length === 0 ? accountSid : parts.join("/");
+}
+
+/** The parents' SIDs among the inputs, or in the state. */
+export function parentsOf(definition: ResourceDefinition, values: Properties): { [input: string]: string } {
+  return Object.fromEntries(Object.keys(definition.parents).map((name) => [name, String(values[name])]));
 }
 
 /** Reads a Pulumi id. Throws an error that says what was expected. */

@@ -1,6 +1,6 @@
 import type { ResourceDefinition } from "./definition.ts";
 import type { Field, Fields, Leaf } from "./field.ts";
-import { isObject } from "./value.ts";
+import { isObject, UNKNOWN } from "./value.ts";
 import type { Value } from "./value.ts";
 
 /** One parameter-sized property, with the names that follow from where it stands. */
@@ -51,10 +51,14 @@ export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** The value at a path, or undefined where it, or something on the way, is absent or null. */
+/**
+ * The value at a path: undefined where it, or something on the way, is absent or null, UNKNOWN where
+ * something on the way is not known yet.
+ */
 export function valueAt<V extends Value>(root: { [key: string]: V }, path: readonly string[]): V | undefined {
   let value: Value | undefined = root;
   for (const key of path) {
+    if (value === UNKNOWN) break;
     if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
     value = value[key];
   }

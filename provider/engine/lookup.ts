@@ -1,9 +1,8 @@
-import { parentsOf } from "./create.ts";
 import type { ResourceDefinition } from "./definition.ts";
 import { TwilioError, UserError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { isGone } from "./gone.ts";
-import { formatId, kind } from "./id.ts";
+import { formatId, kind, parentsOf } from "./id.ts";
 import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
 import type { Session } from "./session.ts";
 import { stateFrom } from "./state.ts";

@@ -1,9 +1,9 @@
 import { previewAdopt } from "./adopt.ts";
 import { changes } from "./change.ts";
 import type { Change, Versions } from "./change.ts";
-import { parentsOf } from "./create.ts";
 import type { CreateRequest } from "./create.ts";
 import type { ResourceDefinition } from "./definition.ts";
+import { parentsOf } from "./id.ts";
 import { leaves, putAt, valueAt } from "./leaves.ts";
 import { asOutput } from "./leafValue.ts";
 import { isAdoptable } from "./ownInputs.ts";

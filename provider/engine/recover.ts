@@ -1,6 +1,6 @@
 import type { Operations, ResourceDefinition } from "./definition.ts";
 import { UserError } from "./errors.ts";
-import { kind } from "./id.ts";
+import { formatId, kind } from "./id.ts";
 import { leaves, valueAt } from "./leaves.ts";
 import { same } from "./leafValue.ts";
 import { findByKey, naturalKey } from "./naturalKey.ts";
@@ -11,6 +11,13 @@ import type { Properties, Response } from "./value.ts";
 /** How far Twilio's own clocks may be apart, in milliseconds. */
 const tolerance = 30_000;
 
+export interface LostCreate {
+  inputs: Properties;
+  parents: { [input: string]: string };
+  /** When it was sent, by Twilio's clock, in milliseconds since 1970. */
+  started: number;
+}
+
 /**
  * Finds the resource that a create made whose answer was lost: one with the same key that is as the
  * inputs say and not older than the create. Nothing when there is none; several are an error, because
@@ -20,15 +27,16 @@ export async function recover(
   session: Session,
   definition: ResourceDefinition,
   operations: Operations,
-  inputs: Properties,
-  started: number,
+  { inputs, parents, started }: LostCreate,
 ): Promise<Response | undefined> {
   const key = naturalKey(definition, inputs);
   const named =
     key === undefined ? ((await operations.list?.({})) ?? []) : await findByKey(definition, operations, key);
+  const idOf = (response: Response): string =>
+    formatId(definition, { parents, sid: String(response["sid"]) }, session.accountSid);
   const candidates = named.filter(
     (response) =>
-      !session.claimed.has(String(response["sid"])) &&
+      !session.claims.isTaken(definition, idOf(response)) &&
       createdAfter(response, started - tolerance) &&
       isAsCreated(definition, response, inputs),
   );

@@ -4,6 +4,7 @@ import { TwilioError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { isGone } from "./gone.ts";
 import { leaves, putAt, valueAt } from "./leaves.ts";
+import { formatId } from "./id.ts";
 import type { Location } from "./id.ts";
 import type { Session } from "./session.ts";
 import { baselineOf, isAdopted } from "./state.ts";
@@ -24,6 +25,11 @@ export async function remove(
   request: RemoveRequest,
 ): Promise<void> {
   const { location, state, inputs, what } = request;
+  const id = formatId(definition, location, session.accountSid);
+  if (session.claims.isTaken(definition, id)) {
+    session.log("info", `left ${id} in place: another resource of the program took it over`);
+    return;
+  }
   if (isAdopted(state) && inputs["deleteAdopted"] !== true) {
     session.log(
       "info",

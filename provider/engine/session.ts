@@ -1,5 +1,7 @@
 import type { Twilio } from "twilio";
 
+import type { Claims } from "./claims.ts";
+
 export type Severity = "debug" | "info" | "warning" | "error";
 
 /** What the engine works with while it carries out one request: an account, and a way to speak up. */
@@ -20,8 +22,7 @@ export interface Session {
   pause(attempt: number): Promise<void>;
   /** Tells the user something about the resource at hand. */
   log(severity: Severity, message: string): void;
-  /** SIDs of what this process created or took over: no other resource of the program is one of them. */
-  claimed: Set<string>;
-  /** Ids of resources that a replacement is about to delete; adoption must not take them for others'. */
-  replaced: Set<string>;
+  /** The resource at hand, as Pulumi names it; "" for a look-up. */
+  urn: string;
+  claims: Claims;
 }

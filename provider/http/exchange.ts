@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import { isIP } from "node:net";
 
 /** One HTTP request on its way to a server. */
 export interface Outgoing {
@@ -56,7 +57,8 @@ export class Exchanger {
         port: url.port,
         path: url.pathname + url.search,
         headers: { ...headers, ...(body !== undefined && { "Content-Length": Buffer.byteLength(body) }) },
-        ...(secure && { servername: url.hostname }),
+        // The Host header names Twilio, the certificate is of whoever answers.
+        ...(secure && isIP(url.hostname) === 0 && { servername: url.hostname }),
         timeout,
       });
       const abort = (): void => {

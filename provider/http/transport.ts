@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { backoff, longestRetryAfter, retryAfter } from "./backoff.ts";
@@ -59,6 +60,8 @@ export class Transport {
   readonly #now: () => number;
   readonly #sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly #random: () => number;
+  /** Aborts some time after the signal, so that a create that is under way is not forgotten. */
+  readonly #late = new AbortController();
   /** What the server's clock is ahead of ours, in milliseconds. */
   #clockOffset = 0;
   #requests = 0;
@@ -77,6 +80,12 @@ export class Transport {
         });
       });
     this.#random = options.random ?? Math.random;
+    const { signal, grace = 5_000 } = options;
+    // Every request and every wait listens.
+    setMaxListeners(0, signal, this.#late.signal);
+    signal.addEventListener("abort", () => {
+      setTimeout(() => this.#late.abort(signal.reason), grace).unref();
+    });
   }
 
   /** Requests sent so far, each attempt counted. */
@@ -158,7 +167,7 @@ export class Transport {
         },
         ...(body !== undefined && { body }),
         timeout,
-        signal: resend ? this.#options.signal : this.#lateSignal(),
+        signal: resend ? this.#options.signal : this.#late.signal,
       });
       onExchange?.(`${line} ${answer.status}, ${this.#now() - started} ms`);
       return answer;
@@ -166,18 +175,6 @@ export class Transport {
       onExchange?.(`${line} failed: ${(error as Error).message}, ${this.#now() - started} ms`);
       throw error;
     }
-  }
-
-  /** Aborts some time after the signal, so that a create that is under way is not forgotten. */
-  #lateSignal(): AbortSignal {
-    const { signal, grace = 5_000 } = this.#options;
-    const late = new AbortController();
-    const start = (): void => {
-      setTimeout(() => late.abort(signal.reason), grace).unref();
-    };
-    if (signal.aborted) start();
-    else signal.addEventListener("abort", start, { once: true });
-    return late.signal;
   }
 
   #readClock(answer: Answer): void {

@@ -83,7 +83,7 @@ export class Account {
 
   /**
    * An API key acts on the account it was made in, whatever account is configured, so ask Twilio which one
-   * that is. Restricted and standard keys may not read the account itself, but all may read this.
+   * that is. Standard keys may not read the account itself, but they may read this.
    */
   async #verifyKey(twilio: Twilio): Promise<void> {
     const { accountSid } = this.configuration;
@@ -91,8 +91,9 @@ export class Account {
     try {
       owner = (await twilio.flexApi.v1.configuration().fetch()).accountSid;
     } catch (error) {
-      // An account without Flex.
-      if (error instanceof TwilioError && error.status === 404) return verifyAccount(twilio, accountSid);
+      // An account without Flex, or a key that may not see it.
+      const status = error instanceof TwilioError ? error.status : undefined;
+      if (status === 404 || status === 403) return verifyAccount(twilio, accountSid);
       throw error;
     }
     if (owner !== accountSid) {

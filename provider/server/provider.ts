@@ -1,4 +1,5 @@
 import { check } from "../engine/check.ts";
+import { Claims } from "../engine/claims.ts";
 import { checkLookup } from "../engine/checkLookup.ts";
 import { create } from "../engine/create.ts";
 import type { Created } from "../engine/create.ts";
@@ -52,8 +53,9 @@ export class TwilioProvider {
   readonly #definitions: Map<string, ResourceDefinition>;
   readonly #lookups: Map<string, ResourceDefinition>;
   readonly #cancellation = new AbortController();
-  readonly #claimed = new Set<string>();
-  readonly #replaced = new Set<string>();
+  readonly #claims = new Claims();
+  /** URNs of the program's resources, as far as it got. */
+  readonly #declared = new Set<string>();
   #account: Account | undefined;
 
   constructor(options: ProviderOptions) {
@@ -101,6 +103,7 @@ export class TwilioProvider {
 
   async check(subject: Subject, oldInputs: Properties, inputs: Properties): Promise<readonly Failure[]> {
     const definition = this.#definition(subject.type);
+    this.#declared.add(subject.urn);
     const failures = check(definition, inputs);
     if (failures.length > 0 || this.#account === undefined) return failures;
     return validate(definition, oldInputs, inputs, () => this.#session(subject));
@@ -109,8 +112,10 @@ export class TwilioProvider {
   diff(subject: Subject, old: Recorded, inputs: Properties, ignored: readonly string[]): Difference {
     const definition = this.#definition(subject.type);
     this.#refuseOtherAccount(old.state);
+    // A refresh also asks about what the program may no longer have.
+    if (this.#declared.has(subject.urn)) this.#claims.claim(definition, old.id, subject.urn);
     const found = difference(definition, { state: old.state, oldInputs: old.inputs, inputs }, ignored);
-    if (found.replaces.length > 0 && !isAdopted(old.state)) this.#replaced.add(old.id);
+    if (found.replaces.length > 0 && !isAdopted(old.state)) this.#claims.replace(definition, old.id);
     return found;
   }
 
@@ -198,8 +203,8 @@ export class TwilioProvider {
       maxRetries: configuration.maxRetries,
       pause: (attempt) => account.pause(attempt),
       log: (severity, message) => this.#options.log(severity, message, subject.urn || undefined),
-      claimed: this.#claimed,
-      replaced: this.#replaced,
+      urn: subject.urn,
+      claims: this.#claims,
     };
   }
 

@@ -1,3 +1,4 @@
+import { Claims } from "../engine/claims.ts";
 import { common, parent, resource } from "../engine/definition.ts";
 import type { Operations, ResourceDefinition } from "../engine/definition.ts";
 import { TwilioError } from "../engine/errors.ts";
@@ -168,12 +169,13 @@ export function sessionOn(things: Things, overrides: Partial<Session> = {}): Tes
     maxRetries: 2,
     pause: async (attempt) => void pauses.push(attempt),
     log: (severity, message) => void messages.push([severity, message]),
-    claimed: new Set(),
-    replaced: new Set(),
+    urn,
+    claims: new Claims(),
     messages,
     pauses,
     ...overrides,
   };
 }
 
+export const urn = "urn:pulumi:dev::test::twilio:test:Thing::one";
 export const what = `the ${kind(thing)} "one"`;

@@ -85,6 +85,22 @@ describe("one clear message, and nothing half done, for", () => {
   }
 });
 
+test("an API key does as well as the auth token", async () => {
+  const { accountSid } = local.emulator;
+  const { sid, secret } = await local.client.newKeys.create({ friendlyName: "stack" });
+  const env = { TWILIO_ACCOUNT_SID: accountSid, TWILIO_API_KEY: sid, TWILIO_API_SECRET: secret };
+  const config = { "twilio:accountSid": undefined };
+  const stack = await newStack({ config, env: { ...env, TWILIO_AUTH_TOKEN: "not asked" } });
+  const outcome = await stack.up([workspace("by key")]);
+  expect([outcome.code, outcome.code === 0 ? "" : outcome.output]).toEqual([0, ""]);
+  expect(stack.stateText()).not.toContain(secret);
+  const wrong = await newStack({ config, env: { ...env, TWILIO_API_SECRET: "wrong" } });
+  expect(errors(await wrong.preview([]))).toEqual([]);
+  expect(errors(await wrong.preview(many))).toEqual([
+    expect.stringContaining(`does not accept the API key and secret for account ${accountSid}`),
+  ]);
+});
+
 test("wrong inputs are all said at once, each with its path", async () => {
   const stack = await newStack();
   const inputs = {
