@@ -36,6 +36,17 @@ export async function findGo(folder, { env, signal }) {
 }
 
 /**
+ * The environment of Go for toolchain/. Building and checking use the same, or Go would compile all of Pulumi again
+ * for the checks. Without C the programs run on every Linux; a workspace of the user's must not choose other versions.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function goEnv(env) {
+  return { ...env, CGO_ENABLED: "0", GOWORK: "off" };
+}
+
+/**
  * @param {string} folder of go.mod
  * @returns {string} the oldest Go that builds it
  */

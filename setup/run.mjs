@@ -78,8 +78,10 @@ function runOnProjectNode(file, rest) {
       join(pulumiHome({ root: ROOT, env: process.env }), "bin"),
       process.env["PATH"],
     ].join(delimiter),
-    // Loading the packages is most of a short command's time; compiled code is kept between runs.
-    NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(ROOT, "node_modules", ".cache", "compiled"),
+    // Loading the packages is most of a short command's time; compiled code is kept between runs. The language host of
+    // toolchain/ keeps it in the same place.
+    NODE_COMPILE_CACHE:
+      process.env["NODE_COMPILE_CACHE"] ?? join(ROOT, "node_modules", ".cache", "node-compile"),
   };
   const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(ROOT, file), ...rest], {
     env,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { findOnPath } from "../command.mjs";
-import { findGo } from "../go.mjs";
+import { findGo, goEnv } from "../go.mjs";
 import { ROOT } from "../project.mjs";
 import { goTests } from "./go-tests.mjs";
 import { singleCheck } from "./single-check.mjs";
@@ -28,7 +28,10 @@ export function goChecks(signal, env = process.env) {
     return "why" in go ? notRun(go.why) : run();
   };
   return [
-    { name: "go vet", run: withGo(() => singleCheck("go", ["vet", "./..."], { cwd: folder, signal })) },
+    {
+      name: "go vet",
+      run: withGo(() => singleCheck("go", ["vet", "./..."], { cwd: folder, signal, env: goEnv(env) })),
+    },
     {
       name: "gofmt",
       run: async () =>
@@ -36,7 +39,7 @@ export function goChecks(signal, env = process.env) {
           ? notRun("no gofmt here")
           : singleCheck("gofmt", ["-l", "."], { cwd: folder, signal, silent: true }),
     },
-    { name: "go test", run: withGo(() => goTests(folder, signal)) },
+    { name: "go test", run: withGo(() => goTests(folder, signal, goEnv(env))) },
   ];
 }
 

@@ -15,14 +15,15 @@ import { runCommand } from "../command.mjs";
  *
  * @param {string} folder
  * @param {AbortSignal} signal
+ * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<Outcome>}
  */
-export async function goTests(folder, signal) {
+export async function goTests(folder, signal, env) {
   /** @type {string[]} */
   const lines = [];
   const { code, output } = await runCommand("go", ["test", "-json", "./..."], {
     cwd: folder,
-    env: process.env,
+    env,
     signal,
     onLine: (line) => void lines.push(line),
   });

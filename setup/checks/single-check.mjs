@@ -10,11 +10,12 @@ import { runCommand } from "../command.mjs";
  * @param {object} options
  * @param {string} options.cwd
  * @param {AbortSignal} options.signal
+ * @param {NodeJS.ProcessEnv} [options.env]
  * @param {boolean} [options.silent] whether any output is a failure
  * @returns {Promise<Outcome>}
  */
-export async function singleCheck(program, args, { cwd, signal, silent = false }) {
-  const { code, output } = await runCommand(program, args, { cwd, env: process.env, signal });
+export async function singleCheck(program, args, { cwd, signal, env = process.env, silent = false }) {
+  const { code, output } = await runCommand(program, args, { cwd, env, signal });
   if (code === 0 && !(silent && output.trim() !== "")) {
     return { passed: 1, failed: 0 };
   }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { isExecutable, outerEnv, runCommand } from "../command.mjs";
 import { requireSpace } from "../disk.mjs";
 import { SetupFailure } from "../failure.mjs";
-import { findGo, wantedGo } from "../go.mjs";
+import { findGo, goEnv, wantedGo } from "../go.mjs";
 import { pulumiHome, pulumiVersion } from "../project.mjs";
 
 /** @typedef {import("../project.mjs").Project} Project */
@@ -176,7 +176,7 @@ async function build({ root, env, signal }, scratch, progress, noDownload) {
         "build",
         "-v",
         "-mod=readonly",
-        "-trimpath",
+        "-buildvcs=false",
         "-ldflags",
         linked,
         "-o",
@@ -185,8 +185,8 @@ async function build({ root, env, signal }, scratch, progress, noDownload) {
       ],
       {
         cwd: toolchain,
-        // A workspace of the user's must not choose other versions. What Go leaves when it is stopped goes with the rest.
-        env: { ...env, CGO_ENABLED: "0", GOWORK: "off", GOTMPDIR: scratch },
+        // What Go leaves when it is stopped goes with the rest.
+        env: { ...goEnv(env), GOTMPDIR: scratch },
         signal,
         onLine: (line) => {
           if (line.startsWith("go: downloading")) {
