@@ -55,7 +55,8 @@ export function ownEndpoints({
       method: "POST",
       path: "/clock",
       async handle({ body }) {
-        await scheduler.advanceTo(readMoment(body, clock.now()));
+        const move = readMove(body, clock.now());
+        await ("advance" in move ? scheduler.advanceBy(move.advance) : scheduler.advanceTo(move.moment));
         return time();
       },
     },
@@ -117,12 +118,13 @@ const move = z.union([
   z.strictObject({ set: z.iso.datetime({ offset: true }) }),
 ]);
 
-function readMoment(body: unknown, now: number): number {
+/** How far the clock is to go, or where to, in milliseconds. */
+function readMove(body: unknown, now: number): { advance: number } | { moment: number } {
   const parsed = move.safeParse(body);
   if (!parsed.success) {
     throw invalid('Send {"advance": seconds} or {"set": "2030-01-01T00:00:00Z"} to move the clock forward');
   }
-  if ("advance" in parsed.data) return now + parsed.data.advance * 1000;
+  if ("advance" in parsed.data) return { advance: parsed.data.advance * 1000 };
   const moment = Date.parse(parsed.data.set);
   if (moment < now) {
     throw invalid(
@@ -131,7 +133,7 @@ function readMoment(body: unknown, now: number): number {
   }
   if (moment > now + longestStep * 1000)
     throw invalid(`${parsed.data.set} is more than a hundred years away`);
-  return moment;
+  return { moment };
 }
 
 function readLimit(given: string | undefined, usual: number): number {

@@ -31,22 +31,30 @@ export class Scheduler {
     this.#arm();
   }
 
+  /** Advances the clock by so many milliseconds; see `advanceTo`. Of several calls at once each adds its part. */
+  advanceBy(milliseconds: number): Promise<void> {
+    return this.#inTurn(() => this.#advance(this.#clock.now() + milliseconds));
+  }
+
   /**
    * Brings the clock to a moment (a past one leaves it alone), with all that is due on the way, each at its time. Before
    * time moves on, the webhooks under way are waited for: they take no time of this clock.
    */
-  async advanceTo(moment: number): Promise<void> {
-    const before = this.#advancing;
-    const work = before.then(() => this.#advance(moment));
-    // The next one comes after this one, whether it fails or not.
-    this.#advancing = work.catch(() => undefined);
-    await work;
+  advanceTo(moment: number): Promise<void> {
+    return this.#inTurn(() => this.#advance(moment));
   }
 
   /** Stops; what is due stays in the store. */
   close(): void {
     this.#isRunning = false;
     clearTimeout(this.#timer);
+  }
+
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#advancing.then(work);
+    // The next one comes after this one, whether it fails or not.
+    this.#advancing = turn.catch(() => undefined);
+    await turn;
   }
 
   async #advance(moment: number): Promise<void> {

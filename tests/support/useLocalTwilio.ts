@@ -13,6 +13,10 @@ export interface LocalTwilio {
   readonly http: LocalHttpClient;
   /** Sends what the SDK would not; `url` is of the real Twilio, `headers` replace the usual ones (undefined: none). */
   send(method: string, url: string, options?: SendOptions): Promise<Answer>;
+  /** Calls one of its own endpoints, `path` below `/_emulator`; the body is sent as JSON. */
+  own(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** Advances the clock, after all webhooks under way were answered. */
+  advance(seconds: number): Promise<void>;
 }
 
 export interface SendOptions {
@@ -58,6 +62,11 @@ export function useLocalTwilio(options: EmulatorOptions & { judge?: boolean } = 
     await started.emulator?.close();
     if (judge) conformance.assertConforms();
   });
+  const own: LocalTwilio["own"] = (method, path, body) =>
+    sendTo(get(started.emulator).url, get(started.emulator), method, `https://localhost/_emulator${path}`, {
+      headers: { "content-type": body === undefined ? undefined : "application/json" },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
   return {
     get emulator() {
       return get(started.emulator);
@@ -71,6 +80,11 @@ export function useLocalTwilio(options: EmulatorOptions & { judge?: boolean } = 
     send(method, url, sending = {}) {
       const { url: endpoint, accountSid, authToken } = get(started.emulator);
       return sendTo(endpoint, { accountSid, authToken }, method, url, sending);
+    },
+    own,
+    async advance(seconds) {
+      const { status, body } = await own("POST", "/clock", { advance: seconds });
+      if (status !== 200) throw new Error(`The clock was not advanced: ${JSON.stringify(body)}`);
     },
   };
 }
