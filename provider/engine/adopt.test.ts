@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 
-import { placeSid, sessionOn, sidOf, thing, Things, what } from "../testing/thing.ts";
+import { placeSid, sessionOn, sidOf, thing, Things, urn, what } from "../testing/thing.ts";
 import type { TestSession } from "../testing/thing.ts";
 import { create } from "./create.ts";
 import { difference } from "./diff.ts";
@@ -69,7 +69,11 @@ describe("adoption", () => {
   test("refuses what the program has already", async () => {
     things.add({ name: "one" });
     await adopt();
-    await expect(adopt()).rejects.toThrow(`${id} is another resource of this program already.`);
+    session.urn = `${urn}-more`;
+    const message = `${id} is already "one" of this program.\nFix: declare it once, or give each a name of its own`;
+    await expect(adopt({ count: 7 })).rejects.toThrow(message);
+    await expect(preview({ count: 7 })).rejects.toThrow(message);
+    expect(things.get(first)["count"]).toBe(1);
   });
 
   test("does not claim to have created with what Twilio never shows", async () => {
@@ -98,12 +102,35 @@ describe("preview of an adoption", () => {
 
   test("does not take a resource that is being replaced for somebody else's", async () => {
     things.add({ name: "one", size: 1 });
-    session.replaced.add(id);
+    session.claims.replace(thing, id);
     expect((await preview({ size: 2 })).id).toBe("");
   });
 });
 
 describe("what was adopted", () => {
+  test("is never replaced by itself", async () => {
+    things.add({ name: "one", size: 2 });
+    const { state } = await adopt();
+    const versions = { state, oldInputs: base };
+    expect(() => difference(thing, { ...versions, inputs: { ...base, size: 3 } })).toThrow(
+      `${id} can't become what the program says, and adoption never replaces: size is 2, not 3.`,
+    );
+    const renamed = difference(thing, { ...versions, inputs: { ...base, name: "two", size: 3 } });
+    expect(renamed.replaces).toEqual(["size"]);
+  });
+
+  test("is not deleted for a resource of another name that the program had it as before", async () => {
+    const made = await create(session, thing, { inputs: base, what });
+    const next = sessionOn(things, { urn: `${urn}-renamed` });
+    expect((await create(next, thing, { inputs: base, what })).id).toBe(made.id);
+    await remove(next, thing, { location, state: made.state, inputs: base, what });
+    expect(things.stored.size).toBe(1);
+    expect(next.messages.at(-1)).toEqual([
+      "info",
+      `left ${id} in place: another resource of the program took it over`,
+    ]);
+  });
+
   test("gets back the value it had when the program no longer sets it", async () => {
     things.add({ name: "one", count: 4, callback: null, ownerSid: sidOf("OW", 3) });
     const oldInputs = { ...base, count: 5, callback: "https://example.com", ownerSid: sidOf("OW", 4) };
@@ -121,6 +148,7 @@ describe("what was adopted", () => {
   test("is left in place when it is destroyed", async () => {
     things.add({ name: "one" });
     const { state } = await adopt();
+    session = sessionOn(things);
     await remove(session, thing, { location, state, inputs: base, what });
     expect(things.stored.size).toBe(1);
     expect(session.messages.at(-1)).toEqual([
@@ -132,7 +160,12 @@ describe("what was adopted", () => {
   test("is deleted when the program asks for it", async () => {
     things.add({ name: "one" });
     const { state } = await adopt();
-    await remove(session, thing, { location, state, inputs: { ...base, deleteAdopted: true }, what });
+    await remove(sessionOn(things), thing, {
+      location,
+      state,
+      inputs: { ...base, deleteAdopted: true },
+      what,
+    });
     expect(things.stored.size).toBe(0);
   });
 });

@@ -36,11 +36,6 @@ export async function adopt(
     const candidate = await findCandidate(session, definition, request);
     if (candidate === undefined) return undefined;
     const { id, sid, state, wanted } = candidate;
-    if (session.claimed.has(sid)) {
-      throw new UserError(
-        `${id} is another resource of this program already.\nFix: declare it once, or give this one another name`,
-      );
-    }
     session.claims.take(definition, id, session.urn);
     const operations = definition.at(session.twilio, parents);
     const answer = await sendUpdate(definition, operations, sid, inputs, wanted);

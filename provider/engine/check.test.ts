@@ -79,6 +79,16 @@ describe("wrong inputs", () => {
       { placeSid: 'must be a SID: PL and 32 hexadecimal digits, got "PL1"' },
     ],
     ["no list", { tags: "a" }, { tags: 'must be a list of texts, got "a"' }],
+    [
+      "list items that would not come back",
+      { tags: [""], events: ["x,y", " z", "", "fine"] },
+      {
+        "tags[0]": "must not be empty; leave it out",
+        "events[0]": 'must be one name without commas and blanks around it, got "x,y"',
+        "events[1]": 'must be one name without commas and blanks around it, got " z"',
+        "events[2]": "must not be empty; leave it out",
+      },
+    ],
     ["too many", { tags: ["a", "b", "c", "a"] }, { tags: "must have at most 3 items, got 4" }],
     [
       "wrong items",
@@ -148,4 +158,12 @@ describe("wrong inputs", () => {
     expect(check(strict, { ...sound, color: null })).toEqual([{ path: ["name"], reason: "no" }]);
     expect(seen).toEqual([sound]);
   });
+});
+
+test("rules between inputs see no null, which is how some languages leave a property out", () => {
+  const rules = { a: null };
+  const seen: Properties[] = [];
+  const checked = { ...thing, check: (inputs: Properties) => (seen.push(inputs), []) };
+  check(checked, { ...sound, color: null, limits: { max: 1, perUser: null }, rules });
+  expect(seen).toEqual([{ ...sound, limits: { max: 1 }, rules }]);
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 
 import { ConnectionError } from "../http/exchange.ts";
-import { accountSid, placeSid, sessionOn, sidOf, thing, Things, what } from "../testing/thing.ts";
+import { accountSid, placeSid, sessionOn, sidOf, thing, Things, urn, what } from "../testing/thing.ts";
 import { create, HalfMade } from "./create.ts";
 import { TwilioError } from "./errors.ts";
 import type { Properties } from "./value.ts";
@@ -183,7 +183,7 @@ describe("an answer that is lost", () => {
     const common = { ...thing, keys: [{ inputs: ["name"], unique: false }] };
     const session = sessionOn(things);
     things.add({ name: "one", count: 9 });
-    session.claimed.add(things.add({ name: "one", count: 3 }));
+    session.claims.take(thing, `${placeSid}/${things.add({ name: "one", count: 3 })}`, `${urn}-other`);
     things.before = (operation) => {
       if (operation === "create") {
         things.before = () => undefined;

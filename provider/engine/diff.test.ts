@@ -103,6 +103,13 @@ describe("a change", () => {
     ["to what is not known yet", { count: 1 }, { count: UNKNOWN }, { count: "update" }],
     ["to a parent that is not known yet", {}, { placeSid: UNKNOWN }, { placeSid: "update-replace" }],
     [
+      "of a group that is not known yet",
+      { limits: { max: 3 } },
+      { limits: UNKNOWN },
+      { limits: "update" },
+      { limits: { max: 3, perUser: 5 } },
+    ],
+    [
       "inside a document, not known yet",
       { rules: { a: 1, b: 2 } },
       { rules: { a: UNKNOWN, b: 2 } },
