@@ -3,7 +3,14 @@ import type { CommandContext } from "./command-context.ts";
 import { destroy } from "./destroy.ts";
 import { emulator } from "./emulator.ts";
 import { preview } from "./preview.ts";
+import { simulate } from "./simulate.ts";
 import { up } from "./up.ts";
 
 /** Every command, in the order `--help` lists them. Their work is imported when they run. */
-export const commands: readonly ((context: CommandContext) => Command)[] = [up, preview, destroy, emulator];
+export const commands: readonly ((context: CommandContext) => Command)[] = [
+  up,
+  preview,
+  destroy,
+  simulate,
+  emulator,
+];

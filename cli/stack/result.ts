@@ -6,7 +6,7 @@ import { ExitCode } from "../exit-code.ts";
 import type { EngineOutcome } from "./run-engine.ts";
 
 /** With `--json` stdout belongs to the one document; what is told on the way goes to stderr. */
-export function conversation({ terminal }: CommandContext, { json }: StackOptions): Terminal {
+export function conversation({ terminal }: CommandContext, { json }: Pick<StackOptions, "json">): Terminal {
   if (!json) return terminal;
   return {
     live: false,

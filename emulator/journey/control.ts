@@ -62,9 +62,11 @@ export function messageEndpoints(
         // Whom the journey waits for may still be asked.
         await settled();
         kernel.catchUp();
-        const entries = kernel.transaction(accountSid, (context) => journeyOf(context, sid));
+        const { conversation, entries } = kernel.transaction(accountSid, (context) =>
+          journeyOf(context, sid),
+        );
         if (entries.length === 0) throw notFound(`/_emulator/journeys/${sid}`);
-        return { entries: entries.map(describe) };
+        return { conversation, entries: entries.map(describe) };
       },
     },
   ];

@@ -57,11 +57,18 @@ export function noteError(
     .insert(context.accountSid, { conversation, stage, text, sid, leads_to: null, code });
 }
 
-/** What happened to a message, and in the conversation that it came into; or in a conversation. Oldest first. */
-export function journeyOf(context: Context, sid: string): Document<JournalEntry>[] {
-  const entries = (conversation: string): Document<JournalEntry>[] =>
+/** What happened to a message or in a conversation, oldest first, and the conversation that the message came into. */
+export interface Journey {
+  readonly conversation: string | null;
+  readonly entries: readonly Document<JournalEntry>[];
+}
+
+/** The journey of a message, with all that happened in the conversation that it came into; or that of a conversation. */
+export function journeyOf(context: Context, sid: string): Journey {
+  const entriesOf = (conversation: string): Document<JournalEntry>[] =>
     context.of(journalEntry).all(context.accountSid, { field: "conversation", value: conversation });
-  const own = entries(sid);
-  const further = new Set(own.map(({ fields }) => fields.leads_to).filter((other) => other !== null));
-  return [...own, ...[...further].flatMap(entries)].sort((a, b) => a.seq - b.seq);
+  const own = entriesOf(sid);
+  const conversation = own.find(({ fields }) => fields.leads_to !== null)?.fields.leads_to ?? null;
+  const further = conversation === null ? [] : entriesOf(conversation);
+  return { conversation, entries: [...own, ...further].sort((a, b) => a.seq - b.seq) };
 }
