@@ -80,6 +80,11 @@ describe("wrong inputs", () => {
     ],
     ["no list", { tags: "a" }, { tags: 'must be a list of texts, got "a"' }],
     [
+      "a key that Pulumi loses",
+      { rules: '{"a": {"__proto__": 1}}' },
+      { rules: "has the key __proto__, which gets lost on the way; rename it" },
+    ],
+    [
       "list items that would not come back",
       { tags: [""], events: ["x,y", " z", "", "fine"] },
       {

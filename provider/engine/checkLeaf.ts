@@ -116,6 +116,8 @@ function jsonReason(field: JsonField, value: Value): string | Inner | undefined 
   if (typeof value === "string") {
     try {
       document = JSON.parse(value) as Json;
+      if (/"__proto__"\s*:/.test(value))
+        return "has the key __proto__, which gets lost on the way; rename it";
     } catch (error) {
       // Without the excerpt that V8 adds: documents can hold secrets.
       const [problem] = (error as Error).message.split(/, (?:\.\.\.)?"/);

@@ -197,7 +197,7 @@ test("a check names the property where its value may be shown, else in the reaso
     request,
   );
   expect(checked.getFailuresList().map((failure) => [failure.getProperty(), failure.getReason()])).toEqual([
-    ["", 'workspaceSid must be a SID: WS and 32 hexadecimal digits, got "[secret]"'],
+    ["", "workspaceSid must be a SID: WS and 32 hexadecimal digits"],
     ["", 'targetWorkers must be a text, got ["a list"]'],
     ["maxReservedWorkers", "must be a whole number from 1 to 50, got 51"],
   ]);

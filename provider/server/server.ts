@@ -1,4 +1,7 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
 import grpc from "@grpc/grpc-js";
+import type structPb from "google-protobuf/google/protobuf/struct_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
 import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
@@ -16,7 +19,7 @@ import { EngineLog } from "./engineLog.ts";
 import { hide, toPartialError, toServiceError } from "./failure.ts";
 import { refuseOtherAccount, TwilioProvider } from "./provider.ts";
 import type { Subject } from "./provider.ts";
-import { decode, encode, secretTexts } from "./values.ts";
+import { decode, encode, remainingSecrets, secretTexts } from "./values.ts";
 import type { Decoded } from "./values.ts";
 
 export interface ServerOptions {
@@ -39,6 +42,8 @@ export class ProviderServer {
   readonly #log = new EngineLog();
   readonly #provider: TwilioProvider;
   readonly #definitions: readonly ResourceDefinition[];
+  /** What the call at hand decoded: no secret of it must show in a message. */
+  readonly #seen = new AsyncLocalStorage<Decoded[]>();
   #server: grpc.Server | undefined;
 
   constructor({ definitions, env }: ServerOptions) {
@@ -47,7 +52,7 @@ export class ProviderServer {
       definitions,
       env,
       log: (severity, message, urn) => {
-        this.#log.log(severity, hide(message, this.#provider.credentials), urn);
+        this.#log.log(severity, hide(message, this.#hidden()), urn);
       },
     });
   }
@@ -96,39 +101,52 @@ export class ProviderServer {
       checkConfig: this.#unary((request: providerPb.CheckRequest) => this.#checkConfig(request)),
       diffConfig: this.#unary((request: providerPb.DiffRequest) => diffConfig(request)),
       configure: this.#unary((request: providerPb.ConfigureRequest) => this.#configure(request)),
-      check: this.#unary((request: providerPb.CheckRequest, seen) => this.#check(request, seen)),
-      diff: this.#unary((request: providerPb.DiffRequest, seen) => this.#diff(request, seen)),
-      create: this.#unary((request: providerPb.CreateRequest, seen) => this.#create(request, seen)),
-      update: this.#unary((request: providerPb.UpdateRequest, seen) => this.#update(request, seen)),
-      read: this.#unary((request: providerPb.ReadRequest, seen) => this.#read(request, seen)),
-      delete: this.#unary((request: providerPb.DeleteRequest, seen) => this.#delete(request, seen)),
-      invoke: this.#unary((request: providerPb.InvokeRequest, seen) => this.#invoke(request, seen)),
+      check: this.#unary((request: providerPb.CheckRequest) => this.#check(request)),
+      diff: this.#unary((request: providerPb.DiffRequest) => this.#diff(request)),
+      create: this.#unary((request: providerPb.CreateRequest) => this.#create(request)),
+      update: this.#unary((request: providerPb.UpdateRequest) => this.#update(request)),
+      read: this.#unary((request: providerPb.ReadRequest) => this.#read(request)),
+      delete: this.#unary((request: providerPb.DeleteRequest) => this.#delete(request)),
+      invoke: this.#unary((request: providerPb.InvokeRequest) => this.#invoke(request)),
     };
     const others = Object.keys(providerGrpc.ResourceProviderService).filter((name) => !(name in supported));
     return { ...supported, ...Object.fromEntries(others.map((name) => [name, unimplemented(name)])) };
   }
 
-  /** A handler; what it decodes is noted in `seen`, so that no secret of it shows in an error. */
+  /** A handler whose errors Pulumi shows as they are, without secrets. */
   #unary<Request, Response>(
-    handle: (request: Request, seen: Decoded[]) => Response | Promise<Response>,
+    handle: (request: Request) => Response | Promise<Response>,
   ): grpc.handleUnaryCall<Request, Response> {
     return (call, callback) => {
       const seen: Decoded[] = [];
-      Promise.resolve()
-        .then(() => handle(call.request, seen))
-        .then(
-          (response) => callback(null, response),
-          (error: unknown) => {
-            const hidden = [...this.#provider.credentials, ...seen.flatMap(secretTexts)];
-            const inputs = seen[0];
-            callback(
-              error instanceof HalfMade && inputs
-                ? toPartialError(error, inputs, hidden)
-                : toServiceError(error, hidden),
-            );
-          },
-        );
+      this.#seen.run(seen, () => {
+        Promise.resolve()
+          .then(() => handle(call.request))
+          .then(
+            (response) => callback(null, response),
+            (error: unknown) => {
+              const [inputs] = seen;
+              callback(
+                error instanceof HalfMade && inputs
+                  ? toPartialError(error, inputs, this.#hidden())
+                  : toServiceError(error, this.#hidden()),
+              );
+            },
+          );
+      });
     };
+  }
+
+  /** Decodes properties of the call at hand. */
+  #decode(struct: structPb.Struct | undefined): Decoded {
+    const decoded = decode(struct);
+    this.#seen.getStore()?.push(decoded);
+    return decoded;
+  }
+
+  /** What must not show in a message of the call at hand. */
+  #hidden(): string[] {
+    return [...this.#provider.credentials, ...(this.#seen.getStore() ?? []).flatMap(secretTexts)];
   }
 
   #handshake(request: providerPb.ProviderHandshakeRequest): providerPb.ProviderHandshakeResponse {
@@ -156,8 +174,8 @@ export class ProviderServer {
     return new providerPb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
   }
 
-  async #check(request: providerPb.CheckRequest, seen: Decoded[]): Promise<providerPb.CheckResponse> {
-    const inputs = note(seen, decode(request.getNews()));
+  async #check(request: providerPb.CheckRequest): Promise<providerPb.CheckResponse> {
+    const inputs = this.#decode(request.getNews());
     const old = decode(request.getOlds());
     const failures = await this.#provider.check(subjectOf(request), old.properties, inputs.properties);
     return new providerPb.CheckResponse()
@@ -165,11 +183,11 @@ export class ProviderServer {
       .setFailuresList(failures.map((failure) => toCheckFailure(failure, inputs)));
   }
 
-  #diff(request: providerPb.DiffRequest, seen: Decoded[]): providerPb.DiffResponse {
-    const inputs = note(seen, decode(request.getNews()));
+  #diff(request: providerPb.DiffRequest): providerPb.DiffResponse {
+    const inputs = this.#decode(request.getNews());
     const old = {
       id: request.getId(),
-      state: note(seen, decode(request.getOlds())).properties,
+      state: this.#decode(request.getOlds()).properties,
       inputs: decode(request.getOldInputs()).properties,
     };
     const found = this.#provider.diff(
@@ -194,8 +212,8 @@ export class ProviderServer {
     return response;
   }
 
-  async #create(request: providerPb.CreateRequest, seen: Decoded[]): Promise<providerPb.CreateResponse> {
-    const inputs = note(seen, decode(request.getProperties()));
+  async #create(request: providerPb.CreateRequest): Promise<providerPb.CreateResponse> {
+    const inputs = this.#decode(request.getProperties());
     const subject = subjectOf(request);
     const { id, state } = await this.#provider.create(subject, inputs.properties, request.getPreview());
     return new providerPb.CreateResponse()
@@ -203,21 +221,23 @@ export class ProviderServer {
       .setProperties(this.#encodeState(subject, state, inputs.secrets));
   }
 
-  async #update(request: providerPb.UpdateRequest, seen: Decoded[]): Promise<providerPb.UpdateResponse> {
-    const inputs = note(seen, decode(request.getNews()));
+  async #update(request: providerPb.UpdateRequest): Promise<providerPb.UpdateResponse> {
+    const inputs = this.#decode(request.getNews());
+    const oldState = this.#decode(request.getOlds());
     const old = {
       id: request.getId(),
-      state: note(seen, decode(request.getOlds())).properties,
+      state: oldState.properties,
       inputs: decode(request.getOldInputs()).properties,
     };
     const subject = subjectOf(request);
     const state = await this.#provider.update(subject, old, inputs.properties, request.getPreview());
-    return new providerPb.UpdateResponse().setProperties(this.#encodeState(subject, state, inputs.secrets));
+    const secrets = [...inputs.secrets, ...remainingSecrets(oldState, inputs)];
+    return new providerPb.UpdateResponse().setProperties(this.#encodeState(subject, state, secrets));
   }
 
-  async #read(request: providerPb.ReadRequest, seen: Decoded[]): Promise<providerPb.ReadResponse> {
-    const inputs = note(seen, decode(request.getInputs()));
-    const state = note(seen, decode(request.getProperties()));
+  async #read(request: providerPb.ReadRequest): Promise<providerPb.ReadResponse> {
+    const inputs = this.#decode(request.getInputs());
+    const state = this.#decode(request.getProperties());
     const subject = subjectOf(request);
     const found = await this.#provider.read(subject, {
       id: request.getId(),
@@ -233,15 +253,15 @@ export class ProviderServer {
       .setInputs(this.#encodeState(subject, found.inputs, secrets));
   }
 
-  async #delete(request: providerPb.DeleteRequest, seen: Decoded[]): Promise<emptyPb.Empty> {
-    const state = note(seen, decode(request.getProperties()));
+  async #delete(request: providerPb.DeleteRequest): Promise<emptyPb.Empty> {
+    const state = this.#decode(request.getProperties());
     const inputs = decode(request.getOldInputs()).properties;
     await this.#provider.delete(subjectOf(request), { id: request.getId(), state: state.properties, inputs });
     return new emptyPb.Empty();
   }
 
-  async #invoke(request: providerPb.InvokeRequest, seen: Decoded[]): Promise<providerPb.InvokeResponse> {
-    const args = note(seen, decode(request.getArgs()));
+  async #invoke(request: providerPb.InvokeRequest): Promise<providerPb.InvokeResponse> {
+    const args = this.#decode(request.getArgs());
     const result = await this.#provider.invoke(request.getTok(), args.properties);
     const response = new providerPb.InvokeResponse();
     if (Array.isArray(result)) {
@@ -257,11 +277,6 @@ export class ProviderServer {
     const declared = always.filter(({ field }) => field.secret === true).map(({ path }) => path);
     return encode({ properties, secrets: [...secrets, ...declared] });
   }
-}
-
-function note(seen: Decoded[], decoded: Decoded): Decoded {
-  seen.push(decoded);
-  return decoded;
 }
 
 /**
@@ -294,9 +309,10 @@ function subjectOf(request: HasUrn): Subject {
  */
 function toCheckFailure({ path, reason }: Failure, inputs: Decoded): providerPb.CheckFailure {
   const property = formatPath(path);
-  const text = hide(reason, secretTexts(inputs));
   const value = inputs.properties[property];
   const secret = inputs.secrets.some(([name]) => name === path[0]);
+  // A value may be shortened in a reason, and then not be found there as a secret.
+  const text = hide(secret ? reason.replace(/, got .*/s, "") : reason, secretTexts(inputs));
   const short = typeof value !== "object" && String(value).length <= 100;
   return path.length === 1 && short && !secret
     ? checkFailure(property, text)

@@ -4,7 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 
 import { UNKNOWN } from "../engine/value.ts";
 import type { Path, Properties, Value } from "../engine/value.ts";
-import { decode, encode, secretTexts } from "./values.ts";
+import { decode, encode, remainingSecrets, secretTexts } from "./values.ts";
 
 const signature = "4dabf18193072939515e22adb298388d";
 const secret = (value: unknown) => ({ [signature]: "1b47061264138c4ac30d75fd1eb44270", value });
@@ -128,4 +128,34 @@ describe("round trip", () => {
 test("secret texts are found wherever they are, longest first, short ones not", () => {
   const properties = { a: ["hush-hush", { b: "quiet", c: "abc" }], d: "open", e: 12345 };
   expect(secretTexts({ properties, secrets: [["a"], ["e"]] })).toEqual(["hush-hush", "quiet"]);
+});
+
+test("secret texts are found as they are quoted, and inside a document", () => {
+  const properties = { a: 'say "hush"', b: '{"pin":"hush-pin"}' };
+  expect(secretTexts({ properties, secrets: [["a"], ["b"]] })).toEqual([
+    '{\\"pin\\":\\"hush-pin\\"}',
+    '{"pin":"hush-pin"}',
+    'say \\"hush\\"',
+    'say "hush"',
+    "hush-pin",
+  ]);
+});
+
+test("the baseline is secret where anything is", () => {
+  const state = { url: "hush", open: 1, __baseline: { url: "hush" } };
+  expect(decode(encode({ properties: state, secrets: [["url"]] })).secrets).toEqual([
+    ["__baseline"],
+    ["url"],
+  ]);
+  expect(decode(encode({ properties: state, secrets: [] })).secrets).toEqual([]);
+});
+
+test("what the inputs no longer say stays secret", () => {
+  const secrets = [["url"], ["open"], ["attributes", "pin"], ["__baseline"]];
+  const state = { url: "hush", open: "hush", attributes: { pin: "hush" }, __baseline: {} };
+  const inputs = { open: "now open", attributes: { pin: "now open" } };
+  expect(remainingSecrets({ properties: state, secrets }, { properties: inputs, secrets: [] })).toEqual([
+    ["url"],
+    ["__baseline"],
+  ]);
 });

@@ -1,5 +1,7 @@
 import structPb from "google-protobuf/google/protobuf/struct_pb.js";
 
+import { parsed } from "../engine/leafValue.ts";
+import { baselineKey } from "../engine/state.ts";
 import { isObject, UNKNOWN } from "../engine/value.ts";
 import type { Path, Properties, Value } from "../engine/value.ts";
 
@@ -39,19 +41,27 @@ export function decode(struct: structPb.Struct | undefined): Decoded {
 
 /**
  * Wraps properties for Pulumi. What is secret is secret at the same path; where the path leads nowhere,
- * the nearest thing around it is.
+ * the nearest thing around it is. The baseline is, too: what was there before may be the same secret.
  */
 export function encode({ properties, secrets }: Decoded): structPb.Struct {
   const wire = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, wrap(value)]));
   // Inner secrets first: a wrapped outer one no longer has the path.
-  const deepestFirst = [...secrets].sort((a, b) => b.length - a.length);
+  const deepestFirst = [...secrets, ...(secrets.length > 0 ? [[baselineKey]] : [])].sort(
+    (a, b) => b.length - a.length,
+  );
   for (const path of deepestFirst) markSecret(wire, path);
   return structPb.Struct.fromJavaScript(wire);
 }
 
-/** The texts among the secret values, longest first: they must not show in messages. */
+/** The secrets of a state that the new inputs say nothing about: what is left of them stays secret. */
+export function remainingSecrets(state: Decoded, inputs: Decoded): Path[] {
+  return state.secrets.filter((path) => at(inputs.properties, path) === undefined);
+}
+
+/** The texts among the secret values, plain and quoted, longest first: they must not show in messages. */
 export function secretTexts({ properties, secrets }: Decoded): string[] {
-  const texts = secrets.flatMap((path) => textsIn(at(properties, path)));
+  const plain = secrets.flatMap((path) => textsIn(at(properties, path)));
+  const texts = [...new Set([...plain, ...plain.map((text) => JSON.stringify(text).slice(1, -1))])];
   return texts.filter((text) => text.length >= 4).sort((a, b) => b.length - a.length);
 }
 
@@ -127,7 +137,10 @@ function at(root: Value, path: Path): Value | undefined {
 }
 
 function textsIn(value: Value | undefined): string[] {
-  if (typeof value === "string") return [value];
+  if (typeof value === "string") {
+    const document = parsed(value);
+    return typeof document === "object" ? [value, ...textsIn(document)] : [value];
+  }
   if (Array.isArray(value)) return value.flatMap(textsIn);
   return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -80,3 +80,37 @@ test("secrets do not show in errors", async () => {
   expect(check.output).toContain("must be a SID");
   expect(check.output).not.toContain("hush");
 });
+
+test("secrets do not show where values are quoted or cut short", async () => {
+  const secrets = [`hush-${"x".repeat(100)}`, 'a "hush" b'];
+  for (const $secret of secrets) {
+    const inputs = { friendlyName: "Secrets", eventCallbackUrl: { $secret } };
+    const { output } = await stack.preview([{ ...workspace, inputs }]);
+    expect(output).toContain("eventCallbackUrl must be an absolute URL");
+    expect(output).not.toContain("hush");
+  }
+});
+
+test("what is taken over stays secret: in messages, in what was there before, and when it is given back", async () => {
+  const url = "https://user:hush-chat@example.com/";
+  const { sid } = await local.client.chat.v2.services.create({ friendlyName: "Secrets" });
+  await local.client.chat.v2.services(sid).update({ postWebhookUrl: url });
+  const chat = (inputs: object): Declaration => ({
+    name: "chat",
+    token: "twilio:chat:Service",
+    inputs: { friendlyName: "Secrets", adopt: true, ...inputs },
+  });
+  const given = chat({ postWebhookUrl: { $secret: url }, preWebhookUrl: { $secret: url } });
+  for (const run of [
+    () => stack.preview([given]),
+    () => stack.up([given]),
+    () => stack.preview([given], "--refresh", "--expect-no-changes"),
+    () => stack.up([chat({})]),
+  ]) {
+    const { code, output } = await run();
+    expect([code, output]).toEqual([0, expect.not.stringContaining("hush")]);
+    expect(stack.stateText()).not.toContain("hush");
+  }
+  const now = await local.client.chat.v2.services(sid).fetch();
+  expect([now.postWebhookUrl, now.preWebhookUrl ?? ""]).toEqual([url, ""]);
+});
