@@ -42,6 +42,9 @@ export function processTerminal(env: NodeJS.ProcessEnv = process.env): Terminal 
       });
       try {
         return (await Promise.race([lines.question(question, { signal }), closed])).trim();
+      } catch (error) {
+        process.stdout.write("\n");
+        throw error;
       } finally {
         lines.close();
       }

@@ -58,6 +58,11 @@ function readable(message: string): string {
     .filter((line) => !isStackFrame(line))
     .join("\n")
     .replace(/^Running program '.*' failed with an unhandled exception:\s*/, "")
+    .replace(/^pulumi:providers:\S+ resource '[^']*' has a problem: /, "")
+    .replace(
+      /^pulumi:providers:(\S+) resource '[^']*': property (\S+) value \{[^]*?\} has a problem: /,
+      "$1:$2 ",
+    )
     .replace(/^<ref \*\d+> /, "")
     .replace(/^(Uncaught )?Error: /, "")
     .trim();

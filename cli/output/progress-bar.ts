@@ -33,13 +33,15 @@ export function progressBar(
     fps: 10,
     stream,
   });
-  const bar = bars.create(Math.max(expected, 1), 0, { current: "reading the program" });
+  const first = "reading the program";
+  const bar = bars.create(Math.max(expected, 1), 0, { current: first });
   const running = new Map<string, string>();
   let compared = "";
   const update = (operation: Operation): void => {
     const room = Math.max(0, terminal.columns - barSize - otherSize);
     bar.setTotal(Math.max(expected, operation.seen, 1));
-    bar.update(operation.finished, { current: ([...running.values()].at(-1) ?? compared).slice(0, room) });
+    const current = [...running.values()].at(-1) ?? (operation.seen === 0 && compared === "" ? first : compared);
+    bar.update(operation.finished, { current: current.slice(0, room) });
   };
   return {
     show: (progress, operation) => {
@@ -56,6 +58,7 @@ export function progressBar(
       compared = progress.kind === "compared" ? `compared ${progress.name} with Twilio` : "";
       update(operation);
     },
+    tell: (text) => bars.log(`${text}\n`),
     finish: () => {
       // Stopping drops what was logged since the last redraw.
       bars.update();

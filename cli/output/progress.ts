@@ -7,12 +7,16 @@ import { diagnosticText } from "./diagnostic-text.ts";
 /** Shows how a run of the engine gets on. */
 export interface ProgressReporter {
   show(progress: Progress, operation: Operation): void;
+  /** Says something that is no event of the engine. */
+  tell(text: string): void;
   /** Takes away what moves. */
   finish(): void;
 }
 
-/** Shows nothing: the result is for a program. */
-export const silent: ProgressReporter = { show: () => undefined, finish: () => undefined };
+/** Shows no progress: the result is for a program. */
+export function silentProgress(terminal: Terminal): ProgressReporter {
+  return { show: () => undefined, tell: (text) => terminal.complain(text), finish: () => undefined };
+}
 
 /** A line for each resource that changed and each message; nothing moves. For logs. */
 export function lineProgress(terminal: Terminal): ProgressReporter {
@@ -23,6 +27,7 @@ export function lineProgress(terminal: Terminal): ProgressReporter {
       if (progress.kind === "diagnostic" && progress.diagnostic.severity !== "info") terminal.complain(line);
       else terminal.print(line);
     },
+    tell: (text) => terminal.complain(text),
     finish: () => undefined,
   };
 }

@@ -15,12 +15,12 @@ const words: readonly [ChangeKind, string, string][] = [
 /**
  * `3 created, 1 updated, 37 unchanged`; `no changes, 41 unchanged` when there were none.
  *
- * @param outcome.failed The run failed: nothing changed, which is not to say that nothing had to.
+ * @param ending Unless the run was done: nothing changed, which is not to say that nothing had to.
  */
 export function countsText(
   operation: Operation,
   tense: "planned" | "done",
-  outcome = { failed: false },
+  ending: "done" | "failed" | "stopped" = "done",
 ): string {
   const counts = words.flatMap(([kind, done, planned]) => {
     const count = operation.count(kind);
@@ -28,7 +28,7 @@ export function countsText(
   });
   const failed = operation.changes.filter(({ status }) => status === "failed").length;
   if (failed > 0) counts.push(`${failed} failed`);
-  if (counts.length === 0) counts.push(outcome.failed ? "failed, nothing changed" : "no changes");
+  if (counts.length === 0) counts.push(ending === "done" ? "no changes" : `${ending}, nothing changed`);
   const same = operation.count("same");
   if (same > 0) counts.push(`${same} unchanged`);
   return counts.join(", ");

@@ -37,6 +37,11 @@ export class PulumiProcess {
     this.#binary = binary;
   }
 
+  /** It runs at this moment. */
+  get busy(): boolean {
+    return this.#running.size > 0;
+  }
+
   /** The Automation API's command, run by this instead. */
   adapt(command: PulumiCommand): PulumiCommand {
     return Object.assign(command, { run: this.run.bind(this) });

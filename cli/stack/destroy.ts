@@ -6,11 +6,11 @@ import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { changesText, typeText } from "../output/change-text.ts";
 import { chooseProgress } from "../output/choose-progress.ts";
-import { costText, countsText } from "../output/summary-text.ts";
+import { countsText } from "../output/summary-text.ts";
 import { backendText } from "../project/backend.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { planOptions } from "./plan-options.ts";
-import { conversation, printJson } from "./result.ts";
+import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
 
@@ -18,7 +18,7 @@ import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack
 export async function runDestroy(options: DestroyOptions, context: CommandContext): Promise<number> {
   const session = { stack: options.stack, cwd: options.cwd };
   return runStack(session, conversation(context, options), async (run) => {
-    requireAnswerable(run, options.yes, "The deletion");
+    requireAnswerable(run, options.yes, "The deletion", "npx pulumi destroy --preview-only");
     const deployed = await deployedOrFailure(run);
     refuseProtected(run, deployed);
     const expected = remoteResources(deployed).length;
@@ -27,10 +27,10 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
 
     if (!options.yes && terminal.interactive) {
       const plan = await look(run, options, context, expected);
-      if (plan.exitCode !== ExitCode.ok || run.signal.aborted) return plan.exitCode;
+      if (endingOf(run, plan) !== "done") return finish(run, options, context, plan, "planned");
       if (plan.operation.changed.length > 0) {
         const goOn = await confirm(run, "This can't be undone.", session.local ? "yes" : session.name);
-        if (!goOn) return ExitCode.declined;
+        if (!goOn) return declined(run, context, options);
       }
     }
 
@@ -44,14 +44,20 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
       }),
       start: (onEvent) => stack.destroy({ ...engineOptions(options), onEvent }),
     });
-    const { operation, exitCode, durationMs, apiRequests } = outcome;
-    if (options.json) printJson(context, session.name, outcome);
-    else
-      terminal.print(
-        `\nStack ${session.name}: ${countsText(operation, "done", { failed: exitCode !== ExitCode.ok })}, ${costText(durationMs, apiRequests)}.`,
-      );
-    return exitCode;
+    return finish(run, options, context, outcome, "done");
   });
+}
+
+function finish(
+  run: StackRun,
+  options: DestroyOptions,
+  context: CommandContext,
+  outcome: EngineOutcome,
+  tense: "planned" | "done",
+): number {
+  if (options.json) printJson(context, run.session.name, outcome);
+  else printResult(run, outcome, tense);
+  return outcome.exitCode;
 }
 
 /** What would go and what would stay. */
@@ -69,6 +75,7 @@ async function look(
     reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
     start: (onEvent) => stack.previewDestroy({ ...engineOptions(options), onEvent }),
   });
+  if (endingOf(run, plan) !== "done") return plan;
   const changed = plan.operation.changed.filter(({ remote }) => remote);
   for (const line of changesText(changed, terminal)) terminal.print(line);
   terminal.print(`Stack ${session.name}: ${countsText(plan.operation, "planned")}.`);

@@ -7,7 +7,7 @@ import { chooseProgress } from "../output/choose-progress.ts";
 import { costText, countsText } from "../output/summary-text.ts";
 import { remoteResources } from "./deployment.ts";
 import { existingOrNew } from "./existing-stack.ts";
-import { conversation, printJson } from "./result.ts";
+import { conversation, endingOf, printJson } from "./result.ts";
 import { runEngine } from "./run-engine.ts";
 import { runStack } from "./run-stack.ts";
 
@@ -35,7 +35,7 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
       ({ remote }) => remote || exitCode === ExitCode.unexpectedChanges,
     );
     for (const line of changesText(changed, terminal)) terminal.print(line);
-    const counts = countsText(operation, "planned", { failed: exitCode === ExitCode.failed });
+    const counts = countsText(operation, "planned", endingOf(run, outcome));
     terminal.print(
       `${changed.length > 0 ? "\n" : ""}Stack ${run.session.name}: ${counts}, ${costText(durationMs, apiRequests)}.`,
     );

@@ -1,9 +1,11 @@
 import type { CommandContext } from "../commands/command-context.ts";
 import type { StackOptions } from "../commands/stack-options.ts";
+import { costText, countsText } from "../output/summary-text.ts";
 import { operationJson } from "../output/operation-json.ts";
 import type { Terminal } from "../terminal.ts";
 import { ExitCode } from "../exit-code.ts";
 import type { EngineOutcome } from "./run-engine.ts";
+import type { StackRun } from "./run-stack.ts";
 
 /** With `--json` stdout belongs to the one document; what is told on the way goes to stderr. */
 export function conversation({ terminal }: CommandContext, { json }: Pick<StackOptions, "json">): Terminal {
@@ -26,4 +28,32 @@ export function printJson({ terminal }: CommandContext, stack: string, outcome: 
   terminal.print(
     JSON.stringify(operationJson(operation, { stack, succeeded, durationMs, apiRequests }), null, 2),
   );
+}
+
+/** How a run of the engine ended, for texts. */
+export function endingOf({ interrupts }: StackRun, { exitCode }: EngineOutcome): "done" | "failed" | "stopped" {
+  if (interrupts.exitCode !== undefined) return "stopped";
+  return exitCode === ExitCode.ok || exitCode === ExitCode.unexpectedChanges ? "done" : "failed";
+}
+
+/** Prints what an update or a deletion came to, and how to go on where it was not all. */
+export function printResult(run: StackRun, outcome: EngineOutcome, tense: "planned" | "done"): void {
+  const { session, terminal } = run;
+  const { operation, durationMs, apiRequests } = outcome;
+  const ending = endingOf(run, outcome);
+  terminal.print(
+    `\nStack ${session.name}: ${countsText(operation, tense, ending)}, ${costText(durationMs, apiRequests)}.`,
+  );
+  if (ending === "stopped") {
+    terminal.print("Stopped. What was done is recorded; run it again to go on from here.");
+  } else if (ending === "failed" && tense === "done" && operation.changed.length > 0) {
+    terminal.print("What succeeded is recorded; correct the error and run it again.");
+  }
+}
+
+/** Tells that the question was answered with no, or not at all. */
+export function declined({ session, terminal }: StackRun, context: CommandContext, { json }: StackOptions): number {
+  if (json) context.terminal.print(JSON.stringify({ stack: session.name, result: "declined" }, null, 2));
+  else terminal.print("Nothing was changed.");
+  return ExitCode.declined;
 }

@@ -29,6 +29,7 @@ export async function runEngine(run: StackRun, engine: EngineRun): Promise<Engin
   const operation = new Operation({ planOnly: engine.planOnly });
   const requestsBefore = await run.twilio?.requests();
   const started = performance.now();
+  run.reporter = engine.reporter;
   let exitCode: number = ExitCode.ok;
   try {
     await engine.start((event) => {
@@ -41,6 +42,7 @@ export async function runEngine(run: StackRun, engine: EngineRun): Promise<Engin
     if (!told && run.interrupts.exitCode === undefined) throw pulumiFailure(error, run.session.name);
     exitCode = operation.policyViolated ? ExitCode.policy : error.result.code;
   } finally {
+    run.reporter = undefined;
     engine.reporter.finish();
   }
   const durationMs = performance.now() - started;

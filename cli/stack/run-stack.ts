@@ -3,6 +3,7 @@ import { Failure } from "../failure.ts";
 import { onInterrupt, type Interrupts } from "../interrupt.ts";
 import { useLocalTwilio, type LocalTwilio } from "../local-twilio/local-twilio.ts";
 import { backendText, isFileBackend } from "../project/backend.ts";
+import type { ProgressReporter } from "../output/progress.ts";
 import { isProtected } from "../project/settings.ts";
 import type { Terminal } from "../terminal.ts";
 import { openSession, type SessionOptions, type StackSession } from "./stack-session.ts";
@@ -16,6 +17,8 @@ export interface StackRun {
   interrupts: Interrupts;
   /** Aborted by the first Ctrl-C. */
   signal: AbortSignal;
+  /** Shows the run of the engine, while there is one. */
+  reporter: ProgressReporter | undefined;
   /** Messages shown already, so that an update does not repeat its preview. */
   told: Set<string>;
 }
@@ -34,40 +37,43 @@ export async function runStack(
   const session = await openSession(options);
   warnOfFragileState(session, terminal);
   const stopping = new AbortController();
-  // On a terminal the cursor stands behind the progress bar.
-  const tell = (text: string): void => terminal.complain(terminal.live ? `\n${text}` : text);
   const interrupts = onInterrupt({
     onFirst: (signal) => {
       const name = signal === "SIGINT" ? "Ctrl-C" : signal;
-      tell(`${name}: stopping when the current operations are done. Again to stop at once.`);
+      run.reporter?.tell(`${name}: stopping when the current operations are done. Again to stop at once.`);
       stopping.abort();
       session.pulumi.interrupt();
     },
     onSecond: () => {
-      tell("Stopping at once.");
+      run.reporter?.tell("Stopping at once.");
       session.pulumi.interrupt();
       setTimeout(() => session.pulumi.kill(), terminationGrace).unref();
     },
   });
-  let twilio: LocalTwilio | undefined;
+  const run: StackRun = {
+    session,
+    twilio: undefined,
+    terminal,
+    interrupts,
+    signal: stopping.signal,
+    reporter: undefined,
+    told: new Set(),
+  };
   try {
-    twilio = session.endpoint?.loopback
-      ? await useLocalTwilio(session.endpoint, session.projectFolder, terminal)
-      : undefined;
-    const code = await body({
-      session,
-      twilio,
-      terminal,
-      interrupts,
-      signal: stopping.signal,
-      told: new Set(),
-    });
+    if (session.endpoint?.loopback) {
+      run.twilio = await useLocalTwilio(session.endpoint, session.projectFolder, terminal);
+    }
+    const code = await body(run);
     return interrupts.exitCode ?? code;
   } catch (error) {
-    if (interrupts.exitCode !== undefined) return interrupts.exitCode;
-    throw error;
+    if (interrupts.exitCode === undefined) throw error;
+    throw new Failure({
+      what: "Stopped before there was a result.",
+      exitCode: interrupts.exitCode,
+      cause: error,
+    });
   } finally {
-    await twilio?.close();
+    await run.twilio?.close();
     interrupts.release();
   }
 }
@@ -75,13 +81,18 @@ export async function runStack(
 /** Milliseconds Pulumi gets, told to stop at once, to write its state. */
 const terminationGrace = 2000;
 
-/** Refuses early what would have to ask, where nobody can answer. */
-export function requireAnswerable(run: StackRun, yes: boolean, command: string): void {
+/**
+ * Refuses early what would have to ask, where nobody can answer.
+ *
+ * @param command What would be done, such as "The update".
+ * @param look How to see what that would do.
+ */
+export function requireAnswerable(run: StackRun, yes: boolean, command: string, look: string): void {
   if (yes || run.session.local || run.terminal.interactive) return;
   throw new Failure({
     what: `${command} of stack "${run.session.name}" has to be confirmed.`,
     why: "It works on a real Twilio account, and there is no terminal to ask on.",
-    fix: `Look at npm run preview -- --stack ${run.session.name}, then add --yes.`,
+    fix: `Look at ${look} --stack ${run.session.name}, then add --yes.`,
     exitCode: ExitCode.usage,
   });
 }

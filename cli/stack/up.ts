@@ -5,11 +5,11 @@ import { ExitCode } from "../exit-code.ts";
 import { changesText } from "../output/change-text.ts";
 import { chooseProgress } from "../output/choose-progress.ts";
 import { outputsText } from "../output/outputs-text.ts";
-import { costText, countsText } from "../output/summary-text.ts";
+import { countsText } from "../output/summary-text.ts";
 import { remoteResources } from "./deployment.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { planOptions } from "./plan-options.ts";
-import { conversation, printJson } from "./result.ts";
+import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
 
@@ -21,7 +21,7 @@ import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack
 export async function runUp(options: UpOptions, context: CommandContext): Promise<number> {
   const session = { stack: options.stack, cwd: options.cwd };
   return runStack(session, conversation(context, options), async (run) => {
-    requireAnswerable(run, options.yes, "The update");
+    requireAnswerable(run, options.yes, "The update", "npm run preview --");
     const before = remoteResources(await existingOrNew(run)).length;
     let expected = before;
     const { local } = run.session;
@@ -32,7 +32,7 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
       expected = plan.operation.seen;
       if (!local && !options.yes && plan.operation.changed.length > 0) {
         const goOn = await confirm(run, `Update stack ${run.session.name}?`);
-        if (!goOn) return ExitCode.declined;
+        if (!goOn) return declined(run, context, options);
       }
     }
     return finish(run, options, context, await update(run, options, context, expected), "done");
@@ -54,7 +54,7 @@ async function look(
     reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
     start: (onEvent) => stack.preview({ ...engineOptions(options), onEvent }),
   });
-  if (!session.local && !options.json) {
+  if (!session.local && !options.json && endingOf(run, outcome) === "done") {
     for (const line of changesText(
       outcome.operation.changed.filter(({ remote }) => remote),
       terminal,
@@ -88,25 +88,14 @@ function finish(
   outcome: EngineOutcome,
   tense: "planned" | "done",
 ): number {
-  const { session, terminal, interrupts } = run;
-  const { operation, exitCode, durationMs, apiRequests } = outcome;
+  const { session, terminal } = run;
+  const { operation, exitCode } = outcome;
   if (options.json) {
     printJson(context, session.name, outcome);
     return exitCode;
   }
-  terminal.print(
-    `\nStack ${session.name}: ${countsText(operation, tense, { failed: exitCode === ExitCode.failed })}, ${costText(durationMs, apiRequests)}.`,
-  );
-  if (interrupts.exitCode !== undefined) {
-    terminal.print("Stopped. What was done is recorded; run it again to go on from here.");
-    return interrupts.exitCode;
-  }
-  if (exitCode !== ExitCode.ok) {
-    if (operation.changed.length > 0 && tense === "done") {
-      terminal.print("What succeeded is recorded; correct the error and run it again.");
-    }
-    return exitCode;
-  }
+  printResult(run, outcome, tense);
+  if (endingOf(run, outcome) !== "done") return exitCode;
   const outputs = outputsText(operation.outputs, terminal);
   if (outputs.length > 0) terminal.print(["", "Outputs:", ...outputs].join("\n"));
   if (session.local && operation.count("create") > 0) terminal.print(nextSteps);
