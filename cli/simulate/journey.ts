@@ -57,8 +57,7 @@ export async function taskOf(http: TwilioHttp, { entries }: Journey): Promise<Co
   const { reservations } = await http.send<{
     reservations: { worker_name: string; reservation_status: string }[];
   }>({ method: "GET", url: `${url}/Reservations` });
-  const reached = ["pending", "accepted", "wrapping", "completed"];
-  const agents = reservations.filter((one) => reached.includes(one.reservation_status));
+  const agents = reservations.filter((one) => ["pending", "accepted"].includes(one.reservation_status));
   return { sid, status: task.assignment_status, agents: agents.map(({ worker_name }) => worker_name) };
 }
 

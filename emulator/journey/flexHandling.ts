@@ -169,6 +169,22 @@ function pass(context: Context, received: Document<Message>, from: Document<Part
     outbound.resourceSid,
     channelSid,
   );
+  if (isChannel(channelSid)) warnOfNobody(context, channelSid);
+}
+
+/** A session that outlived its task takes messages that nobody sees: the fault that Flex's janitor is for. */
+function warnOfNobody(context: Context, channelSid: string): void {
+  const joined = context.of(chatChannel).get(channelSid);
+  const { taskSid } = joined === undefined ? {} : attributesOf(joined);
+  if (typeof taskSid !== "string" || isOpen(context, taskSid)) return;
+  if (context.of(channelWebhook).all(channelSid).length > 0) return;
+  const text = `Nobody sees the message: task ${taskSid} is over, its session is not, and nothing makes a new task`;
+  noteError(context, channelSid, "task", 0, text);
+}
+
+function isOpen(context: Context, taskSid: string): boolean {
+  const found = context.of(task).get(taskSid);
+  return found !== undefined && !["completed", "canceled"].includes(found.fields.assignment_status);
 }
 
 /**
@@ -178,8 +194,7 @@ function pass(context: Context, received: Document<Message>, from: Document<Part
 function reconnect(context: Context, joined: Document<Channel>): void {
   const { taskSid, long_lived: isLongLived } = attributesOf(joined);
   if (isLongLived !== true || typeof taskSid !== "string") return;
-  const last = context.of(task).get(taskSid);
-  if (last !== undefined && !["completed", "canceled"].includes(last.fields.assignment_status)) return;
+  if (isOpen(context, taskSid)) return;
   const record = context.of(flexChannel).get(joined.sid);
   const flow = record && context.of(flexFlow).get(record.fields.flex_flow_sid);
   if (flow === undefined || !flow.fields.enabled) return;

@@ -20,6 +20,9 @@ export interface JournalEntry {
   code: number | null;
 }
 
+/** Entries are forgotten after so many milliseconds. */
+const keptFor = 30 * 24 * 60 * 60 * 1000;
+
 /** What Twilio tells in its console's debugger and logs; no API of Twilio has it. */
 export const journalEntry: Resource<JournalEntry> = resource<JournalEntry>({
   kind: "journey.JournalEntry",
@@ -28,6 +31,8 @@ export const journalEntry: Resource<JournalEntry> = resource<JournalEntry>({
   listKey: "",
   operations: [],
   indexed: ["conversation"],
+  due: ({ created }) => created + keptFor,
+  onDue: (document, context) => context.of(journalEntry).remove(document),
 });
 
 /** Notes that something happened. */

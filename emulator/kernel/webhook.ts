@@ -9,10 +9,13 @@ const keptFor = 30 * 24 * 60 * 60 * 1000;
 /** Twilio waits so long for most answers, in milliseconds. */
 const usualTimeout = 5_000;
 
+/** Studio's requests may also change and delete. */
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
 /** A request to a URL of the account's own. */
 export interface Webhook {
   url: string;
-  method: "GET" | "POST";
+  method: Method;
   /** Form fields: in the query of a GET, else in the body. Null when `body` is what is sent. */
   form: Record<string, string | string[]> | null;
   body: string;
@@ -84,7 +87,7 @@ export interface NewWebhook {
   readonly purpose: string;
   readonly data?: JsonObject;
   /** @default "POST" */
-  readonly method?: "GET" | "POST";
+  readonly method?: Method;
   /** @default no fields */
   readonly form?: FormFields;
   /** Sent as it is instead of a form. */

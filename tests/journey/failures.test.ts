@@ -326,6 +326,15 @@ describe("afterwards", () => {
     expect(await status(left.channelSid)).toBe("ACTIVE");
     expect(await (await proxy()).sessions(left.sessionSid).fetch()).toMatchObject({ status: "in-progress" });
 
+    const next = await centre().journey(await centre().text(customer, number, "Still there?"));
+    expect(failures(next)).toEqual([
+      {
+        stage: "task",
+        code: 0,
+        text: `Nobody sees the message: task ${left.taskSid} is over, its session is not, and nothing makes a new task`,
+      },
+    ]);
+
     await setFlow({ janitorEnabled: true });
     customer += "2";
     const cleaned = await conversation();

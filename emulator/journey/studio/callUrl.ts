@@ -1,7 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import type { Document } from "../../kernel/resource.ts";
-import { type Answer, sendWebhook, type Webhook } from "../../kernel/webhook.ts";
+import { type Answer, type Method, sendWebhook, type Webhook } from "../../kernel/webhook.ts";
 import { execution } from "../../products/studio/execution.ts";
 import { pairs, property } from "./definition.ts";
 import { goOn } from "./run.ts";
@@ -29,7 +29,7 @@ export const callUrl: Widget = (run, state) => {
   const contentType = property(state, "content_type") || "application/json;charset=utf-8";
   sendWebhook(run.context, {
     url,
-    method: isFunction || property(state, "method").toUpperCase() !== "GET" ? "POST" : "GET",
+    method: isFunction ? "POST" : methodOf(property(state, "method")),
     ...(body === "" ? { form } : { body: { text: body, contentType } }),
     timeout,
     signed: isFunction,
@@ -38,6 +38,10 @@ export const callUrl: Widget = (run, state) => {
   });
   return { outcome: { wait: "call" } };
 };
+
+function methodOf(given: string): Method {
+  return (["POST", "PUT", "DELETE"] as const).find((method) => method === given.toUpperCase()) ?? "GET";
+}
 
 /** Goes on with the execution that waited for an answer. Answers of 400 and above are failures. */
 export function onStudioAnswer(
@@ -54,17 +58,22 @@ export function onStudioAnswer(
     body: answer.body,
     ...(parsed === undefined ? {} : { parsed }),
   };
-  const isSuccess = answer.status >= 200 && answer.status < 400;
-  const said = answer.failure ?? `it answered ${answer.status}`;
+  const isBroken = parsed === undefined && isJson(answer);
+  const isSuccess = answer.status >= 200 && answer.status < 400 && !isBroken;
+  const said = answer.failure ?? `it answered ${answer.status}${isBroken ? " with JSON that is none" : ""}`;
   const error = { code: Number(data["code"]), text: `${url} failed: ${said}` };
   const outcome = isSuccess ? { event: "success" } : { event: String(data["failure"]), error };
   goOn(context, found, outcome, variables);
 }
 
-function parse({ body, contentType }: Answer): Json | undefined {
-  if (!contentType.includes("json")) return undefined;
+function isJson({ contentType, body }: Answer): boolean {
+  return contentType.includes("json") && body !== "";
+}
+
+function parse(answer: Answer): Json | undefined {
+  if (!isJson(answer)) return undefined;
   try {
-    return JSON.parse(body) as Json;
+    return JSON.parse(answer.body) as Json;
   } catch {
     return undefined;
   }
