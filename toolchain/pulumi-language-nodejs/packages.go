@@ -13,28 +13,25 @@ import (
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 )
 
-// GetRequiredPackages lists the providers that the installed npm packages of a program say they need.
+// GetRequiredPackages lists the providers that the npm packages in a program's own folder say they need. Those in the
+// folders above are not the program's alone: for a plugin that lives in a project, they would make the project's SDK for
+// that very plugin a reason to download it. The engine learns of the others when the program declares a resource.
 func (host *languageHost) GetRequiredPackages(
 	_ context.Context, request *pulumirpc.GetRequiredPackagesRequest,
 ) (*pulumirpc.GetRequiredPackagesResponse, error) {
+	packages, err := providersIn(filepath.Join(request.GetInfo().GetProgramDirectory(), "node_modules"))
+	if err != nil {
+		return nil, err
+	}
 	response := &pulumirpc.GetRequiredPackagesResponse{}
 	seen := map[string]bool{}
-	// Node.js looks for packages in the node_modules of a folder and of all folders above it.
-	for dir := request.GetInfo().GetProgramDirectory(); ; dir = filepath.Dir(dir) {
-		packages, err := providersIn(filepath.Join(dir, "node_modules"))
-		if err != nil {
-			return nil, err
-		}
-		for _, dependency := range packages {
-			if key := dependency.String(); !seen[key] {
-				seen[key] = true
-				response.Packages = append(response.Packages, dependency)
-			}
-		}
-		if dir == filepath.Dir(dir) {
-			return response, nil
+	for _, dependency := range packages {
+		if key := dependency.String(); !seen[key] {
+			seen[key] = true
+			response.Packages = append(response.Packages, dependency)
 		}
 	}
+	return response, nil
 }
 
 // providersIn reads the packages of one node_modules folder, and of those nested in it.

@@ -25,20 +25,19 @@ func TestGetRequiredPackages(t *testing.T) {
 		"app/node_modules/@pulumi/old/package.json":    `{"name": "@pulumi/old", "pulumi": {"resource": true}}`,
 		"app/node_modules/plain/node_modules/@pulumi/acme-cloud/package.json": `{"name": "@pulumi/acme-cloud",
 			"version": "6.0.0", "pulumi": {"resource": true}}`,
-		// Of the folder above, which Node.js also looks in: one more, and one that the program has too.
-		"node_modules/@pulumi/acme-random/package.json": `{"name": "@pulumi/acme-random", "version": "4.0.0", "pulumi": {"resource": true,
-			"name": "acme-bridge", "version": "1.0.0", "parameterization": {"name": "acme-random", "version": "4.0.0", "value": "eA=="}}}`,
-		"node_modules/@pulumi/acme-cloud/package.json": `{"name": "@pulumi/acme-cloud", "version": "7.1.0", "pulumi": {"resource": true}}`,
+		"app/node_modules/@pulumi/acme-random/package.json": `{"name": "@pulumi/acme-random", "version": "4.0.0", "pulumi": {
+			"resource": true, "name": "acme-bridge", "version": "1.0.0",
+			"parameterization": {"name": "acme-random", "version": "4.0.0", "value": "eA=="}}}`,
+		"app/node_modules/again/node_modules/@pulumi/acme-cloud/package.json": `{"name": "@pulumi/acme-cloud",
+			"version": "6.0.0", "pulumi": {"resource": true}}`,
+		"node_modules/@pulumi/acme-above/package.json": `{"name": "@pulumi/acme-above", "version": "1.0.0", "pulumi": {"resource": true}}`,
 		"sdks/local/package.json": `{"name": "@pulumi/acme-local", "version": "0.1.0", "pulumi": {"resource": true,
 			"name": "acme-local", "version": "0.1.0"}}`,
 		"sdks/local/node_modules/@pulumi/hidden/package.json": `{"name": "@pulumi/hidden", "version": "1.0.0", "pulumi": {"resource": true}}`,
 	})
-	check(t, os.Symlink(filepath.Join(root, "sdks", "local"), filepath.Join(root, "node_modules", "@pulumi", "acme-local")))
+	check(t, os.Symlink(filepath.Join(root, "sdks", "local"), filepath.Join(root, "app", "node_modules", "@pulumi", "acme-local")))
 
 	got := requiredPackages(t, filepath.Join(root, "app"))
-	for _, everywhere := range requiredPackages(t, project(t, nil)) { // of a node_modules that the machine keeps above
-		got = slices.DeleteFunc(got, func(name string) bool { return name == everywhere })
-	}
 	slices.Sort(got)
 	want := []string{
 		"resource acme-bridge v1.0.0 as acme-random 4.0.0 x",
@@ -49,6 +48,18 @@ func TestGetRequiredPackages(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+// A plugin without packages of its own needs no providers, though the project around it does: its SDK, for one.
+func TestGetRequiredPackagesOfAPluginInAProject(t *testing.T) {
+	t.Parallel()
+	root := project(t, map[string]string{
+		"node_modules/@pulumi/acme/package.json": `{"name": "@pulumi/acme", "version": "1.0.0", "pulumi": {"resource": true}}`,
+		"provider/PulumiPlugin.yaml":             "runtime: nodejs\n",
+	})
+	if got := requiredPackages(t, filepath.Join(root, "provider")); got != nil {
+		t.Errorf("got %q", got)
 	}
 }
 
