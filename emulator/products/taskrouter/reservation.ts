@@ -30,8 +30,25 @@ export interface Reservation {
   reservation_status: ReservationStatus;
   /** Seconds that the worker has for an answer. */
   timeout: number;
+  // Both SIDs again, while it is active: ended ones, of which there may be hundreds, are not even looked at.
+  active_task_sid: string | null;
+  active_worker_sid: string | null;
   /** The activity that the worker was in before, where being reserved changed it. */
   previous_activity_sid: string | null;
+}
+
+/** The fields of a reservation in a status. */
+export function withStatus<F extends Pick<Reservation, "task_sid" | "worker_sid">>(
+  fields: F,
+  status: ReservationStatus,
+): F & Pick<Reservation, "reservation_status" | "active_task_sid" | "active_worker_sid"> {
+  const isActive = activeStatuses.includes(status);
+  return {
+    ...fields,
+    reservation_status: status,
+    active_task_sid: isActive ? fields.task_sid : null,
+    active_worker_sid: isActive ? fields.worker_sid : null,
+  };
 }
 
 const declaration = {
@@ -47,7 +64,7 @@ const declaration = {
     WorkerActivitySid: sid("WA", { on: "update", field: null }),
     Instruction: text({ on: "update", field: null }),
   },
-  indexed: ["task_sid", "worker_sid", "reservation_status"],
+  indexed: ["task_sid", "worker_sid", "reservation_status", "active_task_sid", "active_worker_sid"],
   filters: {
     ReservationStatus: { field: "reservation_status" },
     WorkerSid: { field: "worker_sid" },
@@ -57,7 +74,7 @@ const declaration = {
     worker: "/v1/Workspaces/{WorkspaceSid}/Workers/{worker_sid}",
     workspace: "/v1/Workspaces/{WorkspaceSid}",
   },
-  hidden: ["timeout", "previous_activity_sid"],
+  hidden: ["timeout", "previous_activity_sid", "active_task_sid", "active_worker_sid"],
   beforeWrite: checkReservationUpdate,
   afterUpdate: followReservationUpdate,
   due: ({ fields, created }) =>
@@ -87,7 +104,9 @@ export function reservationsOf(
   owner: string,
   statuses: readonly ReservationStatus[] = reservationStatuses,
 ): Document<Reservation>[] {
-  const field = owner.startsWith("WT") ? "task_sid" : "worker_sid";
+  const isActive = statuses.every((status) => activeStatuses.includes(status));
+  const name = owner.startsWith("WT") ? "task_sid" : "worker_sid";
+  const field = isActive ? (`active_${name}` as const) : name;
   return context
     .of(reservation)
     .all(workspaceSid, { field, value: owner })

@@ -2,7 +2,7 @@ import type { Placement, RoutingOutcome } from "../../../../routing/index.ts";
 import type { Context } from "../../../kernel/context.ts";
 import type { Document } from "../../../kernel/resource.ts";
 import { recordSkipped } from "../events/taskEvents.ts";
-import { reservation } from "../reservation.ts";
+import { reservation, withStatus } from "../reservation.ts";
 import { type Task, task } from "../task.ts";
 import { worker } from "../worker.ts";
 import { workflow } from "../workflow.ts";
@@ -113,14 +113,14 @@ function offer(
   const timeout = reservationTimeout(context, fields);
   for (const { sid: workerSid, friendlyName } of workers) {
     const before = context.of(worker).get(workerSid)?.fields.activity_sid ?? null;
-    const offered = context.of(reservation).insert(parentSid, {
+    const given = {
       task_sid: sid,
       worker_sid: workerSid,
       worker_name: friendlyName,
-      reservation_status: "pending",
       timeout,
       previous_activity_sid: before,
-    });
+    };
+    const offered = context.of(reservation).insert(parentSid, withStatus(given, "pending"));
     moveByQueue(context, workerSid, fields.task_queue_sid, "reservation");
     callAssignment(context, offered);
     floor.reserve(workerSid, fields.task_channel_unique_name);

@@ -2,7 +2,13 @@ import type { Context } from "../../../kernel/context.ts";
 import { invalid, TwilioError } from "../../../kernel/errors.ts";
 import type { Document, Draft, Input } from "../../../kernel/resource.ts";
 import { activity } from "../activity.ts";
-import { type Reservation, reservation, type ReservationStatus, reservationsOf } from "../reservation.ts";
+import {
+  type Reservation,
+  reservation,
+  type ReservationStatus,
+  reservationsOf,
+  withStatus,
+} from "../reservation.ts";
 import { type Task, task } from "../task.ts";
 import { workspace } from "../workspace.ts";
 import { checkInstruction } from "./instruction.ts";
@@ -39,7 +45,7 @@ export function checkReservationUpdate(
   }
   if (status === undefined) return;
   checkChange(previous, status);
-  fields.reservation_status = status;
+  Object.assign(fields, withStatus(fields, status));
 }
 
 function checkChange({ sid, fields }: Document<Reservation>, status: ReservationStatus): void {
@@ -84,8 +90,7 @@ export function changeReservation(
   status: ReservationStatus,
   change: ReservationChange = {},
 ): Document<Reservation> {
-  const fields = { ...previous.fields, reservation_status: status };
-  const updated = context.of(reservation).update(previous, fields);
+  const updated = context.of(reservation).update(previous, withStatus(previous.fields, status));
   followReservation(updated, previous, context, change);
   return updated;
 }
