@@ -1,5 +1,5 @@
 import { Liquid } from "liquidjs";
-import type { Json, JsonObject } from "../../kernel/json.ts";
+import type { JsonObject } from "../../kernel/json.ts";
 
 /** Bounds for templates, which come from flows that anybody may upload: characters, milliseconds, and bytes. */
 const limits = { parseLimit: 1_000_000, renderLimit: 1000, memoryLimit: 10_000_000 };
@@ -14,12 +14,4 @@ const engine = new Liquid({
 /** Fills in `{{…}}` as Studio does: what is not there is nothing. @throws Error when the template is broken */
 export function fill(template: string, variables: JsonObject): string {
   return template.includes("{") ? String(engine.parseAndRenderSync(template, variables)) : template;
-}
-
-/** Fills in all texts of a value. */
-export function fillAll(value: Json, variables: JsonObject): Json {
-  if (typeof value === "string") return fill(value, variables);
-  if (Array.isArray(value)) return value.map((item) => fillAll(item, variables));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fillAll(item, variables)]));
 }

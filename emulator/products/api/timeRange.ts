@@ -11,10 +11,11 @@ export function readTimeRange(value: string, name: string): TimeRange {
   const start = /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : NaN;
   if (Number.isNaN(start))
     throw invalid(`${name} must be an ISO 8601 time, got ${JSON.stringify(value.slice(0, 64))}`);
-  return [start, start + (value.length === "2026-03-01".length ? day : second)];
+  // Midnight is how the SDKs write a date.
+  return [start, start + (start % day === 0 ? day : second)];
 }
 
-/** The three filters of a time: on it, before it (`<`) and from it on (`>`). */
+/** The three filters of a time: at it, up to it (`<`) and from it on (`>`). */
 export function timeFilters<D>(
   name: string,
   timeOf: (document: D) => number | null,
