@@ -43,7 +43,8 @@ export function processTerminal(env: NodeJS.ProcessEnv = process.env): Terminal 
       try {
         return (await Promise.race([lines.question(question, { signal }), closed])).trim();
       } catch (error) {
-        process.stdout.write("\n");
+        // Aborted, readline has ended the line itself.
+        if (!signal?.aborted) process.stdout.write("\n");
         throw error;
       } finally {
         lines.close();

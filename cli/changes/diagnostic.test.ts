@@ -41,6 +41,19 @@ describe("diagnostics", () => {
       { severity: "error", message: "no queue\n  fix: name one" },
     ],
     [
+      "the provider's refusal of its configuration",
+      { message: "pulumi:providers:twilio resource 'default_0_1_0' has a problem: wrong token" },
+      { severity: "error", message: "wrong token" },
+    ],
+    [
+      "the provider's refusal of one setting",
+      {
+        message:
+          "pulumi:providers:twilio resource 'default_0_1_0': property accountSid value {x\ny} has a problem: must be AC",
+      },
+      { severity: "error", message: "twilio:accountSid must be AC" },
+    ],
+    [
       "prose that starts with at",
       { message: "look\n  at the queue" },
       { severity: "error", message: "look\n  at the queue" },

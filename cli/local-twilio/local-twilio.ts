@@ -87,7 +87,7 @@ function taken(endpoint: Endpoint, why: string, cause?: unknown): Failure {
   return new Failure({
     what: `Port ${endpoint.port} is used by another program.`,
     why,
-    fix: `End that program, or give the local Twilio another port: npx pulumi config set twilio:endpoint http://127.0.0.1:4101`,
+    fix: "End that program, or take another port: twilio:endpoint in the stack's configuration, and --port of npm run emulator.",
     cause,
   });
 }

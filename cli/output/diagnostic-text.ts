@@ -15,8 +15,8 @@ export function diagnosticText(
   return `${label} ${subjectText(message, urn)}${text}`;
 }
 
-/** Whom it is about, unless that is the whole stack or the message says so itself. */
+/** Whom it is about, unless that is the whole stack, how Twilio is reached, or what the message says itself. */
 function subjectText(message: string, urn: string | undefined): string {
-  if (!urn || urn.includes("::pulumi:pulumi:Stack::") || message.includes(nameOf(urn))) return "";
+  if (!urn || /::pulumi:(pulumi:Stack|providers:\w+)::/.test(urn) || message.includes(nameOf(urn))) return "";
   return `${subjectOf(urn)}: `;
 }

@@ -106,9 +106,8 @@ describe("summaries", () => {
     same.apply(done(step("same", queue, "c")));
     expect(countsText(same, "done")).toBe("no changes, 1 unchanged");
     expect(countsText(new Operation({ planOnly: true }), "planned")).toBe("no changes");
-    expect(countsText(new Operation({ planOnly: true }), "done", { failed: true })).toBe(
-      "failed, nothing changed",
-    );
+    expect(countsText(new Operation({ planOnly: true }), "done", "stopped")).toBe("stopped, nothing changed");
+    expect(countsText(new Operation({ planOnly: true }), "done", "failed")).toBe("failed, nothing changed");
   });
 
   test.each([

@@ -30,10 +30,11 @@ test("the bar counts resources and keeps changes and messages above it", () => {
     const progress = operation.apply(event);
     if (progress) bar.show(progress, operation);
   }
+  bar.tell("Ctrl-C: stopping.");
   expect(process.listenerCount("SIGINT")).toBe(signals);
   bar.finish();
   const shown = stripVTControlCharacters(String(stream.read()));
   expect(shown).toContain("+ created  taskrouter.TaskQueue          billing  WQ1\n");
-  expect(shown).toContain("warning: No worker matches.\n");
+  expect(shown).toContain("warning: No worker matches.\nCtrl-C: stopping.\n");
   expect(shown).toMatch(/update {2}██████░{18} 1\/4 {2}\ds {2}creating support/);
 });

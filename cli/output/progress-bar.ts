@@ -40,7 +40,8 @@ export function progressBar(
   const update = (operation: Operation): void => {
     const room = Math.max(0, terminal.columns - barSize - otherSize);
     bar.setTotal(Math.max(expected, operation.seen, 1));
-    const current = [...running.values()].at(-1) ?? (operation.seen === 0 && compared === "" ? first : compared);
+    const current =
+      [...running.values()].at(-1) ?? (operation.seen === 0 && compared === "" ? first : compared);
     bar.update(operation.finished, { current: current.slice(0, room) });
   };
   return {

@@ -42,7 +42,9 @@ describe("files that can't be read", () => {
     [
       "bad YAML",
       () => {
-        throw new Error("bad indentation of a mapping entry (3:5)");
+        throw new Error(
+          "bad indentation of a mapping entry (3:5)\n\n 2 | twilio:authToken: hunter2\n 3 |    x",
+        );
       },
       "bad indentation of a mapping entry (3:5)",
     ],

@@ -39,7 +39,11 @@ async function parsed<T>(file: string, read: () => Promise<T>): Promise<T> {
     settings = await read();
   } catch (error) {
     // The lines around the error, which the message goes on with, may hold what nobody should see.
-    throw unreadable(file, (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "", error);
+    throw unreadable(
+      file,
+      (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "",
+      error,
+    );
   }
   if (typeof settings !== "object" || settings === null)
     throw unreadable(file, "It is not a map of settings.");

@@ -27,6 +27,16 @@ describe("what Pulumi says before it gives up", () => {
       "Pulumi is not logged in to the state backend.",
     ],
     [
+      "error: validating stack config: Stack 'dev' with configuration key 'flex-messaging:protect' must be of type 'boolean'\n",
+      2,
+      "flex-messaging:protect must be of type boolean.",
+    ],
+    [
+      "error: validating stack config: Stack 'dev' is missing configuration values 'f:chat', 'f:proxy' and 'f:routing'\n",
+      2,
+      "Pulumi.dev.yaml lacks f:chat, f:proxy and f:routing.",
+    ],
+    [
       "error: unknown flag: --polcy\n",
       2,
       'Pulumi does not know an option that was given after "--": unknown flag: --polcy.',

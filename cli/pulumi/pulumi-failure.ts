@@ -58,6 +58,20 @@ const knownFailures: readonly KnownFailure[] = [
     fix: () => "npx pulumi login, or set PULUMI_ACCESS_TOKEN.",
   },
   {
+    pattern: /configuration key '([^']+)' must be of type '([^']+)'/,
+    exitCode: ExitCode.usage,
+    what: ([, key, type]) => `${key} must be of type ${type}.`,
+    why: () => undefined,
+    fix: (_, stack) => `Correct it in ${stackFile(stack)}.`,
+  },
+  {
+    pattern: /is missing configuration values? ('[^\n]+')/,
+    exitCode: ExitCode.usage,
+    what: ([, keys = ""], stack) => `${stackFile(stack)} lacks ${keys.replaceAll("'", "")}.`,
+    why: () => "Every stack of this project needs them; Pulumi.yaml says what they are.",
+    fix: () => "Take them from the file of another stack, with the values of this one.",
+  },
+  {
     pattern: /unknown (?:shorthand )?flag:? .*/,
     exitCode: ExitCode.usage,
     what: ([found]) => `Pulumi does not know an option that was given after "--": ${found}.`,
@@ -103,6 +117,10 @@ export function pulumiFailure(exit: PulumiExit, stack: string): Failure {
     });
   }
   return new Failure({ what: said || `Pulumi ended with exit code ${code}.`, exitCode: code, cause: exit });
+}
+
+function stackFile(stack: string): string {
+  return `Pulumi.${stack.split("/").at(-1)}.yaml`;
 }
 
 /** From the first `error:` on, that word taken away. */

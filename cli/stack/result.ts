@@ -31,7 +31,10 @@ export function printJson({ terminal }: CommandContext, stack: string, outcome: 
 }
 
 /** How a run of the engine ended, for texts. */
-export function endingOf({ interrupts }: StackRun, { exitCode }: EngineOutcome): "done" | "failed" | "stopped" {
+export function endingOf(
+  { interrupts }: StackRun,
+  { exitCode }: EngineOutcome,
+): "done" | "failed" | "stopped" {
   if (interrupts.exitCode !== undefined) return "stopped";
   return exitCode === ExitCode.ok || exitCode === ExitCode.unexpectedChanges ? "done" : "failed";
 }
@@ -52,7 +55,11 @@ export function printResult(run: StackRun, outcome: EngineOutcome, tense: "plann
 }
 
 /** Tells that the question was answered with no, or not at all. */
-export function declined({ session, terminal }: StackRun, context: CommandContext, { json }: StackOptions): number {
+export function declined(
+  { session, terminal }: StackRun,
+  context: CommandContext,
+  { json }: StackOptions,
+): number {
   if (json) context.terminal.print(JSON.stringify({ stack: session.name, result: "declined" }, null, 2));
   else terminal.print("Nothing was changed.");
   return ExitCode.declined;

@@ -84,16 +84,9 @@ export class ScriptedProject {
     words: readonly string[],
     env: Record<string, string> = {},
   ): { child: ChildProcess; ended: Promise<CliResult> } {
-    const { PULUMI_CONFIG_PASSPHRASE: _, PULUMI_BACKEND_URL: __, ...inherited } = process.env;
     const child = spawn(process.execPath, [join(root, "cli", "main.ts"), ...words], {
       cwd: this.folder,
-      env: {
-        ...inherited,
-        PULUMI_HOME: join(this.folder, "home"),
-        SCRIPTED_PULUMI: this.#script,
-        NO_COLOR: "1",
-        ...env,
-      },
+      env: this.#env(env),
       stdio: ["ignore", "pipe", "pipe"],
     });
     const result: CliResult = { code: null, stdout: "", stderr: "" };
@@ -105,8 +98,50 @@ export class ScriptedProject {
     return { child, ended };
   }
 
+  /**
+   * Runs `flex-stack` on a pseudo terminal, and types each answer when its question is there.
+   * Both streams are one there.
+   */
+  async onTerminal(
+    words: readonly string[],
+    conversation: readonly [asked: RegExp, typed: string][],
+  ): Promise<CliResult> {
+    const command = [process.execPath, join(root, "cli", "main.ts"), ...words].join(" ");
+    const { CI: _, ...env } = this.#env({ TERM: "xterm" });
+    const child = spawn("script", ["--quiet", "--return", "--flush", "--command", command, "/dev/null"], {
+      cwd: this.folder,
+      env,
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    const open = [...conversation];
+    let stdout = "";
+    let heard = 0;
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+      const match = open[0]?.[0].exec(stdout.slice(heard));
+      if (!match) return;
+      heard += match.index + match[0].length;
+      child.stdin.write(open.shift()?.[1] ?? "");
+    });
+    return new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => resolve({ code, stdout, stderr: "" }));
+    });
+  }
+
   async run(...words: string[]): Promise<CliResult> {
     return this.start(words).ended;
+  }
+
+  #env(more: Record<string, string>): NodeJS.ProcessEnv {
+    const { PULUMI_CONFIG_PASSPHRASE: _, PULUMI_BACKEND_URL: __, ...inherited } = process.env;
+    return {
+      ...inherited,
+      PULUMI_HOME: join(this.folder, "home"),
+      SCRIPTED_PULUMI: this.#script,
+      NO_COLOR: "1",
+      ...more,
+    };
   }
 
   /** Resolves when Pulumi was asked or did what the condition looks for. */

@@ -1,0 +1,114 @@
+import { stripVTControlCharacters } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { done, started, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import { startEmulator, type Emulator } from "../../emulator/index.ts";
+import { ScriptedProject, type Answer } from "./scripted-project.ts";
+
+const queue = "twilio:taskrouter:TaskQueue";
+const id = "WS1/WQ1";
+const old = state(queue, "billing", { id });
+const existing: Answer = {
+  stdout: JSON.stringify({
+    deployment: { resources: [{ urn: urnOf(queue, "billing"), type: queue, custom: true, id }] },
+  }),
+};
+const missing: Answer = { stderr: "error: no stack named 'dev' found\n", code: 6 };
+const summary: EngineEvent = {
+  sequence: 0,
+  timestamp: 0,
+  summaryEvent: { maybeCorrupt: false, durationSeconds: 1, resourceChanges: {}, policyPacks: {} },
+};
+const creation = [
+  started(step("create", queue, "billing")),
+  done(step("create", queue, "billing", { new: old })),
+  summary,
+];
+const deletion = [
+  started(step("delete", queue, "billing", { old })),
+  done(step("delete", queue, "billing", { old })),
+  summary,
+];
+const question = /Type yes to go on: /;
+
+const showCursor = "\u001b[?25h";
+const eraseBelow = "\u001b[0J";
+
+describe("flex-stack on a terminal", () => {
+  let emulator: Emulator;
+  let project: ScriptedProject;
+  beforeAll(async () => {
+    emulator = await startEmulator({ port: 0, file: ":memory:" });
+    project = new ScriptedProject(emulator.url);
+  });
+  afterAll(async () => {
+    project.remove();
+    await emulator.close();
+  });
+  const commands = () => project.calls().map(({ command }) => command);
+
+  test("shows a bar, first for the preview and then for the update, and takes it away", async () => {
+    project.answers({ "stack export": missing, preview: { events: creation }, up: { events: creation } });
+    const { code, stdout } = await project.onTerminal(["up"], []);
+    expect(code).toBe(0);
+    expect(commands()).toEqual(["stack export", "stack init", "preview", "up"]);
+    expect(stdout).toMatch(/preview {2}█* *░* *.*\d\/1 [^]*update {2}█*░* *\d\/1 /);
+    expect(stdout.lastIndexOf(showCursor)).toBeGreaterThan(stdout.lastIndexOf("\u001b[?25l"));
+    expect(stdout.lastIndexOf(eraseBelow)).toBeGreaterThan(stdout.lastIndexOf("/1 "));
+    const after = stdout.slice(stdout.lastIndexOf(eraseBelow));
+    expect(stripVTControlCharacters(after)).toMatch(/^\r\nStack dev: 1 created, in \d/);
+  });
+
+  test.each([
+    [
+      "yes",
+      "yes\r",
+      0,
+      /- deleted .*billing {2}WQ1\r\n[^]*Stack dev: 1 deleted, in /,
+      ["destroy --preview-only", "destroy"],
+    ],
+    ["no", "no\r", 8, /Type yes to go on: no\s+Nothing was changed\.\r\n$/, ["destroy --preview-only"]],
+    ["Ctrl-D", "\u0004", 8, /Type yes to go on: \r+\nNothing was changed\.\r\n$/, ["destroy --preview-only"]],
+    [
+      "Ctrl-C",
+      "\u0003",
+      130,
+      /Type yes to go on: \r+\nNothing was changed\.\r\n$/,
+      ["destroy --preview-only"],
+    ],
+  ])("asks before it deletes; %s", async (_, typed, code, end, asked) => {
+    project.answers({
+      "stack export": existing,
+      "destroy --preview-only": { events: deletion },
+      destroy: { events: deletion },
+    });
+    const result = await project.onTerminal(["destroy"], [[question, typed]]);
+    expect(result.code).toBe(code);
+    expect(stripVTControlCharacters(result.stdout)).toMatch(end);
+    expect(commands()).toEqual(["stack export", ...asked]);
+  });
+
+  test("says in its one document that the answer was no", async () => {
+    project.answers({ "stack export": existing, "destroy --preview-only": { events: deletion } });
+    const { code, stdout } = await project.onTerminal(["destroy", "--json"], [[question, "no\r"]]);
+    expect(code).toBe(8);
+    expect(JSON.parse(stdout.slice(stdout.lastIndexOf("\r\n{")))).toEqual({
+      stack: "dev",
+      result: "declined",
+    });
+  });
+
+  test("keeps what it says of Ctrl-C above the bar", async () => {
+    project.answers({
+      "stack export": existing,
+      up: { events: creation, waitForSignal: true, code: 1, stderr: "error: update canceled\n" },
+    });
+    const { code, stdout } = await project.onTerminal(["up"], [[/created /, "\u0003"]]);
+    expect(code).toBe(130);
+    const shown = stripVTControlCharacters(stdout);
+    expect(shown.match(/Ctrl-C: stopping when the current operations are done\./g)).toHaveLength(1);
+    expect(shown).toContain("Stopped. What was done is recorded; run it again to go on from here.");
+    expect(project.calls().filter(({ signal }) => signal)).toHaveLength(1);
+    expect(stdout.lastIndexOf(showCursor)).toBeGreaterThan(stdout.lastIndexOf("\u001b[?25l"));
+  });
+});
