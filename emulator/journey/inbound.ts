@@ -44,10 +44,10 @@ export function receive(context: Context, inbound: Inbound): Document<Message> {
     noteError(context, received.sid, "handler", 0, target.nobody, number.sid);
     return received;
   }
-  if (target.serviceSid !== null)
-    context.of(message).amend(received, { ...received.fields, messaging_service_sid: target.serviceSid });
-  hand(context, received, number, target.handler);
-  return context.of(message).get(received.sid) ?? received;
+  const { serviceSid: messaging_service_sid } = target;
+  const owned = context.of(message).amend(received, { ...received.fields, messaging_service_sid });
+  hand(context, owned, number, target.handler);
+  return owned;
 }
 
 function hand(
