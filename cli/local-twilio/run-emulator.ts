@@ -91,7 +91,13 @@ async function reset(file: string, yes: boolean, terminal: Terminal): Promise<bo
       exitCode: ExitCode.usage,
     });
   }
-  if (!yes && !/^y(es)?$/i.test(await terminal.ask(`Throw away ${file}? [y/N] `))) return false;
+  if (!yes) {
+    const answer = await terminal.ask(`Throw away ${file}? [y/N] `).catch(() => "");
+    if (!/^y(es)?$/i.test(answer)) {
+      terminal.print("Nothing was thrown away.");
+      return false;
+    }
+  }
   removeDatabase(file);
   return true;
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
@@ -96,6 +98,19 @@ describe("flex-stack on a terminal", () => {
       stack: "dev",
       result: "declined",
     });
+  });
+
+  test.each([
+    ["no", "n\r", 8, /\[y\/N\] n\s+Nothing was thrown away\.\r\n$/],
+    ["Ctrl-D", "\u0004", 8, /\[y\/N\] \s+Nothing was thrown away\.\r\n$/],
+    ["Ctrl-C", "\u0003", 130, /\[y\/N\] $/],
+  ])("asks before it throws the local Twilio's database away; %s", async (_, typed, code, end) => {
+    project.write("kept.db", "anything");
+    const words = ["emulator", "--port", "0", "--file", "kept.db", "--reset"];
+    const result = await project.onTerminal(words, [[/Throw away .*\[y\/N\] /, typed]]);
+    expect(result.code).toBe(code);
+    expect(stripVTControlCharacters(result.stdout)).toMatch(end);
+    expect(readFileSync(join(project.folder, "kept.db"), "utf8")).toBe("anything");
   });
 
   test("keeps what it says of Ctrl-C above the bar", async () => {
