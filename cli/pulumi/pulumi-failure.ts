@@ -43,7 +43,10 @@ const knownFailures: readonly KnownFailure[] = [
     what: (_, stack) => `Stack "${stack}" is locked by another run.`,
     why: ([, user, host, pid, since]) =>
       `${user}@${host} started it at ${since} (process ${pid}${hasEnded(host, pid) ? ", which has ended without unlocking" : ""}).`,
-    fix: (_, stack) => `Wait for it to end. If it was killed: npx pulumi cancel --yes --stack ${stack}`,
+    fix: ([, , host, pid], stack) => {
+      const unlock = `npx pulumi cancel --yes --stack ${stack}`;
+      return hasEnded(host, pid) ? unlock : `Wait for it to end. If it was killed: ${unlock}`;
+    },
   },
   {
     pattern: /Another update is currently in progress|currently locked by/,
@@ -116,7 +119,13 @@ export function pulumiFailure(exit: PulumiExit, stack: string): Failure {
       cause: exit,
     });
   }
-  return new Failure({ what: said || `Pulumi ended with exit code ${code}.`, exitCode: code, cause: exit });
+  if (said) return new Failure({ what: said, exitCode: code, cause: exit });
+  return new Failure({
+    what: `Pulumi failed without saying why (exit code ${code}).`,
+    fix: `Run it again; npx pulumi preview --debug --stack ${stack} tells more.`,
+    exitCode: code,
+    cause: exit,
+  });
 }
 
 function stackFile(stack: string): string {
