@@ -1,11 +1,12 @@
 import type { Context } from "../kernel/context.ts";
 import { createDocument, updateDocument } from "../kernel/crud.ts";
 import { TwilioError } from "../kernel/errors.ts";
+import type { JsonObject } from "../kernel/json.ts";
 import type { Document } from "../kernel/resource.ts";
 import { sendWebhook } from "../kernel/webhook.ts";
 import type { IncomingPhoneNumber } from "../products/api/incomingPhoneNumber.ts";
 import { media, mediaUrl } from "../products/api/media.ts";
-import type { Message } from "../products/api/message.ts";
+import { message, type Message } from "../products/api/message.ts";
 import { channel as flexChannel } from "../products/flex/channel.ts";
 import { flexFlow, type FlexFlow } from "../products/flex/flexFlow.ts";
 import { addWebhook, attributesOf, openChannel, setAttributes } from "../products/flex/openChannel.ts";
@@ -21,6 +22,7 @@ import { session, touch } from "../products/proxy/session.ts";
 import { task } from "../products/taskrouter/task.ts";
 import { createTask } from "./directTask.ts";
 import { messageForm } from "./handler.ts";
+import { intercept } from "./intercept.ts";
 import { note, noteError } from "./journal.ts";
 import { outOfSessionAnswer } from "./outOfSession.ts";
 
@@ -119,8 +121,20 @@ function begin(
   }
 }
 
+/** Goes on with a message that the intercept callback was asked about. */
+export function passIntercepted(context: Context, { participantSid, resourceSid }: JsonObject): void {
+  const received = context.of(message).get(String(resourceSid));
+  const from = context.of(participant).get(String(participantSid));
+  if (received !== undefined && from !== undefined) pass(context, received, from, true);
+}
+
 /** Brings a message into the conversation of the session it belongs to. */
-function pass(context: Context, received: Document<Message>, from: Document<Participant>): void {
+function pass(
+  context: Context,
+  received: Document<Message>,
+  from: Document<Participant>,
+  isIntercepted = false,
+): void {
   const within = context.of(session).get(from.parentSid);
   const to = context
     .of(participant)
@@ -136,6 +150,8 @@ function pass(context: Context, received: Document<Message>, from: Document<Part
     );
   const channelSid = to.fields.identifier;
   const { body } = received.fields;
+  const passing = { from, within, resourceSid: received.sid, body, conversation: received.sid };
+  if (!isIntercepted && intercept(context, passing, "in")) return;
   note(context, received.sid, "proxy", `Message passed into session ${within.sid}`, within.sid);
   if (isChannel(channelSid)) {
     const joined = context.of(chatChannel).get(channelSid);

@@ -15,9 +15,11 @@ import { chatEventOf } from "./chatEvents.ts";
 import { chatAnswer, onChatAnswer, tell } from "./chatWebhooks.ts";
 import { onChannelUpdated, onMemberRemoved } from "./completion.ts";
 import { onConversationOpened, onFirstMessage } from "./directTask.ts";
+import { passIntercepted } from "./flexHandling.ts";
+import { interceptAnswer, onInterceptAnswer } from "./intercept.ts";
 import { handlerAnswer, onHandlerAnswer } from "./handler.ts";
 import { cleanUp } from "./janitor.ts";
-import { sendOn } from "./outbound.ts";
+import { sendIntercepted, sendOn } from "./outbound.ts";
 import { onOutOfSessionAnswer, outOfSessionAnswer } from "./outOfSession.ts";
 import { onStatusAnswer, statusAnswer, tellStatus } from "./messageStatus.ts";
 import { onStudioAnswer, studioAnswer } from "./studio/callUrl.ts";
@@ -27,6 +29,8 @@ import { begin, goOn } from "./studio/run.ts";
 export const journeyAnswers: Readonly<Record<string, OnAnswer>> = {
   [chatAnswer]: onChatAnswer,
   [handlerAnswer]: onHandlerAnswer,
+  [interceptAnswer]: (context, webhook, answer) =>
+    onInterceptAnswer(context, webhook, answer, { in: passIntercepted, out: sendIntercepted }),
   [outOfSessionAnswer]: onOutOfSessionAnswer,
   [statusAnswer]: onStatusAnswer,
   [studioAnswer]: onStudioAnswer,

@@ -1,16 +1,24 @@
 import type { Context } from "../kernel/context.ts";
+import type { JsonObject } from "../kernel/json.ts";
 import type { Document } from "../kernel/resource.ts";
 import { channel as chatChannel } from "../products/chat/channel.ts";
-import type { Message } from "../products/chat/message.ts";
+import { message, type Message } from "../products/chat/message.ts";
 import { attributesOf } from "../products/flex/openChannel.ts";
 import { deliver } from "../products/proxy/delivery.ts";
 import { addInteraction } from "../products/proxy/interaction.ts";
 import { participant } from "../products/proxy/participant.ts";
 import { isActive, session, touch } from "../products/proxy/session.ts";
+import { intercept } from "./intercept.ts";
 import { note, noteError } from "./journal.ts";
 
+/** Goes on with a message that the intercept callback was asked about. */
+export function sendIntercepted(context: Context, { resourceSid }: JsonObject): void {
+  const said = context.of(message).get(String(resourceSid));
+  if (said !== undefined) sendOn(context, said, true);
+}
+
 /** Sends what somebody other than the customer says in a conversation's channel on to the customer's phone. */
-export function sendOn(context: Context, said: Document<Message>): void {
+export function sendOn(context: Context, said: Document<Message>, isIntercepted = false): void {
   const joined = context.of(chatChannel).get(said.parentSid);
   if (joined === undefined) return;
   const { proxySession } = attributesOf(joined);
@@ -30,6 +38,8 @@ export function sendOn(context: Context, said: Document<Message>): void {
       `${from} wrote, and nobody got it: Proxy session ${proxySession} is closed or gone`,
       said.sid,
     );
+  const passing = { from: inner, within, resourceSid: said.sid, body, conversation: joined.sid };
+  if (!isIntercepted && intercept(context, passing, "out")) return;
   const outbound = deliver(context, customer, { author: from, body, mediaUrls: mediaOf(attributes) });
   const url = `https://chat.twilio.com/v2/Services/${joined.parentSid}/Channels/${joined.sid}/Messages/${said.sid}`;
   const inbound = {

@@ -144,6 +144,26 @@ test("webhooks of a channel: what they filter, what triggers them, and what fail
   ]);
 });
 
+test("an intercept callback is asked about every message, and blocks with 403", async () => {
+  const [service] = await client().proxy.v1.services.list();
+  const proxy = client().proxy.v1.services(service?.sid ?? "");
+  await proxy.update({ interceptCallbackUrl: `${receiver.url}/intercept` });
+  receiver.answer = ({ form }) => ({
+    status: form["interactionData"]?.includes("secret") === true ? 403 : 200,
+  });
+  const blocked = await text(number, "My secret is 42");
+  const passed = await text(number, "Nothing special");
+  await proxy.update({ interceptCallbackUrl: "" });
+  expect(at("/intercept").map((form) => form["inboundResourceSid"])).toEqual([blocked.sid, passed.sid]);
+  expect(blocked.journey.at(-1)).toMatchObject({
+    stage: "proxy",
+    code: 0,
+    text: `${receiver.url}/intercept answered 403: the message is not passed on`,
+  });
+  const bodies = passed.journey.filter(({ text: said }) => said.startsWith("Message put into chat channel"));
+  expect(bodies).toHaveLength(1);
+});
+
 test("status callbacks tell of each status", async () => {
   const sent = await client().messages.create({
     from: number,
