@@ -139,9 +139,9 @@ describe("an operation", () => {
   });
 
   test("tells that something failed when nothing else was said", () => {
-    expect(fold([said("error", "update failed")]).errors).toEqual([
-      { severity: "error", message: "update failed" },
-    ]);
+    const mute = fold([said("error", "update failed")]);
+    expect(mute.errors).toEqual([{ severity: "error", message: "update failed" }]);
+    expect([mute.saidWhy, fold([said("error", "broken")]).saidWhy]).toEqual([false, true]);
   });
 
   test("reports only what is new", () => {

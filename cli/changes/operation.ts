@@ -66,6 +66,11 @@ export class Operation {
     return this.diagnostics.filter(({ severity }) => severity === "error");
   }
 
+  /** An error said more than that something failed. */
+  get saidWhy(): boolean {
+    return this.errors.some(({ message }) => !isEcho(message));
+  }
+
   /** The stack's outputs, secrets as `[secret]`; empty when the program did not get that far. */
   get outputs(): Readonly<Record<string, unknown>> {
     return this.#outputs;

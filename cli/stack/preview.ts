@@ -30,10 +30,10 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
       printJson(context, run.session.name, outcome);
       return exitCode;
     }
-    // Components change nothing at Twilio; they matter where nothing at all was expected.
-    const changed = operation.changed.filter(
-      ({ remote }) => remote || exitCode === ExitCode.unexpectedChanges,
-    );
+    // Components change nothing at Twilio; they matter where they are all that was not expected.
+    const remote = operation.changed.filter((change) => change.remote);
+    const unexpected = remote.length === 0 && exitCode === ExitCode.unexpectedChanges;
+    const changed = unexpected ? operation.changed : remote;
     for (const line of changesText(changed, terminal)) terminal.print(line);
     const counts = countsText(operation, "planned", endingOf(run, outcome));
     terminal.print(

@@ -38,7 +38,7 @@ export async function runEngine(run: StackRun, engine: EngineRun): Promise<Engin
     });
   } catch (error) {
     if (!(error instanceof PulumiExit)) throw error;
-    const told = operation.errors.length > 0 || error.result.code === ExitCode.unexpectedChanges;
+    const told = operation.saidWhy || error.result.code === ExitCode.unexpectedChanges;
     if (!told && run.interrupts.exitCode === undefined) throw pulumiFailure(error, run.session.name);
     exitCode = operation.policyViolated ? ExitCode.policy : error.result.code;
   } finally {

@@ -121,6 +121,16 @@ Next:
     expect(stdout).toContain("Stack dev: 1 failed, in 0.0 s");
   });
 
+  test("up is not silent when Pulumi does not say why it failed", async () => {
+    const mute = { events: [said("error", "update failed\n", urnOf(stackType, "s"))], code: 1 };
+    project.answers({ "stack export": existing(), up: mute });
+    const { code, stderr } = await run("up");
+    expect([code, stderr.split("\n")[0]]).toEqual([
+      1,
+      "error: Pulumi failed without saying why (exit code 1).",
+    ]);
+  });
+
   test("preview shows what changes, property by property", async () => {
     project.answers({ "stack export": existing(), preview: update });
     const { code, stdout } = await run("preview");
