@@ -1,0 +1,67 @@
+import type {
+  PolicyResource,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { Plan, type PlannedResource } from "./planned.ts";
+import type { Report, Rule } from "./rule.ts";
+import { plain, textOf } from "./unknown.ts";
+
+/** A rule as CrossGuard takes it. */
+export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidationPolicy {
+  const common = {
+    name: rule.id,
+    description: rule.description,
+    enforcementLevel: rule.level,
+    severity: rule.severity,
+    remediationSteps: rule.fix,
+  };
+  return rule.scope === "resource"
+    ? {
+        ...common,
+        validateResource: (args, report) => rule.check(new Plan([planned(args)]), told(rule, report)),
+      }
+    : {
+        ...common,
+        validateStack: ({ resources }, report) =>
+          rule.check(new Plan(resources.map(planned)), told(rule, report)),
+      };
+}
+
+function told(rule: Rule, report: (message: string, urn?: string) => void): Report {
+  return (resource, path, problem, fix = rule.fix) =>
+    report(violationText(resource?.name, path, problem, fix), resource?.urn);
+}
+
+/** `flex-chat-role-agent.permissions[7] is "x". Fix: …`. */
+export function violationText(name: string | undefined, path: string, problem: string, fix: string): string {
+  const place = [name, path].filter(Boolean).join(".");
+  return `${place} ${problem}. Fix: ${fix}`;
+}
+
+function planned({
+  type,
+  name,
+  urn,
+  props,
+  opts,
+  provider,
+}: ResourceValidationArgs | PolicyResource): PlannedResource {
+  const endpoint = textOf((plain(provider?.props) as Record<string, unknown> | undefined)?.endpoint);
+  return {
+    type,
+    name,
+    urn,
+    properties: plain(props) as PlannedResource["properties"],
+    protect: opts.protect,
+    local: isLoopback(endpoint),
+  };
+}
+
+/** Whether an endpoint is on this machine; without one, requests go to Twilio. */
+export function isLoopback(endpoint: string | undefined): boolean {
+  if (endpoint === undefined || !URL.canParse(endpoint)) return false;
+  const { hostname } = new URL(endpoint);
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

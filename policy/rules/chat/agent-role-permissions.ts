@@ -1,0 +1,35 @@
+import type { Rule } from "../../rule.ts";
+import { UNKNOWN } from "../../unknown.ts";
+import { agentPermissions, agentRoleName } from "./agent-role.ts";
+
+const standard: readonly unknown[] = agentPermissions;
+
+export const agentRolePermissions: Rule = {
+  id: "agent-role-permissions",
+  severity: "critical",
+  level: "mandatory",
+  description: "The agent role has exactly its seven standard permissions.",
+  why: "Flex adds agents to conversations with this role. Where a permission is missing, agents can't read, answer or leave; with one more, they can do what nobody meant them to.",
+  fix: `Set permissions to ${agentPermissions.join(", ")}, or give other people a role of another name.`,
+  scope: "resource",
+  check(plan, report) {
+    for (const role of plan.of("twilio:chat:Role")) {
+      const { friendlyName, permissions } = role.properties;
+      if (friendlyName !== agentRoleName || !Array.isArray(permissions)) continue;
+      const given: readonly unknown[] = permissions;
+      given.forEach((permission, index) => {
+        if (permission !== UNKNOWN && !standard.includes(permission))
+          report(
+            role,
+            `permissions[${index}]`,
+            `is "${String(permission)}", which the agent role must not have`,
+            `Remove ${String(permission)}, or give it to a role of another name.`,
+          );
+      });
+      if (given.includes(UNKNOWN)) continue;
+      const missing = agentPermissions.filter((permission) => !given.includes(permission));
+      if (missing.length > 0)
+        report(role, "permissions", `lacks ${missing.join(", ")}`, `Add ${missing.join(", ")}.`);
+    }
+  },
+};

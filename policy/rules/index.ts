@@ -1,0 +1,23 @@
+import { registry } from "../rule.ts";
+import { agentRoleExists } from "./chat/agent-role-exists.ts";
+import { agentRolePermissions } from "./chat/agent-role-permissions.ts";
+import { agentRoleType } from "./chat/agent-role-type.ts";
+import { agentRoleUnique } from "./chat/agent-role-unique.ts";
+import { defaultRoles } from "./chat/default-roles.ts";
+import { chatHandlersExclusive } from "./messaging/chat-handlers-exclusive.ts";
+import { customExcludesFlex } from "./messaging/custom-excludes-flex.ts";
+import { flexNumberComplete } from "./messaging/flex-number-complete.ts";
+import { numberOneHandler } from "./messaging/number-one-handler.ts";
+
+/** Every rule of the pack, in the order of the documentation. */
+export const rules = registry([
+  agentRolePermissions,
+  agentRoleType,
+  agentRoleExists,
+  agentRoleUnique,
+  defaultRoles,
+  flexNumberComplete,
+  customExcludesFlex,
+  numberOneHandler,
+  chatHandlersExclusive,
+]);
