@@ -148,7 +148,7 @@ export interface Failure {
 
 /** What to do about one of Twilio's refusals. Every condition given must hold. */
 export interface Fix {
-  on?: "create" | "update" | "delete" | "read";
+  on?: "create" | "update" | "delete";
   code?: number;
   status?: number;
   message?: RegExp;

@@ -13,8 +13,9 @@ const place: ResourceDefinition = {
 };
 
 test.each<[string, Doing, number, number, RegExp]>([
-  ["what it was to be made in is missing", "create", 404, 20404, /^Check the SIDs of what it is created in/],
-  ["that, said otherwise", "create", 403, 50050, /^Check the SIDs of what it is created in/],
+  ["what it was to be made in is missing", "create", 404, 20404, /^Check the SIDs of what it is in/],
+  ["that, said otherwise", "create", 403, 50050, /^Check the SIDs of what it is in/],
+  ["what it is looked for in is missing", "look up", 403, 50050, /^Check the SIDs of what it is in/],
   ["it is missing, said otherwise", "update", 403, 50050, /^It was deleted behind Pulumi's back/],
   ["the credentials do not allow it", "create", 403, 20403, /^Use credentials that are allowed/],
   ["the resource itself knows", "delete", 403, 20403, /^Empty it first/],

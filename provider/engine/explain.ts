@@ -24,13 +24,13 @@ const commonFixes: readonly Fix[] = [
   { status: 401, fix: "Check the account SID and auth token, or the API key and secret." },
   { status: 403, fix: "Use credentials that are allowed to do this." },
   {
-    on: "create",
+    on: "update",
     status: 404,
-    fix: "Check the SIDs of what it is created in: one of them does not exist in this account.",
+    fix: "It was deleted behind Pulumi's back: run pulumi refresh, or pulumi up --refresh, to find out.",
   },
   {
     status: 404,
-    fix: "It was deleted behind Pulumi's back: run pulumi refresh, or pulumi up --refresh, to find out.",
+    fix: "Check the SIDs of what it is in: one of them does not exist in this account.",
   },
   { status: 501, fix: "The local Twilio does not have this operation; use a real account for it." },
 ];

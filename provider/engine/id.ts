@@ -42,8 +42,9 @@ export function parseId(definition: ResourceDefinition, id: string, accountSid: 
     parts.length === prefixes.length && parts.every((part, index) => isSid(part, prefixes[index]!));
   if (!fits) {
     throw new Error(
-      `"${id}" is no id of a ${kind(definition)}: expected ${idPattern(definition)}, SIDs of ` +
-        `${prefixes.length === 1 ? "it" : "it and what it is in"}, joined by "/", each a prefix and 32 hexadecimal digits`,
+      `"${id}" is no id of a ${kind(definition)}: expected ${idPattern(definition)}, ` +
+        (prefixes.length === 1 ? "a SID: " : 'SIDs of what it is in and of it, joined by "/", each ') +
+        "a prefix and 32 hexadecimal digits",
     );
   }
   return {

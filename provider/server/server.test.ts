@@ -159,16 +159,26 @@ describe("configuration", () => {
     );
   });
 
-  test("changed credentials arrive", async () => {
+  const { DIFF_SOME, DIFF_NONE } = providerPb.DiffResponse.DiffChanges;
+  test.each([
+    ["changed credentials arrive", { authToken: "old" }, { authToken: "new" }, DIFF_SOME, ["authToken"]],
+    [
+      "credentials from elsewhere arrive",
+      { authToken: "old" },
+      { apiKey: "new" },
+      DIFF_SOME,
+      ["authToken", "apiKey"],
+    ],
+    ["the same configuration is no change", { authToken: "old" }, { authToken: "old" }, DIFF_NONE, []],
+  ])("%s", async (_name, old, news, changes, names) => {
     const request = new providerPb.DiffRequest()
-      .setOldInputs(struct({ accountSid }))
-      .setNews(struct({ accountSid, authToken: "new" }));
-    const { DIFF_SOME } = providerPb.DiffResponse.DiffChanges;
+      .setOldInputs(struct({ accountSid, ...old }))
+      .setNews(struct({ accountSid, ...news }));
     const diff = await call<providerPb.DiffRequest, providerPb.DiffResponse>(
       client.diffConfig.bind(client),
       request,
     );
-    expect(diff.getChanges()).toBe(DIFF_SOME);
+    expect([diff.getChanges(), diff.getDiffsList()]).toEqual([changes, names]);
   });
 
   test("one that is not known yet leaves previews, and nothing else", async () => {

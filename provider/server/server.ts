@@ -8,6 +8,7 @@ import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 
 import { HalfMade } from "../engine/create.ts";
+import { deepEqual } from "../engine/deepEqual.ts";
 import type { ChangeKind } from "../engine/diff.ts";
 import type { Failure, ResourceDefinition } from "../engine/definition.ts";
 import { leaves } from "../engine/leaves.ts";
@@ -280,15 +281,20 @@ export class ProviderServer {
 }
 
 /**
- * Always a change: without one Pulumi would keep using the old credentials. Another account is refused,
+ * Which settings changed: Pulumi goes on with the old ones where none did. Another account is refused,
  * before anything is done in it: the resources of the provider are not there.
  */
 function diffConfig(request: providerPb.DiffRequest): providerPb.DiffResponse {
-  const { accountSid: recorded } = decode(request.getOldInputs() ?? request.getOlds()).properties;
-  const { accountSid: configured } = decode(request.getNews()).properties;
-  if (typeof recorded === "string" && typeof configured === "string")
-    refuseOtherAccount(recorded, configured);
-  return new providerPb.DiffResponse().setChanges(providerPb.DiffResponse.DiffChanges.DIFF_SOME);
+  const recorded = decode(request.getOldInputs() ?? request.getOlds()).properties;
+  const configured = decode(request.getNews()).properties;
+  if (typeof recorded["accountSid"] === "string" && typeof configured["accountSid"] === "string")
+    refuseOtherAccount(recorded["accountSid"], configured["accountSid"]);
+  const names = [...new Set([...Object.keys(recorded), ...Object.keys(configured)])];
+  const changed = names.filter((name) => !deepEqual(recorded[name], configured[name]));
+  const { DIFF_SOME, DIFF_NONE } = providerPb.DiffResponse.DiffChanges;
+  return new providerPb.DiffResponse()
+    .setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE)
+    .setDiffsList(changed);
 }
 
 interface HasUrn {

@@ -95,13 +95,7 @@ export const configuration = resource({
   },
   life: "given",
   onDelete: { forget: "an account always has a Flex configuration; its settings stay as they are" },
-  fixes: [
-    {
-      on: "read",
-      status: 404,
-      fix: "Set up Flex for this account in the Twilio Console first.",
-    },
-  ],
+  fixes: [{ status: 404, fix: "Set up Flex for this account in the Twilio Console first." }],
   at(twilio) {
     const { fetch, update } = operations(() => twilio.flexApi.v1.configuration());
     return {
