@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "@jest/globals";
 import { useStack } from "../stack/project.ts";
-import { Centre } from "./centre.ts";
+import { Centre, withoutWorkers } from "./centre.ts";
 
 // Tasks for one agent, and tasks on a task channel of one's own, on the dev stack.
 
@@ -9,9 +9,11 @@ let centre: Centre;
 let flexFlows: { outbound: string; partners: string };
 
 beforeAll(async () => {
+  await stack.configure(withoutWorkers);
   await stack.up();
   const { client } = stack;
   centre = new Centre(client, stack.emulator);
+  await centre.dismissAll();
   await centre.hire("alice", { routing: { skills: ["partners"] } });
   await centre.hire("bob", { routing: { skills: ["partners"] } });
   const outputs = (await stack.outputs()) as {

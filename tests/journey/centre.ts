@@ -1,3 +1,4 @@
+import type { StackConfig } from "../stack/project.ts";
 import { beforeAll } from "@jest/globals";
 import type twilio from "twilio";
 import { FlexUi, type FlexUiOptions } from "../../cli/simulate/flex-ui.ts";
@@ -53,6 +54,12 @@ export class Centre {
   async workspace() {
     const { taskrouterWorkspaceSid } = await this.client.flexApi.v1.configuration().fetch();
     return this.client.taskrouter.v1.workspaces(taskrouterWorkspaceSid);
+  }
+
+  /** Sends away whoever works here, so that a test has its own workers only. */
+  async dismissAll(): Promise<void> {
+    const workspace = await this.workspace();
+    for (const { sid } of await workspace.workers.list()) await workspace.workers(sid).remove();
   }
 
   /** Makes a worker who is in an activity. */
@@ -116,4 +123,9 @@ export async function handleByFlex(
     ...flow,
   });
   return sid;
+}
+
+/** The dev stack without its own agents, so that only those whom a test hires are there. */
+export function withoutWorkers(config: StackConfig): void {
+  (config["flex-messaging:routing"] as { workers: object }).workers = {};
 }

@@ -63,4 +63,4 @@ test("a hundred conversations at once, each with its own agent, answer and end",
   expect(await local.client.proxy.v1.services(proxy?.sid ?? "").sessions.list()).toEqual([]);
   const tasks = await (await centre.workspace()).tasks.list();
   expect(tasks.map(({ assignmentStatus }) => assignmentStatus)).toEqual(customers.map(() => "completed"));
-});
+}, 60_000);

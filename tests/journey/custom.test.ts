@@ -3,7 +3,7 @@ import { noOrchestrations } from "../../cli/simulate/flex-ui.ts";
 import twilio from "twilio";
 import { useStack } from "../stack/project.ts";
 import { type Received, useReceiver } from "../support/receiver.ts";
-import { Centre } from "./centre.ts";
+import { Centre, withoutWorkers } from "./centre.ts";
 
 // The dev stack with handling of its own: messages and chat events go to the account's handler, and Flex has no part
 // in them. The tests build on one another.
@@ -26,6 +26,7 @@ let channelSid = "";
 
 beforeAll(async () => {
   await stack.configure((config) => {
+    withoutWorkers(config);
     const handling = config["flex-messaging:messageHandling"] as {
       kind: string;
       handler: Record<string, unknown>;
@@ -42,6 +43,7 @@ beforeAll(async () => {
   });
   await stack.up();
   centre = new Centre(stack.client, stack.emulator);
+  await centre.dismissAll();
   await centre.hire("alice");
 });
 

@@ -140,7 +140,11 @@ test("webhooks of a channel: what they filter, what triggers them, and what fail
   expect(at("/help").map((form) => form["Body"])).toEqual(["Please HELP me"]);
   expect(at("/broken")).toHaveLength(3);
   expect(told).toMatchObject([
-    { code: 11200, text: `Webhook ${receiver.url}/broken failed for onChannelUpdated: it answered 503` },
+    {
+      stage: "webhook",
+      code: 11200,
+      text: `Webhook ${receiver.url}/broken failed for onChannelUpdated: it answered 503`,
+    },
   ]);
 });
 

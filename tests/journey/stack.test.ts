@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { createConformance } from "../conformance/validator.ts";
 import { useStack } from "../stack/project.ts";
-import { Centre } from "./centre.ts";
+import { Centre, withoutWorkers } from "./centre.ts";
 
 // The dev stack, provisioned by Pulumi, and a customer who texts it. Each step is read with the official SDK; the
 // tests build on one another.
@@ -27,8 +27,10 @@ const texts = async (from: string, to: string) =>
     .reverse();
 
 beforeAll(async () => {
+  await stack.configure(withoutWorkers);
   await stack.up();
   centre = new Centre(stack.client, stack.emulator);
+  await centre.dismissAll();
   await centre.hire("alice", { routing: { skills: ["billing"] }, level: 2 });
   await centre.hire("bob", { routing: { skills: ["sales"] }, level: 2 });
 });
