@@ -8,6 +8,13 @@ import { chatHandlersExclusive } from "./messaging/chat-handlers-exclusive.ts";
 import { customExcludesFlex } from "./messaging/custom-excludes-flex.ts";
 import { flexNumberComplete } from "./messaging/flex-number-complete.ts";
 import { numberOneHandler } from "./messaging/number-one-handler.ts";
+import { contactUri } from "./taskrouter/contact-uri.ts";
+import { queueExpression } from "./taskrouter/queue-expression.ts";
+import { targetedExpressionRule } from "./taskrouter/targeted-expression.ts";
+import { targetedWayOut } from "./taskrouter/targeted-way-out.ts";
+import { workflowDefault } from "./taskrouter/workflow-default.ts";
+import { workflowEffective } from "./taskrouter/workflow-effective.ts";
+import { workflowValid } from "./taskrouter/workflow-valid.ts";
 
 /** Every rule of the pack, in the order of the documentation. */
 export const rules = registry([
@@ -20,4 +27,11 @@ export const rules = registry([
   customExcludesFlex,
   numberOneHandler,
   chatHandlersExclusive,
+  workflowValid,
+  workflowEffective,
+  workflowDefault,
+  queueExpression,
+  targetedExpressionRule,
+  targetedWayOut,
+  contactUri,
 ]);

@@ -1,0 +1,49 @@
+import { isJsonObject } from "../../../routing/index.ts";
+import type { Plan } from "../../planned.ts";
+import type { Rule } from "../../rule.ts";
+import { UNKNOWN } from "../../unknown.ts";
+import { addressesWorker, expressionOf } from "./targeted.ts";
+import { routingOf } from "./workflow.ts";
+
+export const contactUri: Rule = {
+  id: "worker-contact-uri",
+  severity: "high",
+  level: "mandatory",
+  description: "Workers that targeted routing addresses have a contact_uri.",
+  why: "A task that names a worker is compared with that attribute: a worker without it, or with a malformed one, never gets such a task.",
+  fix: "Set contact_uri in the worker's attributes to what Flex sets, e.g. client:alice_40example_2Ecom.",
+  scope: "stack",
+  check(plan, report) {
+    if (!routesByContactUri(plan)) return;
+    for (const worker of plan.of("twilio:taskrouter:Worker")) {
+      const attributes = parsed(worker.properties.attributes);
+      if (attributes === UNKNOWN) continue;
+      const uri = isJsonObject(attributes) ? (attributes.contact_uri as unknown) : undefined;
+      if (uri === UNKNOWN) continue;
+      if (uri === undefined) report(worker, "attributes.contact_uri", "is missing");
+      else if (typeof uri !== "string" || !/^client:\w+$/.test(uri))
+        report(worker, "attributes.contact_uri", `is ${JSON.stringify(uri)}, which is no client: address`);
+    }
+  },
+};
+
+function routesByContactUri(plan: Plan): boolean {
+  return plan.of("twilio:taskrouter:Workflow").some((workflow) =>
+    routingOf(workflow)?.filters?.some(({ targets }) =>
+      targets.some(({ expression }) => {
+        const parsedExpression = expressionOf(expression);
+        return parsedExpression !== undefined && addressesWorker(parsedExpression);
+      }),
+    ),
+  );
+}
+
+/** Worker attributes are an object, or JSON. */
+function parsed(attributes: unknown): unknown {
+  if (typeof attributes !== "string") return attributes;
+  try {
+    return JSON.parse(attributes) as unknown;
+  } catch {
+    return undefined;
+  }
+}
