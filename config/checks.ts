@@ -55,6 +55,9 @@ function checkRouting(context: Context): void {
   checkUnique(context, "routing.activities", routing.activities ?? {}, "friendlyName");
   checkUnique(context, "routing.queues", routing.queues, "friendlyName");
   checkUnique(context, "routing.workflows", routing.workflows, "friendlyName");
+  for (const [key, worker] of Object.entries(routing.workers ?? {}))
+    checkReference(context, `routing.workers.${key}.activity`, worker.activity, activities, "activity");
+  checkUnique(context, "routing.workers", routing.workers ?? {}, "friendlyName");
   for (const [key, queue] of Object.entries(routing.queues))
     checkExpression(context, `routing.queues.${key}.targetWorkers`, queue.targetWorkers);
   for (const key of Object.keys(routing.workflows)) checkWorkflow(context, key);

@@ -26,8 +26,12 @@ function raw(environment: Environment): Record<string, string> {
   );
 }
 
+/** Maps whose keys are the environment's own: whom it has, not how it works. */
+const ownEntries = ["flex-messaging:routing.workers"];
+
 /** Every key, dotted, whatever its value. */
 function keys(value: unknown, path = ""): string[] {
+  if (ownEntries.includes(path)) return [path];
   if (typeof value !== "object" || value === null) return [path];
   return Object.entries(value).flatMap(([key, child]) => keys(child, path ? `${path}.${key}` : key));
 }

@@ -149,6 +149,11 @@ describe("one mistake gives one problem with its key, value and fix", () => {
       'routing.defaultActivity is "Ofline", which is no activity; did you mean Offline? (known: Offline, Available)',
     ],
     [
+      "routing.workers",
+      { alice: { activity: "Awailable", skills: ["billing"] } },
+      'routing.workers.alice.activity is "Awailable", which is no activity; did you mean Available? (known: Offline, Available)',
+    ],
+    [
       "routing.workflows.inbound.defaultQueue",
       "everone",
       'routing.workflows.inbound.defaultQueue is "everone", which is no queue; did you mean everyone? (known: everyone, billing)',

@@ -101,6 +101,14 @@ const workflow = settings({
   fallbackAssignmentCallbackUrl: webhookUrl().optional(),
 });
 
+const worker = settings({
+  friendlyName: text("the name of the worker", 64).optional(),
+  contactUri: text("where tasks for the worker are targeted at, e.g. client:alice").optional(),
+  skills: z.array(skill(), { error: "set a list of skills" }).optional(),
+  activity: reference("the activity the worker is in").optional(),
+  attributes: z.record(z.string(), z.json(), { error: "set a map of attributes" }).optional(),
+});
+
 const routing = settings({
   workspace: workspace.optional(),
   activities: keyed(activity, "activities").optional(),
@@ -109,6 +117,7 @@ const routing = settings({
   taskChannels: keyed(taskChannel, "task channels").optional(),
   queues: keyed(queue, "queues"),
   workflows: keyed(workflow, "workflows"),
+  workers: keyed(worker, "workers").optional(),
 });
 
 const role = settings({

@@ -100,7 +100,8 @@ async function serve(flex: FlexUi, task: ConversationTask): Promise<string | nul
 }
 
 function reasonOf(journey: Journey, task: ConversationTask | undefined): string {
-  const failed = journey.entries.findLast(({ code }) => code !== null);
+  // A webhook that is told afterwards holds no message up.
+  const failed = journey.entries.findLast(({ code, stage }) => code !== null && stage !== "webhook");
   if (failed !== undefined) return failed.text;
   if (waitsForReply(journey)) return "The flow waits for the customer's answer. Give it with --reply.";
   if (task === undefined) return "Nothing made a task of it.";

@@ -56,6 +56,20 @@ export interface WorkflowArgs extends WorkflowRules {
   fallbackAssignmentCallbackUrl?: pulumi.Input<string>;
 }
 
+/** A worker that the stack makes. Flex makes those of people who log in; this is for workers that nobody drives. */
+export interface WorkerArgs {
+  /** Name of the worker, unique in the workspace. @default the key */
+  friendlyName?: pulumi.Input<string>;
+  /** Where tasks for this worker are targeted at. @default `client:` and the key */
+  contactUri?: string;
+  /** What the worker can do, as queues ask for it. @default none */
+  skills?: readonly string[];
+  /** Key of the activity the worker is in. @default the workspace's default activity */
+  activity?: string;
+  /** Further attributes. @default none */
+  attributes?: Keyed<unknown>;
+}
+
 export interface TaskRoutingArgs {
   /** The workspace; the one of that name is taken over. @default the one Flex made */
   workspace?: WorkspaceArgs;
@@ -71,6 +85,8 @@ export interface TaskRoutingArgs {
   queues: Keyed<QueueArgs>;
   /** Workflows, by key. */
   workflows: Keyed<WorkflowArgs>;
+  /** Workers that nobody logs in as, by key. @default none: Flex makes a worker for everyone who logs in */
+  workers?: Keyed<WorkerArgs>;
   /** Refuse to delete or replace the workspace, which would delete everything in it. @default false */
   protect?: boolean;
   /** Changes children just before they are made. */
@@ -80,6 +96,7 @@ export interface TaskRoutingArgs {
     taskChannel?: Transform<twilio.taskrouter.TaskChannelArgs>;
     queue?: Transform<twilio.taskrouter.TaskQueueArgs>;
     workflow?: Transform<twilio.taskrouter.WorkflowArgs>;
+    worker?: Transform<twilio.taskrouter.WorkerArgs>;
   };
 }
 
@@ -132,6 +149,7 @@ export class TaskRouting extends pulumi.ComponentResource {
   readonly taskChannels: Keyed<twilio.taskrouter.TaskChannel>;
   readonly queues: Keyed<twilio.taskrouter.TaskQueue>;
   readonly workflows: Keyed<twilio.taskrouter.Workflow>;
+  readonly workers: Keyed<twilio.taskrouter.Worker>;
 
   readonly #name: string;
 
@@ -212,6 +230,32 @@ export class TaskRouting extends pulumi.ComponentResource {
               ),
             },
             transform?.workflow,
+            key,
+          ),
+          parent,
+        ),
+    );
+
+    this.workers = mapValues(
+      args.workers ?? {},
+      ({ skills = [], contactUri, activity, attributes, ...worker }, key) =>
+        new twilio.taskrouter.Worker(
+          `${name}-worker-${key}`,
+          transformed(
+            withDefaults(
+              {
+                ...common,
+                ...worker,
+                activitySid: activity === undefined ? undefined : this.activity(activity).sid,
+                attributes: {
+                  ...attributes,
+                  contact_uri: contactUri ?? `client:${key}`,
+                  routing: { skills: [...skills] },
+                },
+              },
+              { friendlyName: key },
+            ),
+            transform?.worker,
             key,
           ),
           parent,

@@ -67,7 +67,7 @@ export function onChatAnswer(
   if (status >= 200 && status < 300) return;
   const event = String(form?.["EventType"]);
   const text = `Webhook ${url} failed for ${event}: ${failure ?? `it answered ${status}`}`;
-  noteError(context, String(data["conversation"]), "chat", 11200, text);
+  noteError(context, String(data["conversation"]), "webhook", 11200, text);
 }
 
 /** Gives a message to the flow of a channel: to the execution that it is in, or a new one. */

@@ -1,9 +1,21 @@
 import type { Context } from "../kernel/context.ts";
 import { type Document, resource, type Resource } from "../kernel/resource.ts";
 
-/** The parts of a journey, in the order in which a message passes them. */
+/**
+ * The parts of a journey, in the order in which a message passes them; beside them the webhooks that are told of
+ * what happened and hold nothing up.
+ */
 export type Stage =
-  "number" | "handler" | "proxy" | "chat" | "studio" | "task" | "agent" | "outbound" | "completion";
+  | "number"
+  | "handler"
+  | "proxy"
+  | "chat"
+  | "studio"
+  | "task"
+  | "agent"
+  | "outbound"
+  | "completion"
+  | "webhook";
 
 /** Something that happened to a message or a conversation. */
 export interface JournalEntry {
