@@ -21,6 +21,7 @@ export interface TransactionHooks {
   beforeCommit(name: string, work: () => void): void;
   afterCommit(action: () => void): void;
   setting(name: string): number | undefined;
+  readonly derived: Map<string, unknown>;
 }
 
 /** What code of a product works with during one request: an account, a moment, the resources, what follows a commit. */
@@ -77,6 +78,14 @@ export class Context {
   /** Has something done once the writes are durable, e.g. a webhook sent; not at all when they are undone. */
   afterCommit(action: () => void): void {
     this.#transaction.afterCommit(action);
+  }
+
+  /**
+   * What code derives from stored resources and keeps between transactions, by a name of its own. Whoever keeps
+   * something changes or drops it with the resources (`onChange`); all of it goes when a transaction is undone.
+   */
+  get derived(): Map<string, unknown> {
+    return this.#transaction.derived;
   }
 
   /** A setting that the local Twilio was started with. */

@@ -65,6 +65,7 @@ export class Kernel {
   readonly #observers: Observer[];
   readonly #onCommit: (() => void)[] = [];
   readonly #beforeCommit = new Map<string, () => void>();
+  readonly #derived = new Map<string, unknown>();
   #afterCommit: (() => void)[] = [];
   #depth = 0;
 
@@ -206,6 +207,7 @@ export class Kernel {
     } catch (error) {
       if (this.#depth === 1) {
         this.#beforeCommit.clear();
+        this.#derived.clear();
         this.#afterCommit = [];
       }
       throw error;
@@ -291,6 +293,7 @@ export class Kernel {
         },
         afterCommit: (action) => this.#afterCommit.push(action),
         setting: (name) => this.#settings[name],
+        derived: this.#derived,
       },
     });
   }

@@ -1,10 +1,9 @@
 import { versioned } from "../../kernel/dialect.ts";
 import { invalid } from "../../kernel/errors.ts";
-import type { Change, Context } from "../../kernel/context.ts";
 import type { Product } from "../../kernel/product.ts";
 import { operationsOf } from "../../operations.ts";
 import { activity } from "./activity.ts";
-import { scheduleAssignment } from "./assignment/assign.ts";
+import { followChange } from "./assignment/followChange.ts";
 import { assignmentPurpose, onAssignmentAnswer } from "./assignment/assignmentCallback.ts";
 import { eventPurpose, onEventAnswer } from "./events/eventCallback.ts";
 import { event, listEvents } from "./event.ts";
@@ -41,16 +40,6 @@ export const taskrouter: Product = {
     invalid("Page above 0 needs the PageToken of the previous page's next_page_url", 40153),
   onChange(change, context) {
     recordChange(change, context);
-    const workspaceSid = workspaceToAssign(change, context);
-    if (workspaceSid !== undefined) scheduleAssignment(context, workspaceSid);
+    followChange(change, context);
   },
 };
-
-/** The workspace in which a write may have made a task or a worker free for the other. */
-function workspaceToAssign(change: Change, context: Context): string | undefined {
-  const { kind } = change.resource;
-  const { parentSid } = change.action === "delete" ? change.before : change.after;
-  if (kind === workerChannel.kind) return context.of(worker).get(parentSid)?.parentSid;
-  const matters = [taskQueue.kind, workflow.kind, worker.kind, task.kind, reservation.kind].includes(kind);
-  return matters ? parentSid : undefined;
-}

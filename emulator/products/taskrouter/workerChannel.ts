@@ -2,7 +2,7 @@ import { availableCapacityPercentage } from "../../../routing/index.ts";
 import type { Context } from "../../kernel/context.ts";
 import { boolean, integer } from "../../kernel/parameter.ts";
 import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { channelLoad } from "./assignment/floor.ts";
+import { channelLoad } from "./assignment/load.ts";
 import type { TaskChannel } from "./taskChannel.ts";
 import { worker } from "./worker.ts";
 

@@ -286,6 +286,6 @@ test("whatever workers, customers and time do, tasks and reservations stay in or
       await checkEvents(centre);
       await centre.workspace.remove();
     }),
-    { numRuns: Number(process.env["PROPERTY_RUNS"] ?? 15), endOnFailure: false },
+    { numRuns: Number(process.env["PROPERTY_RUNS"] ?? 40), endOnFailure: false },
   );
 }, 120_000);

@@ -7,7 +7,7 @@ import { type Task, task } from "../task.ts";
 import { worker } from "../worker.ts";
 import { workflow } from "../workflow.ts";
 import { callAssignment } from "./assignmentCallback.ts";
-import { Floor } from "./floor.ts";
+import { floorOf } from "./floor.ts";
 import { openTasks } from "./openTasks.ts";
 import { taskOrder } from "./order.ts";
 import { asCandidate, place, route } from "./placement.ts";
@@ -18,23 +18,64 @@ import { moveByQueue } from "./workerActivity.ts";
 /** Seconds that a worker has for an answer where no workflow says otherwise. */
 const usualReservationTimeout = 120;
 
-/** Has the tasks of a workspace given out at the end of the transaction, which changed what that depends on. */
-export function scheduleAssignment(context: Context, workspaceSid: string): void {
-  context.beforeCommit(`taskrouter assignment in ${workspaceSid}`, (after) =>
-    assignTasks(after, workspaceSid),
-  );
+/** What is to be looked at when the transaction ends. */
+interface Marks {
+  /** Tasks that changed themselves. */
+  readonly tasks: Set<string>;
+  /** Whether a worker may have become free for any task. */
+  workers: boolean;
+  /** Whether the ways of all tasks may have changed. */
+  rules: boolean;
 }
 
-function assignTasks(context: Context, workspaceSid: string): void {
-  const open = openTasks(context, workspaceSid);
+/** Has a task looked at, at the end of the transaction; or all of them, because workers or rules changed. */
+export function scheduleAssignment(
+  context: Context,
+  workspaceSid: string,
+  because: { task: string } | "workers" | "rules",
+): void {
+  const key = `taskrouter assignment in ${workspaceSid}`;
+  const marks = (context.derived.get(key) ?? { tasks: new Set(), workers: false, rules: false }) as Marks;
+  context.derived.set(key, marks);
+  if (because === "workers" || because === "rules") marks[because] = true;
+  else marks.tasks.add(because.task);
+  context.beforeCommit(key, (after) => {
+    const current = after.derived.get(key) as Marks | undefined;
+    if (current !== undefined) assignTasks(after, workspaceSid, current);
+    // What was written meanwhile made no worker free.
+    after.derived.delete(key);
+  });
+}
+
+function assignTasks(context: Context, workspaceSid: string, marks: Marks): void {
+  const open = tasksToLookAt(context, workspaceSid, marks);
   if (open.length === 0) return;
-  const floor = new Floor(context, workspaceSid);
   // First all tasks get to where they belong by now, then workers are given to them in the order of the queues.
-  for (const document of open) if (isToMove(document, context)) evaluate(document, context, floor, false);
-  for (const { sid } of openTasks(context, workspaceSid).sort(taskOrder(context, workspaceSid))) {
-    const document = context.of(task).get(sid);
-    if (document !== undefined && isOpenToOffers(document, context)) evaluate(document, context, floor, true);
+  for (const document of open) if (isToMove(document, context)) evaluate(document, context, false);
+  const floor = floorOf(context, workspaceSid);
+  const current = open.flatMap(({ sid }) => context.of(task).get(sid) ?? []);
+  for (const document of current.sort(taskOrder(context, workspaceSid))) {
+    const { task_channel_unique_name: channel } = document.fields;
+    const isMarked = marks.rules || marks.tasks.has(document.sid);
+    if (!isMarked && !floor.hasRoom(context, channel)) continue;
+    if (isOpenToOffers(document, context)) evaluate(document, context, true);
   }
+}
+
+/** A task that did not change waits for workers only: without any who is free there is nothing to look at. */
+function tasksToLookAt(
+  context: Context,
+  workspaceSid: string,
+  { tasks, workers, rules }: Marks,
+): Document<Task>[] {
+  if (rules || (workers && floorOf(context, workspaceSid).hasAnyRoom(context))) {
+    return openTasks(context, workspaceSid);
+  }
+  return [...tasks]
+    .flatMap((sid) => context.of(task).get(sid) ?? [])
+    .filter(
+      ({ fields }) => fields.assignment_status === "pending" || fields.assignment_status === "reserved",
+    );
 }
 
 /** Whether a task is to enter its workflow, or to leave its step; one that is reserved stays. */
@@ -54,13 +95,13 @@ function isOpenToOffers(document: Document<Task>, { now }: Context): boolean {
   return status === "pending" || (status === "reserved" && !isStepOver(document, now));
 }
 
-function evaluate(document: Document<Task>, context: Context, floor: Floor, offers: boolean): void {
-  const outcome = route(context, asCandidate(context, document), floor);
+function evaluate(document: Document<Task>, context: Context, offers: boolean): void {
+  const outcome = route(context, asCandidate(context, document));
   switch (outcome.kind) {
     case "offered":
     case "waiting": {
       const placed = isPlaced(document, outcome) ? document : moveTo(document, outcome, context);
-      if (offers && outcome.kind === "offered") offer(placed, outcome, context, floor);
+      if (offers && outcome.kind === "offered") offer(placed, outcome, context);
       return;
     }
     case "canceled":
@@ -99,7 +140,6 @@ function offer(
   document: Document<Task>,
   { workers }: Extract<RoutingOutcome, { kind: "offered" }>,
   context: Context,
-  floor: Floor,
 ): void {
   const { fields, sid, parentSid } = document;
   if (fields.assignment_status === "pending") {
@@ -123,7 +163,6 @@ function offer(
     const offered = context.of(reservation).insert(parentSid, withStatus(given, "pending"));
     moveByQueue(context, workerSid, fields.task_queue_sid, "reservation");
     callAssignment(context, offered);
-    floor.reserve(workerSid, fields.task_channel_unique_name);
   }
 }
 

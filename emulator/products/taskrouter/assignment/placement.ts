@@ -6,6 +6,7 @@ import {
   type RoutingOutcome,
   type RoutingTask,
   type RoutingTrace,
+  type RoutingWorker,
 } from "../../../../routing/index.ts";
 import type { Context } from "../../../kernel/context.ts";
 import { invalid } from "../../../kernel/errors.ts";
@@ -14,10 +15,11 @@ import { reservationsOf } from "../reservation.ts";
 import type { Task } from "../task.ts";
 import { attributesOf } from "../worker.ts";
 import { workflow } from "../workflow.ts";
-import { Floor } from "./floor.ts";
+import { floorOf } from "./floor.ts";
 
 /** A task as routing sees it, stored or about to be. */
 interface Candidate {
+  readonly workspaceSid: string;
   readonly fields: Task;
   readonly created: number;
   /** SIDs of the workers who have a pending reservation for it. */
@@ -28,11 +30,11 @@ const compiled = new Map<string, CompiledWorkflow>();
 const maxCompiled = 100;
 
 /** Where a task belongs at this moment and who could get it, by its routing target or its workflow. */
-export function route(context: Context, candidate: Candidate, floor: Floor): RoutingOutcome {
+export function route(context: Context, candidate: Candidate): RoutingOutcome {
   const { routing_target: target } = candidate.fields;
   return target?.startsWith("WK") === true
-    ? routeToWorker(candidate, floor.worker(target))
-    : trace(context, candidate, floor, false).outcome;
+    ? routeToWorker(candidate, floorOf(context, candidate.workspaceSid).worker(context, target))
+    : trace(context, candidate, false).outcome;
 }
 
 /**
@@ -41,7 +43,7 @@ export function route(context: Context, candidate: Candidate, floor: Floor): Rou
  */
 export function explainRouting(context: Context, document: Document<Task>): RoutingTrace | undefined {
   if (document.fields.routing_target?.startsWith("WK") === true) return undefined;
-  return trace(context, asCandidate(context, document), new Floor(context, document.parentSid), true);
+  return trace(context, asCandidate(context, document), true);
 }
 
 export function asCandidate(
@@ -49,13 +51,14 @@ export function asCandidate(
   { sid, parentSid, fields, created }: Document<Task>,
 ): Candidate {
   const pending = reservationsOf(context, parentSid, sid, ["pending"]);
-  return { fields, created, reservedWorkers: pending.map((reservation) => reservation.fields.worker_sid) };
+  const reservedWorkers = pending.map((reservation) => reservation.fields.worker_sid);
+  return { workspaceSid: parentSid, fields, created, reservedWorkers };
 }
 
 /** Finds the place of a new task in its workflow. @throws TwilioError when no filter takes it */
 export function placeNewTask({ fields, parentSid }: Draft<Task>, context: Context): void {
-  const candidate = { fields, created: context.now, reservedWorkers: [] };
-  const outcome = route(context, candidate, new Floor(context, parentSid));
+  const candidate = { workspaceSid: parentSid, fields, created: context.now, reservedWorkers: [] };
+  const outcome = route(context, candidate);
   if (outcome.kind === "unmatched") {
     throw invalid(
       `The task matches no filter of workflow ${fields.workflow_sid ?? ""}, which has no default filter. ` +
@@ -80,10 +83,10 @@ export function place(fields: Task, { queueSid, priority, until, position }: Pla
   };
 }
 
-function trace(context: Context, candidate: Candidate, floor: Floor, reasons: boolean): RoutingTrace {
+function trace(context: Context, candidate: Candidate, reasons: boolean): RoutingTrace {
   return routeTask({
     workflow: workflowOf(context, candidate.fields),
-    roster: floor.roster,
+    roster: floorOf(context, candidate.workspaceSid).roster(context),
     task: asRoutingTask(context, candidate),
     now: new Date(context.now),
     reasons,
@@ -119,7 +122,7 @@ function workflowOf(context: Context, { routing_target: target, workflow_sid: si
 /** The task waits for one worker; IgnoreCapacity also means: whatever the worker is doing. */
 function routeToWorker(
   { fields, reservedWorkers }: Candidate,
-  worker: ReturnType<Floor["worker"]>,
+  worker: RoutingWorker | undefined,
 ): RoutingOutcome {
   const placement: Placement = {
     queueSid: fields.task_queue_sid ?? "",

@@ -39,7 +39,7 @@ export function onTaskDue(document: Document<Task>, context: Context): void {
   const { assignment_status: status, timeout } = document.fields;
   if (status === "pending" || status === "reserved") {
     if (context.now >= document.created + timeout * 1000) cancelTask(context, document, "Task TTL Exceeded");
-    else scheduleAssignment(context, document.parentSid);
+    else scheduleAssignment(context, document.parentSid, { task: document.sid });
     return;
   }
   if (status === "assigned") recordSystemDeleted(document, context);

@@ -1,6 +1,6 @@
 import type { Change, Context } from "../../../kernel/context.ts";
 import type { Document } from "../../../kernel/resource.ts";
-import { channelLoad } from "../assignment/floor.ts";
+import { channelLoad } from "../assignment/load.ts";
 import { type Worker, worker } from "../worker.ts";
 import type { WorkerChannel } from "../workerChannel.ts";
 import { type EventData, previousActivityData, workerData } from "./data.ts";
