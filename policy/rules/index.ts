@@ -1,4 +1,9 @@
 import { registry } from "../rule.ts";
+import { noCredentials } from "./account/no-credentials.ts";
+import { protectedResources } from "./account/protected.ts";
+import { references } from "./account/references.ts";
+import { webhooksHttps } from "./account/webhooks-https.ts";
+import { webhooksPublic } from "./account/webhooks-public.ts";
 import { agentRoleExists } from "./chat/agent-role-exists.ts";
 import { agentRolePermissions } from "./chat/agent-role-permissions.ts";
 import { agentRoleType } from "./chat/agent-role-type.ts";
@@ -8,6 +13,7 @@ import { chatHandlersExclusive } from "./messaging/chat-handlers-exclusive.ts";
 import { customExcludesFlex } from "./messaging/custom-excludes-flex.ts";
 import { flexNumberComplete } from "./messaging/flex-number-complete.ts";
 import { numberOneHandler } from "./messaging/number-one-handler.ts";
+import { taskChannelsExist } from "./studio/task-channels-exist.ts";
 import { contactUri } from "./taskrouter/contact-uri.ts";
 import { queueExpression } from "./taskrouter/queue-expression.ts";
 import { targetedExpressionRule } from "./taskrouter/targeted-expression.ts";
@@ -34,4 +40,10 @@ export const rules = registry([
   targetedExpressionRule,
   targetedWayOut,
   contactUri,
+  taskChannelsExist,
+  references,
+  webhooksHttps,
+  webhooksPublic,
+  noCredentials,
+  protectedResources,
 ]);
