@@ -68,13 +68,19 @@ function start(script: string): ChildProcess {
 }
 
 describe("the README's commands", () => {
-  test("provision dev, preview it, and destroy it", async () => {
+  test("provision dev, look at a change of nothing, send a text to an agent, and take all away", async () => {
     const up = await run("npm run up");
     expect(up.output).toMatch(/Stack dev: \d+ created, \d+ adopted/);
     expect(up.code).toBe(0);
-    const rest = await run(blockWith("npm run preview\n"));
-    expect(rest.output).toMatch(/no changes/);
-    expect(rest.code).toBe(0);
+    const again = await run(blockWith("npm run preview\n"));
+    expect(again.output.match(/Stack dev: no changes/g)).toHaveLength(2);
+    expect(again.code).toBe(0);
+    const text = await run(blockWith("simulate sms"));
+    expect(text.output).toContain("The message reached bob.");
+    expect(text.code).toBe(0);
+    const destroy = await run(blockWith("npm run destroy\n"));
+    expect(destroy.output).toMatch(/\d+ deleted/);
+    expect(destroy.code).toBe(0);
   });
 
   test("work with plain Pulumi beside a local Twilio that keeps running", async () => {
