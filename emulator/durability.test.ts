@@ -6,10 +6,12 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { localTwilio } from "../tests/support/localTwilio.ts";
+import { useReceiver } from "../tests/support/receiver.ts";
 import { defaults, startEmulator } from "./index.ts";
 
 const script = new URL("../tests/support/serveLocalTwilio.ts", import.meta.url).pathname;
 const { accountSid, authToken } = defaults;
+const receiver = useReceiver();
 let folder = "";
 
 beforeAll(() => {
@@ -49,6 +51,41 @@ test("what was acknowledged outlives kill -9 in the middle of a burst of writes"
     // A write may have been durable before its answer got out, at most one per writer.
     expect(names.size).toBeLessThanOrEqual(acknowledged.length + 4);
     expect(names.size).toBe(found.length);
+  } finally {
+    await emulator.close();
+  }
+});
+
+test("an assignment callback that kill -9 cut short is made again, and its answer followed", async () => {
+  const file = join(folder, "callback.db");
+  const { child, url } = await serve(file);
+  const { workspaces } = localTwilio({ url, accountSid, authToken }).taskrouter.v1;
+  const { sid } = await workspaces.create({ friendlyName: "Called", template: "FIFO" });
+  const [workflow] = await workspaces(sid).workflows.list();
+  await workspaces(sid)
+    .workflows(workflow?.sid ?? "")
+    .update({ assignmentCallbackUrl: receiver.url });
+  const [available] = await workspaces(sid).activities.list({ available: "true" });
+  await workspaces(sid).workers.create({ friendlyName: "ann", activitySid: available?.sid });
+  const called = new Promise<void>((resolve) => {
+    receiver.answer = () => {
+      resolve();
+      return "hang";
+    };
+  });
+  const task = await workspaces(sid).tasks.create({});
+  await called;
+  child.kill("SIGKILL");
+  await once(child, "exit");
+
+  receiver.answer = () => ({ json: { instruction: "accept" } });
+  const emulator = await startEmulator({ file, port: 0 });
+  try {
+    // Waits for webhooks under way.
+    await fetch(`${emulator.url}/_emulator/clock`, { method: "POST", body: '{"advance":0}' });
+    const found = await localTwilio(emulator).taskrouter.v1.workspaces(sid).tasks(task.sid).fetch();
+    expect(found.assignmentStatus).toBe("assigned");
+    expect(receiver.received.map(({ form }) => form["TaskSid"])).toEqual([task.sid, task.sid]);
   } finally {
     await emulator.close();
   }

@@ -134,3 +134,15 @@ test("a setting has the given value, or the usual one", () => {
     7, 1,
   ]);
 });
+
+test("what is derived outlives a transaction, but not one that is undone", () => {
+  inTransaction(({ derived }) => derived.set("sum", 1));
+  expect(inTransaction(({ derived }) => derived.get("sum"))).toBe(1);
+  expect(() =>
+    inTransaction(({ derived }) => {
+      derived.set("sum", 2);
+      throw new Error("no");
+    }),
+  ).toThrow("no");
+  expect(inTransaction(({ derived }) => derived.get("sum"))).toBeUndefined();
+});
