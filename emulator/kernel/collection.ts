@@ -120,9 +120,9 @@ export class Collection<F extends object> {
   }
 
   #setDue(previous: Document<F> | undefined, document: Document<F>): void {
-    const before = previous && this.#resource.due(previous, this.#context);
     const at = this.#resource.due(document, this.#context);
-    if (at !== before) this.#store.setDue(document.seq, at);
+    const wasDue = previous !== undefined && this.#resource.due(previous, this.#context) !== undefined;
+    if (at !== undefined || wasDue) this.#store.setDue(document.seq, at);
   }
 
   #own(row: Row | undefined): Document<F> | undefined {
