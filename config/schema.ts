@@ -258,6 +258,12 @@ const flexConfiguration = settings({
 /** Every key of the `flex-messaging` namespace. */
 export const schema = settings({
   protect: flag("refuse to delete or replace numbers, services, workspace and roles"),
+  // Read by the policy pack, which knows the rules.
+  policy: z
+    .record(z.string(), oneOf(["mandatory", "advisory", "disabled"]), {
+      error: "set a map from the id of a policy rule to its level, e.g. workflow-has-default: advisory",
+    })
+    .optional(),
   routing,
   chat,
   proxy,

@@ -4,6 +4,8 @@ import { addStackOptions, type StackOptions } from "./stack-options.ts";
 
 export interface PreviewOptions extends StackOptions {
   expectNoChanges: boolean;
+  /** Hold the change against the project's policy pack. */
+  policy: boolean;
 }
 
 /** `flex-stack preview`: what `up` would change, and nothing done. */
@@ -11,6 +13,7 @@ export function preview(context: CommandContext): Command {
   return addStackOptions(new Command("preview"), "preview")
     .description("show what up would change, property by property")
     .option("--expect-no-changes", "exit with 7 when something would change", false)
+    .option("--no-policy", "leave the project's policy pack out")
     .addHelpText(
       "after",
       `

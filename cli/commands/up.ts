@@ -5,6 +5,8 @@ import { addStackOptions, type StackOptions } from "./stack-options.ts";
 export interface UpOptions extends StackOptions {
   yes: boolean;
   skipPreview: boolean;
+  /** Hold the change against the project's policy pack. */
+  policy: boolean;
 }
 
 /** `flex-stack up`: brings a stack to what the program and its configuration say. */
@@ -13,6 +15,7 @@ export function up(context: CommandContext): Command {
     .description("provision a stack: create, update and delete until it is as declared")
     .option("-y, --yes", "do not ask (local stacks are never asked about)", false)
     .option("-f, --skip-preview", "update a real account without looking first", false)
+    .option("--no-policy", "leave the project's policy pack out")
     .addHelpText(
       "after",
       `
@@ -20,7 +23,7 @@ Examples:
   flex-stack up                             the dev stack, on the local Twilio
   flex-stack up --stack staging             a real account: shows what would change, then asks
   flex-stack up --refresh                   repairs what was changed behind Pulumi's back
-  flex-stack up -- --policy-pack ./policy   options after -- go to pulumi up`,
+  flex-stack up -- --continue-on-error      options after -- go to pulumi up`,
     )
     .action(async (options: UpOptions) => {
       const { runUp } = await import("../stack/up.ts");

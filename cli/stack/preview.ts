@@ -7,6 +7,7 @@ import { chooseProgress } from "../output/choose-progress.ts";
 import { costText, countsText } from "../output/summary-text.ts";
 import { remoteResources } from "./deployment.ts";
 import { existingOrNew } from "./existing-stack.ts";
+import { policyOptions } from "./policy-pack.ts";
 import { conversation, endingOf, printJson } from "./result.ts";
 import { runEngine } from "./run-engine.ts";
 import { runStack } from "./run-stack.ts";
@@ -18,7 +19,10 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
     const { terminal } = run;
     const expected = remoteResources(await existingOrNew(run)).length;
     const stack = await run.session.stack();
-    run.session.pulumi.extraOptions = context.pulumiOptions;
+    run.session.pulumi.extraOptions = [
+      ...policyOptions(run.session.projectFolder, options.policy),
+      ...context.pulumiOptions,
+    ];
     const { expectNoChanges } = options;
     const outcome = await runEngine(run, {
       planOnly: true,

@@ -9,6 +9,7 @@ import { countsText } from "../output/summary-text.ts";
 import { remoteResources } from "./deployment.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { planOptions } from "./plan-options.ts";
+import { policyOptions } from "./policy-pack.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
@@ -48,7 +49,10 @@ async function look(
 ): Promise<EngineOutcome> {
   const { session, terminal } = run;
   const stack = await session.stack();
-  session.pulumi.extraOptions = planOptions(context.pulumiOptions);
+  session.pulumi.extraOptions = [
+    ...policyOptions(session.projectFolder, options.policy),
+    ...planOptions(context.pulumiOptions),
+  ];
   const outcome = await runEngine(run, {
     planOnly: true,
     reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
@@ -73,7 +77,10 @@ async function update(
 ): Promise<EngineOutcome> {
   const { session, terminal } = run;
   const stack = await session.stack();
-  session.pulumi.extraOptions = context.pulumiOptions;
+  session.pulumi.extraOptions = [
+    ...policyOptions(session.projectFolder, options.policy),
+    ...context.pulumiOptions,
+  ];
   return runEngine(run, {
     planOnly: false,
     reporter: await chooseProgress(terminal, { json: options.json, title: "update", expected }),
