@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isExecutable, outerEnv, runCommand } from "../command.mjs";
 import { requireSpace } from "../disk.mjs";
@@ -24,6 +34,9 @@ const PROGRAMS_MEGABYTES = 300;
 // `pulumi` last: the npm package "pulumi" looks for it alone, so the rest must be there when it is.
 const PROGRAMS = ["pulumi-language-nodejs", "pulumi"];
 
+// Says from which sources a language host of ours was built. Pulumi's own, downloaded, has no such file.
+const BUILT_FROM = "pulumi-language-nodejs.built-from";
+
 // What is not finished lies beside its place, under this name and a random end.
 const MAKING = ".making-";
 
@@ -39,7 +52,8 @@ const MAKING = ".making-";
  */
 export function pulumi(project, { packages = Promise.resolve(), reachable = downloadsReachable } = {}) {
   const home = pulumiHome(project);
-  const isDone = () => PROGRAMS.every((program) => isExecutable(join(home, "bin", program)));
+  const isDone = () =>
+    PROGRAMS.every((program) => isExecutable(join(home, "bin", program))) && isCurrent(project.root, home);
   return {
     name: `Pulumi ${pulumiVersion(project.root)}`,
     doing: "looking for its download",
@@ -67,6 +81,7 @@ async function install(project, home, progress, packages, reachable) {
       progress.update("downloading it");
       const downloaded = await download(project, scratch);
       if (downloaded.done) {
+        rmSync(join(home, "bin", BUILT_FROM), { force: true });
         moveInto(home, downloaded.bin);
         return "downloaded";
       }
@@ -74,11 +89,36 @@ async function install(project, home, progress, packages, reachable) {
     }
     progress.update("building it with Go");
     await build(project, scratch, progress, why);
+    mkdirSync(join(home, "bin"), { recursive: true });
+    writeFileSync(join(home, "bin", BUILT_FROM), sources(project.root));
     moveInto(home, join(scratch, "bin"));
     return "built with Go";
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * Whether the language host is the one that toolchain/ would build now, where it was built from there.
+ *
+ * @param {string} root
+ * @param {string} home
+ */
+function isCurrent(root, home) {
+  const file = join(home, "bin", BUILT_FROM);
+  return !existsSync(file) || readFileSync(file, "utf8") === sources(root);
+}
+
+/** @param {string} root */
+function sources(root) {
+  const folder = join(root, "toolchain");
+  const hash = createHash("sha256");
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    if (/\.go$|^go\.(mod|sum)$/.test(file) && !file.endsWith("_test.go")) {
+      hash.update(file).update(readFileSync(join(folder, file)));
+    }
+  }
+  return hash.digest("hex");
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { listen, TempProject } from "../temp-project.ts";
@@ -18,6 +18,7 @@ afterEach(() => temp.remove());
 const versions = (): string[] =>
   readdirSync(dirname(temp.pulumiHome), { recursive: true }).map(String).sort();
 const whole = ["1.2.3", "1.2.3/bin", "1.2.3/bin/pulumi", "1.2.3/bin/pulumi-language-nodejs"];
+const built = [...whole, "1.2.3/bin/pulumi-language-nodejs.built-from"];
 const ofProject = (program: string) => relative(temp.root, join(temp.pulumiHome, "bin", program));
 
 describe("Pulumi that can't be downloaded", () => {
@@ -29,11 +30,22 @@ describe("Pulumi that can't be downloaded", () => {
     expect(step().isDone()).toBe(false);
     expect(await step().run({ update })).toBe("built with Go");
     expect(step().isDone()).toBe(true);
-    expect(versions()).toEqual(whole);
+    expect(versions()).toEqual(built);
     expect(temp.read("go.log")).toBe(
       "./pulumi-language-nodejs\ngithub.com/pulumi/pulumi/pkg/v3/cmd/pulumi\n",
     );
     expect(told).toEqual(["building it with Go"]);
+  });
+
+  test("is built again when the language host's sources are others", async () => {
+    temp.go("1.25.11");
+    await step().run({ update: () => undefined });
+    writeFileSync(join(temp.root, "toolchain/host.go"), "package main\n");
+    expect(step().isDone()).toBe(false);
+    await step().run({ update: () => undefined });
+    expect(step().isDone()).toBe(true);
+    writeFileSync(join(temp.root, "toolchain/host_test.go"), "package main\n");
+    expect(step().isDone()).toBe(true);
   });
 
   test("tells how far Go is", async () => {
@@ -122,7 +134,7 @@ echo "go version go1.22.4 linux/amd64"`,
     temp.go("1.25.11");
     temp.file(`${relative(temp.root, temp.pulumiHome)}.making-abc/bin/pulumi`, "half");
     await step().run(listen());
-    expect(versions()).toEqual(whole);
+    expect(versions()).toEqual(built);
   });
 
   test("stops building when it is told to, and leaves nothing", async () => {
