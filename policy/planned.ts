@@ -31,12 +31,24 @@ export interface PlannedResource<Type extends ResourceType = ResourceType> {
   readonly local: boolean;
 }
 
+/** The configuration of a stack. */
+export interface StackConfig {
+  /** By key, e.g. `twilio:accountSid`; maps are JSON. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Keys of values that are encrypted in the file. */
+  readonly secretKeys: readonly string[];
+  /** The stack is provisioned on a local Twilio. */
+  readonly local: boolean;
+}
+
 /** The resources a rule judges: those of the stack, or a single one. */
 export class Plan {
   readonly all: readonly PlannedResource[];
+  readonly config: StackConfig;
 
-  constructor(resources: readonly PlannedResource[]) {
+  constructor(resources: readonly PlannedResource[], config: StackConfig) {
     this.all = resources;
+    this.config = config;
   }
 
   of<Type extends ResourceType>(type: Type): PlannedResource<Type>[] {

@@ -4,7 +4,8 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { Plan, type PlannedResource } from "./planned.ts";
+import { allConfig } from "@pulumi/pulumi/runtime/config.js";
+import { Plan, type PlannedResource, type StackConfig } from "./planned.ts";
 import type { Report, Rule } from "./rule.ts";
 import { plain, textOf } from "./unknown.ts";
 
@@ -20,12 +21,13 @@ export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidation
   return rule.scope === "resource"
     ? {
         ...common,
-        validateResource: (args, report) => rule.check(new Plan([planned(args)]), told(rule, report)),
+        validateResource: (args, report) =>
+          rule.check(new Plan([planned(args)], stackConfig()), told(rule, report)),
       }
     : {
         ...common,
         validateStack: ({ resources }, report) =>
-          rule.check(new Plan(resources.map(planned)), told(rule, report)),
+          rule.check(new Plan(resources.map(planned), stackConfig()), told(rule, report)),
       };
 }
 
@@ -56,6 +58,16 @@ function planned({
     properties: plain(props) as PlannedResource["properties"],
     protect: opts.protect,
     local: isLoopback(endpoint),
+  };
+}
+
+/** The configuration of the current stack, as Pulumi hands it to a pack. */
+function stackConfig(): StackConfig {
+  const values = allConfig();
+  return {
+    values,
+    secretKeys: JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]") as string[],
+    local: isLoopback(values["twilio:endpoint"]),
   };
 }
 

@@ -1,4 +1,5 @@
 import { registry } from "../rule.ts";
+import { configCredentials } from "./account/config-credentials.ts";
 import { noCredentials } from "./account/no-credentials.ts";
 import { protectedResources } from "./account/protected.ts";
 import { references } from "./account/references.ts";
@@ -45,5 +46,6 @@ export const rules = registry([
   webhooksHttps,
   webhooksPublic,
   noCredentials,
+  configCredentials,
   protectedResources,
 ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { Plan, type PlannedResource } from "../planned.ts";
+import { Plan, type PlannedResource, type StackConfig } from "../planned.ts";
 import type { Rule } from "../rule.ts";
 import { centre, type Centre, type Properties } from "./centre.ts";
 
@@ -22,9 +22,14 @@ export function testRule(rule: Rule, cases: readonly Case[]): void {
 }
 
 /** What a rule says, as CrossGuard would ask it: together, or one resource at a time. */
-export function violationsOf(rule: Rule, resources: Centre): string[] {
+export function violationsOf(
+  rule: Rule,
+  resources: Centre,
+  config: StackConfig = { values: {}, secretKeys: [], local: false },
+): string[] {
   const all: readonly PlannedResource[] = Object.values(resources);
-  const plans = rule.scope === "stack" ? [new Plan(all)] : all.map((resource) => new Plan([resource]));
+  const plans =
+    rule.scope === "stack" ? [new Plan(all, config)] : all.map((resource) => new Plan([resource], config));
   const violations: string[] = [];
   for (const plan of plans)
     rule.check(plan, (resource, path, problem) =>

@@ -1,6 +1,8 @@
-import { sid, type Centre } from "../../testing/centre.ts";
-import { at, set, testRule, type Case } from "../../testing/test-rule.ts";
+import { describe, expect, test } from "@jest/globals";
+import { centre, sid, type Centre } from "../../testing/centre.ts";
+import { at, set, testRule, violationsOf, type Case } from "../../testing/test-rule.ts";
 import { UNKNOWN } from "../../unknown.ts";
+import { configCredentials } from "./config-credentials.ts";
 import { noCredentials } from "./no-credentials.ts";
 import { protectedResources } from "./protected.ts";
 import { references } from "./references.ts";
@@ -118,6 +120,28 @@ testRule(noCredentials, [
     ["shop.smsUrl holds a URL with a password"],
   ],
 ]);
+
+describe("config-has-no-plain-credentials", () => {
+  const values = {
+    "twilio:accountSid": sid("AC", 1),
+    "twilio:authToken": "abc",
+    "flex-messaging:chat": '{"friendlyName":"Chat","crm":{"apiKey":"x"}}',
+  };
+  const violations = (secretKeys: string[], local = false) =>
+    violationsOf(configCredentials, centre(), { values, secretKeys, local });
+
+  test.each([
+    [["twilio:authToken", "flex-messaging:chat"], []],
+    [["flex-messaging:chat"], ["twilio:authToken is plain text in the configuration"]],
+    [["twilio:authToken"], ["flex-messaging:chat.crm.apiKey is plain text in the configuration"]],
+  ])("with %j encrypted", (secretKeys, expected) => {
+    expect(violations(secretKeys)).toEqual(expected);
+  });
+
+  test("on a local Twilio", () => {
+    expect(violations([], true)).toEqual([]);
+  });
+});
 
 const unprotected = (name: string): Case => [
   name,
