@@ -4,7 +4,7 @@ const introduction = `# Policy rules
 
 A change is held against these rules before it is made: by \`npm run preview\` and \`npm run up\` on their own, and by
 Pulumi itself with \`--policy-pack policy\`. A mandatory rule refuses the change (\`flex-stack\` then ends with exit code 5),
-an advisory one only says so. What nobody knows before the update is not judged.
+an advisory one only says so. What nobody knows before the update is not judged. \`--no-policy\` leaves the rules out.
 
 A stack gives a rule another level in its configuration, and Pulumi's \`--policy-pack-config\` in a file:
 

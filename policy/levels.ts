@@ -11,16 +11,16 @@ export function parseLevels(text: string | undefined, rules: readonly Rule[]): R
   if (text === undefined) return {};
   const value = parsed(text);
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new Error(
+    throw new pulumi.RunError(
       "flex-messaging:policy is no map; set rule ids to levels, e.g. {workflow-has-default: mandatory}.",
     );
   for (const [id, level] of Object.entries(value)) {
     if (!rules.some((rule) => rule.id === id))
-      throw new Error(
+      throw new pulumi.RunError(
         `flex-messaging:policy.${id} is no rule; use one of ${rules.map((rule) => rule.id).join(", ")}.`,
       );
     if (!levels.includes(level as Level))
-      throw new Error(
+      throw new pulumi.RunError(
         `flex-messaging:policy.${id} is ${JSON.stringify(level)}; set one of ${levels.join(", ")}.`,
       );
   }
