@@ -7,6 +7,7 @@ import { afterAll, beforeAll, jest } from "@jest/globals";
 import { dump, load } from "js-yaml";
 import type twilio from "twilio";
 import { startEmulator, type Emulator, type Exchange } from "../../emulator/index.ts";
+import { createConformance } from "../conformance/validator.ts";
 import { localTwilio } from "../support/localTwilio.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -51,12 +52,16 @@ export interface TestStack {
   outputs(): Promise<Record<string, unknown>>;
 }
 
-/** Provides a test file with such a stack; `folder` is the project's, from the root of the repository. */
+/**
+ * Provides a test file with such a stack; `folder` is the project's, from the root of the repository. Every exchange
+ * is judged by Twilio's OpenAPI documents; a violation fails the file.
+ */
 export function useStack(folder = "."): TestStack {
   // Each command takes seconds, more on a busy machine.
   jest.setTimeout(180_000);
   const cwd = join(root, folder);
   const exchanges: Exchange[] = [];
+  const conformance = createConformance();
   let started: { emulator: Emulator; client: TestStack["client"]; home: string } | undefined;
   const get = () => {
     if (started === undefined) throw new Error("The stack is only there while tests run");
@@ -122,7 +127,10 @@ export function useStack(folder = "."): TestStack {
     const emulator = await startEmulator({
       file: ":memory:",
       port: 0,
-      onExchange: (exchange) => exchanges.push(exchange),
+      onExchange: (exchange) => {
+        exchanges.push(exchange);
+        conformance.onExchange(exchange);
+      },
     });
     const home = await mkdtemp(join(tmpdir(), "stack-"));
     started = { emulator, client: localTwilio(emulator), home };
@@ -135,6 +143,7 @@ export function useStack(folder = "."): TestStack {
   afterAll(async () => {
     await started?.emulator.close();
     if (started) await rm(started.home, { recursive: true });
+    conformance.assertConforms();
   });
 
   return stack;
