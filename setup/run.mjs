@@ -49,7 +49,8 @@ async function prepare() {
   // Told twice changes nothing: npm passes a terminal's Ctrl-C on, which came here already, and what runs is being ended.
   STOPPING.forEach((signal) => process.on(signal, interrupt));
   try {
-    await setUp({ root: ROOT, env: process.env, signal: stop.signal }, new Report(process.stderr));
+    const project = { root: ROOT, env: process.env, signal: stop.signal };
+    await setUp(project, new Report(process.stderr), { forTests: name === "check" });
   } catch (error) {
     if (!stop.signal.aborted) {
       process.stderr.write(`\n${redact(asFailure(error).message, process.env)}\n`);

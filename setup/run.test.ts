@@ -109,6 +109,16 @@ describe("the set-up", () => {
     },
   );
 
+  test("of the tests needs a browser, and that of a command does not", async () => {
+    temp.npm(temp.installed);
+    temp.go("1.25.11");
+    temp.file("cli/main.ts", "0;\n");
+    expect((await setUp(["flex-stack"])).code).toBe(0);
+    const { code, stderr } = await setUp(["check"], undefined, { CHROME_PATH: "/nowhere" });
+    expect(code).toBe(1);
+    expect(stderr).toContain("\n\nThere is no browser for the tests.\n  why: ");
+  });
+
   test("says so when it may not write", async () => {
     temp.npm(temp.installed);
     const home = temp.file("a-file", "");

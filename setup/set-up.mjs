@@ -1,4 +1,5 @@
 import { withLock } from "./lock.mjs";
+import { browser } from "./steps/browser.mjs";
 import { dependencies } from "./steps/dependencies.mjs";
 import { node } from "./steps/node.mjs";
 import { pulumi } from "./steps/pulumi.mjs";
@@ -15,8 +16,10 @@ import { seconds } from "./report.mjs";
  *
  * @param {Project} project
  * @param {Report} report
+ * @param {object} [options]
+ * @param {boolean} [options.forTests] also what only the tests need
  */
-export async function setUp(project, report) {
+export async function setUp(project, report, { forTests = false } = {}) {
   const startedAt = report.now();
   const stop = new AbortController();
   project.signal.addEventListener("abort", () => stop.abort(), { once: true });
@@ -39,12 +42,13 @@ export async function setUp(project, report) {
   const packages = take(dependencies(steps));
   const forNode = packages.then(() => take(node(steps))).then(() => take(sdk(steps)));
   const forPulumi = (async () => take(pulumi(steps, { packages })))();
+  const forPages = forTests ? take(browser(steps)) : undefined;
   try {
-    await Promise.all([forNode, forPulumi]);
+    await Promise.all([forNode, forPulumi, forPages]);
   } catch (error) {
     // What still runs is ended, so that nothing goes on behind the message.
     stop.abort();
-    await Promise.allSettled([forNode, forPulumi]);
+    await Promise.allSettled([forNode, forPulumi, forPages]);
     throw error;
   }
   report.say(`${made === 0 ? "all there" : "done"} (${seconds(report.now() - startedAt)})`);
