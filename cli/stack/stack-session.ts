@@ -9,7 +9,7 @@ import { configValue, readSettings, type Settings } from "../project/settings.ts
 import { readDeployment, type DeployedResource } from "./deployment.ts";
 import { findInstallation, searchPath, type Installation } from "../pulumi/installation.ts";
 import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
-import { PulumiExit, PulumiProcess } from "../pulumi/pulumi-process.ts";
+import { PulumiExit, PulumiProcess, type PulumiResult } from "../pulumi/pulumi-process.ts";
 
 /** Hears the engine's events. */
 export type OnEvent = (event: EngineEvent) => void;
@@ -31,6 +31,8 @@ export interface StackSession {
   /** The endpoint is on this machine. */
   local: boolean;
   pulumi: PulumiProcess;
+  /** Runs Pulumi in the project with the session's environment. @throws PulumiExit */
+  runPulumi(...words: string[]): Promise<PulumiResult>;
   /** What the state holds; `undefined` when the stack does not exist yet. */
   deployed(): Promise<DeployedResource[] | undefined>;
   create(): Promise<void>;
@@ -76,6 +78,7 @@ export async function openSession(options: SessionOptions): Promise<StackSession
     endpoint,
     local,
     pulumi,
+    runPulumi: run,
     deployed: async () => {
       try {
         return readDeployment((await run("stack", "export", "--stack", name)).stdout);

@@ -1,0 +1,14 @@
+/**
+ * The way to an account, for programs that read what the provider manages: the same settings, credentials,
+ * connections and errors.
+ */
+export { TwilioError, UserError } from "./engine/errors.ts";
+export { explainConnection } from "./engine/explain.ts";
+export { isSid } from "./engine/id.ts";
+export { ConnectionError } from "./http/exchange.ts";
+export { sdkClient } from "./http/sdkClient.ts";
+export type { SdkRequest, SdkResponse } from "./http/transport.ts";
+export { serviceGone as chatServiceGone } from "./resources/chat/serviceGone.ts";
+export { serviceGone as proxyServiceGone } from "./resources/proxy/serviceGone.ts";
+export { Account } from "./server/account.ts";
+export { readConfiguration, type Configuration } from "./server/configuration.ts";
