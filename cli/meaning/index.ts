@@ -1,0 +1,9 @@
+/**
+ * What a change of a resource means, as sentences: pure functions from properties before and after.
+ */
+export type { Action, Phrase, Statement } from "./statement.ts";
+export { phraseText } from "./statement.ts";
+export type { Properties, Subject } from "./subject.ts";
+export { Surroundings, type KnownResource } from "./surroundings.ts";
+export { meaningOf } from "./meaning.ts";
+export { routingPicture, type Mark, type RoutingPicture } from "./routing-picture.ts";

@@ -1,0 +1,31 @@
+import type { Terminal } from "../terminal.ts";
+import type { Document } from "./document.ts";
+import { htmlDocument } from "./html.ts";
+import { markdownDocument } from "./markdown.ts";
+import { textDocument } from "./text.ts";
+
+export interface RenderOptions {
+  /** For text: colours and width. */
+  readonly terminal: Pick<Terminal, "style" | "columns">;
+  /** For markdown: how to see what did not fit into a comment, such as a command. */
+  readonly elsewhere?: string;
+}
+
+/** A document in a format for people; what programs read is each command's own. */
+export function renderDocument(
+  document: Document,
+  format: "text" | "markdown" | "html",
+  options: RenderOptions,
+): string {
+  switch (format) {
+    case "text":
+      return textDocument(document, options.terminal);
+    case "markdown":
+      return markdownDocument(
+        document,
+        options.elsewhere === undefined ? {} : { elsewhere: options.elsewhere },
+      );
+    case "html":
+      return htmlDocument(document);
+  }
+}

@@ -1,0 +1,99 @@
+import type { Terminal } from "../terminal.ts";
+import type { Block, Document, Inline, Item, Table, Text, Tone } from "./document.ts";
+import { pictureLines } from "./picture-lines.ts";
+
+type Styled = Pick<Terminal, "style" | "columns">;
+
+const styles: Readonly<Record<Tone, Parameters<Terminal["style"]>[0] | undefined>> = {
+  plain: undefined,
+  good: "green",
+  warning: "yellow",
+  danger: ["red", "bold"],
+  muted: "dim",
+};
+
+/** A document for a terminal or a log. */
+export function textDocument(document: Document, terminal: Styled): string {
+  const title = terminal.style("bold", clean(document.title));
+  return [title, ...blocksText(document.blocks, terminal)].join("\n");
+}
+
+function blocksText(blocks: readonly Block[], terminal: Styled): string[] {
+  return blocks.flatMap((block, index) => {
+    const lines = blockText(block, terminal);
+    return lines.length > 0 && (index > 0 || block.kind === "section") ? ["", ...lines] : lines;
+  });
+}
+
+function blockText(block: Block, terminal: Styled): string[] {
+  switch (block.kind) {
+    case "section":
+      return [
+        terminal.style("bold", inlineText(block.title, terminal)),
+        ...blocksText(block.blocks, terminal),
+      ];
+    case "paragraph":
+      return [toned(inlineText(block.text, terminal), block.tone, terminal)];
+    case "list":
+      return block.items.flatMap((item) => itemText(item, "  ", terminal));
+    case "table":
+      return tableText(block, terminal);
+    case "details":
+      return [
+        inlineText(block.summary, terminal),
+        ...blocksText(block.blocks, terminal).map((line) => (line === "" ? "" : `  ${line}`)),
+      ];
+    case "lines":
+      return block.text.split("\n").map((line) => `  ${clean(line)}`);
+    case "routing":
+      return pictureLines(block.picture).map((line) => `  ${clean(line)}`);
+  }
+}
+
+function itemText({ text, tone, items = [] }: Item, indent: string, terminal: Styled): string[] {
+  const line = `${indent}${toned(inlineText(text, terminal), tone, terminal)}`;
+  return [line, ...items.flatMap((item) => itemText(item, `${indent}  `, terminal))];
+}
+
+/** Columns aligned by their widest cell; the last one is not padded. */
+function tableText({ head, rows }: Table, terminal: Styled): string[] {
+  const plain = rows.map(({ cells }) => cells.map((cell) => inlineText(cell, undefined)));
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...plain.map((cells) => cells[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, column) => (column === cells.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+      .join("  ")
+      .trimEnd();
+  return [
+    terminal.style("dim", line(head)),
+    ...plain.map((cells, index) => toned(line(cells), rows[index]?.tone, terminal)),
+  ];
+}
+
+function inlineText(text: Text, terminal: Styled | undefined): string {
+  return text.map((part) => inline(part, terminal)).join("");
+}
+
+function inline(part: Inline, terminal: Styled | undefined): string {
+  const styled = (style: Parameters<Terminal["style"]>[0], value: string) =>
+    terminal ? terminal.style(style, clean(value)) : clean(value);
+  if (typeof part === "string") return clean(part);
+  if ("code" in part) return clean(part.code);
+  if ("before" in part) return styled("red", part.before);
+  if ("after" in part) return styled("green", part.after);
+  if ("strong" in part) return styled("bold", part.strong);
+  const style = styles[part.tone];
+  return style === undefined ? clean(part.badge) : styled(style, part.badge);
+}
+
+function toned(text: string, tone: Tone | undefined, terminal: Styled): string {
+  const style = tone && styles[tone];
+  return style === undefined ? text : terminal.style(style, text);
+}
+
+/** Without control characters: a name must not move the cursor or colour the terminal. */
+function clean(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}
