@@ -4,8 +4,8 @@ import { createHmac } from "node:crypto";
 const lifetime = 14_400;
 
 /**
- * A chat client's access token (JWT). Twilio's are signed with an API key's secret; the local Twilio keeps no such
- * secrets and takes tokens that the account itself has signed.
+ * A chat client's access token (JWT). Twilio's are signed with an API key's secret; the local Twilio also takes those that
+ * the account itself has signed, which leaves no key behind.
  */
 export function accessToken(
   account: { readonly accountSid: string; readonly authToken: string },

@@ -8,29 +8,36 @@ export interface AccessToken {
   readonly accountSid: string;
   /** Who signed it: `iss`. */
   readonly issuer: string;
-  /** Seconds since 1970. */
-  readonly expires: number;
+  /** Whether it is good at a moment, in milliseconds since 1970. */
+  isCurrent(now: number): boolean;
   readonly person: Person;
   isSignedWith(secret: string): boolean;
 }
 
-/** Reads an access token (a JWT, HS256) as chat clients have them; undefined when the text is none. */
+/** Algorithms that Twilio's SDKs sign with, and the hashes these are made of. */
+const hashes: Readonly<Record<string, string>> = { HS256: "sha256", HS384: "sha384", HS512: "sha512" };
+
+/** Reads an access token (a JWT) as chat clients have them; undefined when the text is none. */
 export function readAccessToken(token: string): AccessToken | undefined {
   const [header = "", payload = "", signature = "", ...rest] = token.split(".");
   const claims = parse(payload);
-  if (rest.length > 0 || claims === undefined || parse(header)?.["alg"] !== "HS256") return undefined;
+  const algorithm = parse(header)?.["alg"];
+  const hash =
+    typeof algorithm === "string" && Object.hasOwn(hashes, algorithm) ? hashes[algorithm] : undefined;
+  if (rest.length > 0 || claims === undefined || hash === undefined) return undefined;
   const identity = valueAt(claims, "grants.identity");
-  const { sub, iss, exp } = claims;
+  const { sub, iss, exp, nbf } = claims;
   if (typeof identity !== "string" || identity === "" || typeof sub !== "string" || typeof iss !== "string")
     return undefined;
   const service = valueAt(claims, "grants.chat.service_sid");
   return {
     accountSid: sub,
     issuer: iss,
-    expires: typeof exp === "number" ? exp : 0,
+    isCurrent: (now) =>
+      typeof exp === "number" && now < exp * 1000 && (typeof nbf !== "number" || now >= nbf * 1000),
     person: { identity, chatServiceSid: typeof service === "string" ? service : undefined },
     isSignedWith(secret) {
-      const expected = createHmac("sha256", secret).update(`${header}.${payload}`).digest();
+      const expected = createHmac(hash, secret).update(`${header}.${payload}`).digest();
       const given = Buffer.from(signature, "base64url");
       return given.length === expected.length && timingSafeEqual(given, expected);
     },

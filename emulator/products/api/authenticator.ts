@@ -1,16 +1,17 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Authenticate } from "../../kernel/authentication.ts";
 import type { Row, Store } from "../../kernel/store.ts";
-import { readAccessToken } from "./accessToken.ts";
+import { type AccessToken, readAccessToken } from "./accessToken.ts";
 import { account, type Account } from "./account.ts";
-import { hashSecret, key, type Key } from "./key.ts";
+import { key, type Key } from "./key.ts";
 
 /** The user name under which an access token is the password, as in Flex UI's own requests. */
 const tokenUser = "token";
 
 /**
- * Knows accounts by SID and auth token, API keys by SID and secret, and people by access token. Tokens must be signed
- * with the account's auth token (`iss` is the account): of API keys only hashes are stored, which check no signature.
+ * Knows accounts by SID and auth token, API keys by SID and secret, and people by access token. A token is signed with
+ * the secret of an API key of its account (`iss` is the key), as Twilio's are; here the account may sign as well, with
+ * its auth token (`iss` is the account), so that a tool needs no key.
  */
 export function authenticator(store: Store, clock: { now(): number }): Authenticate {
   return (username, password) => {
@@ -21,18 +22,26 @@ export function authenticator(store: Store, clock: { now(): number }): Authentic
     }
     const apiKey = store.bySid(key.kind, username);
     if (apiKey === undefined) return "unknown user";
-    return isSame(hashSecret(password), fieldsOf<Key>(apiKey).secret_hash)
-      ? principal(apiKey)
-      : "wrong password";
+    return isSame(password, fieldsOf<Key>(apiKey).secret) ? principal(apiKey) : "wrong password";
   };
 }
 
-function personOf(token: string, store: Store, now: number): ReturnType<Authenticate> {
-  const read = readAccessToken(token);
-  const owner = read === undefined ? undefined : store.bySid(account.kind, read.accountSid);
-  if (read === undefined || owner === undefined || read.issuer !== owner.sid) return "unknown user";
-  const isValid = read.isSignedWith(fieldsOf<Account>(owner).auth_token) && read.expires * 1000 > now;
-  return isValid ? { ...principal(owner), person: read.person } : "wrong password";
+function personOf(text: string, store: Store, now: number): ReturnType<Authenticate> {
+  const token = readAccessToken(text);
+  const owner = token === undefined ? undefined : store.bySid(account.kind, token.accountSid);
+  if (token === undefined || owner === undefined) return "unknown user";
+  const secret = secretOf(token, owner, store);
+  if (secret === undefined) return "unknown user";
+  return token.isSignedWith(secret) && token.isCurrent(now)
+    ? { ...principal(owner), person: token.person }
+    : "wrong password";
+}
+
+/** What the issuer of a token signs with; undefined when it may not speak for the account. */
+function secretOf({ issuer }: AccessToken, owner: Row, store: Store): string | undefined {
+  if (issuer === owner.sid) return fieldsOf<Account>(owner).auth_token;
+  const apiKey = store.bySid(key.kind, issuer);
+  return apiKey?.account_sid === owner.sid ? fieldsOf<Key>(apiKey).secret : undefined;
 }
 
 function principal({ account_sid: accountSid }: Row): Exclude<ReturnType<Authenticate>, string> {
