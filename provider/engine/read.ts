@@ -3,6 +3,7 @@ import { TwilioError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { isGone } from "./gone.ts";
 import type { Location } from "./id.ts";
+import { importedInputs } from "./importedInputs.ts";
 import type { PlacedLeaf } from "./leaves.ts";
 import { leaves, putAt, removeAt, valueAt } from "./leaves.ts";
 import { same } from "./leafValue.ts";
@@ -64,18 +65,6 @@ export async function read(
       baseline: imported ? choicesOf(definition, response, refreshed) : baselineOf(state),
     }),
   };
-}
-
-/** Everything that is not a default: the next preview then has nothing to do. */
-function importedInputs(definition: ResourceDefinition, location: Location, response: Response): Properties {
-  const inputs: Properties = { ...location.parents };
-  for (const leaf of leaves(definition).inputs.filter(isReadable)) {
-    const remote = remoteValue(leaf, response);
-    if (remote === undefined || leaf.field.live === true) continue;
-    if (leaf.field.required === true || !same(leaf.field, remote, undefined))
-      putAt(inputs, leaf.path, remote);
-  }
-  return inputs;
 }
 
 /**
