@@ -113,6 +113,11 @@ export class Collection<F extends object> {
     return document;
   }
 
+  /** Asks anew when something is due with a resource, where that depends on more than the resource itself. */
+  reschedule(document: Document<F>): void {
+    this.#store.setDue(document.seq, this.#resource.due(document, this.#context));
+  }
+
   /** Deletes a resource and all below it. */
   remove(document: Document<F>): void {
     this.#store.delete({ seq: document.seq, ...toRow(this.#resource.kind, document) });

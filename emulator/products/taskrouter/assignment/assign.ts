@@ -60,6 +60,13 @@ function assignTasks(context: Context, workspaceSid: string, marks: Marks): void
     if (!isMarked && !floor.hasRoom(context, channel)) continue;
     if (isOpenToOffers(document, context)) evaluate(document, context, true);
   }
+  if (marks.rules) {
+    // Whether a task waits for the clock is up to its workflow.
+    for (const { sid } of open) {
+      const left = context.of(task).get(sid);
+      if (left !== undefined) context.of(task).reschedule(left);
+    }
+  }
 }
 
 /** A task that did not change waits for workers only: without any who is free there is nothing to look at. */

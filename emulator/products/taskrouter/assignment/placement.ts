@@ -1,5 +1,6 @@
 import {
   compileWorkflow,
+  nextClockChange,
   routeTask,
   type CompiledWorkflow,
   type Placement,
@@ -67,6 +68,17 @@ export function placeNewTask({ fields, parentSid }: Draft<Task>, context: Contex
   }
   // One that its workflow would end at once is created all the same, and ended with the transaction.
   if (outcome.kind === "offered" || outcome.kind === "waiting") place(fields, outcome, context.now);
+}
+
+/**
+ * When the clock may next change who fits a waiting task, in milliseconds since 1970; undefined when the expression of
+ * its step does not read `taskrouter.`. Twilio does not say when it looks again: here as soon as the answer may differ.
+ */
+export function clockDue(fields: Task, context: Context): number | undefined {
+  const { position } = fields.routing;
+  if (position === null || position.filter === "default") return undefined;
+  const step = workflowOf(context, fields).filters[position.filter]?.targets[position.target];
+  return step?.expression && nextClockChange(step.expression.tree, context.now);
 }
 
 /** Puts a task where routing says. */

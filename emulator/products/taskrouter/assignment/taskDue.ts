@@ -1,8 +1,9 @@
 import type { Context } from "../../../kernel/context.ts";
 import type { Document } from "../../../kernel/resource.ts";
 import { recordSystemDeleted } from "../events/taskEvents.ts";
-import type { Task } from "../task.ts";
+import { type Task, task } from "../task.ts";
 import { scheduleAssignment } from "./assign.ts";
+import { clockDue } from "./placement.ts";
 import { removeTask } from "./removeTask.ts";
 import { cancelTask } from "./taskStatus.ts";
 
@@ -21,9 +22,11 @@ export function taskDue({ fields, created }: Document<Task>, context: Context): 
   const expires = created + timeout * 1000;
   switch (status) {
     case "pending":
-      return routing.until === null ? expires : Math.min(expires, created + routing.until * 1000);
-    case "reserved":
-      return expires;
+    case "reserved": {
+      const stepEnds =
+        status === "reserved" || routing.until === null ? expires : created + routing.until * 1000;
+      return Math.min(expires, stepEnds, clockDue(fields, context) ?? expires);
+    }
     case "assigned":
       return routing.status_changed + longestAssignment;
     case "wrapping":
@@ -34,12 +37,15 @@ export function taskDue({ fields, created }: Document<Task>, context: Context): 
   }
 }
 
-/** Does what is due with a task: it expires, leaves its step, or is removed. */
+/** Does what is due with a task: it expires, leaves its step, may fit others by the clock, or is removed. */
 export function onTaskDue(document: Document<Task>, context: Context): void {
   const { assignment_status: status, timeout } = document.fields;
   if (status === "pending" || status === "reserved") {
     if (context.now >= document.created + timeout * 1000) cancelTask(context, document, "Task TTL Exceeded");
-    else scheduleAssignment(context, document.parentSid, { task: document.sid });
+    else {
+      context.of(task).reschedule(document);
+      scheduleAssignment(context, document.parentSid, { task: document.sid });
+    }
     return;
   }
   if (status === "assigned") recordSystemDeleted(document, context);
