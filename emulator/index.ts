@@ -12,6 +12,7 @@ import { account as accounts } from "./products/api/account.ts";
 import { authenticator } from "./products/api/authenticator.ts";
 import { withAgents } from "./journey/addAgent.ts";
 import { messageEndpoints } from "./journey/control.ts";
+import { deviceEndpoint } from "./journey/device.ts";
 import { journeyAnswers, startJourneys } from "./journey/journey.ts";
 import { products as allProducts } from "./products/index.ts";
 import { flexSeed, parseSeed, plant, readSeed, type Seed } from "./seed.ts";
@@ -108,6 +109,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const endpoints = [
       ...ownEndpoints({ kernel, clock, scheduler, webhooks, faults, accountSid }),
       ...messageEndpoints(kernel, accountSid, () => webhooks.idle()),
+      deviceEndpoint(kernel, accountSid),
     ];
     const { onExchange, fault } = options;
     const app = createServer({ kernel, endpoints, faults, onExchange, fault, onError });

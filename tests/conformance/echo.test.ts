@@ -41,6 +41,13 @@ describe("echoProblems", () => {
       "MultiTaskEnabled=yes",
       { multi_task_enabled: true },
     ],
+    [
+      "a boolean as text",
+      "chat_v2",
+      "/v2/Credentials",
+      "Type=apn&Sandbox=false",
+      { type: "apn", sandbox: "False" },
+    ],
     ["a number", "taskrouter_v1", workflows, "TaskReservationTimeout=60", { task_reservation_timeout: 60 }],
     [
       "JSON text by meaning",

@@ -77,6 +77,8 @@ function isEcho(values: readonly string[], echoed: unknown, schema: Schema): boo
       return Number(value) === echoed;
     case "string":
       if (schema.format === "date-time") return Date.parse(value) === Date.parse(echoed);
+      // Truth values are answered as text too: chat credentials have `"sandbox": "False"`.
+      if (/^(true|false)$/i.test(echoed)) return value.toLowerCase() === echoed.toLowerCase();
       return value === echoed || (isObject(parse(value)) && isDeepStrictEqual(parse(value), parse(echoed)));
     default:
       return isDeepStrictEqual(parse(value), echoed);

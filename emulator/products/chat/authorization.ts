@@ -74,6 +74,8 @@ function needs(request: RequestContext & { readonly operation: string }, person:
       );
     case "DeleteMember":
       return [own ? inChannel("leaveChannel", "removeMember") : inChannel("removeMember")];
+    case "CreateInvite":
+      return [inChannel("inviteMember")];
     case "CreateChannel":
       return [inService("createChannel")];
     case "UpdateUser":
@@ -89,6 +91,12 @@ function needs(request: RequestContext & { readonly operation: string }, person:
     case "FetchUser":
     case "ListUserChannel":
       return [];
+    case "FetchUserChannel":
+    case "UpdateUserChannel":
+      if (!own) throw unauthorized();
+      return [];
+    case "DeleteUserChannel":
+      return [own ? inChannel("leaveChannel", "removeMember") : inChannel("removeMember")];
     default:
       throw unauthorized();
   }
@@ -127,7 +135,7 @@ function channelOf({ context, parameters }: RequestContext): Document<Channel> |
 /** Whether a message, member or user is the person's own. */
 function isOwn(request: RequestContext & { readonly operation: string }, { identity }: Person): boolean {
   const { context, parameters, operation } = request;
-  const { Sid: reference = "" } = parameters;
+  const { Sid: reference = parameters["UserSid"] ?? "" } = parameters;
   if (operation.endsWith("Message")) return context.of(message).get(reference)?.fields.from === identity;
   if (operation.endsWith("Member"))
     return reference === identity || context.of(member).get(reference)?.fields.identity === identity;

@@ -3,6 +3,7 @@ import { TwilioError } from "../../kernel/errors.ts";
 import { dateTime, integer, sid, text } from "../../kernel/parameter.ts";
 import { type Document, resource, type Resource } from "../../kernel/resource.ts";
 import { channel, count } from "./channel.ts";
+import { invite, inviteOf } from "./invite.ts";
 import {
   attributes,
   dates,
@@ -60,9 +61,11 @@ export const member: Resource<Member> = resource<Member>({
     if (input["RoleSid"] !== undefined) checkRole(context, serviceSid, fields.role_sid, "channel");
     else if (previous === undefined)
       fields.role_sid =
+        inviteOf(context, parentSid, fields.identity)?.fields.role_sid ??
         (joined?.created_by === fields.identity
           ? settings?.default_channel_creator_role_sid
-          : settings?.default_channel_role_sid) ?? "";
+          : settings?.default_channel_role_sid) ??
+        "";
     if (input["LastConsumedMessageIndex"] !== undefined && input["LastConsumptionTimestamp"] === undefined)
       fields.last_consumption_timestamp = new Date(context.now).toISOString().slice(0, 19) + "Z";
     forgetGivenUpdate(draft);
@@ -78,6 +81,8 @@ export const member: Resource<Member> = resource<Member>({
   afterCreate(joined, context) {
     const serviceSid = context.of(channel).get(joined.parentSid)?.parentSid ?? "";
     addUserChannel(context, serviceSid, joined);
+    const followed = inviteOf(context, joined.parentSid, joined.fields.identity);
+    if (followed !== undefined) context.of(invite).remove(followed);
     count(context, joined.parentSid, { members: 1 });
   },
   beforeDelete(left, context) {

@@ -3,6 +3,7 @@ import { invalid, missingParameter } from "../../kernel/errors.ts";
 import { list, oneOf, text } from "../../kernel/parameter.ts";
 import { type Document, resource, type Resource } from "../../kernel/resource.ts";
 import { channel } from "./channel.ts";
+import { invite } from "./invite.ts";
 import { member } from "./member.ts";
 import { coded } from "./parameters.ts";
 import { checkPermissions, type RoleType } from "./permission.ts";
@@ -56,6 +57,8 @@ function userOf({ sid, parentSid }: Document<Role>, context: Context): string | 
   for (const { sid: channelSid } of context.of(channel).scan({ parent: parentSid, descending: false })) {
     const [found] = context.of(member).all(channelSid, where);
     if (found !== undefined) return `role of member ${found.sid} of channel ${channelSid}`;
+    const [invited] = context.of(invite).all(channelSid, where);
+    if (invited !== undefined) return `role of invite ${invited.sid} to channel ${channelSid}`;
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { createDocument } from "../../kernel/crud.ts";
 import { TwilioError } from "../../kernel/errors.ts";
 import { sid, text } from "../../kernel/parameter.ts";
 import { type Document, resource, type Resource } from "../../kernel/resource.ts";
+import { binding } from "./binding.ts";
 import { member, removeMember } from "./member.ts";
 import { attributes, kept, refuseEmptyUpdate } from "./parameters.ts";
 import { checkRole } from "./role.ts";
@@ -54,6 +55,9 @@ export const user: Resource<User> = resource<User>({
       const membership = context.of(member).get(fields.member_sid);
       if (membership !== undefined) removeMember(context, membership);
     }
+    const where = { field: "user_sid", value: document.sid } as const;
+    for (const device of context.of(binding).all(document.parentSid, where))
+      context.of(binding).remove(device);
   },
 });
 

@@ -96,6 +96,7 @@ export async function walkChat(client: Twilio): Promise<void> {
     dateCreated: new Date("2026-01-02T03:04:05Z"),
     dateUpdated: new Date("2026-01-02T03:04:06Z"),
   };
+  await walkInvites(service.channels(channel.sid), role.sid);
   const jane = await members.create({
     identity: "jane@example.com",
     roleSid: role.sid,
@@ -115,7 +116,7 @@ export async function walkChat(client: Twilio): Promise<void> {
   });
   await members.list({ identity: ["jane@example.com"], pageSize: 1 });
   await service.users(user.sid).userChannels.list({ pageSize: 1 });
-  await service.users(user.sid).userChannels(channel.sid).fetch();
+  await walkUserChannel(service.users(user.sid).userChannels(channel.sid));
 
   const message = await messages.create({
     from: "jane@example.com",
@@ -134,7 +135,9 @@ export async function walkChat(client: Twilio): Promise<void> {
   });
   await messages.list({ order: "desc", pageSize: 1 });
   await messages(message.sid).remove();
-  await members(jane.sid).remove();
+  await service.users(user.sid).userChannels(channel.sid).remove({ xTwilioWebhookEnabled: "true" });
+  await members.create({ identity: "jane@example.com" });
+  await members("jane@example.com").remove();
 
   const webhook = await webhooks.create({
     type: "webhook",
@@ -167,6 +170,7 @@ export async function walkChat(client: Twilio): Promise<void> {
   for (const { sid } of [webhook, trigger, studio]) await webhooks(sid).remove();
 
   await service.channels(channel.sid).remove({ xTwilioWebhookEnabled: "true" });
+  await walkPush(client, created.sid, user.sid);
   await service.users(user.sid).remove();
   const unused = await service.roles.create({
     friendlyName: "unused",
@@ -175,4 +179,75 @@ export async function walkChat(client: Twilio): Promise<void> {
   });
   await service.roles(unused.sid).remove();
   await service.remove();
+}
+
+type Service = ReturnType<Twilio["chat"]["v2"]["services"]>;
+
+async function walkInvites({ invites }: ReturnType<Service["channels"]>, roleSid: string): Promise<void> {
+  const invite = await invites.create({ identity: "john@example.com", roleSid });
+  await invites(invite.sid).fetch();
+  await invites.list({ identity: ["john@example.com"], pageSize: 1 });
+  await invites(invite.sid).remove();
+}
+
+async function walkUserChannel(
+  userChannel: ReturnType<ReturnType<Service["users"]>["userChannels"]>,
+): Promise<void> {
+  await userChannel.fetch();
+  await userChannel.update({
+    notificationLevel: "muted",
+    lastConsumedMessageIndex: 0,
+    lastConsumptionTimestamp: new Date("2026-01-02T03:04:05Z"),
+  });
+}
+
+async function walkPush(client: Twilio, serviceSid: string, userSid: string): Promise<void> {
+  const { credentials } = client.chat.v2;
+  const apple = await credentials.create({
+    type: "apn",
+    friendlyName: "Apple",
+    certificate: "-----BEGIN CERTIFICATE-----",
+    privateKey: "-----BEGIN RSA PRIVATE KEY-----",
+    sandbox: true,
+  });
+  const firebase = await credentials.create({ type: "fcm", friendlyName: "Firebase", secret: "key" });
+  const google = await credentials.create({ type: "gcm", friendlyName: "Google", apiKey: "key" });
+  await credentials(apple.sid).fetch();
+  await credentials(apple.sid).update({
+    friendlyName: "Apple's",
+    certificate: "-----BEGIN CERTIFICATE-----",
+    privateKey: "-----BEGIN RSA PRIVATE KEY-----",
+    sandbox: false,
+  });
+  await credentials(firebase.sid).update({ secret: "other" });
+  await credentials(google.sid).update({ apiKey: "other" });
+  await credentials.list({ pageSize: 1 });
+
+  const { bindings, users } = client.chat.v2.services(serviceSid);
+  const { userBindings } = users(userSid);
+  const phone = await registerDevice(client, serviceSid, apple.sid, "phone");
+  const tablet = await registerDevice(client, serviceSid, firebase.sid, "tablet");
+  await bindings(phone).fetch();
+  await bindings.list({ bindingType: ["apn"], identity: ["jane@example.com"], pageSize: 1 });
+  await userBindings(tablet).fetch();
+  await userBindings.list({ bindingType: ["fcm"], pageSize: 1 });
+  await bindings(phone).remove();
+  await userBindings(tablet).remove();
+  for (const { sid } of [apple, firebase, google]) await credentials(sid).remove();
+}
+
+/** What a chat client does: the API can't. */
+async function registerDevice(
+  client: Twilio,
+  serviceSid: string,
+  credentialSid: string,
+  endpoint: string,
+): Promise<string> {
+  const { body } = await client.request({
+    method: "post",
+    uri: "https://localhost/_emulator/bindings",
+    headers: { "Content-Type": "application/json" },
+    data: { serviceSid, identity: "jane@example.com", endpoint, credentialSid },
+  });
+  return (body as { sid: string }).sid;
 }
