@@ -1,4 +1,5 @@
-import type { StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import type { StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation/index.js";
+import { isObject, isSecret, type JsonObject } from "./property-value.ts";
 import { nameOf, propertyChanges, type PropertyChange } from "./resource-change.ts";
 
 /** A resource that is not at Twilio as Pulumi left it. */
@@ -11,6 +12,9 @@ export interface Drift {
   gone: boolean;
   /** From what Pulumi left to what Twilio has. */
   properties: PropertyChange[];
+  /** All of it as Pulumi left it, and as Twilio has it now; secrets wrapped. */
+  before: Readonly<JsonObject>;
+  after: Readonly<JsonObject> | undefined;
 }
 
 /** What a refresh found out about one resource; `undefined` when it is as it was left. */
@@ -25,5 +29,25 @@ export function driftOf(step: StepEventMetadata): Drift | undefined {
     id: step.old?.id || undefined,
     gone,
     properties,
+    before: known(step.old),
+    after: gone ? undefined : known(step.new),
   };
+}
+
+/** What the program wrote where it wrote it, else what Twilio answered. */
+function known(state: StepEventStateMetadata | undefined): JsonObject {
+  return overlaid(state?.outputs ?? {}, state?.inputs ?? {});
+}
+
+function overlaid(lower: JsonObject, upper: JsonObject): JsonObject {
+  const merged = { ...lower };
+  for (const [key, value] of Object.entries(upper)) {
+    const below = merged[key];
+    merged[key] = isGroup(below) && isGroup(value) ? overlaid(below, value) : value;
+  }
+  return merged;
+}
+
+function isGroup(value: unknown): value is JsonObject {
+  return isObject(value) && !isSecret(value);
 }

@@ -3,6 +3,7 @@ import { diagnosticOf, isEcho, policyDiagnostic, type Diagnostic } from "./diagn
 import { driftOf, type Drift } from "./drift.ts";
 import { withoutSecrets } from "./property-value.ts";
 import {
+  isRemote,
   nameOf,
   resourceChange,
   type ChangeKind,
@@ -29,13 +30,22 @@ export class Operation {
   /** What was said about resources that are being worked on, by URN. */
   readonly #notes = new Map<string, string[]>();
   readonly #planOnly: boolean;
+  readonly #comparing: boolean;
   #outputs: Record<string, unknown> = {};
   #durationSeconds: number | undefined;
   #policyViolated = false;
 
-  /** @param options.planOnly The run is a preview: steps are planned, never done. */
-  constructor(options: { planOnly: boolean }) {
+  /** Resources compared with Twilio so far. */
+  #comparedCount = 0;
+
+  /**
+   * @param options.planOnly The run is a preview: steps are planned, never done.
+   * @param options.comparing The run does nothing but compare (`refresh --preview-only`), so that its steps are
+   * what was found at Twilio, not what would be done there.
+   */
+  constructor(options: { planOnly: boolean; comparing?: boolean }) {
     this.#planOnly = options.planOnly;
+    this.#comparing = options.comparing ?? false;
   }
 
   /** Every resource the engine looked at, in its order. */
@@ -95,22 +105,26 @@ export class Operation {
 
   /** Resources at Twilio that are finished, whatever came of them. */
   get finished(): number {
+    if (this.#comparing) return this.#comparedCount;
     return this.changes.filter(({ remote, status }) => remote && status !== "running").length;
   }
 
   /** Resources at Twilio seen so far. */
   get seen(): number {
+    if (this.#comparing) return this.#comparedCount;
     return this.changes.filter(({ remote }) => remote).length;
   }
 
   apply(event: EngineEvent): Progress | undefined {
     if (event.resourcePreEvent) {
+      if (this.#comparing) return undefined;
       const { metadata } = event.resourcePreEvent;
       if (!this.#notes.has(metadata.urn)) this.#notes.set(metadata.urn, []);
       return this.#step(metadata, "running");
     }
     if (event.resOutputsEvent) {
       const { metadata } = event.resOutputsEvent;
+      if (this.#comparing) return isRemote(metadata) ? this.#compared(metadata) : undefined;
       if (metadata.op === "refresh") return this.#compared(metadata);
       this.#takeOutputs(metadata);
       return this.#step(metadata, "done");
@@ -147,6 +161,7 @@ export class Operation {
   }
 
   #compared(metadata: StepEventMetadata): Progress {
+    this.#comparedCount++;
     const drift = driftOf(metadata);
     if (drift) this.#drifts.push(drift);
     return { kind: "compared", name: nameOf(metadata.urn), drift };

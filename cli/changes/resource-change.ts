@@ -77,9 +77,14 @@ export function resourceChange(step: StepEventMetadata, status: ChangeStatus): R
     status,
     id: state?.id || undefined,
     properties: kind === "update" || kind === "replace" ? propertyChanges(step) : [],
-    remote: state?.custom === true && !step.type.startsWith("pulumi:"),
+    remote: isRemote(step),
     notes: [],
   };
+}
+
+/** Whether something at Twilio stands for it: no component, stack or provider. */
+export function isRemote(step: StepEventMetadata): boolean {
+  return (step.new ?? step.old)?.custom === true && !step.type.startsWith("pulumi:");
 }
 
 function kindOf({ op, old: before, new: after }: StepEventMetadata): ChangeKind | undefined {

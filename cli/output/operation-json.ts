@@ -32,8 +32,12 @@ export function operationJson(operation: Operation, facts: OperationFacts): Oper
     changes: operation.changed
       .filter(({ remote, properties }) => remote || properties.length > 0)
       .map(changeJson),
-    drifts: operation.drifts.map(({ properties, ...drift }) => ({
-      ...drift,
+    drifts: operation.drifts.map(({ urn, type, name, id, gone, properties }) => ({
+      urn,
+      type,
+      name,
+      id,
+      gone,
       properties: properties.map(propertyJson),
     })),
     diagnostics: operation.diagnostics.filter(({ severity }) => severity !== "info"),

@@ -172,6 +172,8 @@ describe("drift as text", () => {
     id: "WS1/WQ1",
     gone: false,
     properties: [property({})],
+    before: {},
+    after: {},
   };
 
   test("of a changed and of a deleted resource", () => {

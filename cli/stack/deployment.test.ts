@@ -6,9 +6,10 @@ const queue = {
   type: "twilio:taskrouter:TaskQueue",
   custom: true,
   id: "WS1/WQ1",
+  created: "2026-11-02T10:00:00Z",
   inputs: { a: 1 },
 };
-const none = { delete: false, protect: false, retainOnDelete: false };
+const none = { delete: false, protect: false, retainOnDelete: false, inputs: {}, outputs: {} };
 
 describe("an exported state", () => {
   test.each([
@@ -22,7 +23,7 @@ describe("an exported state", () => {
     [
       "with resources",
       { deployment: { resources: [{ ...queue, protect: true }] } },
-      [{ urn: "urn:q", type: queue.type, custom: true, id: "WS1/WQ1", ...none, protect: true }],
+      [{ ...none, ...queue, protect: true }],
     ],
   ])("%s", (_, exported, resources) => {
     expect(readDeployment(JSON.stringify(exported))).toEqual(resources);

@@ -8,6 +8,10 @@ const resource = z.object({
   delete: z.boolean().default(false),
   protect: z.boolean().default(false),
   retainOnDelete: z.boolean().default(false),
+  /** When it came into the stack, ISO 8601; states of old Pulumi versions do not say. */
+  created: z.string().optional(),
+  inputs: z.record(z.string(), z.unknown()).default({}),
+  outputs: z.record(z.string(), z.unknown()).default({}),
 });
 
 const exported = z.object({
@@ -21,7 +25,7 @@ const exported = z.object({
     .nullish(),
 });
 
-/** One resource as the state has it, without its properties. */
+/** One resource as the state has it, secrets encrypted. */
 export type DeployedResource = z.infer<typeof resource>;
 
 /** What `pulumi stack export` prints, as far as it is of use here. */

@@ -9,6 +9,8 @@ import type { OnEvent } from "./stack-session.ts";
 export interface EngineRun {
   /** A preview: steps are planned, never done. */
   planOnly: boolean;
+  /** Nothing but a comparison with Twilio. @default false */
+  comparing?: boolean;
   reporter: ProgressReporter;
   start(onEvent: OnEvent): Promise<unknown>;
 }
@@ -26,7 +28,7 @@ export interface EngineOutcome {
  * events are in the outcome; whatever kept it from starting is thrown.
  */
 export async function runEngine(run: StackRun, engine: EngineRun): Promise<EngineOutcome> {
-  const operation = new Operation({ planOnly: engine.planOnly });
+  const operation = new Operation({ planOnly: engine.planOnly, comparing: engine.comparing ?? false });
   const requestsBefore = await run.twilio?.requests();
   const started = performance.now();
   run.reporter = engine.reporter;
