@@ -243,6 +243,7 @@ const messageHandling = settings({
         }),
       friendlyName: text("the name of the number", 64).optional(),
       kind: kind.optional(),
+      flexFlowName: text("the name of its Flex Flow").optional(),
       buy: flag("buy this number when the account does not own it").optional(),
     }),
     "phone numbers",

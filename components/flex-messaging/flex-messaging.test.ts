@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { recordProgram, type Declared } from "../../tests/support/recordProgram.ts";
+import { recordProgram, type Declared } from "../../rehearsal/record-program.ts";
 import { FlexMessaging, type FlexMessagingArgs } from "./flex-messaging.ts";
 
 const handler = {

@@ -57,6 +57,8 @@ export interface FlexNumberArgs {
   friendlyName?: pulumi.Input<string>;
   /** Who gets its messages. @default the kind of all numbers */
   kind?: "flex" | "custom";
+  /** Name of its Flex Flow, where Flex handles it. @default "Messages to " and the number */
+  flexFlowName?: pulumi.Input<string>;
   /** Buys the number when the account does not own it; take it out afterwards. @default false */
   buy?: boolean;
   /** Changes what is made for the number just before it is made. */

@@ -31,6 +31,8 @@ export interface FlexHandlingArgs {
   proxyService: { sid: pulumi.Input<string>; accountSid: pulumi.Input<string> };
   /** What happens with a new conversation. */
   integration: IntegrationArgs;
+  /** Name of the Flex Flow. @default "Messages to " and the number */
+  flexFlowName?: pulumi.Input<string>;
   /** Whether a conversation goes on in the same channel after the task ended. @default false */
   longLived?: pulumi.Input<boolean>;
   /** Whether Flex closes what is left over when a task is deleted outside the Flex UI. @default false */
@@ -198,7 +200,7 @@ export class MessageHandling extends pulumi.ComponentResource {
           adopt: true,
           // A Flex Flow that stayed behind would keep handling a number that has gone to your handler.
           deleteAdopted: true,
-          friendlyName: `Messages to ${args.phoneNumber}`,
+          friendlyName: args.flexFlowName ?? `Messages to ${args.phoneNumber}`,
           chatServiceSid: args.chatServiceSid,
           channelType: "sms",
           contactIdentity: args.phoneNumber,

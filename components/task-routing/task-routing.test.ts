@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { recordProgram } from "../../tests/support/recordProgram.ts";
+import { recordProgram } from "../../rehearsal/record-program.ts";
 import { TaskRouting } from "./task-routing.ts";
 
 test("makes workers that targeted routing and queues of a skill find", async () => {

@@ -145,7 +145,8 @@ export function refuseReplacement(wanted: readonly Change[], id: string): void {
   );
 }
 
-function describeChanges(verb: string, wanted: readonly Change[]): string {
+/** ` as it is`, or what changes in it, for messages. */
+export function describeChanges(verb: string, wanted: readonly Change[]): string {
   if (wanted.length === 0) return " as it is";
   const list = wanted.map(({ leaf, from, to }) =>
     leaf.field.secret === true || leaf.field.kind === "json"

@@ -4,14 +4,14 @@ import { changes } from "./change.ts";
 import type { Operations, ResourceDefinition } from "./definition.ts";
 import { TwilioError, UserError } from "./errors.ts";
 import { explain } from "./explain.ts";
+import { findGiven } from "./given.ts";
 import { formatId, kind, parentsOf } from "./id.ts";
 import { leaves } from "./leaves.ts";
 import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
 import { createParams } from "./params.ts";
 import { recover } from "./recover.ts";
 import type { Session } from "./session.ts";
-import { choicesOf, isReadable, stateFrom, takeoverBaseline } from "./state.ts";
-import type { Baseline } from "./state.ts";
+import { choicesOf, isReadable, stateFrom } from "./state.ts";
 import { sendUpdate } from "./update.ts";
 import type { Properties, Response, Value } from "./value.ts";
 
@@ -152,34 +152,13 @@ async function takeOver(
   parents: { [input: string]: string },
 ): Promise<Created> {
   try {
-    const found = await findGiven(definition, operations, inputs);
-    const sid = definition.sid === undefined ? "" : String(found["sid"]);
-    const id = formatId(definition, { parents, sid }, session.accountSid);
+    const { sid, id, state, wanted, stateAfter } = await findGiven(session, definition, inputs, parents);
     session.claims.take(definition, id, session.urn);
-    const baseline: Baseline = takeoverBaseline(definition, found);
-    const facts = { definition, parents, sid, previous: {}, adopted: false, baseline };
-    const state = stateFrom({ ...facts, response: found, inputs });
-    const wanted = changes(definition, { state, oldInputs: {}, inputs });
     const answer = await sendUpdate(definition, operations, sid, inputs, wanted);
-    return {
-      id,
-      state: answer === undefined ? state : stateFrom({ ...facts, response: answer, inputs }),
-    };
+    return { id, state: answer === undefined ? state : stateAfter(answer) };
   } catch (error) {
     throw explain(error, definition, "update", what, session.endpoint);
   }
-}
-
-async function findGiven(
-  definition: ResourceDefinition,
-  operations: Operations,
-  inputs: Properties,
-): Promise<Response> {
-  if (definition.sid === undefined) return operations.fetch("");
-  const key = naturalKey(definition, inputs);
-  const [found] = key === undefined ? [] : await findByKey(definition, operations, key);
-  if (found !== undefined) return found;
-  throw new UserError(`there is no ${kind(definition)}${key ? ` with ${describeKey(key)}` : ""}`);
 }
 
 /** Adds to a refusal that names something which exists how to take that over. */

@@ -1,8 +1,10 @@
-import { previewAdopt } from "./adopt.ts";
+import { describeChanges, previewAdopt } from "./adopt.ts";
 import { changes } from "./change.ts";
 import type { Change, Versions } from "./change.ts";
 import type { CreateRequest } from "./create.ts";
 import type { ResourceDefinition } from "./definition.ts";
+import { explain } from "./explain.ts";
+import { findGiven } from "./given.ts";
 import { parentsOf } from "./id.ts";
 import { leaves, putAt, valueAt } from "./leaves.ts";
 import { asOutput } from "./leafValue.ts";
@@ -29,6 +31,9 @@ export async function previewCreate(
       return { id: candidate.id, state: changedState(definition, candidate.state, candidate.wanted) };
     }
   }
+  if (definition.life === "given" && placed && session !== undefined) {
+    return previewGiven(session, definition, { inputs, what });
+  }
   const state: Properties = {};
   for (const name of Object.keys(definition.parents)) state[name] = inputs[name] ?? UNKNOWN;
   if (definition.sid !== undefined) state["sid"] = UNKNOWN;
@@ -39,6 +44,21 @@ export async function previewCreate(
   for (const { path } of leaves(definition).outputs) putAt(state, path, UNKNOWN);
   if (isAdoptable(definition)) state["adopted"] = inputs["adopt"] === true ? UNKNOWN : false;
   return { id: "", state };
+}
+
+/** Finds what is always there, and says what would change in it. */
+async function previewGiven(
+  session: Session,
+  definition: ResourceDefinition,
+  { inputs, what }: CreateRequest,
+): Promise<{ id: string; state: Properties }> {
+  try {
+    const { id, state, wanted } = await findGiven(session, definition, inputs, parentsOf(definition, inputs));
+    session.log("info", `takes over what is there${describeChanges("would change", wanted)}`);
+    return { id, state: changedState(definition, state, wanted) };
+  } catch (error) {
+    throw explain(error, definition, "update", what, session.endpoint);
+  }
 }
 
 /** What an update would give, as far as it is known. */

@@ -1,0 +1,55 @@
+import { changes } from "./change.ts";
+import type { Change } from "./change.ts";
+import type { ResourceDefinition } from "./definition.ts";
+import { UserError } from "./errors.ts";
+import { formatId, kind } from "./id.ts";
+import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
+import type { Session } from "./session.ts";
+import { stateFrom, takeoverBaseline } from "./state.ts";
+import type { Properties, Response } from "./value.ts";
+
+/** What Twilio made by itself, and what the program wants otherwise in it. */
+export interface Given {
+  id: string;
+  sid: string;
+  state: Properties;
+  wanted: Change[];
+  /** The state once Twilio answered an update; its baseline is what was there before. */
+  stateAfter(answer: Response): Properties;
+}
+
+/** Finds what Twilio made with its parent or account. Only reads. */
+export async function findGiven(
+  session: Session,
+  definition: ResourceDefinition,
+  inputs: Properties,
+  parents: { [input: string]: string },
+): Promise<Given> {
+  const found = await find(session, definition, inputs, parents);
+  const sid = definition.sid === undefined ? "" : String(found["sid"]);
+  const baseline = takeoverBaseline(definition, found);
+  const stateAfter = (response: Response): Properties =>
+    stateFrom({ definition, parents, sid, response, inputs, previous: {}, adopted: false, baseline });
+  const state = stateAfter(found);
+  return {
+    id: formatId(definition, { parents, sid }, session.accountSid),
+    sid,
+    state,
+    wanted: changes(definition, { state, oldInputs: {}, inputs }),
+    stateAfter,
+  };
+}
+
+async function find(
+  session: Session,
+  definition: ResourceDefinition,
+  inputs: Properties,
+  parents: { [input: string]: string },
+): Promise<Response> {
+  const operations = definition.at(session.twilio, parents);
+  if (definition.sid === undefined) return operations.fetch("");
+  const key = naturalKey(definition, inputs);
+  const [found] = key === undefined ? [] : await findByKey(definition, operations, key);
+  if (found !== undefined) return found;
+  throw new UserError(`there is no ${kind(definition)}${key ? ` with ${describeKey(key)}` : ""}`);
+}
