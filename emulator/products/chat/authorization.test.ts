@@ -41,6 +41,7 @@ const permit = (...permission: string[]) =>
 describe("what a permission is for", () => {
   const refused = [403, 50107];
   const inChannel = (rest = "") => `/Channels/${channelSid}${rest}`;
+  const ofAnn = () => `/Users/ann${inChannel()}`;
   test.each<[string, string, () => string, Record<string, string> | undefined, number]>([
     ["sendMessage", "POST", () => inChannel("/Messages"), { From: "ann", Body: "x" }, 201],
     ["editOwnMessage", "POST", () => inChannel(`/Messages/${own}`), { Body: "x" }, 200],
@@ -50,22 +51,40 @@ describe("what a permission is for", () => {
     ["editChannelName", "POST", () => inChannel(), { FriendlyName: "x" }, 200],
     ["editChannelAttributes", "POST", () => inChannel(), { Attributes: "{}" }, 200],
     ["addMember", "POST", () => inChannel("/Members"), { Identity: "eve" }, 201],
+    ["inviteMember", "POST", () => inChannel("/Invites"), { Identity: "joe" }, 201],
+    ["editNotificationLevel", "POST", () => ofAnn(), { NotificationLevel: "muted" }, 200],
     ["editOwnMemberAttributes", "POST", () => inChannel("/Members/ann"), { Attributes: "{}" }, 200],
     ["removeMember", "DELETE", () => inChannel("/Members/eve"), undefined, 204],
     ["deleteAnyMessage", "DELETE", () => inChannel(`/Messages/${others}`), undefined, 204],
     ["deleteOwnMessage", "DELETE", () => inChannel(`/Messages/${own}`), undefined, 204],
   ])("%s", async (permission, method, path, form, status) => {
-    await permit("editNotificationLevel");
+    await permit(permission === "sendMessage" ? "sendMediaMessage" : "sendMessage");
     expect(await as("ann", method, path(), form)).toEqual(refused);
     await permit(permission);
     expect(await as("ann", method, path(), form)).toBe(status);
   });
 
-  test("leaveChannel", async () => {
+  test.each([
+    ["a member", (identity: string) => inChannel(`/Members/${identity}`)],
+    ["a user", (identity: string) => `/Users/${identity}${inChannel()}`],
+  ])("leaveChannel, as %s", async (what, path) => {
+    const identity = `leaver-${what.slice(2)}`;
+    await local.client.chat.v2
+      .services(serviceSid)
+      .channels(channelSid)
+      .members.create({ identity, roleSid });
     await permit("editNotificationLevel");
-    expect(await as("bob", "DELETE", inChannel("/Members/bob"))).toEqual(refused);
+    expect(await as(identity, "DELETE", path(identity))).toEqual(refused);
+    expect(await as("ann", "DELETE", path(identity))).toEqual(refused);
     await permit("leaveChannel");
-    expect(await as("bob", "DELETE", inChannel("/Members/bob"))).toBe(204);
+    expect(await as(identity, "DELETE", path(identity))).toBe(204);
+  });
+
+  test("nobody reads or mutes another's channels", async () => {
+    await permit("editNotificationLevel");
+    expect(await as("ann", "GET", ofAnn())).toBe(200);
+    expect(await as("bob", "GET", ofAnn())).toEqual(refused);
+    expect(await as("bob", "POST", ofAnn(), { NotificationLevel: "muted" })).toEqual(refused);
   });
 });
 

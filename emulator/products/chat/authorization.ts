@@ -94,7 +94,7 @@ function needs(request: RequestContext & { readonly operation: string }, person:
     case "FetchUserChannel":
     case "UpdateUserChannel":
       if (!own) throw unauthorized();
-      return [];
+      return when("NotificationLevel", inChannel("editNotificationLevel"));
     case "DeleteUserChannel":
       return [own ? inChannel("leaveChannel", "removeMember") : inChannel("removeMember")];
     default:

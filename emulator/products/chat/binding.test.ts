@@ -79,5 +79,6 @@ test.each([
   ["no endpoint", { endpoint: undefined }, 400, "endpoint"],
 ])("a device with %s is told so", async (_what, changes, status, said) => {
   const answer = await local.own("POST", "/bindings", { ...device(), ...changes });
-  expect(answer).toMatchObject({ status, body: { message: expect.stringContaining(said) as string } });
+  expect(answer.status).toBe(status);
+  expect((answer.body as { message: string }).message).toContain(said);
 });

@@ -81,6 +81,8 @@ export async function walkFlex(client: Twilio): Promise<void> {
     attributes: before.attributes as unknown,
     taskrouter_skills: before.taskrouterSkills,
   });
+  await client.flexApi.v1.provisioningStatus().fetch();
+  await walkPlugins(client);
 }
 
 async function walkChannels(client: Twilio, flexFlowSid: string): Promise<void> {
@@ -112,4 +114,52 @@ async function walkChannels(client: Twilio, flexFlowSid: string): Promise<void> 
   await webChannel(web.sid).update({ chatStatus: "inactive", postEngagementData: '{"rating":5}' });
   await webChannel.list({ pageSize: 1 });
   await webChannel(web.sid).remove();
+}
+
+async function walkPlugins(client: Twilio): Promise<void> {
+  const { plugins, pluginArchive, pluginVersionArchive } = client.flexApi.v1;
+  const { pluginConfigurations, pluginConfigurationArchive, pluginReleases } = client.flexApi.v1;
+  const flexMetadata = "walk";
+  const plugin = await plugins.create({
+    uniqueName: "plugin-walk",
+    friendlyName: "Walk",
+    description: "Walks",
+    flexMetadata,
+  });
+  await plugins(plugin.sid).fetch({ flexMetadata });
+  await plugins("plugin-walk").fetch();
+  await plugins(plugin.sid).update({ friendlyName: "Walked", description: "Walked", flexMetadata });
+  await plugins.list({ pageSize: 1, flexMetadata });
+  const { pluginVersions } = plugins(plugin.sid);
+  const version = await pluginVersions.create({
+    versionParam: "1.0.0",
+    pluginUrl: "https://example.com/plugin.js",
+    changelog: "The first",
+    private: true,
+    cliVersion: "7.1.0",
+    validateStatus: "success",
+  });
+  await pluginVersions(version.sid).fetch();
+  await pluginVersions("1.0.0").fetch();
+  await pluginVersions.list({ pageSize: 1 });
+
+  const configuration = await pluginConfigurations.create({
+    name: "Walk",
+    plugins: [JSON.stringify({ plugin_version: version.sid, phase: 3 })],
+    description: "All of them",
+  });
+  await pluginConfigurations(configuration.sid).fetch();
+  await pluginConfigurations.list({ pageSize: 1 });
+  await pluginConfigurations(configuration.sid).plugins(plugin.sid).fetch();
+  await pluginConfigurations(configuration.sid).plugins.list({ pageSize: 1 });
+  const release = await pluginReleases.create({ configurationId: configuration.sid });
+  await pluginReleases(release.sid).fetch();
+  await pluginReleases("active").fetch();
+  await pluginReleases.list({ pageSize: 1 });
+
+  const empty = await pluginConfigurations.create({ name: "Nothing" });
+  await pluginReleases.create({ configurationId: empty.sid });
+  await pluginConfigurationArchive(configuration.sid).update();
+  await pluginVersionArchive(plugin.sid, version.sid).update();
+  await pluginArchive(plugin.sid).update();
 }
