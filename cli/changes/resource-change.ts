@@ -5,6 +5,7 @@ import type {
 } from "@pulumi/pulumi/automation/index.js";
 import { isAdopted, staysAtTwilio } from "./left-in-place.ts";
 import { differences, type Difference } from "./difference.ts";
+import type { Subject } from "../meaning/subject.ts";
 import { parsePropertyPath, valueAt } from "./property-path.ts";
 
 /** What can happen to a resource, as a person thinks of it: one word, however many steps Pulumi takes. */
@@ -41,6 +42,8 @@ export interface ResourceChange {
   id: string | undefined;
   /** Empty for a resource that is created or deleted. */
   properties: PropertyChange[];
+  /** All properties before and after, for what their change means; the secret ones are still wrapped. */
+  subject: Subject;
   /** False for components, the stack and providers: nothing at Twilio stands for them. */
   remote: boolean;
   /** What the provider had to say about it, such as what an adoption changed. */
@@ -69,14 +72,16 @@ export function resourceChange(step: StepEventMetadata, status: ChangeStatus): R
   const state = step.new ?? step.old;
   const kind = kindOf(step);
   if (!kind) return undefined;
+  const properties = kind === "update" || kind === "replace" ? propertyChanges(step) : [];
   return {
     urn: step.urn,
     type: step.type,
     name: nameOf(step.urn),
     kind,
     status,
-    id: state?.id || undefined,
-    properties: kind === "update" || kind === "replace" ? propertyChanges(step) : [],
+    id: state?.id || step.old?.id || undefined,
+    properties,
+    subject: subjectOf(step, properties),
     remote: isRemote(step),
     notes: [],
   };
@@ -102,20 +107,54 @@ export function nameOf(urn: string): string {
 export function propertyChanges(step: StepEventMetadata): PropertyChange[] {
   const { old: before, new: after } = step;
   if (!before || !after) return [];
-  const detail = Object.entries(step.detailedDiff ?? {});
-  const changed: [string, PropertyDiff | undefined][] =
-    detail.length > 0 ? detail : (step.diffs ?? []).map((key) => [key, undefined]);
-  return changed.flatMap(([text, diff]) => {
-    const path = parsePropertyPath(text);
-    const from = valueAt(diff && !diff.inputDiff ? merged(before) : before.inputs, path);
+  return changedPaths(step).flatMap(({ text, path, base, replaces }) => {
+    const from = valueAt(base, path);
     const to = valueAt(after.inputs, path);
-    const replaces = diff ? diff.diffKind.endsWith("-replace") : (step.keys ?? []).includes(text);
     const found = differences(path, from, to);
     // Values that look alike still differ when the provider says so: secrets, for one.
     const told =
       found.length > 0 ? found : [{ path: text, kind: "update" as const, before: from, after: to }];
     return told.map((difference) => ({ ...difference, replaces }));
   });
+}
+
+/** The resource as it was and as it will be. */
+function subjectOf(step: StepEventMetadata, differences: readonly PropertyChange[]): Subject {
+  const { old: before, new: after } = step;
+  const identity = { type: step.type, name: nameOf(step.urn) };
+  if (!before || !after) return { ...identity, before: before?.inputs, after: after?.inputs };
+  const compared = changedPaths(step).flatMap(({ path: [name], base }) =>
+    name !== undefined && name in base ? [[name, base[name]] as const] : [],
+  );
+  return {
+    ...identity,
+    before: { ...before.inputs, ...Object.fromEntries(compared) },
+    after: after.inputs,
+    differences,
+  };
+}
+
+interface ChangedPath {
+  text: string;
+  path: (string | number)[];
+  /** What the provider compared with. */
+  base: Record<string, unknown>;
+  replaces: boolean;
+}
+
+/** What differs by the provider's own account, where it gave one. */
+function changedPaths(step: StepEventMetadata): ChangedPath[] {
+  const { old: before } = step;
+  if (!before) return [];
+  const detail = Object.entries(step.detailedDiff ?? {});
+  const changed: [string, PropertyDiff | undefined][] =
+    detail.length > 0 ? detail : (step.diffs ?? []).map((key) => [key, undefined]);
+  return changed.map(([text, diff]) => ({
+    text,
+    path: parsePropertyPath(text),
+    base: diff && !diff.inputDiff ? merged(before) : before.inputs,
+    replaces: diff ? diff.diffKind.endsWith("-replace") : (step.keys ?? []).includes(text),
+  }));
 }
 
 /** What is known of a resource: what Twilio answered, and inputs it does not answer with. */

@@ -6,4 +6,4 @@ export { phraseText } from "./statement.ts";
 export type { Properties, Subject } from "./subject.ts";
 export { Surroundings, type KnownResource } from "./surroundings.ts";
 export { meaningOf } from "./meaning.ts";
-export { routingPicture, type Mark, type RoutingPicture } from "./routing-picture.ts";
+export { routingPicture, type Mark, type RoutingPicture } from "./workflow/routing-picture.ts";

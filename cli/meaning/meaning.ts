@@ -1,28 +1,54 @@
 import { differences } from "../changes/difference.ts";
-import { propertyMeaning } from "./property-meaning.ts";
+import { flowMeaning } from "./flow-meaning.ts";
+import { parsePropertyPath } from "../changes/property-path.ts";
+import { differenceMeaning } from "./property-meaning.ts";
+import { queueMeaning } from "./queue-meaning.ts";
+import { permissionsMeaning } from "./role-meaning.ts";
 import { said, type Statement } from "./statement.ts";
-import type { Subject } from "./subject.ts";
+import type { Subject, SubjectDifference } from "./subject.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { workflowMeaning, workflowSummary } from "./workflow/workflow-meaning.ts";
+
+/** Tells a property whose meaning is more than its value; undefined where the value can't be read so. */
+type Teller = (subject: Subject, name: string, surroundings: Surroundings) => Statement[] | undefined;
+
+const tellers: Readonly<Record<string, Teller>> = {
+  "twilio:taskrouter:Workflow configuration": ({ before, after }, name, surroundings) =>
+    workflowMeaning(before?.[name], after?.[name], surroundings),
+  "twilio:taskrouter:TaskQueue targetWorkers": ({ before, after }, name, surroundings) =>
+    queueMeaning(before?.[name], after?.[name], surroundings),
+  "twilio:studio:Flow definition": ({ before, after }, name, surroundings) =>
+    flowMeaning(before?.[name], after?.[name], surroundings),
+  "twilio:chat:Role permissions": (subject) => permissionsMeaning(subject),
+};
 
 /**
- * What the change of a resource means. Nothing for one that is new, gone, or differs only in how its JSON is
+ * What the change of a resource means. Nothing for one that is gone, and for what differs only in how its JSON is
  * written or in the order of what has none.
  */
 export function meaningOf(subject: Subject, surroundings: Surroundings): Statement[] {
-  const { before, after } = subject;
-  if (before === undefined || after === undefined) return [];
-  return changedNames(subject).flatMap((name) => {
-    const statements = propertyMeaning(subject, name, surroundings);
-    const replaces = subject.replacing?.includes(name) === true;
-    return replaces ? forReplacement(statements, name) : statements;
+  const { type, before, after } = subject;
+  if (after === undefined) return [];
+  if (before === undefined) {
+    return type === "twilio:taskrouter:Workflow" ? workflowSummary(after["configuration"], surroundings) : [];
+  }
+  const byProperty = Map.groupBy(subject.differences ?? compared(subject), propertyOf);
+  return [...byProperty].flatMap(([name, differences]) => {
+    const teller = tellers[`${type} ${name}`];
+    const statements =
+      teller?.(subject, name, surroundings) ??
+      differences.map((difference) => differenceMeaning(difference, surroundings));
+    return differences.some(({ replaces }) => replaces) ? forReplacement(statements, name) : statements;
   });
 }
 
-/** Properties that differ: as the provider says, else as a comparison by meaning finds. */
-export function changedNames({ changed, before = {}, after = {} }: Subject): readonly string[] {
-  if (changed) return changed;
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].filter((name) => differences([name], before[name], after[name]).length > 0);
+function compared({ before = {}, after = {} }: Subject): SubjectDifference[] {
+  return differences([], before, after).map((difference) => ({ ...difference, replaces: false }));
+}
+
+/** The property of the resource that a difference is in. */
+function propertyOf({ path }: SubjectDifference): string {
+  return String(parsePropertyPath(path)[0]);
 }
 
 /** Says with the first statement that the resource is replaced, and says it where there is none. */

@@ -1,36 +1,53 @@
 import { differences, type Difference } from "../changes/difference.ts";
 import { isUnknown, valueText } from "../changes/property-value.ts";
-import { changed, type Phrase, type Statement } from "./statement.ts";
-import type { Subject } from "./subject.ts";
+import { changed, type Statement } from "./statement.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** A property told path by path: JSON by its parts, lists by what came and went, never as raw text. */
-export function propertyMeaning(subject: Subject, name: string, surroundings: Surroundings): Statement[] {
-  const from = subject.before?.[name];
-  const to = subject.after?.[name];
-  const found = differences([name], from, to);
-  // Values that look alike still differ when the provider says so: secrets, for one.
-  const told: Difference[] =
-    found.length > 0 || !subject.changed ? found : [{ path: name, kind: "update", before: from, after: to }];
-  return told.map(({ path, kind, before, after }) =>
-    changed(
-      [],
-      path,
-      kind === "add" ? undefined : { before: shown(before, surroundings) },
-      kind === "delete" ? undefined : { after: shown(after, surroundings) },
-    ),
+/** Two values told path by path: JSON by its parts, lists by what came and went, never as raw text. */
+export function valuesMeaning(before: unknown, after: unknown, surroundings: Surroundings): Statement[] {
+  return differences([], before, after).map((difference) => differenceMeaning(difference, surroundings));
+}
+
+/** One difference in a sentence. */
+export function differenceMeaning(
+  { path, kind, before, after }: Difference,
+  surroundings: Surroundings,
+): Statement {
+  const [from, to] = excerpts(shown(before, surroundings), shown(after, surroundings));
+  return changed(
+    [],
+    path,
+    kind === "add" ? undefined : { before: from },
+    kind === "delete" ? undefined : { after: to },
   );
 }
 
-/** A value in one line; a SID of the stack with the name of what it stands for. */
+/** A value in one line; a SID of the stack as the name of what it stands for. */
 function shown(value: unknown, surroundings: Surroundings): string {
-  const text = valueText(value, 200);
+  const text = valueText(value, Number.POSITIVE_INFINITY);
   if (typeof value !== "string" || isUnknown(value)) return text;
   const name = surroundings.nameOf(value);
   return name === value ? text : `${name} (${value})`;
 }
 
-/** A value as a phrase of its own. */
-export function valuePhrase(value: unknown): Phrase {
-  return { code: valueText(value, 200) };
+/** Characters of a value that are shown; a change further in is shown with what stands around it. */
+const maxValue = 160;
+const context = 30;
+
+/** Two long values cut to where they differ, so that the difference is in sight. */
+export function excerpts(before: string, after: string): [string, string] {
+  if (before.length <= maxValue && after.length <= maxValue) return [before, after];
+  const [from, to] = [[...before], [...after]];
+  const shorter = Math.min(from.length, to.length);
+  let start = 0;
+  while (start < shorter && from[start] === to[start]) start++;
+  const skipped = Math.max(0, start - context);
+  return [excerpt(from, skipped), excerpt(to, skipped)];
+}
+
+function excerpt(letters: readonly string[], skipped: number): string {
+  const rest = letters.slice(skipped);
+  const head = skipped > 0 ? "…" : "";
+  const cut = rest.length > maxValue ? `${rest.slice(0, maxValue - 1).join("")}…` : rest.join("");
+  return `${head}${cut}`;
 }

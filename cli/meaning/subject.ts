@@ -1,3 +1,5 @@
+import type { Difference } from "../changes/difference.ts";
+
 /** Properties as the engine's events have them: secrets wrapped, unknown values as Pulumi's sentinels. */
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -10,8 +12,12 @@ export interface Subject {
   readonly before: Properties | undefined;
   /** Undefined for one that is gone. */
   readonly after: Properties | undefined;
-  /** Names of the properties that differ, by whoever knows; by comparison, where absent. */
-  readonly changed?: readonly string[];
-  /** Names among them for which the resource is replaced. */
-  readonly replacing?: readonly string[];
+  /** What differs, by whoever knows, such as the provider; all that does, where absent. */
+  readonly differences?: readonly SubjectDifference[];
+}
+
+/** A difference at its deepest path; those that look alike (secrets) count too. */
+export interface SubjectDifference extends Difference {
+  /** The resource is replaced for it. */
+  readonly replaces: boolean;
 }

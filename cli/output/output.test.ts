@@ -20,6 +20,7 @@ const change = (fields: Partial<ResourceChange>): ResourceChange => ({
   status: "planned",
   id: undefined,
   properties: [],
+  subject: { type: queue, name: "billing", before: {}, after: {} },
   remote: true,
   notes: [],
   ...fields,

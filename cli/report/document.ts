@@ -1,5 +1,5 @@
 import type { Phrase } from "../meaning/statement.ts";
-import type { RoutingPicture } from "../meaning/routing-picture.ts";
+import type { RoutingPicture } from "../meaning/workflow/routing-picture.ts";
 
 /**
  * What a command has to show, apart from how it is shown. Every text in it is plain: names and bodies may hold

@@ -1,4 +1,4 @@
-import type { Mark, RoutingPicture } from "../meaning/routing-picture.ts";
+import type { Mark, RoutingPicture } from "../meaning/workflow/routing-picture.ts";
 import { targetText } from "./picture-lines.ts";
 
 const classes = [

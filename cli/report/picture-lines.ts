@@ -1,4 +1,4 @@
-import type { Mark, PictureTarget, RoutingPicture } from "../meaning/routing-picture.ts";
+import type { Mark, PictureTarget, RoutingPicture } from "../meaning/workflow/routing-picture.ts";
 
 const symbols: Readonly<Record<Mark, string>> = { same: " ", added: "+", changed: "~", removed: "-" };
 

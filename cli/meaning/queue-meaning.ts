@@ -1,0 +1,55 @@
+import { isUnknown, parsedJson, isObject } from "../changes/property-value.ts";
+import { compileSource, ExpressionError, type JsonObject } from "../../routing/index.ts";
+import { changed, said, type Phrase, type Statement } from "./statement.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { expressionText } from "./workflow/expression-text.ts";
+
+/** What Twilio takes for a queue without an expression. */
+const everyone = "1==1";
+
+/** Who serves a queue: the expression, and which workers of the stack that adds or takes away. */
+export function queueMeaning(
+  before: unknown,
+  after: unknown,
+  surroundings: Surroundings,
+): Statement[] | undefined {
+  const [from, to] = [before ?? everyone, after ?? everyone];
+  if (typeof from !== "string" || typeof to !== "string") return undefined;
+  const [old, now] = [expressionText(from), expressionText(to)];
+  if (old === now) return [];
+  return [
+    changed([], "workers who serve it", { before: old }, { after: now }),
+    ...workersMoved(from, to, surroundings),
+  ];
+}
+
+function workersMoved(from: string, to: string, surroundings: Surroundings): Statement[] {
+  const [served, serves] = [membersOf(from, surroundings), membersOf(to, surroundings)];
+  if (!served || !serves) return [];
+  const left = served.filter((name) => !serves.includes(name));
+  const joined = serves.filter((name) => !served.includes(name));
+  if (left.length === 0 && joined.length === 0) return [];
+  const text: Phrase[] = ["of the stack's workers, "];
+  if (joined.length > 0) text.push({ after: joined.join(", ") }, " now serve it");
+  if (joined.length > 0 && left.length > 0) text.push(", and ");
+  if (left.length > 0) text.push({ before: left.join(", ") }, " no longer do");
+  if (serves.length === 0) text.push(": nobody is left");
+  return [said("consequence", [], text, { danger: serves.length === 0 && served.length > 0 })];
+}
+
+/** Names of the stack's workers for whom an expression holds; undefined when it is none. */
+function membersOf(source: string, surroundings: Surroundings): string[] | undefined {
+  if (isUnknown(source)) return undefined;
+  try {
+    const { test } = compileSource(source);
+    return surroundings.of("twilio:taskrouter:Worker").flatMap((worker) => {
+      const attributes = parsedJson(worker.properties["attributes"] ?? {});
+      const name = worker.properties["friendlyName"];
+      if (!isObject(attributes) || !test(attributes as JsonObject)) return [];
+      return [typeof name === "string" && !isUnknown(name) ? name : worker.name];
+    });
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    return undefined;
+  }
+}
