@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import { destroy } from "./destroy.ts";
+import { drift } from "./drift.ts";
 import { emulator } from "./emulator.ts";
 import { preview } from "./preview.ts";
 import { simulate } from "./simulate.ts";
@@ -10,6 +11,7 @@ import { up } from "./up.ts";
 export const commands: readonly ((context: CommandContext) => Command)[] = [
   up,
   preview,
+  drift,
   destroy,
   simulate,
   emulator,

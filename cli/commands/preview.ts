@@ -1,4 +1,5 @@
-import { Command } from "commander";
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import { addStackOptions, type StackOptions } from "./stack-options.ts";
 
@@ -6,6 +7,8 @@ export interface PreviewOptions extends StackOptions {
   expectNoChanges: boolean;
   /** Hold the change against the project's policy pack. */
   policy: boolean;
+  /** Where to keep what was found, for `up --plan`. */
+  savePlan?: string;
 }
 
 /** `flex-stack preview`: what `up` would change, and nothing done. */
@@ -14,6 +17,11 @@ export function preview(context: CommandContext): Command {
     .description("show what up would change, property by property")
     .option("--expect-no-changes", "exit with 7 when something would change", false)
     .option("--no-policy", "leave the project's policy pack out")
+    .addOption(
+      new Option("--save-plan <file>", "keep what would change, for up --plan").argParser((file) =>
+        resolve(file),
+      ),
+    )
     .addHelpText(
       "after",
       `

@@ -1,11 +1,10 @@
-import { Argument, Command } from "commander";
+import { Command } from "commander";
 import type { CommandContext } from "./command-context.ts";
 
+/** Options of every kind of message. */
 export interface SimulateOptions {
   stack: string;
-  from: string;
   body: string;
-  to?: string;
   media: string[];
   reply: string[];
   agent?: string;
@@ -13,20 +12,21 @@ export interface SimulateOptions {
   cwd: string;
 }
 
-/** `flex-stack simulate sms`: a message travels through what the stack provisioned on the local Twilio. */
+export interface TextOptions extends SimulateOptions {
+  from: string;
+  to?: string;
+}
+
+export interface ChatOptions extends SimulateOptions {
+  identity: string;
+}
+
+/** `flex-stack simulate`: a message travels through what the stack provisioned on the local Twilio. */
 export function simulate(context: CommandContext): Command {
   return new Command("simulate")
     .description("send a message through the local Twilio and show how far it gets")
-    .addArgument(new Argument("<kind>", "what is sent").choices(["sms"]))
-    .requiredOption("--from <number>", "the customer's number, in E.164")
-    .requiredOption("--body <text>", "what the customer writes")
-    .option("--to <number>", "the number written to (default: the first of the stack)")
-    .option("--media <url...>", "pictures and other files", [])
-    .option("--reply <text...>", "what the customer answers when the flow waits for a reply, in order", [])
-    .option("--agent <worker>", "accept, answer and complete the task as this worker, by name or SID")
-    .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
-    .option("-C, --cwd <folder>", "the project's folder", process.cwd())
-    .option("--json", "print one JSON document instead of text", false)
+    .addCommand(text(context))
+    .addCommand(chat(context))
     .addHelpText(
       "after",
       `
@@ -34,11 +34,40 @@ Examples:
   flex-stack simulate sms --from +14155550170 --body "Where is my parcel?" --reply 3
   flex-stack simulate sms --from +14155550170 --body Hello --reply 1 --agent alice   the whole circle
   flex-stack simulate sms --from +14155550170 --body Hello --json | jq .reached
+  flex-stack simulate chat --body Hello                                              a visitor of the web site
 
-It ends with 1 when the message did not reach an agent.`,
-    )
-    .action(async (_kind: string, options: SimulateOptions) => {
-      const { runSimulation } = await import("../simulate/run-simulation.ts");
-      context.finish(await runSimulation(options, context));
+Who writes again goes on in the conversation that is open.
+It ends with 1 when the message did not reach an agent, or not the one that --agent names.`,
+    );
+}
+
+function text(context: CommandContext): Command {
+  return shared("sms", "a text to a number of the stack")
+    .requiredOption("--from <number>", "the customer's number, in E.164")
+    .option("--to <number>", "the number written to (default: the first of the stack)")
+    .action(async (options: TextOptions) => {
+      const { simulateText } = await import("../simulate/run-simulation.ts");
+      context.finish(await simulateText(options, context));
     });
+}
+
+function chat(context: CommandContext): Command {
+  return shared("chat", "what a visitor says in a web chat")
+    .option("--identity <name>", "the visitor's chat identity", "visitor")
+    .action(async (options: ChatOptions) => {
+      const { simulateChat } = await import("../simulate/run-simulation.ts");
+      context.finish(await simulateChat(options, context));
+    });
+}
+
+function shared(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .requiredOption("--body <text>", "what the customer writes")
+    .option("--media <url...>", "pictures and other files", [])
+    .option("--reply <text...>", "what the customer answers when the flow waits for a reply, in order", [])
+    .option("--agent <worker>", "accept, answer and complete the task as this worker, by name or SID")
+    .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
+    .option("-C, --cwd <folder>", "the project's folder", process.cwd())
+    .option("--json", "print one JSON document instead of text", false);
 }

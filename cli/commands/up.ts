@@ -1,4 +1,5 @@
-import { Command } from "commander";
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import { addStackOptions, type StackOptions } from "./stack-options.ts";
 
@@ -7,6 +8,8 @@ export interface UpOptions extends StackOptions {
   skipPreview: boolean;
   /** Hold the change against the project's policy pack. */
   policy: boolean;
+  /** A plan that `preview --save-plan` kept: nothing else is done. */
+  plan?: string;
 }
 
 /** `flex-stack up`: brings a stack to what the program and its configuration say. */
@@ -14,8 +17,17 @@ export function up(context: CommandContext): Command {
   return addStackOptions(new Command("up"), "update")
     .description("provision a stack: create, update and delete until it is as declared")
     .option("-y, --yes", "do not ask (local stacks are never asked about)", false)
-    .option("-f, --skip-preview", "update a real account without looking first", false)
+    .addOption(
+      new Option("-f, --skip-preview", "update without looking first: policies may speak too late")
+        .default(false)
+        .conflicts("plan"),
+    )
     .option("--no-policy", "leave the project's policy pack out")
+    .addOption(
+      new Option("--plan <file>", "only the change that preview --save-plan kept, or nothing").argParser(
+        (file) => resolve(file),
+      ),
+    )
     .addHelpText(
       "after",
       `
@@ -23,6 +35,7 @@ Examples:
   flex-stack up                             the dev stack, on the local Twilio
   flex-stack up --stack staging             a real account: shows what would change, then asks
   flex-stack up --refresh                   repairs what was changed behind Pulumi's back
+  flex-stack up -s prod --yes --plan FILE   the reviewed change, or exit code 7 and nothing done
   flex-stack up -- --continue-on-error      options after -- go to pulumi up`,
     )
     .action(async (options: UpOptions) => {

@@ -1,0 +1,65 @@
+import { Command, Option } from "commander";
+import type { CommandContext } from "./command-context.ts";
+
+export interface DriftOptions {
+  stack: string;
+  format: "text" | "markdown" | "json" | "html";
+  output?: string;
+  baseline?: string;
+  writeBaseline: boolean;
+  comment?: string;
+  expires?: string;
+  unmanaged: "new" | "all" | "none";
+  fix?: "revert" | "adopt";
+  yes: boolean;
+  cwd: string;
+}
+
+/** `flex-stack drift`: what was changed at Twilio outside Pulumi. */
+export function drift(context: CommandContext): Command {
+  return new Command("drift")
+    .description("find what was changed outside Pulumi; only reads")
+    .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
+    .addOption(
+      new Option("--format <format>", "how the report is written")
+        .choices(["text", "markdown", "json", "html"])
+        .default("text"),
+    )
+    .option("-o, --output <file>", "write the report to a file")
+    .option("--baseline <file>", "drift that is accepted, YAML or JSON: it does not alarm")
+    .option("--write-baseline", "accept what is found: add it to the baseline (needs --comment)", false)
+    .option("--comment <text>", "why, for --write-baseline")
+    .option("--expires <day>", "last day it is accepted, for --write-baseline (default: in 30 days)")
+    .addOption(
+      new Option(
+        "--unmanaged <which>",
+        "resources that the stack does not know: made since it is there, all, or none",
+      )
+        .choices(["new", "all", "none"])
+        .default("new"),
+    )
+    .addOption(
+      new Option("--fix <how>", "revert the account, or adopt into the configuration; asks").choices([
+        "revert",
+        "adopt",
+      ]),
+    )
+    .option("-y, --yes", "do not ask", false)
+    .option("-C, --cwd <folder>", "the project's folder", process.cwd())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  flex-stack drift --stack prod                                     exit code 7 when anything differs
+  flex-stack drift --stack prod --format markdown --output drift.md for an issue
+  flex-stack drift --stack prod --fix revert                        make the account what the stack says
+  flex-stack drift --stack prod --fix adopt                         make the configuration say what the account has
+  flex-stack drift --baseline drift.prod.yaml --write-baseline --comment "until the archive has moved"
+
+Order and white space are no drift. docs/drift.md says what is compared, and how to accept some of it.`,
+    )
+    .action(async (options: DriftOptions) => {
+      const { runDrift } = await import("../drift/run-drift.ts");
+      context.finish(await runDrift(options, context));
+    });
+}

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { DriftOptions } from "../commands/drift.ts";
+import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
+import type { Terminal } from "../terminal.ts";
+import { dayOf, parseBaseline, withEntries, type Baseline, type BaselineEntry } from "./baseline.ts";
+import type { Finding } from "./finding.ts";
+import { alarming, type DriftReport } from "./report.ts";
+
+/** Reads the baseline that was named. @param mayBeNew It is about to be written, and need not be there yet. */
+export function readBaseline(file: string | undefined, mayBeNew: boolean): Baseline | undefined {
+  if (file === undefined) return undefined;
+  if (mayBeNew && !existsSync(file)) return parseBaseline("", file);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Failure({
+      what: `The baseline ${file} can't be read.`,
+      why: (error as Error).message,
+      fix: 'Correct --baseline; --write-baseline --comment "why" makes a new one.',
+      exitCode: ExitCode.usage,
+      cause: error,
+    });
+  }
+  return parseBaseline(text, file);
+}
+
+/** Accepts everything that alarms. Entries whose time is over give way to the new ones. */
+export function writeBaseline(
+  baseline: Baseline,
+  report: DriftReport,
+  { comment = "", expires }: Pick<DriftOptions, "comment" | "expires">,
+  terminal: Terminal,
+): number {
+  const until = expires ?? dayOf(new Date(Date.now() + acceptedFor));
+  const found = alarming(report);
+  writeFileSync(
+    baseline.file,
+    withEntries(
+      baseline,
+      found.map((finding) => entryFor(finding, comment, until)),
+    ),
+  );
+  terminal.print(`Accepted ${found.length} until ${until}, in ${baseline.file}.`);
+  return ExitCode.ok;
+}
+
+/** Milliseconds that drift is accepted where nobody says how long: 30 days. */
+const acceptedFor = 30 * 24 * 60 * 60 * 1000;
+
+/** Pins the value: what is changed next is a new drift. */
+function entryFor(
+  { kind, name, id, property, fingerprint }: Finding,
+  comment: string,
+  expires: string,
+): BaselineEntry {
+  const what = property === undefined ? { kind } : { property };
+  const resource = kind === "unmanaged" ? (id.split("/").at(-1) ?? id) : name;
+  return { resource, ...what, comment, expires, fingerprint };
+}

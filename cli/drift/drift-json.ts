@@ -1,0 +1,59 @@
+import { withoutSecrets } from "../changes/property-value.ts";
+import { phraseText } from "../meaning/index.ts";
+import { alarming, reportFingerprint, type DriftReport } from "./report.ts";
+import { sidesOf } from "./sides.ts";
+import type { Judged } from "./verdict.ts";
+
+/** The report for programs. Fields are only ever added. Secrets stand as `[secret]`. */
+export function driftJson(report: DriftReport): object {
+  const { stack, judged, unused, compared, older, blind, durationMs, apiRequests } = report;
+  const count = (kind: string) => alarming(report).filter((finding) => finding.kind === kind).length;
+  return {
+    stack,
+    result: alarming(report).length > 0 ? "drift" : "none",
+    /** Changes when anything new alarms, or nothing more does. */
+    fingerprint: reportFingerprint(report),
+    counts: {
+      changed: count("changed"),
+      deleted: count("deleted"),
+      unmanaged: count("unmanaged"),
+      accepted: judged.length - alarming(report).length,
+    },
+    drifts: judged.map(itemJson),
+    unusedBaseline: unused,
+    notLookedInto: blind,
+    unmanagedBefore: older,
+    compared,
+    durationMs: Math.round(durationMs),
+    apiRequests,
+  };
+}
+
+function itemJson(item: Judged): object {
+  const { kind, type, name, title, urn, id, property, changes, statements, since, agentRole, fingerprint } =
+    item.finding;
+  return {
+    fingerprint,
+    verdict: item.verdict,
+    kind,
+    agentRole,
+    type,
+    name,
+    title,
+    urn,
+    id,
+    property,
+    since,
+    says: statements.map((statement) => phraseText(sidesOf(statement).map(plain))),
+    changes: changes.map(({ path, before, after }) => ({
+      path,
+      stack: withoutSecrets(before),
+      account: withoutSecrets(after),
+    })),
+    ...("entry" in item && { baseline: item.entry }),
+  };
+}
+
+function plain(part: ReturnType<typeof sidesOf>[number]): string {
+  return typeof part === "string" ? part : String(Object.values(part)[0]);
+}

@@ -1,0 +1,78 @@
+import type { DriftOptions } from "../commands/drift.ts";
+import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
+import { nameOf } from "../changes/resource-change.ts";
+import { Surroundings } from "../meaning/index.ts";
+import { remoteResources, type DeployedResource } from "../stack/deployment.ts";
+import type { StackRun } from "../stack/run-stack.ts";
+import { withAccount } from "../twilio/account.ts";
+import type { Baseline } from "./baseline.ts";
+import { compare } from "./compare.ts";
+import { findingsOf } from "./finding.ts";
+import type { DriftReport } from "./report.ts";
+import { findUnmanaged, type Unmanaged } from "./unmanaged.ts";
+import { review } from "./verdict.ts";
+
+/** Compares a stack with its account, looks for what it does not know, and holds both against the baseline. */
+export async function inspect(
+  run: StackRun,
+  options: Pick<DriftOptions, "format" | "unmanaged">,
+  pulumiOptions: readonly string[],
+  baseline: Baseline | undefined,
+): Promise<DriftReport> {
+  const started = performance.now();
+  const { session } = run;
+  const deployed = await session.deployed();
+  if (deployed === undefined) throw noStack(session.name);
+  const comparison = await compare(run, deployed, pulumiOptions, options.format !== "text");
+  const unmanaged = await lookAround(run, deployed, options.unmanaged);
+  const surroundings = surroundingsOf(deployed);
+  const findings = [
+    ...comparison.drifts.flatMap((drift) => findingsOf(drift, surroundings)),
+    ...unmanaged.findings,
+  ];
+  return {
+    ...review(findings, baseline?.entries ?? [], new Date()),
+    stack: session.name,
+    compared: comparison.compared,
+    older: unmanaged.older,
+    blind: unmanaged.blind,
+    baseline: baseline?.file,
+    durationMs: performance.now() - started,
+    apiRequests: comparison.apiRequests + unmanaged.apiRequests,
+  };
+}
+
+async function lookAround(
+  run: StackRun,
+  deployed: readonly DeployedResource[],
+  scope: DriftOptions["unmanaged"],
+): Promise<Unmanaged & { apiRequests: number }> {
+  // Without a resource there is nothing that something could be in, nor an account to ask.
+  if (scope === "none" || remoteResources(deployed).length === 0)
+    return { findings: [], older: 0, blind: [], apiRequests: 0 };
+  return withAccount(run, async (account) => ({
+    ...(await findUnmanaged(account.client, deployed, scope)),
+    apiRequests: account.calls,
+  }));
+}
+
+function surroundingsOf(deployed: readonly DeployedResource[]): Surroundings {
+  return new Surroundings(
+    remoteResources(deployed).map(({ type, urn, id, inputs, outputs }) => ({
+      type,
+      name: nameOf(urn),
+      id,
+      properties: { ...outputs, ...inputs },
+    })),
+  );
+}
+
+function noStack(name: string): Failure {
+  return new Failure({
+    what: `There is no stack "${name}".`,
+    why: "It was never brought up, so nothing can have been changed behind its back.",
+    fix: `flex-stack up --stack ${name}`,
+    exitCode: ExitCode.stackNotFound,
+  });
+}
