@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
-import { port } from "./stack-options.ts";
+import { minutes, port } from "./stack-options.ts";
 
 export interface EmulatorOptions {
   host: string;
@@ -11,6 +11,8 @@ export interface EmulatorOptions {
   reset: boolean;
   yes: boolean;
   verbose: boolean;
+  /** In minutes. */
+  taskRemovalDelay: number;
   cwd: string;
 }
 
@@ -27,6 +29,11 @@ export function emulator(context: CommandContext): Command {
     .option("--empty", "start a new database with nothing in it but the account", false)
     .option("--reset", "throw away the database first (asks)", false)
     .option("-y, --yes", "do not ask", false)
+    .addOption(
+      new Option("--task-removal-delay <minutes>", "how long tasks stay after their end, up to a day")
+        .default(10)
+        .argParser(minutes),
+    )
     .option("-v, --verbose", "print a line for each request", false)
     .option("-C, --cwd <folder>", "the project's folder", process.cwd())
     .addHelpText(
@@ -35,7 +42,9 @@ export function emulator(context: CommandContext): Command {
 Examples:
   flex-stack emulator                  the account of the dev stack, for npx pulumi or curl
   flex-stack emulator --verbose        and every request it gets
-  flex-stack emulator --reset --yes    a new Flex 1.x account`,
+  flex-stack emulator --reset --yes    a new Flex 1.x account
+
+Ended tasks stay for 10 minutes, as in Twilio's guide to Flex messaging; TaskRouter's reference says 5.`,
     )
     .action(async (options: EmulatorOptions) => {
       const { runEmulator } = await import("../local-twilio/run-emulator.ts");

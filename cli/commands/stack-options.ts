@@ -53,6 +53,15 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
+/** A time of up to a day in minutes, parts of them too, as an option's value. */
+export function minutes(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 24 * 60)) {
+    throw new InvalidArgumentError("It must be a number of minutes from 0 to 1440.");
+  }
+  return value;
+}
+
 /** A TCP port, as an option's value. */
 export function port(text: string): number {
   const value = Number(text);

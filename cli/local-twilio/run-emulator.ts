@@ -39,7 +39,14 @@ export async function runEmulator(options: EmulatorOptions, terminal: Terminal):
   const { host, port, verbose } = options;
   const onExchange = (exchange: Exchange): void => terminal.print(exchangeText(exchange));
   try {
-    const emulator = await startEmulator({ file, host, port, seed, ...(verbose ? { onExchange } : {}) });
+    const emulator = await startEmulator({
+      file,
+      host,
+      port,
+      seed,
+      taskRemovalDelay: options.taskRemovalDelay * 60,
+      ...(verbose ? { onExchange } : {}),
+    });
     terminal.print(greeting(emulator, options, isNew));
     await stopped.promise;
     await emulator.close();

@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { defaults } from "../../emulator/index.ts";
+import { Centre } from "../journey/centre.ts";
+import { localTwilio } from "../support/localTwilio.ts";
 import { ScriptedProject } from "./scripted-project.ts";
 
 describe("flex-stack emulator", () => {
@@ -60,10 +63,27 @@ describe("flex-stack emulator", () => {
     [["--empty"], 2, "error: .local/twilio.db has an account already, so --empty can't apply."],
     [["--reset"], 2, "error: --reset has to be confirmed."],
     [["--reset", "--yes", "--seed", "none.json"], 1, "error: The seed "],
+    [["--task-removal-delay", "soon"], 2, "It must be a number of minutes from 0 to 1440."],
+    [["--task-removal-delay", "-1"], 2, "It must be a number of minutes from 0 to 1440."],
   ])("%j on a database that is in use exits with %d", async (words, code, message) => {
     const result = await project.run("emulator", "--port", "0", ...words);
     expect(result.code).toBe(code);
     expect(result.stderr).toContain(message);
+  });
+
+  test("removes ended tasks when told to", async () => {
+    const words = ["--port", "0", "--reset", "--yes", "--task-removal-delay", "2.5"];
+    const { child, ended, url } = await start(...words);
+    const centre = new Centre(localTwilio({ url, ...defaults }), { url, ...defaults });
+    const workspace = await centre.workspace();
+    const { sid } = await workspace.tasks.create({});
+    await workspace.tasks(sid).update({ assignmentStatus: "canceled" });
+    await centre.advance(149);
+    expect(await workspace.tasks.list()).toHaveLength(1);
+    await centre.advance(1);
+    expect(await workspace.tasks.list()).toEqual([]);
+    child.kill("SIGTERM");
+    expect((await ended).code).toBe(0);
   });
 
   test("starts a new account when told to throw the old one away", async () => {
