@@ -27,7 +27,7 @@ export async function main(
       exitCode = code;
     },
   };
-  for (const command of commands) program.addCommand(command(context).copyInheritedSettings(program));
+  for (const command of commands) program.addCommand(inherit(command(context), program));
   try {
     await program.parseAsync(own, { from: "user" });
   } catch (error) {
@@ -39,6 +39,13 @@ export async function main(
     return failure.exitCode;
   }
   return exitCode;
+}
+
+/** Gives a command, and those below it, the settings of the program. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const below of command.commands) inherit(below, command);
+  return command;
 }
 
 /** Without the defaults that go without saying: off, nothing, this folder. */

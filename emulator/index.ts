@@ -14,6 +14,7 @@ import { withAgents } from "./journey/addAgent.ts";
 import { messageEndpoints } from "./journey/control.ts";
 import { deviceEndpoint } from "./journey/device.ts";
 import { journeyAnswers, startJourneys } from "./journey/journey.ts";
+import { routingEndpoint } from "./products/taskrouter/routingEndpoint.ts";
 import { products as allProducts } from "./products/index.ts";
 import { flexSeed, parseSeed, plant, readSeed, type Seed } from "./seed.ts";
 
@@ -108,6 +109,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const { accountSid } = account;
     const endpoints = [
       ...ownEndpoints({ kernel, clock, scheduler, webhooks, faults, accountSid }),
+      routingEndpoint(kernel, accountSid),
       ...messageEndpoints(kernel, accountSid, () => webhooks.idle()),
       deviceEndpoint(kernel, accountSid),
     ];

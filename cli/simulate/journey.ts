@@ -1,4 +1,4 @@
-import type { TwilioHttp } from "./twilio-http.ts";
+import { TwilioRefusal, type TwilioHttp } from "./twilio-http.ts";
 
 /** Something that happened to a message, as the local Twilio tells it. */
 export interface JourneyEntry {
@@ -16,19 +16,6 @@ export interface Journey {
   /** The chat channel, or the Studio execution, that the message came into. */
   readonly conversation: string | null;
   readonly entries: readonly JourneyEntry[];
-}
-
-/** A text message of a customer. */
-export interface Text {
-  readonly from: string;
-  readonly to: string;
-  readonly body: string;
-  readonly mediaUrls: readonly string[];
-}
-
-/** Lets a text come in. @returns the SID of the message */
-export async function sendText(http: TwilioHttp, text: Text): Promise<string> {
-  return (await http.send<{ sid: string }>({ method: "POST", url: "/_emulator/messages", json: text })).sid;
 }
 
 /** What happened to a message until nothing more happens by itself. */
@@ -53,16 +40,28 @@ export async function taskOf(http: TwilioHttp, { entries }: Journey): Promise<Co
     url: "https://flex-api.twilio.com/v1/Configuration",
   });
   const url = `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}/Tasks/${sid}`;
-  const task = await http.send<{ assignment_status: string }>({ method: "GET", url });
-  const { reservations } = await http.send<{
-    reservations: { worker_name: string; reservation_status: string }[];
-  }>({ method: "GET", url: `${url}/Reservations` });
-  const agents = reservations.filter((one) => ["pending", "accepted"].includes(one.reservation_status));
-  return { sid, status: task.assignment_status, agents: agents.map(({ worker_name }) => worker_name) };
+  try {
+    const task = await http.send<{ assignment_status: string }>({ method: "GET", url });
+    const { reservations } = await http.send<{
+      reservations: { worker_name: string; reservation_status: string }[];
+    }>({ method: "GET", url: `${url}/Reservations` });
+    const agents = reservations.filter((one) => ["pending", "accepted"].includes(one.reservation_status));
+    return { sid, status: task.assignment_status, agents: agents.map(({ worker_name }) => worker_name) };
+  } catch (error) {
+    // A task that is over is deleted after a while; its conversation may go on.
+    if (error instanceof TwilioRefusal && error.status === 404) return undefined;
+    throw error;
+  }
 }
 
 /** Whether the conversation's flow waits for the customer's answer. */
 export function waitsForReply({ entries }: Journey): boolean {
   const last = entries.findLast(({ stage }) => stage === "studio");
   return last !== undefined && last.text.includes(" waits for a reply ");
+}
+
+/** What went wrong last since a message came in; a webhook that is told afterwards holds no message up. */
+export function failureSince({ entries }: Journey, messageSid: string): JourneyEntry | undefined {
+  const since = entries.findIndex(({ conversation }) => conversation === messageSid);
+  return entries.slice(since).findLast(({ code, stage }) => code !== null && stage !== "webhook");
 }

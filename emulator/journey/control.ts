@@ -6,20 +6,21 @@ import type { Kernel } from "../kernel/kernel.ts";
 import type { OwnEndpoint } from "../kernel/ownEndpoints.ts";
 import type { Document } from "../kernel/resource.ts";
 import { channel as chatChannel } from "../products/chat/channel.ts";
-import { message as chatMessage } from "../products/chat/message.ts";
+import { mediaAttributes, message as chatMessage } from "../products/chat/message.ts";
 import { receive } from "./inbound.ts";
 import { type JournalEntry, journeyOf, note } from "./journal.ts";
 
-const body = z.string().max(1600, "is longer than 1600 characters");
+const body = z.string().max(1600, "is longer than 1600 characters").default("");
+/** Addresses of pictures and other files. */
+const mediaUrls = z.array(z.url()).max(10).default([]);
 
 /** A text of somebody's phone, or what a visitor says in a web chat. */
 const given = z.union([
   z.strictObject({
     from: z.string().regex(/^\+[1-9]\d{6,14}$/, "must be E.164, e.g. +14155550100"),
     to: z.string(),
-    body: body.default(""),
-    /** Addresses of pictures and other files. */
-    mediaUrls: z.array(z.url()).max(10).default([]),
+    body,
+    mediaUrls,
   }),
   z.strictObject({
     /** SID of the chat channel. */
@@ -27,6 +28,7 @@ const given = z.union([
     /** Chat identity of who says it. */
     from: z.string().min(1),
     body,
+    mediaUrls,
   }),
 ]);
 
@@ -34,7 +36,7 @@ const given = z.union([
  * The endpoints of journeys; `settled` resolves when no webhook is under way.
  *
  * `POST /_emulator/messages` lets a message come in, as if somebody had sent it: `{from, to, body, mediaUrls}`, or
- * `{channelSid, from, body}` in a web chat. `GET /_emulator/journeys/{SID of the message or its chat channel}` tells
+ * `{channelSid, from, body, mediaUrls}` in a web chat. `GET /_emulator/journeys/{SID of the message or its chat channel}` tells
  * what happened to it.
  */
 export function messageEndpoints(
@@ -78,11 +80,15 @@ function describe({ created, fields: { leads_to: _leadsTo, ...fields } }: Docume
 
 function say(
   context: Context,
-  { channelSid, from, body: text }: { channelSid: string; from: string; body: string },
+  { channelSid, ...said }: { channelSid: string; from: string; body: string; mediaUrls: string[] },
 ): string {
   if (context.of(chatChannel).get(channelSid) === undefined)
     throw new TwilioError(404, 50300, `Chat channel ${channelSid} does not exist`);
-  const { sid } = createDocument(context, chatMessage, channelSid, { From: from, Body: text });
+  const { sid } = createDocument(context, chatMessage, channelSid, {
+    From: said.from,
+    Body: said.body,
+    Attributes: mediaAttributes(said.mediaUrls),
+  });
   note(context, sid, "chat", `Message put into chat channel ${channelSid}`, sid, channelSid);
   return sid;
 }
@@ -91,7 +97,7 @@ function read(content: unknown): z.output<typeof given> {
   const parsed = given.safeParse(content);
   if (parsed.success) return parsed.data;
   throw invalid(
-    "The message can't come in. Send {from, to, body, mediaUrls}, or {channelSid, from, body} for a web chat:\n" +
+    "The message can't come in. Send {from, to, body, mediaUrls}, or {channelSid, from, body, mediaUrls} for a web chat:\n" +
       z.prettifyError(parsed.error),
   );
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { number, useCentre } from "../journey/centre.ts";
 import { ScriptedProject } from "./scripted-project.ts";
 
@@ -66,14 +66,151 @@ test("shows the whole circle, and ends with 0", async () => {
   `);
 });
 
-test("ends with 1 when no agent is free, and says so", async () => {
-  const first = await simulate("--from", "+14155550172", "--body", "Hello");
-  expect(first.code).toBe(0);
-  const { code, stdout } = await simulate("--from", "+14155550173", "--body", "Hello");
-  expect(code).toBe(1);
-  expect(steady(stdout.trim().split("\n").at(-1) ?? "")).toBe(
-    "The message did not get through. Task WT… is pending: no available worker fits. Set one to an available activity.",
-  );
+/** Works through what alice and bob have, so that they are free. */
+async function finish(): Promise<void> {
+  for (const name of ["alice", "bob"]) {
+    const flex = await setting.centre.flex(name);
+    for (const reservation of await flex.reservations("pending")) await flex.accept(reservation);
+    for (const reservation of await flex.reservations("accepted")) await flex.complete(reservation);
+  }
+}
+
+/** The last lines, without what differs from run to run. */
+const ending = (text: string) => steady(text).trimEnd().split("\n\n").at(-1)?.split("\n");
+
+describe("the reason why no agent has it", () => {
+  beforeAll(async () => {
+    await setting.centre.hire("bob", { activity: "Offline" });
+  });
+
+  test("who fits is not free: with what they are busy, and who is away", async () => {
+    const first = await simulate("--from", "+14155550172", "--body", "Hello");
+    expect(first.code).toBe(0);
+    const { code, stdout } = await simulate("--from", "+14155550173", "--body", "Hello");
+    expect(code).toBe(1);
+    expect(ending(stdout)).toEqual([
+      "The message did not get through. Task WT… is pending in queue Everyone. Whoever fits is not free: " +
+        'alice: no capacity on channel "sms": 1/1, taken by task WT… (pending); bob: activity "Offline" is not available.',
+      "  fix: Complete what they have, or give them more capacity.",
+    ]);
+  });
+
+  test("the agent who was meant is busy with an older task, and stands first", async () => {
+    const { code, stdout } = await simulate(
+      "--from",
+      "+14155550173",
+      "--body",
+      "Still there?",
+      "--agent",
+      "bob",
+    );
+    expect(code).toBe(1);
+    expect(ending(stdout)?.[0]).toContain(
+      'Whoever fits is not free: bob: activity "Offline" is not available; alice: no capacity',
+    );
+    await finish();
+    await finish();
+  });
+
+  test("it went to another, who was chosen before, or because the one meant does not fit", async () => {
+    const workspace = await setting.centre.workspace();
+    const activities = await workspace.activities.list({ friendlyName: "Available" });
+    const [bob] = await workspace.workers.list({ friendlyName: "bob" });
+    await workspace.workers(bob?.sid ?? "").update({ activitySid: activities[0]?.sid });
+    // Alice did something last, so bob is idle for longer.
+    const [alice] = await workspace.workers.list({ friendlyName: "alice" });
+    await workspace
+      .workers(alice?.sid ?? "")
+      .update({ activitySid: (await workspace.fetch()).defaultActivitySid });
+    await setting.centre.advance(1);
+    await workspace.workers(alice?.sid ?? "").update({ activitySid: activities[0]?.sid });
+    const words = ["--from", "+14155550178", "--body", "Hello", "--agent", "alice"];
+    const first = await simulate(...words);
+    expect(ending(first.stdout)).toEqual([
+      "The message did not get through. Task WT… went to bob, not to alice, who fits as well but comes after them: " +
+        "by order_by, or because they were idle longer.",
+    ]);
+    const [queue] = await workspace.taskQueues.list({ friendlyName: "Everyone" });
+    await workspace.taskQueues(queue?.sid ?? "").update({ targetWorkers: 'skill == "texts"' });
+    const second = await simulate(...words);
+    expect(ending(second.stdout)).toEqual([
+      "The message did not get through. Task WT… went to bob, not to alice, who does not fit: " +
+        'alice: not in queue Everyone: skill == "texts" is false: skill is missing.',
+    ]);
+    await finish();
+    const nobody = await simulate("--from", "+14155550179", "--body", "Hello");
+    expect(ending(nobody.stdout)?.slice(0, 2)).toEqual([
+      expect.stringContaining(
+        "Task WT… is pending in queue Everyone. No worker fits: alice: not in queue Everyone",
+      ),
+      "  fix: Change attributes of a worker, or the workflow.",
+    ]);
+    await workspace.taskQueues(queue?.sid ?? "").update({ targetWorkers: "1==1" });
+    await finish();
+  });
+});
+
+test("a second text goes on in the conversation that is open, with the agent who has it", async () => {
+  const first = await simulate("--from", "+14155550181", "--body", "Hello", "--json");
+  const { task } = JSON.parse(first.stdout) as { task: { sid: string; agents: string[] } };
+  const [agent = ""] = task.agents;
+  const flex = await setting.centre.flex(agent);
+  const [reservation] = await flex.reservations("pending");
+  await flex.accept(reservation!);
+  const words = ["--from", "+14155550181", "--body", "Hello?", "--media", "https://example.com/picture.png"];
+  const { code, stdout } = await simulate(...words, "--agent", agent, "--json");
+  expect(code).toBe(0);
+  const second = JSON.parse(stdout) as { task: object; entries: { text: string; stage: string }[] };
+  expect(second.task).toMatchObject({ sid: task.sid });
+  const texts = second.entries.map(({ text }) => steady(text));
+  expect(texts.filter((text) => text === "Proxy session opened")).toHaveLength(1);
+  // Two tasks would be two conversations.
+  expect(texts.filter((text) => text === "Task created by Studio")).toHaveLength(1);
+  expect(texts).toContain(`${agent}: completed`);
+});
+
+describe("a visitor of a web chat", () => {
+  const chat = (...words: string[]) => project.run("simulate", "chat", ...words);
+
+  test("opens a conversation, and goes on in it until it is over", async () => {
+    const first = await chat("--body", "Hi", "--json");
+    expect(first.code).toBe(0);
+    const opened = JSON.parse(first.stdout) as { task: { sid: string; agents: string[] } };
+    const [agent = ""] = opened.task.agents;
+    const words = ["--body", "Look", "--media", "https://example.com/cart.png", "--agent", agent];
+    const second = await chat(...words);
+    expect(second.stderr).toBe("");
+    expect(ending(second.stdout)).toEqual([`The message reached ${agent}.`]);
+    expect(second.stdout).toContain(opened.task.sid);
+
+    const { client } = setting.local;
+    const [service] = await client.chat.v2.services.list();
+    const [web] = await client.flexApi.v1.webChannel.list();
+    const messages = await client.chat.v2
+      .services(service?.sid ?? "")
+      .channels(web?.sid ?? "")
+      .messages.list();
+    expect(messages.map(({ from, body, attributes }) => [from, body, attributes])).toEqual([
+      ["visitor", "Hi", "{}"],
+      ["visitor", "Look", '{"media":["https://example.com/cart.png"]}'],
+      [agent, `Hello, this is ${agent}.`, "{}"],
+    ]);
+
+    const third = await chat("--body", "Me again", "--identity", "visitor", "--json");
+    expect((JSON.parse(third.stdout) as typeof opened).task.sid).not.toBe(opened.task.sid);
+    expect(await client.flexApi.v1.webChannel.list()).toHaveLength(2);
+    await finish();
+  });
+
+  test("nobody could come without a Flex Flow for them", async () => {
+    const { flexFlow } = setting.local.client.flexApi.v1;
+    const [flow] = await flexFlow.list({ friendlyName: "Flex Web Channel Flow" });
+    await flexFlow(flow?.sid ?? "").update({ enabled: false });
+    const { code, stderr } = await chat("--body", "Hi", "--identity", "other");
+    expect(code).toBe(1);
+    expect(stderr).toContain("error: The account has no enabled Flex Flow of channel type web");
+    await flexFlow(flow?.sid ?? "").update({ enabled: true });
+  });
 });
 
 test("prints one JSON document", async () => {
@@ -105,10 +242,20 @@ test.each([
   expect(stderr).toContain(reason);
 });
 
+test.each([
+  [["simulate"], "Usage: flex-stack simulate"],
+  [["simulate", "fax", "--body", "Hello"], "unknown command 'fax'"],
+  [["simulate", "chat", "--body", "Hello", "--from", "+14155550174"], "unknown option '--from'"],
+])("refuses %j", async (words, reason) => {
+  const { code, stderr } = await project.run(...words);
+  expect(code).toBe(2);
+  expect(stderr).toContain(reason);
+});
+
 test("an agent who is not there is told with the ones who are", async () => {
-  const { stderr, code } = await simulate("--from", "+14155550175", "--body", "Hello", "--agent", "bob");
+  const { stderr, code } = await simulate("--from", "+14155550175", "--body", "Hello", "--agent", "eve");
   expect(code).toBe(1);
-  expect(stderr).toContain("There is no worker bob (known: alice).");
+  expect(stderr).toContain("There is no worker eve (known: alice, bob).");
 });
 
 test("a stack at Twilio is refused: a message would reach a phone", async () => {

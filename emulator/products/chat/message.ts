@@ -70,6 +70,11 @@ export const message: Resource<Message> = resource<Message>({
 
 const maxBodyBytes = 32 * 1024;
 
+/** Attributes of a message with files. Chat stores none here: their addresses stand in the attributes. */
+export function mediaAttributes(urls: readonly string[]): string {
+  return JSON.stringify(urls.length === 0 ? {} : { media: urls });
+}
+
 const order = oneOf(["asc", "desc"]);
 
 /** Answers the list: oldest first, unless `Order` says otherwise. */

@@ -3,7 +3,7 @@ import { createDocument } from "../../kernel/crud.ts";
 import type { Document } from "../../kernel/resource.ts";
 import { addMessage } from "../api/message.ts";
 import { channel } from "../chat/channel.ts";
-import { message as chatMessage } from "../chat/message.ts";
+import { mediaAttributes, message as chatMessage } from "../chat/message.ts";
 import type { InteractionEnd } from "./interaction.ts";
 import { isChannel, type Participant } from "./participant.ts";
 
@@ -50,12 +50,10 @@ function deliverToChannel(
 ): InteractionEnd {
   const { identifier: channelSid } = to.fields;
   const serviceSid = context.of(channel).get(channelSid)?.parentSid ?? "";
-  // Chat stores no files here: what was sent along stands in the message's attributes.
-  const attributes = mediaUrls.length === 0 ? {} : { media: mediaUrls };
   const sent = createDocument(context, chatMessage, channelSid, {
     From: author,
     Body: body,
-    Attributes: JSON.stringify(attributes),
+    Attributes: mediaAttributes(mediaUrls),
   });
   return {
     participantSid: to.sid,

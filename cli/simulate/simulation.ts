@@ -1,0 +1,103 @@
+import type { Customer } from "./customer.ts";
+import type { FlexUi, Reservation } from "./flex-ui.ts";
+import {
+  type ConversationTask,
+  failureSince,
+  type Journey,
+  readJourney,
+  taskOf,
+  waitsForReply,
+} from "./journey.ts";
+import { type TwilioHttp, TwilioRefusal } from "./twilio-http.ts";
+import { type Verdict, whyNobody, whyOthers } from "./verdict.ts";
+
+/** What came of it, as `--json` prints it. */
+export interface Simulation {
+  /** SIDs of the customer's messages. */
+  readonly messages: readonly string[];
+  /** Whether a task with the message was offered to an agent; with `--agent`, to that one, who could serve it. */
+  readonly reached: boolean;
+  readonly task: ConversationTask | null;
+  readonly entries: Journey["entries"];
+  /** Why it did not reach an agent, or what an agent could not do. */
+  readonly problem: string | null;
+  /** What to do about it, where that is known. */
+  readonly fix: string | null;
+}
+
+/** What a customer writes, and the agent who is to answer. */
+export interface Scenario {
+  readonly body: string;
+  readonly media: readonly string[];
+  /** Answers to what the flow asks, in order. */
+  readonly reply: readonly string[];
+  readonly flex: FlexUi | undefined;
+}
+
+/** Has a customer write, and an agent answer, and looks how far it gets. */
+export async function simulate(
+  http: TwilioHttp,
+  customer: Customer,
+  { body, media, reply, flex }: Scenario,
+): Promise<Simulation> {
+  const first = await customer.write(body, media);
+  const messages = [first];
+  let journey = await readJourney(http, first);
+  for (const answer of reply) {
+    if (!waitsForReply(journey)) break;
+    messages.push(await customer.write(answer, []));
+    journey = await readJourney(http, first);
+  }
+  const task = await taskOf(http, journey);
+  const verdict = await serve(http, journey, first, task, flex);
+  if (flex !== undefined) journey = await readJourney(http, first);
+  return {
+    messages,
+    reached: verdict === undefined,
+    task: task ?? null,
+    entries: journey.entries,
+    problem: verdict?.problem ?? null,
+    fix: verdict?.fix ?? null,
+  };
+}
+
+/** Looks who got the task, and has the agent serve it. @returns what went wrong, if anything */
+async function serve(
+  http: TwilioHttp,
+  journey: Journey,
+  message: string,
+  task: ConversationTask | undefined,
+  flex: FlexUi | undefined,
+): Promise<Verdict | undefined> {
+  if (task === undefined || task.agents.length === 0) {
+    const failed = failureSince(journey, message);
+    if (failed !== undefined) return { problem: failed.text, fix: null };
+    if (waitsForReply(journey))
+      return { problem: "The flow waits for the customer's answer.", fix: "Give it with --reply." };
+    if (task === undefined) return { problem: "Nothing made a task of it.", fix: null };
+    return whyNobody(http, task, flex?.agent);
+  }
+  if (flex === undefined) return undefined;
+  const own = await reservationOf(flex, task);
+  return own === undefined ? whyOthers(http, task, flex.agent) : answer(flex, own);
+}
+
+/** The agent's part in a task: just offered, or accepted with an earlier message of the conversation. */
+async function reservationOf(flex: FlexUi, task: ConversationTask): Promise<Reservation | undefined> {
+  const open = [...(await flex.reservations("pending")), ...(await flex.reservations("accepted"))];
+  return open.find(({ taskSid }) => taskSid === task.sid);
+}
+
+/** Accepts, answers and completes a task as an agent. @returns what the agent was refused, if anything */
+async function answer(flex: FlexUi, reservation: Reservation): Promise<Verdict | undefined> {
+  try {
+    if (reservation.status === "pending") await flex.accept(reservation);
+    const channelSid = await flex.channelOf(reservation.taskSid);
+    if (channelSid !== undefined) await flex.write(channelSid, `Hello, this is ${flex.agent.name}.`);
+    await flex.complete(reservation);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TwilioRefusal)) throw error;
+    return { problem: `${flex.agent.name} was refused: ${error.message} (${error.code})`, fix: null };
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  describeIneligibility,
+  type Ineligibility,
+  type RoutingTrace,
+  type StepTrace,
+  type WorkerVerdict,
+} from "../../routing/index.ts";
+import type { Agent } from "./flex-ui.ts";
+import type { ConversationTask } from "./journey.ts";
+import type { TwilioHttp } from "./twilio-http.ts";
+
+/** Why a task is not with the one it should be with, and what to do about it. */
+export interface Verdict {
+  readonly problem: string;
+  readonly fix: string | null;
+}
+
+/** At most so many workers are gone through one by one. */
+const maxWorkers = 5;
+
+/** Why nobody was offered a task. `agent` is who was meant to get it, if anybody. */
+export async function whyNobody(http: TwilioHttp, task: ConversationTask, agent?: Agent): Promise<Verdict> {
+  const about = `Task ${task.sid} is ${task.status}`;
+  const step = await currentStep(http, task.sid);
+  if (step === undefined) return { problem: `${about}: it is in no step of a workflow.`, fix: null };
+  const where = `${about} in queue ${step.queueName ?? step.queueSid}`;
+  if (step.workers.length === 0)
+    return { problem: `${where}: there are no workers.`, fix: "Make one who is in that queue." };
+  const suited = step.workers.filter(({ reasons }) => reasons.every(passes));
+  const told = suited.length > 0 ? suited : step.workers;
+  const named = told.filter(({ sid }) => sid === agent?.workerSid);
+  const listed = [...named, ...told.filter((worker) => !named.includes(worker))].slice(0, maxWorkers);
+  const lines = await Promise.all(listed.map((worker) => describe(http, worker)));
+  const more = told.length - listed.length;
+  const list = [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
+  return {
+    problem: `${where}. ${suited.length > 0 ? "Whoever fits is not free" : "No worker fits"}: ${list}.`,
+    fix: fixOf(suited),
+  };
+}
+
+/** Why a task that others were offered or have did not go to the agent it was meant for. */
+export async function whyOthers(http: TwilioHttp, task: ConversationTask, agent: Agent): Promise<Verdict> {
+  const went = `Task ${task.sid} went to ${task.agents.join(", ")}, not to ${agent.name}`;
+  const step = await currentStep(http, task.sid);
+  const worker = step?.workers.find(({ sid }) => sid === agent.workerSid);
+  if (step === undefined || worker === undefined)
+    return { problem: `${went}: its workflow did not choose.`, fix: null };
+  if (worker.eligible)
+    return {
+      problem: `${went}, who fits as well but comes after them: by order_by, or because they were idle longer.`,
+      fix: null,
+    };
+  const isBusy = worker.reasons.every(passes);
+  return {
+    problem: `${went}, who ${isBusy ? "is not free" : "does not fit"}: ${await describe(http, worker)}.`,
+    fix: isBusy ? fixOf([worker]) : null,
+  };
+}
+
+/** Where a task is in its workflow, with the reasons against every worker. */
+async function currentStep(http: TwilioHttp, taskSid: string): Promise<StepTrace | undefined> {
+  const { trace } = await http.send<{ trace: RoutingTrace | null }>({
+    method: "GET",
+    url: `/_emulator/routing/${taskSid}`,
+  });
+  return trace?.defaultStep ?? trace?.filters.flatMap(({ steps }) => steps).at(-1);
+}
+
+/** Whether a reason against a worker goes away without anybody changing how the centre is set up. */
+function passes({ reason }: Ineligibility): boolean {
+  return reason === "activity" || reason === "capacity" || reason === "already reserved";
+}
+
+function fixOf(suited: readonly WorkerVerdict[]): string | null {
+  const reasons = suited.flatMap((worker) => worker.reasons.map(({ reason }) => reason));
+  if (reasons.includes("capacity")) return "Complete what they have, or give them more capacity.";
+  if (reasons.includes("activity")) return "Set one of them to an available activity.";
+  return suited.length === 0 ? "Change attributes of a worker, or the workflow." : null;
+}
+
+/** `alice: no capacity on channel "sms": 1/1, taken by task WT… (accepted)` */
+async function describe(http: TwilioHttp, worker: WorkerVerdict): Promise<string> {
+  const reasons = worker.reasons.map(describeIneligibility).join("; ");
+  if (!worker.reasons.some(({ reason }) => reason === "capacity"))
+    return `${worker.friendlyName}: ${reasons}`;
+  const tasks = (await tasksOf(http, worker.sid)).map(({ sid, status }) => `${sid} (${status})`);
+  return `${worker.friendlyName}: ${reasons}, taken by task ${tasks.join(", ")}`;
+}
+
+/** The tasks that take of a worker's capacity, oldest first. */
+async function tasksOf(http: TwilioHttp, workerSid: string): Promise<{ sid: string; status: string }[]> {
+  const { taskrouter_workspace_sid: workspaceSid } = await http.send<{ taskrouter_workspace_sid: string }>({
+    method: "GET",
+    url: "https://flex-api.twilio.com/v1/Configuration",
+  });
+  const { reservations } = await http.send<{
+    reservations: { task_sid: string; reservation_status: string }[];
+  }>({
+    method: "GET",
+    url: `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}/Workers/${workerSid}/Reservations?PageSize=1000`,
+  });
+  return reservations
+    .filter(({ reservation_status: status }) => ["pending", "accepted", "wrapping"].includes(status))
+    .map(({ task_sid: sid, reservation_status: status }) => ({ sid, status }));
+}
