@@ -2,7 +2,8 @@ import type { Context } from "../kernel/context.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { Document } from "../kernel/resource.ts";
 import { type Answer, sendWebhook, type Webhook, type WebhookProblem } from "../kernel/webhook.ts";
-import type { Participant } from "../products/proxy/participant.ts";
+import { endForm } from "../products/proxy/callback.ts";
+import { interaction, type InteractionEnd } from "../products/proxy/interaction.ts";
 import { service } from "../products/proxy/service.ts";
 import type { Session } from "../products/proxy/session.ts";
 import { noteError } from "./journal.ts";
@@ -15,34 +16,44 @@ export type GoOn = (context: Context, data: JsonObject) => void;
 
 /** A message that Proxy is about to pass on. */
 export interface Passing {
-  readonly from: Document<Participant>;
+  readonly inbound: InteractionEnd;
   readonly within: Document<Session>;
-  readonly resourceSid: string;
   readonly body: string;
   /** The conversation that a refusal is noted in. */
   readonly conversation: string;
 }
 
-/** Asks the service's intercept callback about a message; whether it has one. */
+/**
+ * Asks the service's intercept callback about a message; whether it has one. The interaction has its SID from here on,
+ * and is recorded when the message is passed on.
+ */
 export function intercept(context: Context, passing: Passing, direction: "in" | "out"): boolean {
-  const { from, within, resourceSid, body, conversation } = passing;
+  const { inbound, within, body, conversation } = passing;
   const url = context.of(service).get(within.parentSid)?.fields.intercept_callback_url;
   if (url === undefined || url === null) return false;
+  const interactionSid = context.newSid(interaction.prefix);
+  const date = new Date(context.now).toISOString().slice(0, 19) + "Z";
   sendWebhook(context, {
     url,
     form: {
+      interactionSid,
       interactionType: "Message",
       interactionAccountSid: context.accountSid,
       interactionServiceSid: within.parentSid,
       interactionSessionSid: within.sid,
       interactionData: JSON.stringify({ body }),
-      inboundParticipantSid: from.sid,
-      inboundResourceSid: resourceSid,
-      inboundResourceType: "Message",
-      inboundResourceStatus: direction === "in" ? "received" : "sent",
+      interactionDateCreated: date,
+      interactionDateUpdated: date,
+      ...endForm("inbound", inbound),
     },
     purpose: interceptAnswer,
-    data: { direction, participantSid: from.sid, resourceSid, conversation },
+    data: {
+      direction,
+      interactionSid,
+      participantSid: inbound.participantSid,
+      resourceSid: inbound.resourceSid,
+      conversation,
+    },
   });
   return true;
 }

@@ -12,13 +12,16 @@ import { intercept } from "./intercept.ts";
 import { note, noteError } from "./journal.ts";
 
 /** Goes on with a message that the intercept callback was asked about. */
-export function sendIntercepted(context: Context, { resourceSid }: JsonObject): void {
+export function sendIntercepted(context: Context, { resourceSid, interactionSid }: JsonObject): void {
   const said = context.of(message).get(String(resourceSid));
-  if (said !== undefined) sendOn(context, said, true);
+  if (said !== undefined) sendOn(context, said, String(interactionSid));
 }
 
-/** Sends what somebody other than the customer says in a conversation's channel on to the customer's phone. */
-export function sendOn(context: Context, said: Document<Message>, isIntercepted = false): void {
+/**
+ * Sends what somebody other than the customer says in a conversation's channel on to the customer's phone. Once the
+ * intercept callback has let it pass, it has the SID of its interaction.
+ */
+export function sendOn(context: Context, said: Document<Message>, interactionSid?: string): void {
   const joined = context.of(chatChannel).get(said.parentSid);
   if (joined === undefined) return;
   const { proxySession } = attributesOf(joined);
@@ -38,17 +41,16 @@ export function sendOn(context: Context, said: Document<Message>, isIntercepted 
       `${from} wrote, and nobody got it: Proxy session ${proxySession} is closed or gone`,
       said.sid,
     );
-  const passing = { from: inner, within, resourceSid: said.sid, body, conversation: joined.sid };
-  if (!isIntercepted && intercept(context, passing, "out")) return;
-  const outbound = deliver(context, customer, { author: from, body, mediaUrls: mediaOf(attributes) });
-  const url = `https://chat.twilio.com/v2/Services/${joined.parentSid}/Channels/${joined.sid}/Messages/${said.sid}`;
   const inbound = {
     participantSid: inner.sid,
     resourceSid: said.sid,
     resourceStatus: "sent",
-    resourceUrl: url,
+    resourceUrl: `https://chat.twilio.com/v2/Services/${joined.parentSid}/Channels/${joined.sid}/Messages/${said.sid}`,
   };
-  addInteraction(context, within.sid, { inbound, outbound, body });
+  const passing = { inbound, within, body, conversation: joined.sid };
+  if (interactionSid === undefined && intercept(context, passing, "out")) return;
+  const outbound = deliver(context, customer, { author: from, body, mediaUrls: mediaOf(attributes) });
+  addInteraction(context, within.sid, { inbound, outbound, body, sid: interactionSid });
   touch(context, within);
   note(
     context,

@@ -1,4 +1,5 @@
 import type { Context, Reply, RequestContext } from "./context.ts";
+import type { Form } from "./form.ts";
 import { missingParameter, notFound, preconditionFailed } from "./errors.ts";
 import { setValueAt, snakeCase, valueAt } from "./json.ts";
 import { cutPage, pageQuery, pageToken, readPageRequest } from "./paging.ts";
@@ -144,10 +145,19 @@ export function readInput(
   resource: Resource<never>,
   operation: "create" | "update",
 ): Input {
+  return readParameters(request.form, resource, operation);
+}
+
+/** Reads parameters that came otherwise than in a request's form. @throws TwilioError as `readInput` does */
+export function readParameters(
+  given: Form,
+  resource: Resource<never>,
+  operation: "create" | "update",
+): Input {
   const input: Record<string, unknown> = {};
   for (const [name, parameter] of Object.entries(resource.parameters)) {
     if (parameter.on !== "both" && parameter.on !== operation) continue;
-    const values = request.form.get(name);
+    const values = given.get(name);
     const value = values === undefined ? undefined : parameter.read(values, name);
     if (value !== undefined) input[name] = value;
     else if (parameter.required && operation === "create") throw missingParameter(name);

@@ -64,14 +64,14 @@ export function followMessages(change: Change, context: Context): void {
     context.of(interaction).update(found, { ...found.fields, outbound_resource_status: status });
 }
 
-/** Records that something went through a session, in at one end and out at the other. */
+/** Records that something went through a session, in at one end and out at the other; `sid` when it has one already. */
 export function addInteraction(
   context: Context,
   sessionSid: string,
-  ends: { inbound?: InteractionEnd; outbound?: InteractionEnd; body: string },
+  ends: { inbound?: InteractionEnd; outbound?: InteractionEnd; body: string; sid?: string | undefined },
 ): Document<Interaction> {
   const { inbound, outbound } = ends;
-  return context.of(interaction).insert(sessionSid, {
+  const fields: Interaction = {
     data: JSON.stringify({ body: ends.body }),
     type: "message",
     inbound_participant_sid: inbound?.participantSid ?? null,
@@ -84,5 +84,6 @@ export function addInteraction(
     outbound_resource_status: outbound?.resourceStatus ?? null,
     outbound_resource_type: outbound === undefined ? null : "Message",
     outbound_resource_url: outbound?.resourceUrl ?? null,
-  });
+  };
+  return context.of(interaction).insert(sessionSid, fields, ends.sid);
 }

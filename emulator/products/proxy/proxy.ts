@@ -1,6 +1,7 @@
 import { versioned } from "../../kernel/dialect.ts";
 import type { Product } from "../../kernel/product.ts";
 import { operationsOf } from "../../operations.ts";
+import { tellCallback } from "./callback.ts";
 import { followMessages, interaction } from "./interaction.ts";
 import { createMessageInteraction, messageInteraction } from "./messageInteraction.ts";
 import { participant, removeParticipant } from "./participant.ts";
@@ -22,5 +23,6 @@ export const proxy: Product = {
   onChange(change, context) {
     followNumbers(change, context);
     followMessages(change, context);
+    tellCallback(change, context);
   },
 };

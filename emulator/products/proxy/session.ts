@@ -1,7 +1,8 @@
 import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
-import { createDocument, findParentSid, readInput, render } from "../../kernel/crud.ts";
+import { createDocument, findParentSid, readInput, readParameters, render } from "../../kernel/crud.ts";
 import { invalid } from "../../kernel/errors.ts";
-import { isJsonObject } from "../../kernel/json.ts";
+import { first } from "../../kernel/form.ts";
+import { isJsonObject, type JsonObject } from "../../kernel/json.ts";
 import { dateTime, integer, list, oneOf, parseJson, text } from "../../kernel/parameter.ts";
 import { type Document, resource, type Resource } from "../../kernel/resource.ts";
 import { linkParticipants, participant } from "./participant.ts";
@@ -112,17 +113,16 @@ export function createSession(request: RequestContext): Reply {
   return { status: 201, body: render(created, session, request) };
 }
 
-function addParticipant(context: Context, { sid }: Document<Session>, given: object): void {
-  const input: Record<string, unknown> = {};
-  for (const [name, parameter] of Object.entries(participant.parameters)) {
-    const value = Object.entries(given).find(
-      ([key]) => key.toLowerCase() === name.toLowerCase(),
-    )?.[1] as unknown;
-    const read = typeof value === "string" ? parameter.read([value], name) : undefined;
-    if (read !== undefined) input[name] = read;
-    else if (parameter.required) throw invalid(`Participants: ${name} is missing`);
+function addParticipant(context: Context, { sid }: Document<Session>, given: JsonObject): void {
+  const form = new Map<string, readonly string[]>();
+  for (const [name, value] of Object.entries(given)) {
+    const known = Object.keys(participant.parameters).find(
+      (parameter) => parameter.toLowerCase() === name.toLowerCase(),
+    );
+    if (known !== undefined && typeof value === "string") form.set(known, [value]);
   }
-  createDocument(context, participant, sid, input);
+  if (first(form, "Identifier") === undefined) throw invalid("Participants: Identifier is missing");
+  createDocument(context, participant, sid, readParameters(form, participant, "create"));
 }
 
 /** Records that somebody said something: the session starts, or lives longer. */
