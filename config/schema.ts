@@ -265,6 +265,12 @@ export const schema = settings({
       error: "set a map from the id of a policy rule to its level, e.g. workflow-has-default: advisory",
     })
     .optional(),
+  // Read by flex-stack, which looks at what a change would delete or replace.
+  allowedDeletions: z
+    .array(text("the name of a resource, as a preview shows it"), {
+      error: "set a list of the resources that may be deleted or replaced, e.g. [flex-number-shop-number]",
+    })
+    .optional(),
   routing,
   chat,
   proxy,

@@ -1,37 +1,43 @@
 import type { CommandContext } from "../commands/command-context.ts";
 import type { DestroyOptions } from "../commands/destroy.ts";
 import { engineOptions } from "../commands/stack-options.ts";
-import { nameOf } from "../changes/resource-change.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
-import { changesText, typeText } from "../output/change-text.ts";
+import type { DeletionGuard } from "../guard/deletion-guard.ts";
+import { changesText } from "../output/change-text.ts";
 import { chooseProgress } from "../output/choose-progress.ts";
 import { countsText } from "../output/summary-text.ts";
 import { backendText } from "../project/backend.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { planOptions } from "./plan-options.ts";
+import { deletionGuard } from "./preview-stack.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
 
-/** Deletes; where somebody can answer, shows what goes and what stays and asks first. Protected resources are never deleted. */
+/**
+ * Deletes; where somebody can answer, shows what goes and what stays and asks first. What is protected goes only when
+ * the configuration names it.
+ */
 export async function runDestroy(options: DestroyOptions, context: CommandContext): Promise<number> {
   const session = { stack: options.stack, cwd: options.cwd };
   return runStack(session, conversation(context, options), async (run) => {
     requireAnswerable(run, options.yes, "The deletion", "npx pulumi destroy --preview-only");
     const deployed = await deployedOrFailure(run);
-    refuseProtected(run, deployed);
     const expected = remoteResources(deployed).length;
     const { session, terminal } = run;
     const stack = await session.stack();
 
-    if (!options.yes && terminal.interactive) {
-      const plan = await look(run, options, context, expected);
+    const asks = !options.yes && terminal.interactive;
+    const guard = deletionGuard(run, deployed, options);
+    if (asks || guard.concerned) {
+      const plan = await look(run, options, context, expected, guard);
       if (endingOf(run, plan) !== "done") return finish(run, options, context, plan, "planned");
-      if (plan.operation.changed.length > 0) {
+      if (asks && plan.operation.changed.length > 0) {
         const goOn = await confirm(run, "This can't be undone.", session.local ? "yes" : session.name);
         if (!goOn) return declined(run, context, options);
       }
+      await session.unprotect(guard.toUnprotect);
     }
 
     session.pulumi.extraOptions = context.pulumiOptions;
@@ -66,12 +72,14 @@ async function look(
   options: DestroyOptions,
   context: CommandContext,
   expected: number,
+  guard: DeletionGuard,
 ): Promise<EngineOutcome> {
   const { session, terminal } = run;
   const stack = await session.stack();
   session.pulumi.extraOptions = planOptions(context.pulumiOptions);
   const plan = await runEngine(run, {
     planOnly: true,
+    guard,
     reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
     start: (onEvent) => stack.previewDestroy({ ...engineOptions(options), onEvent }),
   });
@@ -90,19 +98,5 @@ async function deployedOrFailure({ session }: StackRun): Promise<DeployedResourc
     why: `No state of it is in ${backendText(session.backend)}.`,
     fix: "Check --stack and PULUMI_BACKEND_URL.",
     exitCode: ExitCode.stackNotFound,
-  });
-}
-
-function refuseProtected({ session }: StackRun, deployed: readonly DeployedResource[]): void {
-  const kept = deployed.filter((resource) => resource.protect);
-  if (kept.length === 0) return;
-  const shown = kept.slice(0, 5).map(({ type, urn }) => `${typeText(type)} ${nameOf(urn)}`);
-  const more = kept.length > shown.length ? ` and ${kept.length - shown.length} more` : "";
-  throw new Failure({
-    what: `Stack "${session.name}" is protected: ${kept.length} of its resources must not be deleted.`,
-    why: `Protected: ${shown.join(", ")}${more}.`,
-    fix:
-      `To delete them all the same: npx pulumi config set protect false --stack ${session.name},\n` +
-      `then npm run up -- --stack ${session.name}, then this again.`,
   });
 }

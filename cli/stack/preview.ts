@@ -1,15 +1,12 @@
 import type { CommandContext } from "../commands/command-context.ts";
 import type { PreviewOptions } from "../commands/preview.ts";
-import { engineOptions } from "../commands/stack-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { changesText } from "../output/change-text.ts";
-import { chooseProgress } from "../output/choose-progress.ts";
 import { costText, countsText } from "../output/summary-text.ts";
-import { remoteResources } from "./deployment.ts";
+import { removePlan, writePlan } from "../plan/plan-file.ts";
 import { existingOrNew } from "./existing-stack.ts";
-import { policyOptions } from "./policy-pack.ts";
+import { previewStack } from "./preview-stack.ts";
 import { conversation, endingOf, printJson } from "./result.ts";
-import { runEngine } from "./run-engine.ts";
 import { runStack } from "./run-stack.ts";
 
 /** Shows what `up` would change; changes nothing. */
@@ -17,18 +14,10 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
   const session = { stack: options.stack, cwd: options.cwd };
   return runStack(session, conversation(context, options), async (run) => {
     const { terminal } = run;
-    const expected = remoteResources(await existingOrNew(run)).length;
-    const stack = await run.session.stack();
-    run.session.pulumi.extraOptions = [
-      ...policyOptions(run.session.projectFolder, options.policy),
-      ...context.pulumiOptions,
-    ];
-    const { expectNoChanges } = options;
-    const outcome = await runEngine(run, {
-      planOnly: true,
-      reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
-      start: (onEvent) => stack.preview({ ...engineOptions(options), expectNoChanges, onEvent }),
-    });
+    const { savePlan } = options;
+    if (savePlan !== undefined) removePlan(savePlan);
+    const outcome = await previewStack(run, options, await existingOrNew(run), context.pulumiOptions);
+    if (savePlan !== undefined && endingOf(run, outcome) === "done") writePlan(savePlan, outcome.plan);
     const { operation, exitCode, durationMs, apiRequests } = outcome;
     if (options.json) {
       printJson(context, run.session.name, outcome);

@@ -1,5 +1,7 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { Operation, type Progress } from "../changes/operation.ts";
 import { ExitCode } from "../exit-code.ts";
+import type { DeletionGuard } from "../guard/deletion-guard.ts";
 import type { ProgressReporter } from "../output/progress.ts";
 import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
 import { PulumiExit } from "../pulumi/pulumi-process.ts";
@@ -12,7 +14,11 @@ export interface EngineRun {
   /** Nothing but a comparison with Twilio. @default false */
   comparing?: boolean;
   reporter: ProgressReporter;
+  /** Looks at the steps of a preview. */
+  guard?: DeletionGuard;
   start(onEvent: OnEvent): Promise<unknown>;
+  /** Runs the same preview without some resources; only what its policies find is heard. */
+  judge?(exclude: string[], onEvent: OnEvent): Promise<unknown>;
 }
 
 export interface EngineOutcome {
@@ -32,17 +38,20 @@ export async function runEngine(run: StackRun, engine: EngineRun): Promise<Engin
   const requestsBefore = await run.twilio?.requests();
   const started = performance.now();
   run.reporter = engine.reporter;
+  const tell = (event: EngineEvent): void => {
+    const progress = operation.apply(event);
+    if (progress && isNews(progress, run.told)) engine.reporter.show(progress, operation);
+  };
   let exitCode: number = ExitCode.ok;
   try {
-    await engine.start((event) => {
-      const progress = operation.apply(event);
-      if (progress && isNews(progress, run.told)) engine.reporter.show(progress, operation);
-    });
-  } catch (error) {
-    if (!(error instanceof PulumiExit)) throw error;
-    const told = operation.saidWhy || error.result.code === ExitCode.unexpectedChanges;
-    if (!told && run.interrupts.exitCode === undefined) throw pulumiFailure(error, run.session.name);
-    exitCode = operation.policyViolated ? ExitCode.policy : error.result.code;
+    const exit = await exitOf(
+      engine.start((event) => {
+        const shown = engine.guard ? engine.guard.observe(event) : event;
+        if (shown) tell(shown);
+      }),
+    );
+    if (engine.guard) await concludeGuard(engine, engine.guard, exit === undefined, tell);
+    exitCode = exitCodeOf(run, engine, operation, exit);
   } finally {
     run.reporter = undefined;
     engine.reporter.finish();
@@ -58,6 +67,50 @@ export async function runEngine(run: StackRun, engine: EngineRun): Promise<Engin
         ? undefined
         : requestsAfter - requestsBefore,
   };
+}
+
+/** Tells what the guard has to say, and what policies would have said had Pulumi not refused what may go. */
+async function concludeGuard(
+  { judge }: EngineRun,
+  guard: DeletionGuard,
+  complete: boolean,
+  tell: (event: EngineEvent) => void,
+): Promise<void> {
+  for (const event of guard.conclude(complete)) tell(event);
+  if (!judge || !guard.refusedOnlyAllowed || guard.refusedDeletions.length === 0) return;
+  await exitOf(
+    judge(guard.refusedDeletions, (event) => {
+      const known = event.resourcePreEvent ?? event.resOutputsEvent ?? event.diagnosticEvent;
+      if (!known) tell(event);
+    }),
+  );
+}
+
+/** How Pulumi ended; undefined when it succeeded. */
+async function exitOf(running: Promise<unknown>): Promise<PulumiExit | undefined> {
+  try {
+    await running;
+    return undefined;
+  } catch (error) {
+    if (error instanceof PulumiExit) return error;
+    throw error;
+  }
+}
+
+/** The exit code of the command; throws Pulumi's failure where no event told of it. */
+function exitCodeOf(
+  run: StackRun,
+  { guard }: EngineRun,
+  operation: Operation,
+  exit: PulumiExit | undefined,
+): number {
+  if (operation.policyViolated && (exit !== undefined || guard !== undefined)) return ExitCode.policy;
+  if (exit === undefined) return ExitCode.ok;
+  if (guard?.refusedOnlyAllowed && operation.errors.length === 0 && run.interrupts.exitCode === undefined)
+    return ExitCode.ok;
+  const told = operation.saidWhy || exit.result.code === ExitCode.unexpectedChanges;
+  if (!told && run.interrupts.exitCode === undefined) throw pulumiFailure(exit, run.session.name);
+  return exit.result.code;
 }
 
 /** What was told in an earlier run of the engine is no news. */

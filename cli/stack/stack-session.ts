@@ -36,6 +36,8 @@ export interface StackSession {
   /** What the state holds; `undefined` when the stack does not exist yet. */
   deployed(): Promise<DeployedResource[] | undefined>;
   create(): Promise<void>;
+  /** Takes the protection of resources, by URN, out of the state; they can then be deleted. */
+  unprotect(urns: readonly string[]): Promise<void>;
   /** The Automation API's stack; it must exist. */
   stack(): Promise<Stack>;
 }
@@ -70,6 +72,13 @@ export async function openSession(options: SessionOptions): Promise<StackSession
   Object.assign(workspace.envVars, env);
 
   const run = (...args: string[]) => pulumi.run(args, projectFolder, env);
+  const change = async (...args: string[]): Promise<void> => {
+    try {
+      await run(...args);
+    } catch (error) {
+      throw error instanceof PulumiExit ? pulumiFailure(error, name) : error;
+    }
+  };
   return {
     name,
     projectFolder,
@@ -88,12 +97,9 @@ export async function openSession(options: SessionOptions): Promise<StackSession
         throw pulumiFailure(error, name);
       }
     },
-    create: async () => {
-      try {
-        await run("stack", "init", name, "--no-select");
-      } catch (error) {
-        throw error instanceof PulumiExit ? pulumiFailure(error, name) : error;
-      }
+    create: () => change("stack", "init", name, "--no-select"),
+    unprotect: async (urns) => {
+      if (urns.length > 0) await change("state", "unprotect", ...urns, "--yes", "--stack", name);
     },
     stack: async () => lean(await automation.Stack.select(name, withoutSelecting(workspace))),
   };

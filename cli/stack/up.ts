@@ -6,37 +6,55 @@ import { changesText } from "../output/change-text.ts";
 import { chooseProgress } from "../output/choose-progress.ts";
 import { outputsText } from "../output/outputs-text.ts";
 import { countsText } from "../output/summary-text.ts";
-import { remoteResources } from "./deployment.ts";
+import { heldPlan } from "../plan/held-plan.ts";
+import { readPlan } from "../plan/plan-file.ts";
+import { requireReviewed } from "../plan/require-reviewed.ts";
+import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { planOptions } from "./plan-options.ts";
 import { policyOptions } from "./policy-pack.ts";
+import { previewStack, type StackPreview } from "./preview-stack.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
 
 /**
- * Brings a stack up. A real account is previewed and asked about first; the
- * local Twilio is not, but a new local stack is previewed where somebody
- * watches, so that the bar knows its length.
+ * Brings a stack up: previews, so that policies and the guard speak before anything is done, asks where it is a real
+ * account, and updates.
  */
 export async function runUp(options: UpOptions, context: CommandContext): Promise<number> {
   const session = { stack: options.stack, cwd: options.cwd };
   return runStack(session, conversation(context, options), async (run) => {
     requireAnswerable(run, options.yes, "The update", "npm run preview --");
-    const before = remoteResources(await existingOrNew(run)).length;
-    let expected = before;
-    const { local } = run.session;
-    if (local ? run.terminal.live && before === 0 : !options.skipPreview) {
-      const plan = await look(run, options, context, before);
+    const reviewed = options.plan === undefined ? undefined : readPlan(options.plan, run.session.name);
+    const deployed = await existingOrNew(run);
+    if (options.skipPreview)
+      return finish(
+        run,
+        options,
+        context,
+        await update(run, options, context, remoteResources(deployed).length),
+        "done",
+      );
+
+    const held = reviewed && heldPlan();
+    try {
+      const plan = await look(run, options, context, deployed, held?.save ?? []);
       if (plan.exitCode !== ExitCode.ok || run.signal.aborted)
         return finish(run, options, context, plan, "planned");
-      expected = plan.operation.seen;
-      if (!local && !options.yes && plan.operation.changed.length > 0) {
+      if (reviewed) requireReviewed(reviewed, plan.plan);
+      if (!run.session.local && !options.yes && plan.operation.changed.length > 0) {
         const goOn = await confirm(run, `Update stack ${run.session.name}?`);
         if (!goOn) return declined(run, context, options);
       }
+      await run.session.unprotect(plan.toUnprotect);
+      // Where Pulumi refused to go on before, its own plan ends there too.
+      const holding = plan.toUnprotect.length === 0 ? held?.use() : [];
+      const outcome = await update(run, options, context, plan.operation.seen, holding);
+      return finish(run, options, context, outcome, "done");
+    } finally {
+      held?.remove();
     }
-    return finish(run, options, context, await update(run, options, context, expected), "done");
   });
 }
 
@@ -45,28 +63,23 @@ async function look(
   run: StackRun,
   options: UpOptions,
   context: CommandContext,
-  expected: number,
-): Promise<EngineOutcome> {
+  deployed: readonly DeployedResource[],
+  saving: readonly string[],
+): Promise<StackPreview> {
   const { session, terminal } = run;
-  const stack = await session.stack();
-  session.pulumi.extraOptions = [
-    ...policyOptions(session.projectFolder, options.policy),
+  const preview = await previewStack(run, options, deployed, [
     ...planOptions(context.pulumiOptions),
-  ];
-  const outcome = await runEngine(run, {
-    planOnly: true,
-    reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
-    start: (onEvent) => stack.preview({ ...engineOptions(options), onEvent }),
-  });
-  if (!session.local && !options.json && endingOf(run, outcome) === "done") {
+    ...saving,
+  ]);
+  if (!session.local && !options.json && endingOf(run, preview) === "done") {
     for (const line of changesText(
-      outcome.operation.changed.filter(({ remote }) => remote),
+      preview.operation.changed.filter(({ remote }) => remote),
       terminal,
     ))
       terminal.print(line);
-    terminal.print(`Stack ${session.name}: ${countsText(outcome.operation, "planned")}.`);
+    terminal.print(`Stack ${session.name}: ${countsText(preview.operation, "planned")}.`);
   }
-  return outcome;
+  return preview;
 }
 
 async function update(
@@ -74,12 +87,14 @@ async function update(
   options: UpOptions,
   context: CommandContext,
   expected: number,
+  holding: readonly string[] = [],
 ): Promise<EngineOutcome> {
   const { session, terminal } = run;
   const stack = await session.stack();
   session.pulumi.extraOptions = [
     ...policyOptions(session.projectFolder, options.policy),
     ...context.pulumiOptions,
+    ...holding,
   ];
   return runEngine(run, {
     planOnly: false,

@@ -41,6 +41,16 @@ export interface CliResult {
   stderr: string;
 }
 
+const emptyPreview: Answer = {
+  events: [
+    {
+      sequence: 0,
+      timestamp: 0,
+      summaryEvent: { maybeCorrupt: false, durationSeconds: 0, resourceChanges: {}, policyPacks: {} },
+    },
+  ],
+};
+
 /** A project in a temporary folder whose Pulumi is a script. */
 export class ScriptedProject {
   readonly folder = mkdtempSync(join(tmpdir(), "flex-stack-"));
@@ -63,10 +73,11 @@ export class ScriptedProject {
     writeFileSync(join(this.folder, path), text);
   }
 
-  /** Sets what Pulumi answers from now on, and forgets what it was asked. */
+  /** Sets what Pulumi answers from now on, and forgets what it was asked. A preview finds nothing unless it is set. */
   answers(answers: Record<string, Answer>): void {
     rmSync(`${this.#script}.log`, { force: true });
-    writeFileSync(this.#script, JSON.stringify({ version, modules: join(root, "package.json"), ...answers }));
+    const script = { version, modules: join(root, "package.json"), preview: emptyPreview, ...answers };
+    writeFileSync(this.#script, JSON.stringify(script));
   }
 
   /** What Pulumi was asked, in order. */

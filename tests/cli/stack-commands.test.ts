@@ -100,8 +100,8 @@ Next:
   npm run destroy    take it all away again
 `,
     });
-    expect(commands()).toEqual(["stack export", "stack init", "up"]);
-    expect(project.calls().map(({ passphrase }) => passphrase)).toEqual(["", "", ""]);
+    expect(commands()).toEqual(["stack export", "stack init", "preview", "up"]);
+    expect(project.calls().map(({ passphrase }) => passphrase)).toEqual(["", "", "", ""]);
   });
 
   test("up on a stack that is as declared says so", async () => {
@@ -227,12 +227,29 @@ Stack dev: 1 deleted, 1 left in place, in 0.0 s, with 0 API requests.
     expect(project.calls().at(-1)?.args).toContain("--remove");
   });
 
-  test("destroy refuses protected resources", async () => {
-    project.answers({ "stack export": existing(true) });
-    const { code, stderr } = await run("destroy", "--yes");
-    expect(code).toBe(1);
-    expect(stderr).toContain('error: Stack "dev" is protected: 1 of its resources must not be deleted.');
-    expect(commands()).toEqual(["stack export"]);
+  test("up --skip-preview does not look first", async () => {
+    project.answers({ "stack export": existing(), up: nothing });
+    expect((await run("up", "--skip-preview")).code).toBe(0);
+    expect(commands()).toEqual(["stack export", "up"]);
+  });
+
+  test("up stops at what its preview finds, before anything is done", async () => {
+    const violation: EngineEvent = {
+      sequence: 0,
+      timestamp: 0,
+      policyEvent: {
+        message: "A chat service of Flex is declared together with its agent role.\nchat has no agent role",
+        color: "never",
+        policyName: "agent-role-exists",
+        policyPackName: "flex-messaging",
+        policyPackVersion: "",
+        policyPackVersionTag: "",
+        enforcementLevel: "mandatory",
+      },
+    };
+    project.answers({ "stack export": existing(), preview: { events: [violation], code: 1 }, up: update });
+    expect((await run("up")).code).toBe(5);
+    expect(commands()).toEqual(["stack export", "preview"]);
   });
 
   test("destroy of a stack that is not there says so", async () => {

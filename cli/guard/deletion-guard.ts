@@ -1,0 +1,204 @@
+import type {
+  EngineEvent,
+  StepEventMetadata,
+  StepEventStateMetadata,
+} from "@pulumi/pulumi/automation/index.js";
+import { isEcho } from "../changes/diagnostic.ts";
+import { staysAtTwilio } from "../changes/left-in-place.ts";
+import { nameOf } from "../changes/resource-change.ts";
+import type { DeployedResource } from "../stack/deployment.ts";
+import { allowedDeletionsKey } from "./allowed-deletions.ts";
+import { guardedTypes } from "./guarded-types.ts";
+
+/** What the guard reports as; in docs/policies.md beside the rules of the pack. */
+export const guardRule = {
+  id: "message-path-kept",
+  description:
+    "Numbers, chat and Proxy services, roles, workspace and whatever else is protected stay, unless the configuration names what goes.",
+} as const;
+
+export interface GuardOptions {
+  /** The configuration of the stack protects it. */
+  protect: boolean;
+  /** Names of resources that may go. */
+  allowed: readonly string[];
+  /** Where the configuration is, for the fix: `Pulumi.prod.yaml`. */
+  file: string;
+  /** What the state holds. */
+  deployed: readonly DeployedResource[];
+  /** Only some resources are worked on, so that one the engine does not mention need not go. */
+  targeted: boolean;
+}
+
+/**
+ * Looks at the steps of a preview for what a policy pack never sees: deletions and replacements. It says what it finds
+ * as a policy does. Pulumi's own refusal of a protected resource ends the preview at the first one, and names only
+ * commands that change the state; the guard takes its place and completes the plan from the state.
+ */
+export class DeletionGuard {
+  readonly #options: GuardOptions;
+  readonly #seen = new Set<string>();
+  /** Problems by URN. */
+  readonly #going = new Map<string, string>();
+  /** Those whose protection the state records. */
+  readonly #recorded = new Set<string>();
+  /** Deletions that Pulumi refused: it took no further step after the first. */
+  readonly #refusedDeletions = new Set<string>();
+  #refused = false;
+
+  constructor(options: GuardOptions) {
+    this.#options = options;
+  }
+
+  /** The stack holds something that must be named before it may go. */
+  get concerned(): boolean {
+    const { deployed, protect } = this.#options;
+    return deployed.some((resource) => resource.protect || (protect && guardedTypes.has(resource.type)));
+  }
+
+  /** The event as people are to see it; undefined where the guard says it in other words. */
+  observe(event: EngineEvent): EngineEvent | undefined {
+    const step = event.resourcePreEvent?.metadata ?? event.resOutputsEvent?.metadata;
+    if (step) this.#look(step);
+    return event.diagnosticEvent && this.#isRefusal(event.diagnosticEvent) ? undefined : event;
+  }
+
+  /**
+   * What is left to say when the engine has ended: deletions it did not come to, and the verdict.
+   *
+   * @param complete The engine went through the whole program.
+   */
+  conclude(complete: boolean): EngineEvent[] {
+    const rest = this.#refusedDeletions.size > 0 && !this.#options.targeted ? this.#unmentioned() : [];
+    for (const { resOutputsEvent } of rest) if (resOutputsEvent) this.#look(resOutputsEvent.metadata);
+    const refused = [...this.#going].filter(([urn]) => !this.#isAllowed(urn));
+    const needless = complete || this.#refused ? this.#needless() : [];
+    return [
+      ...rest,
+      ...refused.map(([urn, problem]) =>
+        verdict("mandatory", `${nameOf(urn)} ${problem}. Fix: ${this.#fix(urn)}`, urn),
+      ),
+      ...needless.map((name) =>
+        verdict(
+          "warning",
+          `${allowedDeletionsKey} names ${name}, which this change neither deletes nor replaces. ` +
+            `Fix: Take it out of ${this.#options.file}: a name that stays would let it go one day.`,
+        ),
+      ),
+    ];
+  }
+
+  /** Pulumi refused something, and nothing but what the configuration lets go. */
+  get refusedOnlyAllowed(): boolean {
+    return this.#refused && [...this.#going.keys()].every((urn) => this.#isAllowed(urn));
+  }
+
+  /** Deletions for which Pulumi ended the preview before it asked the policies of the scope "stack". */
+  get refusedDeletions(): string[] {
+    return [...this.#refusedDeletions];
+  }
+
+  /** Resources that may go, whose protection has to be taken out of the state before they can. */
+  get toUnprotect(): string[] {
+    return [...this.#recorded].filter((urn) => this.#isAllowed(urn));
+  }
+
+  #look({ urn, type, op, old: before, keys, detailedDiff }: StepEventMetadata): void {
+    this.#seen.add(urn);
+    const problem = problemOf(op, before, keys ?? Object.keys(detailedDiff ?? {}));
+    if (problem === undefined || this.#going.has(urn)) return;
+    const recorded = before?.protect === true;
+    if (!recorded && !(this.#options.protect && guardedTypes.has(type))) return;
+    this.#going.set(urn, problem);
+    if (recorded) this.#recorded.add(urn);
+  }
+
+  #isRefusal({ message, severity, urn }: NonNullable<EngineEvent["diagnosticEvent"]>): boolean {
+    if (severity !== "error") return false;
+    if (/cannot be deleted\s+because it is protected/.test(message)) {
+      this.#refused = true;
+      if (urn) this.#refusedDeletions.add(urn);
+      return true;
+    }
+    if (/unable to replace resource "[^"]*"\s+as it is currently marked for protection/.test(message)) {
+      this.#refused = true;
+      if (urn && !this.#going.has(urn)) this.#going.set(urn, "would be replaced");
+      if (urn) this.#recorded.add(urn);
+      return true;
+    }
+    return this.#refused && isEcho(message.trim());
+  }
+
+  #isAllowed(urn: string): boolean {
+    return this.#options.allowed.some((name) => name === urn || name === nameOf(urn));
+  }
+
+  /** Deletions that the engine did not reach: what the state holds, and the program no longer mentions. */
+  #unmentioned(): EngineEvent[] {
+    return this.#options.deployed
+      .filter(({ urn, type }) => !this.#seen.has(urn) && !type.startsWith("pulumi:"))
+      .map(deletion);
+  }
+
+  #needless(): string[] {
+    const going = [...this.#going.keys()];
+    return this.#options.allowed.filter((name) => !going.some((urn) => name === urn || name === nameOf(urn)));
+  }
+
+  #fix(urn: string): string {
+    return (
+      `Keep it. To let it go on purpose, name it in the same change: add ${nameOf(urn)} to ` +
+      `${allowedDeletionsKey} in ${this.#options.file}.`
+    );
+  }
+}
+
+function problemOf(
+  op: string,
+  before: StepEventStateMetadata | undefined,
+  keys: readonly string[],
+): string | undefined {
+  switch (op) {
+    case "delete":
+      return before && staysAtTwilio(before)
+        ? "would leave the stack: it stays at Twilio, and nobody looks after it"
+        : "would be deleted";
+    case "replace":
+    case "create-replacement":
+    case "import-replacement":
+      return `would be replaced${keys.length > 0 ? `, for ${keys.join(", ")}` : ""}`;
+    default:
+      return undefined;
+  }
+}
+
+function deletion(resource: DeployedResource): EngineEvent {
+  const { urn, type, custom, id = "", protect, retainOnDelete, inputs, outputs } = resource;
+  const old: StepEventStateMetadata = {
+    ...{ urn, type, custom, id, protect, retainOnDelete, inputs, outputs },
+    parent: "",
+    provider: "",
+  };
+  return {
+    sequence: 0,
+    timestamp: 0,
+    resOutputsEvent: { metadata: { op: "delete", urn, type, old, provider: "" }, planning: true },
+  };
+}
+
+function verdict(enforcementLevel: "mandatory" | "warning", message: string, urn?: string): EngineEvent {
+  return {
+    sequence: 0,
+    timestamp: 0,
+    policyEvent: {
+      ...(urn === undefined ? {} : { resourceUrn: urn }),
+      message: `${guardRule.description}\n${message}`,
+      color: "never",
+      policyName: guardRule.id,
+      policyPackName: "flex-messaging",
+      policyPackVersion: "",
+      policyPackVersionTag: "",
+      enforcementLevel,
+    },
+  };
+}
