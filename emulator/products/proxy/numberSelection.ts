@@ -2,8 +2,10 @@ import type { Context } from "../../kernel/context.ts";
 import { invalid } from "../../kernel/errors.ts";
 import type { Document } from "../../kernel/resource.ts";
 import { countryOf } from "../messaging/country.ts";
+import { isNear } from "./geoMatch.ts";
 import { findByPair, isChannel } from "./participant.ts";
 import { phoneNumber, type PhoneNumber } from "./phoneNumber.ts";
+import { service } from "./service.ts";
 
 /** A number of the pool for somebody who names none. @throws TwilioError saying why there is none */
 export function chooseNumber(
@@ -25,7 +27,9 @@ export function chooseNumber(
     );
   const free = inCountry.filter(({ fields }) => !fields.is_reserved);
   if (free.length === 0) throw invalid("Failed to find a proxy number: all in the pool are reserved.", 80207);
-  const unused = free.find(
+  const level = context.of(service).get(serviceSid)?.fields.geo_match_level ?? "country";
+  const near = free.filter(({ fields }) => isNear(level, identifier, fields.phone_number));
+  const unused = near.find(
     ({ fields }) => findByPair(context, serviceSid, identifier, fields.phone_number) === undefined,
   );
   if (unused !== undefined) return unused;

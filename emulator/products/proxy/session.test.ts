@@ -151,3 +151,30 @@ test("only reserved numbers in the pool are for nobody who does not ask", async 
   const asked = await session.participants.create({ identifier: customer, proxyIdentifierSid: bought.sid });
   expect(asked.proxyIdentifier).toBe("+14155550190");
 });
+
+test.each<["country" | "area-code" | "radius", string, string | undefined]>([
+  ["country", "+12125550100", "+14155550191"],
+  ["area-code", "+12065550100", "+12065550191"],
+  ["area-code", "+12125550100", undefined],
+  ["radius", "+16285550100", "+14155550191"],
+])(
+  "a participant gets a number as near as the service's GeoMatchLevel %s wants: %s",
+  async (level, identifier, number) => {
+    const { services } = local.client.proxy.v1;
+    const { sid } = await services.create({
+      uniqueName: `near ${level} ${identifier}`,
+      geoMatchLevel: level,
+    });
+    const bought = [];
+    for (const phoneNumber of ["+14155550191", "+12065550191"]) {
+      bought.push(await local.client.incomingPhoneNumbers.create({ phoneNumber }));
+      await services(sid).phoneNumbers.create({ phoneNumber });
+    }
+    const session = await services(sid).sessions.create();
+    const creating = services(sid).sessions(session.sid).participants.create({ identifier });
+    if (number === undefined) await expect(creating).rejects.toMatchObject({ status: 400, code: 80206 });
+    else expect(await creating).toMatchObject({ proxyIdentifier: number });
+    await services(sid).remove();
+    for (const one of bought) await local.client.incomingPhoneNumbers(one.sid).remove();
+  },
+);
