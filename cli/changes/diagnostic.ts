@@ -7,6 +7,8 @@ export interface Diagnostic {
   message: string;
   /** The resource it is about. */
   urn?: string;
+  /** A rule of a policy pack says so. */
+  policy?: true;
 }
 
 /** What the engine, the provider or the program had to say; `undefined` for debug talk and blanks. */
@@ -28,12 +30,18 @@ export function diagnosticOf(event: DiagnosticEvent): Diagnostic | undefined {
 
 /** A policy's verdict, told like any other diagnostic. */
 export function policyDiagnostic(event: PolicyEvent): Diagnostic {
-  const message = `${event.policyPackName}/${event.policyName}: ${readable(event.message)}`;
+  const message = `${event.policyPackName}/${event.policyName}: ${policyMessage(event)}`;
   return {
     severity: event.enforcementLevel === "mandatory" ? "error" : "warning",
     message,
+    policy: true,
     ...(event.resourceUrn ? { urn: event.resourceUrn } : {}),
   };
+}
+
+/** What a policy found, without the name of the rule. */
+export function policyMessage(event: PolicyEvent): string {
+  return readable(event.message);
 }
 
 /** `TaskQueue billing`, from a URN. */

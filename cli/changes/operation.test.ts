@@ -178,7 +178,7 @@ describe("an operation", () => {
     ]);
     expect(operation.policyViolated).toBe(violated);
     expect(operation.diagnostics).toEqual([
-      { severity, message: "flex/queue-has-workers: No worker matches." },
+      { severity, message: "flex/queue-has-workers: No worker matches.", policy: true },
     ]);
   });
 });

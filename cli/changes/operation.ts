@@ -1,5 +1,6 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
-import { diagnosticOf, isEcho, policyDiagnostic, type Diagnostic } from "./diagnostic.ts";
+import { diagnosticOf, isEcho, policyDiagnostic, policyMessage, type Diagnostic } from "./diagnostic.ts";
+import { policyResult, rulesPassed, type PolicyResult } from "./policy-result.ts";
 import { driftOf, type Drift } from "./drift.ts";
 import { withoutSecrets } from "./property-value.ts";
 import {
@@ -34,6 +35,8 @@ export class Operation {
   #outputs: Record<string, unknown> = {};
   #durationSeconds: number | undefined;
   #policyViolated = false;
+  readonly #policies = new Map<string, PolicyResult>();
+  readonly #rulesPassed = new Set<string>();
 
   /** Resources compared with Twilio so far. */
   #comparedCount = 0;
@@ -96,6 +99,21 @@ export class Operation {
     return this.#policyViolated;
   }
 
+  /** Rules that do not hold, the mandatory ones first; each violation once. */
+  get policies(): readonly PolicyResult[] {
+    const all = [...this.#policies.values()];
+    return [
+      ...all.filter(({ level }) => level === "mandatory"),
+      ...all.filter(({ level }) => level !== "mandatory"),
+    ];
+  }
+
+  /** How many rules looked at the stack and found nothing. */
+  get rulesHeld(): number {
+    const broken = new Set(this.policies.map(({ pack, rule }) => `${pack}/${rule}`));
+    return [...this.#rulesPassed].filter((rule) => !broken.has(rule)).length;
+  }
+
   /** Changes at Twilio by kind; failed ones are not counted. */
   count(kind: ChangeKind): number {
     return this.changes.filter(
@@ -136,8 +154,11 @@ export class Operation {
     }
     if (event.policyEvent) {
       if (event.policyEvent.enforcementLevel === "mandatory") this.#policyViolated = true;
+      const result = policyResult(event.policyEvent, policyMessage(event.policyEvent));
+      this.#policies.set(JSON.stringify(result), result);
       return this.#tell(policyDiagnostic(event.policyEvent));
     }
+    for (const rule of rulesPassed(event)) this.#rulesPassed.add(rule);
     if (event.summaryEvent) this.#durationSeconds = event.summaryEvent.durationSeconds;
     return undefined;
   }
@@ -153,6 +174,7 @@ export class Operation {
       ...change,
       id: (isOldHalf ? known?.id : change.id) ?? known?.id ?? change.id,
       properties: change.properties.length > 0 ? change.properties : (known?.properties ?? []),
+      subject: change.properties.length > 0 ? change.subject : (known?.subject ?? change.subject),
       notes: this.#notes.get(change.urn) ?? [],
     };
     this.#changes.set(change.urn, merged);

@@ -23,7 +23,7 @@ export class Surroundings {
     for (const resource of resources) {
       const sid = resource.id?.split("/").at(-1);
       const name = displayName(resource);
-      if (sid && !isUnknown(sid)) this.#names.set(sid, name);
+      if (sid && !isUnknown(sid)) this.#names.set(sid, this.#names.get(sid) ?? name);
       else this.#unborn.set(resource.type, [...(this.#unborn.get(resource.type) ?? []), name]);
     }
   }

@@ -42,6 +42,24 @@ export function verbText(kind: ChangeKind, status: ChangeStatus): string {
   return status === "failed" ? `failed to ${planned.toLowerCase()}` : wordings[kind][status];
 }
 
+/** What happens to a resource of which there is nothing else to tell. */
+export function kindText(kind: ChangeKind): string {
+  return kindTexts[kind];
+}
+
+const kindTexts: Readonly<Record<ChangeKind, string>> = {
+  create: "new",
+  adopt: "taken over from Twilio",
+  import: "taken over from Twilio",
+  update: "written anew, with the same meaning",
+  replace: "deleted and made anew",
+  delete: "deleted at Twilio",
+  leave: "no longer managed, stays at Twilio",
+  forget: "no longer managed",
+  read: "read",
+  same: "unchanged",
+};
+
 /** The resource's own SID, without those of its parents. */
 export function sidText(id: string | undefined, terminal: Styled): string {
   const sid = id?.split("/").at(-1);

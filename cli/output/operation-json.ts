@@ -1,20 +1,38 @@
 import type { Operation } from "../changes/operation.ts";
 import { isUnknown, withoutSecrets } from "../changes/property-value.ts";
-import { changeKinds, type PropertyChange, type ResourceChange } from "../changes/resource-change.ts";
+import type { Diagnostic } from "../changes/diagnostic.ts";
+import {
+  changeKinds,
+  type ChangeKind,
+  type ChangeStatus,
+  type PropertyChange,
+  type ResourceChange,
+} from "../changes/resource-change.ts";
 
 /** The result of a command for programs, as `--json` prints it. Secrets stand as `[secret]`. */
 export interface OperationJson {
   stack: string;
   result: "succeeded" | "failed";
   counts: Record<string, number>;
-  changes: unknown[];
+  changes: ChangeJson[];
   /** What was changed at Twilio behind Pulumi's back; needs `--refresh`. */
   drifts: unknown[];
-  diagnostics: unknown[];
+  diagnostics: Diagnostic[];
   outputs: Readonly<Record<string, unknown>>;
   durationMs: number;
   /** Requests the local Twilio served meanwhile; absent for real accounts. */
   apiRequests?: number;
+}
+
+export interface ChangeJson {
+  urn: string;
+  type: string;
+  name: string;
+  kind: ChangeKind;
+  status: ChangeStatus;
+  id?: string;
+  properties: PropertyChange[];
+  notes?: readonly string[];
 }
 
 export interface OperationFacts {
@@ -29,9 +47,7 @@ export function operationJson(operation: Operation, facts: OperationFacts): Oper
     stack: facts.stack,
     result: facts.succeeded ? "succeeded" : "failed",
     counts: Object.fromEntries(changeKinds.map((kind) => [kind, operation.count(kind)])),
-    changes: operation.changed
-      .filter(({ remote, properties }) => remote || properties.length > 0)
-      .map(changeJson),
+    changes: reportable(operation).map(changeJson),
     drifts: operation.drifts.map(({ urn, type, name, id, gone, properties }) => ({
       urn,
       type,
@@ -47,7 +63,12 @@ export function operationJson(operation: Operation, facts: OperationFacts): Oper
   };
 }
 
-function changeJson({ urn, type, name, kind, status, id, properties, notes }: ResourceChange): unknown {
+/** Changes that mean something to somebody: at Twilio, or of a component whose properties differ. */
+export function reportable(operation: Operation): ResourceChange[] {
+  return operation.changed.filter(({ remote, properties }) => remote || properties.length > 0);
+}
+
+function changeJson({ urn, type, name, kind, status, id, properties, notes }: ResourceChange): ChangeJson {
   return {
     urn,
     type,
@@ -60,7 +81,7 @@ function changeJson({ urn, type, name, kind, status, id, properties, notes }: Re
   };
 }
 
-function propertyJson({ path, kind, before, after, replaces }: PropertyChange): unknown {
+function propertyJson({ path, kind, before, after, replaces }: PropertyChange): PropertyChange {
   return { path, kind, before: plain(before), after: plain(after), replaces };
 }
 

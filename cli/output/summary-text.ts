@@ -34,6 +34,13 @@ export function countsText(
   return counts.join(", ");
 }
 
+/** `3 to create, 1 to update, 37 unchanged`, from the counts of a report; `No changes` where there are none. */
+export function countsSentence(counts: Readonly<Record<string, number>>): string {
+  const told = words.flatMap(([kind, , planned]) => (counts[kind] ? [`${counts[kind]} ${planned}`] : []));
+  const same = counts["same"] ? [`${counts["same"]} unchanged`] : [];
+  return [...(told.length > 0 ? told : ["No changes"]), ...same].join(", ");
+}
+
 /** `4.2 s`, `1 min 5 s`. */
 export function durationText(milliseconds: number): string {
   const seconds = milliseconds / 1000;

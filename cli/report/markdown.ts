@@ -1,13 +1,16 @@
 import type { Block, Document, Inline, Item, Table, Text, Tone } from "./document.ts";
+import { fitted } from "./fitted.ts";
+import { code, escaped, html } from "./github-text.ts";
 import { mermaid } from "./mermaid.ts";
+import { lines, oneLine } from "./safe-text.ts";
 
-/** GitHub takes no longer comment. */
+/** GitHub takes no longer comment, in characters; here bytes are counted, which are never fewer. */
 export const maxCommentLength = 65_536;
 
 export interface MarkdownOptions {
   /** How to see what did not fit, such as a command. */
   elsewhere?: string;
-  /** Characters to stay within. @default maxCommentLength */
+  /** Bytes to stay within. @default maxCommentLength */
   limit?: number;
 }
 
@@ -19,15 +22,23 @@ const icons: Readonly<Record<Tone, string>> = {
   muted: "",
 };
 
-/** A document as GitHub's markdown, with a hidden line by which its comment is found again. */
-export function markdownDocument(document: Document, _options: MarkdownOptions = {}): string {
+/**
+ * A document as GitHub's markdown. It begins with a hidden line by which its comment is found and edited. What
+ * does not fit into a comment is left out from the end, details first, and the end says so.
+ */
+export function markdownDocument(document: Document, options: MarkdownOptions = {}): string {
+  const { limit = maxCommentLength, elsewhere } = options;
+  return fitted(document, { limit, render: written, ...(elsewhere === undefined ? {} : { elsewhere }) });
+}
+
+function written(document: Document): string {
   const head = [marker(document.kind), `## ${escaped(document.title)}`];
   return `${[...head, ...document.blocks.flatMap((block) => blockMarkdown(block, 3))].join("\n\n")}\n`;
 }
 
 /** What a comment of this kind of report begins with. */
 export function marker(kind: string): string {
-  return `<!-- flex-stack ${kind.replaceAll(/[^\w/-]/g, "-")} -->`;
+  return `<!-- flex-stack ${kind.replaceAll(/[^\w/.-]|-{2,}/g, "-")} -->`;
 }
 
 function blockMarkdown(block: Block, level: number): string[] {
@@ -50,7 +61,7 @@ function blockMarkdown(block: Block, level: number): string[] {
         "</details>",
       ];
     case "lines":
-      return [`<pre>${html(block.text).replaceAll("\n", "&#10;")}</pre>`];
+      return [`<pre>${html(lines(block.text))}</pre>`];
     case "routing":
       return [`\`\`\`mermaid\n${mermaid(block.picture)}\n\`\`\``];
   }
@@ -75,54 +86,32 @@ function tableMarkdown({ head, rows }: Table): string {
 }
 
 function inlineMarkdown(text: Text): string {
-  return text.map(inline).join("");
+  return text.map((part, index) => inline(part, index === 0)).join("");
 }
 
-function inline(part: Inline): string {
-  if (typeof part === "string") return escaped(part);
+function inline(part: Inline, first: boolean): string {
+  if (typeof part === "string") return first ? escaped(part) : spaced(part);
   if ("code" in part) return code(part.code);
-  if ("before" in part) return `<del>${code(part.before)}</del>`;
+  if ("before" in part) return code(part.before);
   if ("after" in part) return code(part.after);
   if ("strong" in part) return `**${escaped(part.strong)}**`;
   return `${icons[part.tone]}${escaped(part.badge)}`;
 }
 
-/**
- * Code as HTML, not in backticks: in a table a `|` would end the cell even in backticks, and a text that holds
- * backticks would end the code.
- */
-function code(text: string): string {
-  return text === "" ? "<code> </code>" : `<code>${escaped(text)}</code>`;
+/** A text in the middle of a line keeps the spaces it begins with. */
+function spaced(text: string): string {
+  return `${/^ */.exec(text)?.[0] ?? ""}${escaped(text)}`;
 }
 
+/** Inside `<summary>` there is no markdown. */
 function inlineHtml(text: Text): string {
   return text
     .map((part) => {
-      if (typeof part === "string") return html(part);
-      if ("code" in part) return `<code>${html(part.code)}</code>`;
-      if ("before" in part) return `<del><code>${html(part.before)}</code></del>`;
-      if ("after" in part) return `<code>${html(part.after)}</code>`;
-      if ("strong" in part) return `<b>${html(part.strong)}</b>`;
-      return `${icons[part.tone]}${html(part.badge)}`;
+      if (typeof part === "string") return html(oneLine(part));
+      if ("strong" in part) return `<b>${html(oneLine(part.strong))}</b>`;
+      if ("badge" in part) return `${icons[part.tone]}${html(oneLine(part.badge))}`;
+      const [value = ""] = Object.values(part);
+      return `<code>${html(oneLine(value))}</code>`;
     })
     .join("");
-}
-
-/** Text that markdown gives no meaning to: each sign it could read is a character reference, and lines are one. */
-function escaped(text: string): string {
-  return html(oneLine(text)).replaceAll(/[\\`*_{}[\]#|~@:!]|(?<=^\s*\d*)[-+.)]|https?|www\./g, (sign) =>
-    reference(sign),
-  );
-}
-
-function reference(text: string): string {
-  return `&#${text.charCodeAt(0)};${text.slice(1)}`;
-}
-
-function html(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }

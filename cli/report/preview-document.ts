@@ -1,0 +1,133 @@
+import { kindText, typeText, verbText } from "../output/change-text.ts";
+import { countsSentence } from "../output/summary-text.ts";
+import type { Block, Document, Item, Table, Text, Tone } from "./document.ts";
+import type { ReportedChange, StackReport } from "./report.ts";
+import { statementItems, statementText } from "./statements.ts";
+
+/** The previews of one or several stacks as one document. */
+export function previewDocument(reports: readonly StackReport[]): Document {
+  const [first] = reports;
+  if (reports.length === 1 && first) {
+    return { kind: "preview", title: `Preview of stack ${first.stack}`, blocks: stackBlocks(first) };
+  }
+  return {
+    kind: "preview",
+    title: `Preview of ${reports.length} stacks`,
+    blocks: reports.map((report) => ({
+      kind: "section",
+      title: ["Stack ", { strong: report.stack }],
+      blocks: stackBlocks(report),
+    })),
+  };
+}
+
+function stackBlocks(report: StackReport): Block[] {
+  return [
+    verdict(report),
+    ...errorBlocks(report),
+    ...policyBlocks(report),
+    ...(report.changes.length > 0 ? [changesTable(report.changes)] : []),
+    ...report.changes.flatMap(changeDetails),
+    ...report.routing.map((picture): Block => ({
+      kind: "details",
+      summary: ["Routing of ", { strong: picture.workflow }, " after the change"],
+      blocks: [{ kind: "routing", picture }],
+    })),
+    ...warningBlocks(report),
+  ];
+}
+
+/** One sentence that a reviewer who reads nothing else should read. */
+function verdict({ result, counts, changes, policies }: StackReport): Block {
+  const summary = countsSentence(counts);
+  const refused = policies.some(({ level }) => level === "mandatory");
+  if (result === "failed") {
+    const why = refused ? "A mandatory policy refuses this change" : "The preview failed";
+    return { kind: "paragraph", tone: "danger", text: [{ strong: why }, `: ${summary}.`] };
+  }
+  const careful = changes.some(isDangerous);
+  return { kind: "paragraph", tone: careful ? "warning" : "good", text: [{ strong: summary }, "."] };
+}
+
+/** Whether somebody should look twice: it goes, is made anew, or messages may be lost. */
+function isDangerous({ kind, meaning }: ReportedChange): boolean {
+  return kind === "delete" || kind === "replace" || meaning.some(({ danger }) => danger);
+}
+
+function errorBlocks({ diagnostics }: StackReport): Block[] {
+  return diagnostics
+    .filter(({ severity, policy }) => severity === "error" && policy !== true)
+    .map(({ message }) => ({ kind: "lines", text: message }));
+}
+
+function policyBlocks({ policies, rulesHeld }: StackReport): Block[] {
+  if (policies.length === 0) {
+    if (rulesHeld === 0) return [];
+    return [{ kind: "paragraph", tone: "good", text: [`Policies: all ${rulesHeld} rules hold.`] }];
+  }
+  const items = policies.map(({ level, rule, message }): Item => ({
+    tone: level === "mandatory" ? "danger" : "warning",
+    text: [{ strong: level }, " ", { code: rule }, `: ${message}`],
+  }));
+  return [
+    { kind: "paragraph", text: [`Policies: ${policies.length} violated, ${rulesHeld} rules hold.`] },
+    { kind: "list", items },
+  ];
+}
+
+/** Statements up to which a row says all there is, and needs no details. */
+const inRow = 2;
+
+function changesTable(changes: readonly ReportedChange[]): Table {
+  return {
+    kind: "table",
+    head: ["Change", "Resource", "What it means"],
+    rows: changes.map((change) => ({
+      tone: isDangerous(change) ? "danger" : "plain",
+      cells: [
+        [{ strong: verbText(change.kind, change.status) }],
+        [{ code: change.name }, ` ${typeText(change.type)}`],
+        meaningCell(change),
+      ],
+    })),
+  };
+}
+
+function meaningCell({ kind, meaning, notes = [] }: ReportedChange): Text {
+  if (meaning.length === 0) return notes.length > 0 ? [notes.join("; ")] : [kindText(kind)];
+  const shown = meaning.length <= inRow ? meaning : meaning.filter(({ danger }) => danger).slice(0, inRow);
+  const told = shown.flatMap((statement, index): Text => {
+    const place = statement.at.length > 0 ? [`${statement.at.join(", ")}: `] : [];
+    return [...(index > 0 ? ["; "] : []), ...place, ...statementText(statement)];
+  });
+  const rest = meaning.length - shown.length;
+  if (rest === 0) return told;
+  const more = shown.length > 0 ? `; and ${rest} more below` : `${rest} changes, below`;
+  return [...told, more];
+}
+
+function changeDetails({ name, kind, type, meaning }: ReportedChange): Block[] {
+  if (meaning.length <= inRow) return [];
+  return [
+    {
+      kind: "details",
+      summary: [{ strong: name }, ` (${typeText(type)}): ${meaning.length} changes`],
+      // What changes is what a reviewer came for; what is new can be read when wanted.
+      open: kind !== "create",
+      blocks: [{ kind: "list", items: statementItems(meaning) }],
+    },
+  ];
+}
+
+function warningBlocks({ diagnostics }: StackReport): Block[] {
+  const warnings = diagnostics.filter(({ severity, policy }) => severity === "warning" && policy !== true);
+  if (warnings.length === 0) return [];
+  const tone: Tone = "warning";
+  return [
+    {
+      kind: "details",
+      summary: [`${warnings.length} ${warnings.length === 1 ? "warning" : "warnings"}`],
+      blocks: [{ kind: "list", items: warnings.map(({ message }) => ({ tone, text: [message] })) }],
+    },
+  ];
+}

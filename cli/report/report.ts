@@ -1,0 +1,35 @@
+import type { PolicyResult } from "../changes/policy-result.ts";
+import type { Diagnostic } from "../changes/diagnostic.ts";
+import type { ChangeKind, ChangeStatus } from "../changes/resource-change.ts";
+import type { Statement } from "../meaning/statement.ts";
+import type { RoutingPicture } from "../meaning/workflow/routing-picture.ts";
+
+/**
+ * What a preview of one stack found: what `--json` prints, and what every other format is written from. Holds no
+ * secret.
+ */
+export interface StackReport {
+  readonly stack: string;
+  readonly result: "succeeded" | "failed";
+  /** Of resources at Twilio, by kind of change. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly changes: readonly ReportedChange[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Rules that do not hold, the mandatory ones first. */
+  readonly policies: readonly PolicyResult[];
+  /** How many rules hold. 0 without a policy pack. */
+  readonly rulesHeld: number;
+  /** Each workflow that changes, as it routes afterwards. */
+  readonly routing: readonly RoutingPicture[];
+}
+
+export interface ReportedChange {
+  /** Pulumi's type token. */
+  readonly type: string;
+  readonly name: string;
+  readonly kind: ChangeKind;
+  readonly status: ChangeStatus;
+  readonly id?: string | undefined;
+  readonly meaning: readonly Statement[];
+  readonly notes?: readonly string[] | undefined;
+}
