@@ -7,6 +7,8 @@ import type { Endpoint } from "./endpoint.ts";
 export interface LocalTwilio {
   /** Requests it served so far; `undefined` when it can't tell. */
   requests(): Promise<number | undefined>;
+  /** Milliseconds that its clock is ahead of this machine's; 0 when it can't tell. */
+  clockOffset(): Promise<number>;
   /** Stops it, if this command started it. */
   close(): Promise<void>;
 }
@@ -22,7 +24,7 @@ export async function useLocalTwilio(
 ): Promise<LocalTwilio> {
   if (await isRunning(endpoint)) {
     terminal.print(`Local Twilio: using the one that listens on ${endpoint.url}.`);
-    return { requests: () => countRequests(endpoint), close: () => Promise.resolve() };
+    return { ...about(endpoint), close: () => Promise.resolve() };
   }
   if (!endpoint.plain) {
     throw new Failure({
@@ -41,7 +43,7 @@ export async function useLocalTwilio(
   terminal.print(
     `Local Twilio: started on ${endpoint.url} for this command (${relative(projectFolder, file)}).`,
   );
-  return { requests: () => countRequests(endpoint), close: () => emulator.close() };
+  return { ...about(endpoint), close: () => emulator.close() };
 }
 
 /** Whether the local Twilio answers there; another program is a failure. */
@@ -57,11 +59,18 @@ export async function isRunning(endpoint: Endpoint): Promise<boolean> {
   throw taken(endpoint, `It answers ${response.status} where the local Twilio would say that it is well.`);
 }
 
-async function countRequests(endpoint: Endpoint): Promise<number | undefined> {
+function about(endpoint: Endpoint): Omit<LocalTwilio, "close"> {
+  return {
+    requests: () => askNumber(endpoint, "/_emulator/requests", "total"),
+    clockOffset: async () => 1000 * ((await askNumber(endpoint, "/_emulator/clock", "offset")) ?? 0),
+  };
+}
+
+async function askNumber(endpoint: Endpoint, path: string, name: string): Promise<number | undefined> {
   try {
-    const body: unknown = await (await ask(endpoint, "/_emulator/requests")).json();
-    const total: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "total") : undefined;
-    return typeof total === "number" ? total : undefined;
+    const body: unknown = await (await ask(endpoint, path)).json();
+    const value: unknown = typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
+    return typeof value === "number" ? value : undefined;
   } catch {
     return undefined;
   }

@@ -41,6 +41,7 @@ export async function withAccount<T>(
   const account = new Account(settings, run.signal);
   try {
     await verify(account, run);
+    const ahead = await run.twilio?.clockOffset();
     const client = await sdkClient({
       accountSid,
       username,
@@ -56,7 +57,7 @@ export async function withAccount<T>(
       get calls() {
         return account.transport.requests;
       },
-      now: () => account.transport.serverTime(),
+      now: () => (ahead === undefined ? account.transport.serverTime() : Date.now() + ahead),
     });
   } catch (error) {
     throw explained(error, account);
