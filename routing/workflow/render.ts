@@ -13,24 +13,26 @@ import type {
 export interface RenderOptions {
   /** How many ineligible workers to list per step; the rest are counted. @default 20 */
   readonly maxWorkers?: number;
+  /** Whether queues are told with their SIDs. @default true */
+  readonly sids?: boolean;
 }
 
 /** A trace as lines for people, indented by two spaces per level, the outcome last. */
-export function renderTrace(trace: RoutingTrace, { maxWorkers = 20 }: RenderOptions = {}): string[] {
-  const lines = trace.filters.flatMap((filter) => renderFilter(filter, maxWorkers));
+export function renderTrace(trace: RoutingTrace, options: RenderOptions = {}): string[] {
+  const lines = trace.filters.flatMap((filter) => renderFilter(filter, options));
   if (trace.defaultStep) {
-    lines.push("default filter", ...indent(renderStep(trace.defaultStep, maxWorkers)));
+    lines.push("default filter", ...indent(renderStep(trace.defaultStep, options)));
   }
-  return [...lines, `outcome: ${describeOutcome(trace.outcome)}`];
+  return [...lines, `outcome: ${describeOutcome(trace.outcome, options)}`];
 }
 
 /** One line: `offered to Ann in queue Support (WQ…), priority 5, until the task is 30 s old`. */
-export function describeOutcome(outcome: RoutingOutcome): string {
+export function describeOutcome(outcome: RoutingOutcome, options: RenderOptions = {}): string {
   switch (outcome.kind) {
     case "offered":
-      return `offered to ${outcome.workers.map(({ friendlyName }) => friendlyName).join(", ")} in ${place(outcome)}`;
+      return `offered to ${outcome.workers.map(({ friendlyName }) => friendlyName).join(", ")} in ${place(outcome, options)}`;
     case "waiting":
-      return `waiting in ${place(outcome)}`;
+      return `waiting in ${place(outcome, options)}`;
     case "canceled":
       return `canceled: ${outcome.reason}`;
     case "skipped":
@@ -40,38 +42,40 @@ export function describeOutcome(outcome: RoutingOutcome): string {
   }
 }
 
-function place(placement: Placement): string {
-  return `${queue(placement)}, priority ${placement.priority}, ${until(placement.until)}`;
+function place(placement: Placement, options: RenderOptions): string {
+  return `${queue(placement, options)}, priority ${placement.priority}, ${until(placement.until)}`;
 }
 
-function queue({ queueSid, queueName }: { queueSid: string; queueName: string | undefined }): string {
-  return queueName === undefined
-    ? `queue ${queueSid}, which does not exist`
-    : `queue ${queueName} (${queueSid})`;
+function queue(
+  { queueSid, queueName }: { queueSid: string; queueName: string | undefined },
+  { sids = true }: RenderOptions,
+): string {
+  if (queueName === undefined) return `queue ${queueSid}, which does not exist`;
+  return sids ? `queue ${queueName} (${queueSid})` : `queue ${queueName}`;
 }
 
 function until(age: number | undefined): string {
   return age === undefined ? "until its own timeout" : `until the task is ${age} s old`;
 }
 
-function renderFilter(filter: FilterTrace, maxWorkers: number): string[] {
+function renderFilter(filter: FilterTrace, options: RenderOptions): string[] {
   const name = JSON.stringify(filter.name);
   const because = filter.causes.length > 0 ? `: ${describeCauses(filter.causes)}` : "";
   if (!filter.matched) return [`filter ${name} does not match${because}`];
   const steps = filter.steps.flatMap((step) => [
     `target ${step.target + 1}`,
-    ...indent(renderStep(step, maxWorkers)),
+    ...indent(renderStep(step, options)),
   ]);
   return [`filter ${name} matches${because}`, ...indent(steps)];
 }
 
-function renderStep(step: StepTrace, maxWorkers: number): string[] {
+function renderStep(step: StepTrace, options: RenderOptions): string[] {
   if (step.result === "timed out") {
-    return [`${queue(step)}: over since the task was ${step.until} s old`];
+    return [`${queue(step, options)}: over since the task was ${step.until} s old`];
   }
-  const lines = [`${queue(step)}, priority ${step.priority}, ${until(step.until)}`];
+  const lines = [`${queue(step, options)}, priority ${step.priority}, ${until(step.until)}`];
   if (step.knownWorker) lines.push(knownWorkerLine(step.knownWorker));
-  lines.push(...workerLines(step.workers, maxWorkers));
+  lines.push(...workerLines(step.workers, options));
   if (step.skipIf) {
     const { value, causes } = step.skipIf;
     lines.push(`skip_if ${value ? "leaves" : "does not leave"} this target: ${describeCauses(causes)}`);
@@ -85,7 +89,7 @@ function knownWorkerLine({ attribute, value, workerSid }: KnownWorkerTrace): str
   return `${attribute} is ${describeValue(value)}, ${named}`;
 }
 
-function workerLines(workers: readonly WorkerVerdict[], maxWorkers: number): string[] {
+function workerLines(workers: readonly WorkerVerdict[], { maxWorkers = 20 }: RenderOptions): string[] {
   const eligible = workers
     .filter((worker) => worker.eligible)
     .map(({ friendlyName, offered }) =>

@@ -4,6 +4,7 @@ import { attributes, expression } from "../expression/arbitrary.ts";
 import { printExpression } from "../expression/printer.ts";
 import { compileWorkflow } from "./compile.ts";
 import { ineligibilities } from "./eligibility.ts";
+import { followTask } from "./follow.ts";
 import { renderTrace } from "./render.ts";
 import { Roster, type RosterQueue } from "./roster.ts";
 import { routeTask } from "./route.ts";
@@ -137,6 +138,21 @@ test("the reasons of a worker are empty exactly when he or she is eligible", () 
         expect(state && ineligibilities(rule, state).length === 0).toBe(verdict.eligible);
       }
       expect(trace.defaultStep?.workers).toHaveLength(workersOf.length);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("a task that is followed gets older, and to an end", () => {
+  fc.assert(
+    fc.property(queues, workers, workflow, task, (queuesOf, workersOf, workflowOf, taskOf) => {
+      const roster = new Roster({ queues: queuesOf, workers: workersOf });
+      const stages = followTask({ workflow: workflowOf, roster, task: taskOf, now: new Date(0) });
+      const ages = stages.map(({ age }) => age);
+      expect(ages).toEqual([...new Set(ages)].sort((one, other) => one - other));
+      for (const { trace } of stages.slice(0, -1)) expect(trace.outcome).toMatchObject({ kind: "waiting" });
+      const last = stages.at(-1)?.trace.outcome;
+      if (last?.kind === "waiting") expect(last.until).toBeUndefined();
     }),
     { numRuns: 1000 },
   );

@@ -9,14 +9,16 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Which folders each may import, as docs/architecture.md draws it. */
 const allowed: Record<string, readonly string[]> = {
   "index.ts": ["config", "components"],
-  cli: ["config", "emulator", "provider/access.ts", "provider/resources", "routing"],
+  cli: ["config", "emulator", "provider/access.ts", "provider/resources", "rehearsal", "routing"],
   components: [],
   config: ["routing"],
   emulator: ["routing"],
   policy: ["routing"],
   provider: [],
+  rehearsal: ["routing"],
   routing: [],
   setup: ["provider/sdk"],
+  testing: ["rehearsal", "routing"],
 };
 
 /** Source files that are no tests and no helpers of tests. */

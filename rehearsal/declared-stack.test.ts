@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { declaredStack } from "./declared-stack.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "declared-stack-"));
+  symlinkSync(join(dirname(import.meta.dirname), "node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: centre\nruntime: nodejs\n");
+  writeFileSync(
+    join(folder, "Pulumi.dev.yaml"),
+    "config:\n  centre:name: Support\n  centre:token: {secure: v1:a}\n",
+  );
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const program = (text: string) => {
+  writeFileSync(join(folder, "index.ts"), text);
+  return declaredStack({ folder, stack: "dev" });
+};
+
+test("gives what a program declares and looks up, by the stack's configuration", async () => {
+  const declared = await program(`
+    import * as pulumi from "@pulumi/pulumi";
+    import * as twilio from "@pulumi/twilio";
+    console.log("some output");
+    const config = new pulumi.Config();
+    const { sid } = twilio.taskrouter.getWorkspaceOutput({ friendlyName: "Flex Task Assignment" });
+    new twilio.taskrouter.TaskQueue(\`\${pulumi.getProject()}-\${pulumi.getStack()}\`, {
+      workspaceSid: sid,
+      friendlyName: config.require("name"),
+      targetWorkers: config.requireSecret("token"),
+    });`);
+  const workspace = 'twilio:taskrouter:getWorkspace {"friendlyName":"Flex Task Assignment"}';
+  expect(declared).toEqual([
+    {
+      type: "twilio:taskrouter:getWorkspace",
+      name: workspace,
+      inputs: { friendlyName: "Flex Task Assignment" },
+    },
+    {
+      type: "twilio:taskrouter:TaskQueue",
+      name: "centre-dev",
+      inputs: { workspaceSid: `sid of ${workspace}`, friendlyName: "Support", targetWorkers: "[secret]" },
+    },
+  ]);
+});
+
+test.each([
+  ["throws", `throw new Error("no such thing");`, "no such thing"],
+  ["fails where nobody waits", `Promise.reject(new Error("lost"));`, "lost"],
+  ["is no program", "const = 5;", /./],
+  ["ends", `process.stderr.write("enough\\n"); process.exit(3);`, "It ended with 3. enough"],
+])("a program that %s is told", async (_, text, why) => {
+  await expect(program(text)).rejects.toMatchObject({
+    what: expect.stringMatching(
+      typeof why === "string"
+        ? `^The program of stack "dev" fails: .*${why}`
+        : /^The program of stack "dev" fails: ./,
+    ),
+    fix: expect.stringContaining("npm run preview"),
+  });
+});
+
+test("a program that is not there is told", async () => {
+  await expect(declaredStack({ folder, stack: "dev" })).rejects.toThrow("There is no program at");
+});

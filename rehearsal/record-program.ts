@@ -1,0 +1,59 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource a program declared, with inputs as they would reach the provider. */
+export interface Declared {
+  type: string;
+  name: string;
+  inputs: Record<string, unknown>;
+}
+
+/** The SID that a resource gets here, where nothing makes one. */
+export function sidOf(name: string): string {
+  return `sid of ${name}`;
+}
+
+/** What `pulumi.getProject()` and `pulumi.getStack()` give. */
+export interface Names {
+  readonly project?: string;
+  readonly stack?: string;
+}
+
+/**
+ * Runs a piece of a Pulumi program without engine and provider; every resource gets a SID made of its name.
+ * Gives what it declared, in the order in which the engine would get it: dependencies come first. Look-ups are among
+ * it, by the name of their function and what they look for.
+ */
+export async function recordProgram(
+  program: () => unknown,
+  { project, stack }: Names = {},
+): Promise<Declared[]> {
+  const declared: Declared[] = [];
+  const mocks: pulumi.runtime.Mocks = {
+    newResource({ type, name, inputs, custom }) {
+      declared.push({ type, name, inputs: unwrapped(inputs) as Record<string, unknown> });
+      const state = custom ? { ...inputs, sid: sidOf(name), accountSid: "AC1" } : inputs;
+      return { id: `id of ${name}`, state: state as Record<string, unknown> };
+    },
+    call({ token, inputs }) {
+      const name = `${token} ${JSON.stringify(inputs)}`;
+      declared.push({ type: token, name, inputs: inputs as Record<string, unknown> });
+      return { ...inputs, sid: sidOf(name) } as Record<string, unknown>;
+    },
+  };
+  await pulumi.runtime.setMocks(mocks, project, stack);
+  await program();
+  await pulumi.runtime.disconnect();
+  return declared;
+}
+
+/** Under which Pulumi marks a value, and the mark of secrets: sdk/nodejs/runtime/rpc.ts. */
+const signature = "4dabf18193072939515e22adb298388d";
+const secret = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A value without the wrapping of secrets in it. */
+function unwrapped(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(unwrapped);
+  if (Reflect.get(value, signature) === secret) return unwrapped(Reflect.get(value, "value"));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrapped(item)]));
+}

@@ -1,0 +1,92 @@
+import { describe, test } from "@jest/globals";
+import { declaredRouting, type Declared } from "../rehearsal/index.ts";
+import { failUnfinished } from "./expect.ts";
+import { expect, StackUnderTest } from "./index.ts";
+
+const declared: Declared[] = [
+  {
+    type: "twilio:taskrouter:TaskQueue",
+    name: "all",
+    inputs: { friendlyName: "Everyone", maxReservedWorkers: 2 },
+  },
+  {
+    type: "twilio:taskrouter:Workflow",
+    name: "inbound",
+    inputs: {
+      friendlyName: "Inbound",
+      configuration: {
+        task_routing: {
+          filters: [
+            {
+              filter_friendly_name: "Named",
+              expression: "targetWorker != null",
+              targets: [
+                {
+                  queue: "sid of all",
+                  expression: "task.targetWorker == worker.contact_uri",
+                  timeout: 30,
+                },
+              ],
+            },
+          ],
+          default_filter: { queue: "sid of all" },
+        },
+      },
+    },
+  },
+];
+const stack = new StackUnderTest(declaredRouting(declared)).withWorkers({
+  ann: {},
+  bob: { attributes: { contact_uri: "client:robert" } },
+  eve: { channels: { default: { available: false } } },
+});
+
+test("a task goes to the worker it names", () => {
+  expect(stack).toRoute({ targetWorker: "client:ann" }).to("ann");
+  expect(stack).toRoute({ targetWorker: "client:robert" }).to("bob");
+  expect(stack).toRoute({ targetWorker: "client:eve" }).toNobody();
+  expect(stack).toRoute({ targetWorker: "client:eve" }).toQueue("Everyone");
+  expect(stack).toRoute({ targetWorker: "client:eve" }, { after: 29 }).toQueue("Everyone");
+  expect(stack).toRoute({}).to("bob", "ann");
+});
+
+describe("what does not hold fails, and says why", () => {
+  test.each<[string, () => void]>([
+    ["another worker", () => expect(stack).toRoute({ targetWorker: "client:ann" }).to("bob")],
+    ["one of two", () => expect(stack).toRoute({}).to("ann")],
+    ["one more", () => expect(stack).toRoute({ targetWorker: "client:ann" }).to("ann", "bob")],
+    ["nobody", () => expect(stack).toRoute({ targetWorker: "client:ann" }).toNobody()],
+    ["another queue", () => expect(stack).toRoute({}).toQueue("Sales")],
+    [
+      "no queue any more",
+      () => expect(stack).toRoute({ targetWorker: "client:x" }, { after: 30 }).toQueue("Everyone"),
+    ],
+  ])("%s", (_, assertion) => {
+    expect(assertion).toThrow(/expected: .*\n {2}found: /);
+  });
+
+  test("with the whole trace", () => {
+    expect(() => expect(stack).toRoute({ targetWorker: "client:eve" }).to("eve")).toThrow(
+      `Task {"targetWorker":"client:eve"} in the workflow "Inbound", task channel "default"
+  expected: offered to eve
+  found:    waiting in queue Everyone, priority 0, until the task is 30 s old
+
+filter "Named" matches: targetWorker != null is true: targetWorker is "client:eve"
+  target 1
+    queue Everyone, priority 0, until the task is 30 s old
+    ann is not eligible: task.targetWorker == worker.contact_uri is false: task.targetWorker is "client:eve", worker.contact_uri is "client:ann"
+    bob is not eligible: `,
+    );
+  });
+});
+
+test("an expectation without an end does not pass", () => {
+  expect(stack).toRoute({ skill: "billing" });
+  expect(failUnfinished).toThrow('Nothing is said of where these tasks should go: {"skill":"billing"}.');
+  expect(failUnfinished).not.toThrow();
+});
+
+test("it is jest's expect for everything else", () => {
+  expect({ a: 1, b: "x" }).toEqual({ a: 1, b: expect.any(String) });
+  expect(() => stack.route({}, { workflow: "Outbound" })).toThrow('There is no workflow "Outbound".');
+});
