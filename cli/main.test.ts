@@ -2,24 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { collect } from "../tests/support/commandLine.ts";
 import { main } from "./main.ts";
-import type { Terminal } from "./terminal.ts";
-
-/** A terminal that keeps what is written. */
-function collect(): { terminal: Terminal; out: string[]; err: string[] } {
-  const out: string[] = [];
-  const err: string[] = [];
-  const terminal: Terminal = {
-    live: false,
-    interactive: false,
-    columns: 80,
-    print: (text = "") => void out.push(text),
-    complain: (text) => void err.push(text),
-    style: (_, text) => text,
-    ask: () => Promise.reject(new Error("Nobody to ask.")),
-  };
-  return { terminal, out, err };
-}
 
 describe("the command line", () => {
   let folder: string;
