@@ -7,7 +7,7 @@ import { channel as chatChannel, type Channel } from "../products/chat/channel.t
 import { member, type Member } from "../products/chat/member.ts";
 import { message as chatMessage, type Message as ChatMessage } from "../products/chat/message.ts";
 import { channel as flexChannel, type Channel as FlexChannel, webChannel } from "../products/flex/channel.ts";
-import { execution } from "../products/studio/execution.ts";
+import { execution, type Execution } from "../products/studio/execution.ts";
 import { reservation, type Reservation } from "../products/taskrouter/reservation.ts";
 import { task, type Task } from "../products/taskrouter/task.ts";
 import { tellOfReservation, tellOfTask } from "./assignment.ts";
@@ -24,6 +24,7 @@ import { passIntercepted } from "./pass.ts";
 import { onStatusAnswer, statusAnswer, tellStatus } from "./messageStatus.ts";
 import { onStudioAnswer, studioAnswer } from "./studio/callUrl.ts";
 import { begin, goOn } from "./studio/run.ts";
+import { onExecutionOver } from "./studio/subflow.ts";
 
 /** What is done with the answers of those whom journeys ask and tell, by purpose. */
 export const journeyAnswers: Readonly<Record<string, OnAnswer>> = {
@@ -69,7 +70,7 @@ function follow(change: Change, isAnnounced: boolean, context: Context): void {
       if (change.action === "delete") onMemberRemoved(context, change.before as Document<Member>);
       break;
     case execution.kind:
-      if (change.action === "create") beginLater(context, change.after.sid);
+      onExecutionChange(change, context);
       break;
     case task.kind:
       onTaskChange(change, context);
@@ -81,6 +82,14 @@ function follow(change: Change, isAnnounced: boolean, context: Context): void {
       if (change.action !== "delete") tellOfReservation(context, change.after as Document<Reservation>);
       break;
   }
+}
+
+function onExecutionChange(change: Change, context: Context): void {
+  if (change.action === "create") return beginLater(context, change.after.sid);
+  const before = change.before as Document<Execution>;
+  const after = (change.action === "update" ? change.after : change.before) as Document<Execution>;
+  const isOver = change.action === "delete" || after.fields.status === "ended";
+  if (before.fields.status === "active" && isOver) onExecutionOver(context, before, after.fields);
 }
 
 /** An execution begins when what started it is complete. */

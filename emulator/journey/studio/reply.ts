@@ -3,16 +3,16 @@ import type { JsonObject } from "../../kernel/json.ts";
 import type { Document } from "../../kernel/resource.ts";
 import { execution, type Execution } from "../../products/studio/execution.ts";
 import { goOn } from "./run.ts";
+import { subflowOf } from "./subflow.ts";
 
 /** Gives a message to an execution that waits for one, or whose subflow does; whether there was one. */
 export function answerReply(context: Context, active: Document<Execution>, inbound: JsonObject): boolean {
-  const { waiting, flow_context: seen, state } = active.fields;
+  const { waiting } = active.fields;
   if (waiting === "reply") {
     goOn(context, active, { event: "incomingMessage" }, { inbound });
     return true;
   }
-  if (waiting !== "subflow" || state === null) return false;
-  const childSid = (seen["widgets"] as Record<string, JsonObject>)[state]?.["sid"];
-  const child = context.of(execution).get(String(childSid));
+  if (waiting !== "subflow") return false;
+  const child = context.of(execution).get(subflowOf(active.fields));
   return child !== undefined && child.fields.status === "active" && answerReply(context, child, inbound);
 }

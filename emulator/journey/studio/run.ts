@@ -31,7 +31,7 @@ export function begin(context: Context, created: Document<Execution>): void {
   };
   note(context, conversationOf(fields, created.sid), "studio", "Studio execution started", created.sid);
   const first = stateOf(definition, definition.initial_state);
-  if (first === undefined) finish(run);
+  if (first === undefined) finish(run, false);
   else leave(run, first, { event: trigger.event });
   save(run);
 }
@@ -95,7 +95,7 @@ function leave(run: Run, from: State, first: Outcome): void {
     const entered = next === null ? undefined : stateOf(run.definition, next);
     if (entered === undefined) {
       if (outcome.error !== undefined) noteFailure(run, state, outcome.error);
-      finish(run);
+      finish(run, outcome.error === undefined);
       return;
     }
     state = entered;
@@ -104,7 +104,7 @@ function leave(run: Run, from: State, first: Outcome): void {
     outcome = run.fields.turn > maxTurns ? tooLong : enter(run, state);
     if (outcome === tooLong) {
       noteFailure(run, state, { code: 81003, text: `more than ${maxTurns} states were entered` });
-      finish(run);
+      finish(run, false);
       return;
     }
   }
@@ -161,8 +161,14 @@ function noteFailure(
   );
 }
 
-function finish(run: Run): void {
-  Object.assign(run.fields, { status: "ended", state: null, waiting: null, until: null });
+function finish(run: Run, isComplete: boolean): void {
+  Object.assign(run.fields, {
+    status: "ended",
+    state: null,
+    waiting: null,
+    until: null,
+    is_complete: isComplete,
+  });
 }
 
 function save({ context, document, fields }: Run): void {
@@ -170,8 +176,4 @@ function save({ context, document, fields }: Run): void {
   const current = executions.get(document.sid);
   if (current === undefined) return;
   executions.update(current, fields);
-  const { parent_execution_sid: parentSid, status } = fields;
-  const parent = parentSid === null ? undefined : executions.get(parentSid);
-  if (status === "ended" && parent?.fields.waiting === "subflow")
-    goOn(context, parent, { event: "completed" }, { sid: document.sid });
 }

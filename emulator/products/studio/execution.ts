@@ -40,6 +40,8 @@ export interface Execution {
   turn: number;
   /** The execution whose step runs this one as a subflow, if any. */
   parent_execution_sid: string | null;
+  /** Whether it came to an end of its flow, rather than to an error or to being ended. */
+  is_complete: boolean;
 }
 
 export const execution: Resource<Execution> = resource<Execution>({
@@ -51,8 +53,9 @@ export const execution: Resource<Execution> = resource<Execution>({
   newestFirst: true,
   operations: ["fetch", "list", "delete"],
   parameters: {
-    To: text({ on: "create", required: true, field: null }),
-    From: text({ on: "create", required: true, field: "contact_channel_address" }),
+    // The contact, and the number that the flow's messages come from.
+    To: text({ on: "create", required: true, field: "contact_channel_address" }),
+    From: text({ on: "create", required: true, field: null }),
     Parameters: json({ on: "create", objectOnly: true, field: null }),
     Status: oneOf(["active", "ended"], { on: "update", required: true }),
   },
@@ -68,6 +71,7 @@ export const execution: Resource<Execution> = resource<Execution>({
     "until",
     "turn",
     "parent_execution_sid",
+    "is_complete",
   ],
   due: ({ fields }) => (fields.status === "active" ? (fields.until ?? undefined) : undefined),
   links: { steps: "/Steps", execution_context: "/Context" },
@@ -91,17 +95,14 @@ export function createExecution(request: RequestContext): Reply {
   return create(request, {
     ...execution,
     beforeWrite({ fields, parentSid, input }, context) {
-      const to = String(input["To"]);
+      const [to, from] = [String(input["To"]), String(input["From"])];
       const parameters = JSON.parse(String(input["Parameters"] ?? "{}")) as JsonObject;
       Object.assign(
         fields,
         newExecution(context, parentSid, {
-          contact: fields.contact_channel_address,
-          flowAddress: to,
-          trigger: {
-            event: "incomingRequest",
-            data: { request: { parameters, from: fields.contact_channel_address, to } },
-          },
+          contact: to,
+          flowAddress: from,
+          trigger: { event: "incomingRequest", data: { request: { parameters, from, to } } },
         }),
       );
     },
@@ -139,6 +140,7 @@ export function newExecution(
     until: null,
     turn: 0,
     parent_execution_sid: given.parentExecutionSid ?? null,
+    is_complete: false,
   };
 }
 
