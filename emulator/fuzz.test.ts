@@ -129,7 +129,7 @@ test(`answers ${requests} requests, most of them bad, in Twilio's shape, and nev
   const missed = operations
     .map(({ host, operationId }) => `${host} ${operationId}`)
     .filter((name) => !succeeded.has(name));
-  expect(missed.length / operations.length).toBeLessThan(0.1);
+  expect(missed.length / operations.length).toBeLessThan(0.15);
 }, 60_000);
 
 test("is still well afterwards", async () => {
