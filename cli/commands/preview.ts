@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
+import { formats, type Format } from "../report/format.ts";
 import { addStackOptions, type StackOptions } from "./stack-options.ts";
 
 export interface PreviewOptions extends StackOptions {
@@ -9,12 +10,15 @@ export interface PreviewOptions extends StackOptions {
   policy: boolean;
   /** Where to keep what was found, for `up --plan`. */
   savePlan?: string;
+  format: Format;
+  /** Where the report goes; stdout, where absent. */
+  output?: string;
 }
 
 /** `flex-stack preview`: what `up` would change, and nothing done. */
 export function preview(context: CommandContext): Command {
   return addStackOptions(new Command("preview"), "preview")
-    .description("show what up would change, property by property")
+    .description("show what up would change, and what that means")
     .option("--expect-no-changes", "exit with 7 when something would change", false)
     .option("--no-policy", "leave the project's policy pack out")
     .addOption(
@@ -22,17 +26,28 @@ export function preview(context: CommandContext): Command {
         resolve(file),
       ),
     )
+    .addOption(
+      new Option("--format <format>", "how the report is written; --json is --format json")
+        .choices(formats)
+        .default("text"),
+    )
+    .addOption(
+      new Option("-o, --output <file>", "write the report to a file").argParser((file) => resolve(file)),
+    )
     .addHelpText(
       "after",
       `
 Examples:
   flex-stack preview                                    the dev stack
+  flex-stack preview --format markdown -o preview.md    for a comment in a pull request
+  flex-stack preview --format json -o dev.json          for flex-stack report, which joins several
   flex-stack preview --stack prod --refresh             compares with the account first
   flex-stack preview --stack prod --expect-no-changes   for a check: exit code 7 when it differs
   flex-stack preview --json | jq '.changes[].name'      for a program`,
     )
     .action(async (options: PreviewOptions) => {
       const { runPreview } = await import("../stack/preview.ts");
-      context.finish(await runPreview(options, context));
+      const format = options.json ? "json" : options.format;
+      context.finish(await runPreview({ ...options, format }, context));
     });
 }

@@ -2,10 +2,10 @@ import { differences } from "../changes/difference.ts";
 import { flowMeaning } from "./flow-meaning.ts";
 import { parsePropertyPath } from "../changes/property-path.ts";
 import { differenceMeaning } from "./property-meaning.ts";
-import { queueMeaning } from "./queue-meaning.ts";
-import { permissionsMeaning } from "./role-meaning.ts";
+import { queueMeaning, queueSummary } from "./queue-meaning.ts";
+import { permissionsMeaning, roleSummary } from "./role-meaning.ts";
 import { said, type Statement } from "./statement.ts";
-import type { Subject, SubjectDifference } from "./subject.ts";
+import type { Properties, Subject, SubjectDifference } from "./subject.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { workflowMeaning, workflowSummary } from "./workflow/workflow-meaning.ts";
 
@@ -22,6 +22,14 @@ const tellers: Readonly<Record<string, Teller>> = {
   "twilio:chat:Role permissions": (subject) => permissionsMeaning(subject),
 };
 
+/** What is worth knowing of a resource that is new. */
+const summaries: Readonly<Record<string, (after: Properties, surroundings: Surroundings) => Statement[]>> = {
+  "twilio:taskrouter:Workflow": ({ configuration }, surroundings) =>
+    workflowSummary(configuration, surroundings),
+  "twilio:taskrouter:TaskQueue": ({ targetWorkers }) => queueSummary(targetWorkers),
+  "twilio:chat:Role": ({ permissions }) => roleSummary(permissions),
+};
+
 /**
  * What the change of a resource means. Nothing for one that is gone, and for what differs only in how its JSON is
  * written or in the order of what has none.
@@ -29,9 +37,7 @@ const tellers: Readonly<Record<string, Teller>> = {
 export function meaningOf(subject: Subject, surroundings: Surroundings): Statement[] {
   const { type, before, after } = subject;
   if (after === undefined) return [];
-  if (before === undefined) {
-    return type === "twilio:taskrouter:Workflow" ? workflowSummary(after["configuration"], surroundings) : [];
-  }
+  if (before === undefined) return summaries[type]?.(after, surroundings) ?? [];
   const byProperty = Map.groupBy(subject.differences ?? compared(subject), propertyOf);
   return [...byProperty].flatMap(([name, differences]) => {
     const teller = tellers[`${type} ${name}`];

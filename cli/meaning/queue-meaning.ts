@@ -23,6 +23,13 @@ export function queueMeaning(
   ];
 }
 
+/** Who serves a queue that is new. */
+export function queueSummary(targetWorkers: unknown): Statement[] {
+  const source = targetWorkers ?? everyone;
+  if (typeof source !== "string") return [];
+  return [said("add", [], ["new, served by workers where ", { code: expressionText(source) }])];
+}
+
 function workersMoved(from: string, to: string, surroundings: Surroundings): Statement[] {
   const [served, serves] = [membersOf(from, surroundings), membersOf(to, surroundings)];
   if (!served || !serves) return [];

@@ -41,6 +41,12 @@ export function permissionsMeaning({ before, after }: Subject): Statement[] | un
   ];
 }
 
+/** What a role that is new allows. */
+export function roleSummary(permissions: unknown): Statement[] {
+  const list = listOf(permissions);
+  return list ? [said("add", [], ["new, may ", { code: list.map(shown).join(", ") }])] : [];
+}
+
 function listOf(value: unknown): readonly unknown[] | undefined {
   return Array.isArray(value) ? value : undefined;
 }

@@ -25,7 +25,7 @@ export interface Statement {
   readonly replaces: boolean;
 }
 
-/** A statement about a value that changed: `label: old → new`. */
+/** A statement about a value: `label: old → new`, `label: new added`, `label: old removed`. */
 export function changed(
   at: readonly string[],
   label: string,
@@ -33,8 +33,8 @@ export function changed(
   after: Phrase | undefined,
 ): Statement {
   const head = label === "" ? [] : [`${label}: `];
-  if (before === undefined) return said("add", at, [...head, after ?? ""]);
-  if (after === undefined) return said("remove", at, [...head, before]);
+  if (before === undefined) return said("add", at, [...head, after ?? "", " added"]);
+  if (after === undefined) return said("remove", at, [...head, before, " removed"]);
   return said("change", at, [...head, before, " → ", after]);
 }
 

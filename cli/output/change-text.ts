@@ -1,5 +1,6 @@
 import type { ChangeKind, ChangeStatus, PropertyChange, ResourceChange } from "../changes/resource-change.ts";
 import { valueText } from "../changes/property-value.ts";
+import { meaningOf, Surroundings, type Statement } from "../meaning/index.ts";
 import type { Style, Terminal } from "../terminal.ts";
 
 type Styled = Pick<Terminal, "style" | "columns">;
@@ -77,13 +78,19 @@ export function changeLine(change: ResourceChange, terminal: Styled, typeWidth =
 }
 
 /** Changed resources with what changes in each, aligned; replacements come last, where they are read. */
-export function changesText(changes: readonly ResourceChange[], terminal: Styled): string[] {
+export function changesText(
+  changes: readonly ResourceChange[],
+  terminal: Styled,
+  surroundings: Surroundings = new Surroundings([]),
+): string[] {
   const width = Math.max(0, ...changes.map(({ type }) => typeText(type).length));
   const calm = changes.filter(({ kind }) => kind !== "replace");
   const loud = changes.filter(({ kind }) => kind === "replace");
   return [...calm, ...loud].flatMap((change) => [
     changeLine(change, terminal, width),
-    ...change.properties.map((property) => propertyText(property, terminal)),
+    ...(change.kind === "update" || change.kind === "replace"
+      ? meaningOf(change.subject, surroundings).map((statement) => statementText(statement, terminal))
+      : []),
     ...notesText(change, terminal),
   ]);
 }
@@ -92,6 +99,19 @@ export function changesText(changes: readonly ResourceChange[], terminal: Styled
 export function notesText({ kind, notes }: ResourceChange, terminal: Styled): string[] {
   const plain = kind === "adopt" ? / as it is$/ : kind === "leave" ? /^left \S+ in place/ : undefined;
   return notes.filter((note) => !plain?.test(note)).map((note) => terminal.style("dim", `      ${note}`));
+}
+
+/** `filter Billing, target 1: timeout: 60 s → 90 s`, indented; what forces a replacement says so. */
+export function statementText({ at, text, danger, replaces }: Statement, terminal: Styled): string {
+  const place = at.length > 0 ? `${at.join(", ")}: ` : "";
+  const words = text.map((part) => {
+    if (typeof part === "string") return part;
+    if ("before" in part) return terminal.style("red", part.before);
+    return "after" in part ? terminal.style("green", part.after) : part.code;
+  });
+  const loud = danger && !replaces ? terminal.style(["red", "bold"], "! ") : "";
+  const forced = replaces ? terminal.style(["magenta", "bold"], "  (forces replacement)") : "";
+  return `      ${loud}${place}${words.join("")}${forced}`;
 }
 
 /** `path: old → new`, indented; a property that forces a replacement says so. */

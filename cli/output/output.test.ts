@@ -20,7 +20,7 @@ const change = (fields: Partial<ResourceChange>): ResourceChange => ({
   status: "planned",
   id: undefined,
   properties: [],
-  subject: { type: queue, name: "billing", before: {}, after: {} },
+  subject: { type: queue, name: "billing", before: {}, after: {}, differences: fields.properties ?? [] },
   remote: true,
   notes: [],
   ...fields,

@@ -1,6 +1,7 @@
 import { kindText, typeText, verbText } from "../output/change-text.ts";
 import { countsSentence } from "../output/summary-text.ts";
 import type { Block, Document, Item, Table, Text, Tone } from "./document.ts";
+import type { Statement } from "../meaning/statement.ts";
 import type { ReportedChange, StackReport } from "./report.ts";
 import { statementItems, statementText } from "./statements.ts";
 
@@ -43,7 +44,8 @@ function verdict({ result, counts, changes, policies }: StackReport): Block {
   const refused = policies.some(({ level }) => level === "mandatory");
   if (result === "failed") {
     const why = refused ? "A mandatory policy refuses this change" : "The preview failed";
-    return { kind: "paragraph", tone: "danger", text: [{ strong: why }, `: ${summary}.`] };
+    const planned = changes.length > 0 ? `: ${summary}.` : ".";
+    return { kind: "paragraph", tone: "danger", text: [{ strong: why }, planned] };
   }
   const careful = changes.some(isDangerous);
   return { kind: "paragraph", tone: careful ? "warning" : "good", text: [{ strong: summary }, "."] };
@@ -93,17 +95,22 @@ function changesTable(changes: readonly ReportedChange[]): Table {
   };
 }
 
+/** All of a change that has little to it; else what matters most, and how much more there is. */
 function meaningCell({ kind, meaning, notes = [] }: ReportedChange): Text {
   if (meaning.length === 0) return notes.length > 0 ? [notes.join("; ")] : [kindText(kind)];
-  const shown = meaning.length <= inRow ? meaning : meaning.filter(({ danger }) => danger).slice(0, inRow);
+  const shown = meaning.length <= inRow ? meaning : mostTelling(meaning).slice(0, inRow);
   const told = shown.flatMap((statement, index): Text => {
     const place = statement.at.length > 0 ? [`${statement.at.join(", ")}: `] : [];
     return [...(index > 0 ? ["; "] : []), ...place, ...statementText(statement)];
   });
   const rest = meaning.length - shown.length;
-  if (rest === 0) return told;
-  const more = shown.length > 0 ? `; and ${rest} more below` : `${rest} changes, below`;
-  return [...told, more];
+  return rest === 0 ? told : [...told, `; ${rest} more below`];
+}
+
+/** Dangers first, then where tasks go, then what was written. */
+function mostTelling(meaning: readonly Statement[]): Statement[] {
+  const rank = ({ danger, action }: Statement) => (danger ? 0 : action === "consequence" ? 1 : 2);
+  return [...meaning].sort((one, other) => rank(one) - rank(other));
 }
 
 function changeDetails({ name, kind, type, meaning }: ReportedChange): Block[] {

@@ -1,5 +1,6 @@
 import type { Operation } from "../changes/operation.ts";
 import type { ResourceChange } from "../changes/resource-change.ts";
+import type { Failure } from "../failure.ts";
 import { meaningOf, routingPicture, Surroundings, type Statement } from "../meaning/index.ts";
 import {
   operationJson,
@@ -29,6 +30,25 @@ export function previewReport(operation: Operation, facts: OperationFacts): Prev
       if (type !== "twilio:taskrouter:Workflow" || kind === "adopt") return [];
       return routingPicture(subject, surroundings) ?? [];
     }),
+  };
+}
+
+/** The report of a preview that did not come to run. */
+export function failedReport(stack: string, { what, why, fix }: Failure): StackReport {
+  const lines = [
+    what,
+    ...(why === undefined ? [] : [`why: ${why}`]),
+    ...(fix === undefined ? [] : [`fix: ${fix}`]),
+  ];
+  return {
+    stack,
+    result: "failed",
+    counts: {},
+    changes: [],
+    diagnostics: [{ severity: "error", message: lines.join("\n") }],
+    policies: [],
+    rulesHeld: 0,
+    routing: [],
   };
 }
 

@@ -1,42 +1,68 @@
 import type { CommandContext } from "../commands/command-context.ts";
 import type { PreviewOptions } from "../commands/preview.ts";
 import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
 import { changesText } from "../output/change-text.ts";
 import { costText, countsText } from "../output/summary-text.ts";
 import { removePlan, writePlan } from "../plan/plan-file.ts";
+import { previewDocument } from "../report/preview-document.ts";
+import { failedReport, previewReport, surroundingsOf } from "../report/preview-report.ts";
+import { publish } from "../report/publish.ts";
+import type { StackReport } from "../report/report.ts";
 import { existingOrNew } from "./existing-stack.ts";
-import { previewStack } from "./preview-stack.ts";
-import { conversation, endingOf, printJson } from "./result.ts";
-import { runStack } from "./run-stack.ts";
+import { previewStack, type StackPreview } from "./preview-stack.ts";
+import { conversation, endingOf } from "./result.ts";
+import { runStack, type StackRun } from "./run-stack.ts";
 
 /** Shows what `up` would change; changes nothing. */
 export async function runPreview(options: PreviewOptions, context: CommandContext): Promise<number> {
-  const session = { stack: options.stack, cwd: options.cwd };
-  return runStack(session, conversation(context, options), async (run) => {
-    const { terminal } = run;
-    const { savePlan } = options;
-    if (savePlan !== undefined) removePlan(savePlan);
-    const outcome = await previewStack(run, options, await existingOrNew(run), context.pulumiOptions);
-    if (savePlan !== undefined && endingOf(run, outcome) === "done") writePlan(savePlan, outcome.plan);
-    const { operation, exitCode, durationMs, apiRequests } = outcome;
-    if (options.json) {
-      printJson(context, run.session.name, outcome);
-      return exitCode;
-    }
-    // Components change nothing at Twilio; they matter where they are all that was not expected.
-    const remote = operation.changed.filter((change) => change.remote);
-    const unexpected = remote.length === 0 && exitCode === ExitCode.unexpectedChanges;
-    const changed = unexpected ? operation.changed : remote;
-    for (const line of changesText(changed, terminal)) terminal.print(line);
-    const counts = countsText(operation, "planned", endingOf(run, outcome));
-    terminal.print(
-      `${changed.length > 0 ? "\n" : ""}Stack ${run.session.name}: ${counts}, ${costText(durationMs, apiRequests)}.`,
+  const { stack, cwd, savePlan } = options;
+  // A report for others has stdout to itself, unless it goes to a file.
+  const json = options.format !== "text" && options.output === undefined;
+  const terminal = conversation(context, { json });
+  try {
+    return await runStack({ stack, cwd }, terminal, async (run) => {
+      if (savePlan !== undefined) removePlan(savePlan);
+      const deployed = await existingOrNew(run);
+      const outcome = await previewStack(run, { ...options, json }, deployed, context.pulumiOptions);
+      if (savePlan !== undefined && endingOf(run, outcome) === "done") writePlan(savePlan, outcome.plan);
+      if (!json) show(run, outcome);
+      const { operation, durationMs, apiRequests } = outcome;
+      const facts = { stack, succeeded: outcome.exitCode === ExitCode.ok, durationMs, apiRequests };
+      publishPreview(previewReport(operation, facts), options, context);
+      return outcome.exitCode;
+    });
+  } catch (error) {
+    // The failure itself is told by whoever called; --json has its own document for it.
+    if (error instanceof Failure && !options.json)
+      publishPreview(failedReport(stack, error), options, context);
+    throw error;
+  }
+}
+
+/** Where text goes to the terminal, `show` has shown it. */
+function publishPreview(report: StackReport, options: PreviewOptions, { terminal }: CommandContext): void {
+  const { format, output, stack } = options;
+  if (format === "text" && output === undefined) return;
+  const elsewhere = `flex-stack preview --stack ${stack}`;
+  publish({ format, output, json: report, document: previewDocument([report]), elsewhere }, terminal);
+}
+
+function show(run: StackRun, outcome: StackPreview): void {
+  const { terminal } = run;
+  const { operation, exitCode, durationMs, apiRequests } = outcome;
+  // Components change nothing at Twilio; they matter where they are all that was not expected.
+  const remote = operation.changed.filter((change) => change.remote);
+  const unexpected = remote.length === 0 && exitCode === ExitCode.unexpectedChanges;
+  const changed = unexpected ? operation.changed : remote;
+  for (const line of changesText(changed, terminal, surroundingsOf(operation))) terminal.print(line);
+  const counts = countsText(operation, "planned", endingOf(run, outcome));
+  terminal.print(
+    `${changed.length > 0 ? "\n" : ""}Stack ${run.session.name}: ${counts}, ${costText(durationMs, apiRequests)}.`,
+  );
+  if (exitCode === ExitCode.unexpectedChanges) {
+    terminal.complain(
+      `${terminal.style(["red", "bold"], "error:")} No changes were expected (--expect-no-changes).`,
     );
-    if (exitCode === ExitCode.unexpectedChanges) {
-      terminal.complain(
-        `${terminal.style(["red", "bold"], "error:")} No changes were expected (--expect-no-changes).`,
-      );
-    }
-    return exitCode;
-  });
+  }
 }

@@ -9,6 +9,7 @@ import { countsText } from "../output/summary-text.ts";
 import { heldPlan } from "../plan/held-plan.ts";
 import { readPlan } from "../plan/plan-file.ts";
 import { requireReviewed } from "../plan/require-reviewed.ts";
+import { surroundingsOf } from "../report/preview-report.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { planOptions } from "./plan-options.ts";
@@ -75,6 +76,7 @@ async function look(
     for (const line of changesText(
       preview.operation.changed.filter(({ remote }) => remote),
       terminal,
+      surroundingsOf(preview.operation),
     ))
       terminal.print(line);
     terminal.print(`Stack ${session.name}: ${countsText(preview.operation, "planned")}.`);

@@ -2,6 +2,7 @@ import {
   ExpressionError,
   compileSource,
   printExpression,
+  referencesOf,
   type Comparison,
   type Expression,
   type Json,
@@ -36,7 +37,7 @@ export function exampleTasks(source: string): ExampleTask[] {
   if (!compiled) return [];
   return demandsOf(compiled.tree)
     .slice(0, maxExamples)
-    .map(toTask)
+    .map((demands) => toTask(demands, compiled.tree))
     .filter(({ attributes }) => compiled.test(attributes));
 }
 
@@ -51,7 +52,11 @@ function compiledOrUndefined(source: string) {
 
 /** Every way to make an expression true, as the demands of each. */
 function demandsOf(expression: Expression): Demand[][] {
-  if (expression.kind === "comparison") return demandOf(expression).map((demand) => [demand]);
+  if (expression.kind === "comparison") {
+    // What no attribute decides asks for nothing.
+    if (referencesOf(expression).length === 0) return [[]];
+    return demandOf(expression).map((demand) => [demand]);
+  }
   const ways = expression.operands.map(demandsOf);
   if (expression.kind === "or") return ways.flat();
   return ways.reduce<Demand[][]>(
@@ -123,10 +128,11 @@ function unlike(values: readonly Scalar[]): string {
   return text;
 }
 
-function toTask(demands: readonly Demand[]): ExampleTask {
+function toTask(demands: readonly Demand[], tree: Expression): ExampleTask {
   const attributes: Record<string, Json> = {};
   for (const { path, value } of demands) if (value !== undefined) assign(attributes, path, value);
-  return { label: [...new Set(demands.map(({ text }) => text))].join(" AND "), attributes };
+  const texts = new Set(demands.map(({ text }) => text));
+  return { label: texts.size > 0 ? [...texts].join(" AND ") : printExpression(tree), attributes };
 }
 
 /** Sets what stands at a path, with the objects and arrays on the way. Values of one array are collected. */

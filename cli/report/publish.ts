@@ -1,0 +1,48 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
+import type { Terminal } from "../terminal.ts";
+import type { Document } from "./document.ts";
+import type { Format } from "./format.ts";
+import { renderDocument } from "./render.ts";
+
+export interface Publication {
+  readonly format: Format;
+  /** The file to write; stdout, where absent. */
+  readonly output: string | undefined;
+  /** What `--format json` gives. */
+  readonly json: unknown;
+  readonly document: Document;
+  /** A command that shows all of it, for a comment that had to be cut. */
+  readonly elsewhere: string;
+}
+
+/** Prints a report, or writes it to the file that was asked for. */
+export function publish(publication: Publication, terminal: Terminal): void {
+  const { format, output, json, document, elsewhere } = publication;
+  // Colours are for the terminal, not for a file.
+  const painted =
+    output === undefined ? terminal : { columns: 120, style: (_: unknown, text: string) => text };
+  const text =
+    format === "json"
+      ? JSON.stringify(json, null, 2)
+      : renderDocument(document, format, { terminal: painted, elsewhere });
+  if (output === undefined) terminal.print(text.trimEnd());
+  else writeReport(output, `${text.trimEnd()}\n`);
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(resolve(file)), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Failure({
+      what: `The report can't be written to ${file}.`,
+      why: error instanceof Error ? error.message : String(error),
+      fix: "Give --output a file in a folder that can be written to.",
+      exitCode: ExitCode.usage,
+      cause: error,
+    });
+  }
+}

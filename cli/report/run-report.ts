@@ -1,0 +1,22 @@
+import type { CommandContext } from "../commands/command-context.ts";
+import type { ReportOptions } from "../commands/report.ts";
+import { ExitCode } from "../exit-code.ts";
+import { previewDocument } from "./preview-document.ts";
+import { publish } from "./publish.ts";
+import { readReport } from "./read-report.ts";
+
+/** Writes previews that were kept as JSON as one report, in the order they are named. */
+export function runReport(files: readonly string[], options: ReportOptions, context: CommandContext): number {
+  const reports = files.map(readReport);
+  publish(
+    {
+      format: options.format,
+      output: options.output,
+      json: { stacks: reports },
+      document: previewDocument(reports),
+      elsewhere: options.elsewhere ?? "flex-stack preview --stack STACK",
+    },
+    context.terminal,
+  );
+  return ExitCode.ok;
+}
