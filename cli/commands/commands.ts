@@ -4,6 +4,7 @@ import { destroy } from "./destroy.ts";
 import { drift } from "./drift.ts";
 import { emulator } from "./emulator.ts";
 import { preview } from "./preview.ts";
+import { report } from "./report.ts";
 import { simulate } from "./simulate.ts";
 import { up } from "./up.ts";
 
@@ -11,6 +12,7 @@ import { up } from "./up.ts";
 export const commands: readonly ((context: CommandContext) => Command)[] = [
   up,
   preview,
+  report,
   drift,
   destroy,
   simulate,
