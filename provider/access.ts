@@ -4,10 +4,12 @@
  */
 export { TwilioError, UserError } from "./engine/errors.ts";
 export { explainConnection } from "./engine/explain.ts";
+export { check as checkInputs } from "./engine/check.ts";
 export type { ResourceDefinition } from "./engine/definition.ts";
 export { formatId, isSid } from "./engine/id.ts";
 export { importedInputs } from "./engine/importedInputs.ts";
-export type { Json, Properties, Response, Value } from "./engine/value.ts";
+export { leaves } from "./engine/leaves.ts";
+export { formatPath, type Json, type Properties, type Response, type Value } from "./engine/value.ts";
 export { ConnectionError } from "./http/exchange.ts";
 export { sdkClient } from "./http/sdkClient.ts";
 export type { SdkRequest, SdkResponse } from "./http/transport.ts";

@@ -42,6 +42,20 @@ describe("adoption", () => {
     expect(session.messages).toEqual([["info", `took over ${first} as it is`]]);
   });
 
+  test("looks at what lists leave out before it says that something differs", async () => {
+    things.add({ name: "one", rules: { a: 1 } });
+    const inPart = {
+      ...thing,
+      listsInPart: true,
+      at: () => {
+        const { list, ...rest } = things.operations();
+        return { ...rest, list: async () => (await list!({})).map((item) => ({ ...item, rules: null })) };
+      },
+    };
+    await create(session, inPart, { inputs: { ...base, rules: { a: 1 } }, what });
+    expect(things.requests).toEqual([["list"], ["fetch", first]]);
+  });
+
   test("creates where there is none", async () => {
     const made = await adopt();
     expect(made.state["adopted"]).toBe(false);
@@ -105,6 +119,20 @@ describe("preview of an adoption", () => {
     session.claims.replace(thing, id);
     expect((await preview({ size: 2 })).id).toBe("");
   });
+});
+
+test("the preview of what is always there says what would change in it", async () => {
+  things.add({ name: "one", count: 4 });
+  const given = { ...thing, life: "given" as const };
+  const inputs = { placeSid, name: "one", count: 5 };
+  const found = await previewCreate(session, given, { inputs, what });
+  expect(found).toMatchObject({ id, state: { count: 5 } });
+  await previewCreate(session, given, { inputs: { placeSid, name: "one" }, what });
+  expect(session.messages).toEqual([
+    ["info", "takes over what is there and would change count from 4 to 5"],
+    ["info", "takes over what is there as it is"],
+  ]);
+  expect(things.requests).toEqual([["list"], ["list"]]);
 });
 
 describe("what was adopted", () => {

@@ -42,6 +42,8 @@ export interface ResourceDefinition<P extends Parents = Parents> {
    * used to adopt, to look up, and to find a resource whose creation was not answered.
    */
   keys?: readonly NaturalKey[];
+  /** Lists leave out some properties, so what a list finds is fetched before it is looked at. Default false. */
+  listsInPart?: boolean;
   /**
    * `"created"` (default): create makes it, delete removes it.
    * `"given"`: Twilio makes it with its parent (or account). Create takes it over and updates it.

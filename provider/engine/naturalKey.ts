@@ -49,9 +49,11 @@ export async function findByKey(
   }
   const found = (await operations.list?.(key.filter?.(values) ?? {})) ?? [];
   const keyLeaves = leaves(definition).inputs.filter((leaf) => Object.hasOwn(values, leaf.name));
-  return found.filter((response) =>
+  const named = found.filter((response) =>
     keyLeaves.every((leaf) => matches(leaf, response, values[leaf.name]!, key.ignoreCase === true)),
   );
+  if (definition.listsInPart !== true) return named;
+  return Promise.all(named.map((response) => operations.fetch(String(response["sid"]))));
 }
 
 function matches(leaf: PlacedLeaf, response: Response, wanted: string, ignoreCase: boolean): boolean {

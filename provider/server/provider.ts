@@ -123,8 +123,9 @@ export class TwilioProvider {
     const definition = this.#definition(subject.type);
     const request = { inputs, what: label(subject) };
     if (!preview) return create(await this.#session(subject), definition, request);
-    // Nothing has to be asked of Twilio unless something is to be adopted.
-    const session = inputs["adopt"] === true && this.#account ? await this.#session(subject) : undefined;
+    // Nothing has to be asked of Twilio unless something is to be taken over.
+    const takesOver = inputs["adopt"] === true || definition.life === "given";
+    const session = takesOver && this.#account ? await this.#session(subject) : undefined;
     return previewCreate(session, definition, request);
   }
 

@@ -77,6 +77,8 @@ export const flow = resource({
     }),
   },
   keys: [{ inputs: ["friendlyName"], unique: false }],
+  // The definition is null there.
+  listsInPart: true,
   validate: { needs: ["friendlyName", "status", "definition"], run: validateFlow },
   fixes: [
     {
