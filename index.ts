@@ -1,7 +1,16 @@
+import { existsSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
 import { FlexMessaging } from "./components/index.ts";
 import { readConfig } from "./config/index.ts";
 
 const flex = new FlexMessaging("flex", readConfig());
+
+// What flex-stack adopt wrote for this stack because the configuration has no words for it.
+const adopted = new URL(`./adopted/${pulumi.getStack()}/index.ts`, import.meta.url);
+if (existsSync(adopted)) {
+  const part = (await import(adopted.href)) as { default(flex: FlexMessaging): void };
+  part.default(flex);
+}
 
 export const workspaceSid = flex.routing.workspaceSid;
 export const queueSids = flex.routing.queueSids;

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CommandContext } from "./command-context.ts";
+import { adopt } from "./adopt.ts";
 import { destroy } from "./destroy.ts";
 import { drift } from "./drift.ts";
 import { emulator } from "./emulator.ts";
@@ -14,6 +15,7 @@ export const commands: readonly ((context: CommandContext) => Command)[] = [
   preview,
   report,
   drift,
+  adopt,
   destroy,
   simulate,
   emulator,

@@ -54,6 +54,13 @@ export function requireStackFile(projectFolder: string, stack: string): void {
   });
 }
 
+/** The configuration file of a stack, which must be there. */
+export function stackFile(projectFolder: string, stack: string): string {
+  const short = stack.split("/").at(-1) ?? stack;
+  const files = extensions.map((extension) => join(projectFolder, `Pulumi.${short}${extension}`));
+  return files.find((file) => existsSync(file)) ?? join(projectFolder, `Pulumi.${short}.yaml`);
+}
+
 function configuredStacks(projectFolder: string): string[] {
   return readdirSync(projectFolder)
     .flatMap((file) => /^Pulumi\.(.+)\.(?:ya?ml|json)$/.exec(basename(file))?.[1] ?? [])

@@ -1,0 +1,115 @@
+import type { Declaration } from "./declaration.ts";
+import { kindOf } from "./found.ts";
+import { literal, quoted, type Reference } from "./literal.ts";
+import { configKey } from "./names.ts";
+
+/** What a program part is for. */
+export interface ProgramPart {
+  readonly stack: string;
+  readonly accountSid: string;
+  readonly declarations: readonly Declaration[];
+  /** Refuse to delete or replace what messages would be lost with. */
+  readonly protect: boolean;
+  /** Expressions for what the component `flex` of the program declares; undefined for a program of its own. */
+  readonly flex: Reference | undefined;
+}
+
+/** What messages are lost with, by kind. */
+const precious = new Set([
+  "twilio:taskrouter:Workspace",
+  "twilio:chat:Service",
+  "twilio:chat:Role",
+  "twilio:proxy:Service",
+  "twilio:studio:Flow",
+  "twilio:api:IncomingPhoneNumber",
+]);
+
+/** TypeScript that declares resources of an account as they are, each after those it refers to. */
+export function program(part: ProgramPart): string {
+  const indent = part.flex === undefined ? "" : "  ";
+  let usesFlex = false;
+  const flex: Reference = (sid) => {
+    const expression = part.flex?.(sid);
+    usesFlex ||= expression !== undefined;
+    return expression;
+  };
+  const statements = statementsOf(part, flex, indent).join("\n\n");
+  const usesPulumi = statements.includes("pulumi.interpolate`");
+  const lines = [
+    ...(usesPulumi ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
+    'import * as twilio from "@pulumi/twilio";',
+    ...(usesFlex ? ['import type { FlexMessaging } from "../../components/index.ts";'] : []),
+    "",
+    ...header(part),
+    ...(part.flex === undefined
+      ? ["", statements]
+      : [
+          `export default function adopted(${usesFlex ? "flex: FlexMessaging" : ""}): void {`,
+          statements,
+          "}",
+        ]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function header({ stack, accountSid, flex }: ProgramPart): string[] {
+  const what =
+    flex === undefined
+      ? `The messaging setup of account ${accountSid}.`
+      : `What account ${accountSid} has and the configuration of stack ${stack} has no words for.`;
+  return [
+    "/**",
+    ` * ${what}`,
+    " * Written by `flex-stack adopt`; yours to edit. Everything is taken over as it is, and left in place when the",
+    " * stack is destroyed.",
+    " */",
+  ];
+}
+
+function statementsOf({ declarations, protect }: ProgramPart, flex: Reference, indent: string): string[] {
+  const taken = new Set<string>(["twilio", "pulumi", "flex", "adopted"]);
+  const named = declarations.map((declaration) => ({ declaration, ...namesOf(declaration, taken) }));
+  const variables = new Map<string, string>();
+  const used = new Set<string>();
+  const reference: Reference = (sid) => {
+    const variable = variables.get(sid);
+    if (variable === undefined) return flex(sid);
+    used.add(variable);
+    return `${variable}.sid`;
+  };
+  const statements = named.map(({ declaration, variable, name }) => {
+    const { found, by } = declaration;
+    const properties = { ...(by === "name" ? { adopt: true } : {}), ...declaration.inputs };
+    const options = {
+      ...(by === "sid" ? { import: found.id, retainOnDelete: true } : {}),
+      ...(protect && precious.has(found.definition.token) ? { protect: true } : {}),
+    };
+    const words = [quoted(name), literal(properties, reference, indent)];
+    // What names a resource to Pulumi stays as it is, references or not.
+    if (Object.keys(options).length > 0) words.push(literal(options, () => undefined, indent));
+    if (found.sid !== "" && !variables.has(found.sid)) variables.set(found.sid, variable);
+    return { declaration, variable, call: `new ${className(declaration)}(${words.join(", ")});` };
+  });
+  return statements.map(({ declaration, variable, call }) => {
+    const comment = declaration.why === undefined ? "" : `${indent}// ${commented(declaration)}\n`;
+    return `${comment}${indent}${used.has(variable) ? `const ${variable} = ` : ""}${call}`;
+  });
+}
+
+/** `twilio.taskrouter.TaskQueue` */
+function className({ found }: Declaration): string {
+  return found.definition.token.replaceAll(":", ".");
+}
+
+/** `billingTaskQueue`, and `billing-task-queue` for Pulumi. */
+function namesOf({ found }: Declaration, taken: Set<string>): { variable: string; name: string } {
+  const kind = kindOf(found);
+  const variable = configKey(`${found.name} ${kind}`, "a", taken);
+  const name = variable.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
+  return { variable, name };
+}
+
+/** The reason, on one line. */
+function commented({ found, why = "" }: Declaration): string {
+  return `${quoted(found.name).slice(1, -1)}: ${quoted(why).slice(1, -1).replaceAll('\\"', '"')}`;
+}

@@ -1,0 +1,113 @@
+import { basename, relative, resolve } from "node:path";
+import type { AdoptOptions } from "../commands/adopt.ts";
+import type { CommandContext } from "../commands/command-context.ts";
+import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
+import { stackFile } from "../project/project.ts";
+import { configValue } from "../project/settings.ts";
+import { confirm, runStack, type StackRun } from "../stack/run-stack.ts";
+import { withAccount } from "../twilio/account.ts";
+import { adoptionOf, type Adoption } from "./adoption.ts";
+import { adoptionText } from "./adopt-text.ts";
+import { adoptedFolder, definitionFile, filesOf, writeFiles, type AdoptedFile } from "./files.ts";
+import { readAccount } from "./read-account.ts";
+import { takeOver } from "./take-over.ts";
+
+/** Reads an account, writes what declares it, and records it in the state; nothing changes at Twilio. */
+export async function runAdopt(options: AdoptOptions, { terminal, finish }: CommandContext): Promise<void> {
+  const code = await runStack(
+    { stack: options.stack, cwd: options.cwd },
+    // The printed files are all that is on stdout.
+    options.print ? { ...terminal, live: false, print: (text = "") => terminal.complain(text) } : terminal,
+    async (run) => {
+      requireAnswer(run, options);
+      const { adoption, accountSid, endpoint } = await look(run);
+      const { projectFolder } = run.session;
+      const folder = options.output === undefined ? projectFolder : resolve(options.output);
+      const files = filesOf(adoption, {
+        stack: shortName(options.stack),
+        accountSid,
+        endpoint,
+        folder,
+        stackFile: basename(stackFile(projectFolder, options.stack)),
+        project: relative(folder, projectFolder),
+      });
+      if (options.print) {
+        // In the rest of the stack's file credentials may stand.
+        for (const { path, text, own } of files) terminal.print(`# ${path}\n${own ?? text}`);
+        return ExitCode.ok;
+      }
+      const written = await write(run, folder, files, options);
+      if (written !== ExitCode.ok || options.output !== undefined) return written;
+      if (adoption.form === "configuration") return takeOver(run, options);
+      run.terminal.print(
+        `Next: flex-stack up --stack ${options.stack} --cwd ${adoptedFolder(shortName(options.stack))}   records it; nothing changes at Twilio`,
+      );
+      return ExitCode.ok;
+    },
+  );
+  finish(code);
+}
+
+async function look(
+  run: StackRun,
+): Promise<{ adoption: Adoption; accountSid: string; endpoint: string | undefined }> {
+  const { session, terminal } = run;
+  const started = performance.now();
+  return withAccount(run, async (account) => {
+    const found = await readAccount(account);
+    const { accountSid, endpoint, calls } = account;
+    const adoption = adoptionOf(found, {
+      stack: session.name,
+      accountSid,
+      endpoint,
+      // Whoever takes over an account that works wants it to go on working.
+      protect: configValue(session.settings, "flex-messaging:protect") !== "false",
+      definitionFile: definitionFile(shortName(session.name)),
+    });
+    const milliseconds = performance.now() - started;
+    terminal.print(adoptionText(adoption, { accountSid, calls, milliseconds }));
+    return { adoption, accountSid, endpoint };
+  });
+}
+
+async function write(
+  run: StackRun,
+  folder: string,
+  files: readonly AdoptedFile[],
+  { yes }: AdoptOptions,
+): Promise<number> {
+  const { terminal } = run;
+  if (files.length === 0) {
+    terminal.print("All of it is declared already; no file changes.");
+    return ExitCode.ok;
+  }
+  const shown = files.map(({ path }) => relative(process.cwd(), resolve(folder, path)) || path);
+  const replaced = files.flatMap(({ replaces }) => replaces);
+  if (!yes) {
+    if (replaced.length > 0) terminal.print(["It would replace:", ...replaced].join("\n  "));
+    if (!(await confirm(run, `Write ${shown.join(", ")}?`))) {
+      terminal.print("Nothing was written.");
+      return ExitCode.declined;
+    }
+  }
+  writeFiles(folder, files);
+  terminal.print(`Wrote ${shown.join(", ")}.`);
+  return ExitCode.ok;
+}
+
+/** Refuses early what would have to ask, where nobody can answer. */
+function requireAnswer({ terminal, session }: StackRun, { yes, print }: AdoptOptions): void {
+  if (yes || print || terminal.interactive) return;
+  throw new Failure({
+    what: `Adopting the account of stack "${session.name}" has to be confirmed.`,
+    why: "It writes files and the stack's state, and there is no terminal to ask on.",
+    fix: "Look with --print, then add --yes.",
+    exitCode: ExitCode.usage,
+  });
+}
+
+/** As Pulumi names files after a stack: without organisation and project. */
+function shortName(stack: string): string {
+  return stack.split("/").at(-1) ?? stack;
+}

@@ -1,0 +1,63 @@
+import type { ResourceChange } from "../changes/resource-change.ts";
+import { ExitCode } from "../exit-code.ts";
+import { changesText } from "../output/change-text.ts";
+import { chooseProgress } from "../output/choose-progress.ts";
+import { costText, countsText } from "../output/summary-text.ts";
+import { existingOrNew } from "../stack/existing-stack.ts";
+import { endingOf } from "../stack/result.ts";
+import { runEngine } from "../stack/run-engine.ts";
+import { confirm, type StackRun } from "../stack/run-stack.ts";
+
+/**
+ * Records in the state what the program declares, provided that a preview finds all of it at Twilio as it is: nothing
+ * to create, to change or to delete.
+ */
+export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promise<number> {
+  const { session, terminal } = run;
+  await existingOrNew(run);
+  const stack = await session.stack();
+  // What is there is recorded, whatever the rules would say of a change.
+  session.pulumi.extraOptions = [];
+  const plan = await runEngine(run, {
+    planOnly: true,
+    reporter: await chooseProgress(terminal, { json: false, title: "preview", expected: 0 }),
+    start: (onEvent) => stack.preview({ color: "never", onEvent }),
+  });
+  if (endingOf(run, plan) !== "done") {
+    terminal.complain("The files are written; nothing was recorded in the state.");
+    return plan.exitCode;
+  }
+  const remote = plan.operation.changed.filter((change) => change.remote);
+  const surprises = remote.filter((change) => !isTakenAsItIs(change));
+  if (surprises.length > 0) {
+    for (const line of changesText(surprises, terminal)) terminal.print(line);
+    terminal.complain(
+      `${terminal.style(["red", "bold"], "error:")} The first update of stack ${session.name} would change what is shown above.\n` +
+        "  why: the stack declares it otherwise than it is at Twilio.\n" +
+        "  fix: correct the files that were written, or let flex-stack up make the change. Nothing was recorded.",
+    );
+    return ExitCode.unexpectedChanges;
+  }
+  if (remote.length === 0) {
+    terminal.print(`Stack ${session.name}: all of it is in the state already.`);
+    return ExitCode.ok;
+  }
+  const question = `Record ${remote.length} resources in the state of stack ${session.name}? Nothing changes at Twilio.`;
+  if (!yes && !(await confirm(run, question))) {
+    terminal.print("Nothing was recorded; flex-stack up records it.");
+    return ExitCode.declined;
+  }
+  const outcome = await runEngine(run, {
+    planOnly: false,
+    reporter: await chooseProgress(terminal, { json: false, title: "adoption", expected: remote.length }),
+    start: (onEvent) => stack.up({ color: "never", onEvent }),
+  });
+  const counts = countsText(outcome.operation, "done", endingOf(run, outcome));
+  terminal.print(`Stack ${session.name}: ${counts}, ${costText(outcome.durationMs, outcome.apiRequests)}.`);
+  return outcome.exitCode;
+}
+
+/** The provider says so of each; of an import Pulumi itself refuses differences. */
+function isTakenAsItIs({ kind, notes }: ResourceChange): boolean {
+  return kind === "import" || notes.some((note) => /^takes over .* as it is$/.test(note.trim()));
+}
