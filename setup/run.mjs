@@ -3,6 +3,7 @@
 //   node setup/run.mjs                     the set-up alone
 //   node setup/run.mjs check [jest args]   every check and test
 //   node setup/run.mjs flex-stack ARGS     a command of flex-stack
+//   node setup/run.mjs build-plugin        the bundle of the Flex UI plugin
 // Runs on Node.js 20 without any package.
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
@@ -14,7 +15,12 @@ import { Report } from "./report.mjs";
 import { setUp } from "./set-up.mjs";
 
 /** @type {Record<string, string>} */
-const PROGRAMS = { "flex-stack": "cli/main.ts", check: "setup/checks/main.mjs" };
+const PROGRAMS = {
+  "flex-stack": "cli/main.ts",
+  check: "setup/checks/main.mjs",
+  "build-plugin": "plugin/build.ts",
+  ci: "ci/main.ts",
+};
 /** @type {NodeJS.Signals[]} */
 const STOPPING = ["SIGINT", "SIGTERM", "SIGHUP"];
 
@@ -22,7 +28,7 @@ const [name, ...args] = process.argv.slice(2);
 const program = name === undefined ? undefined : PROGRAMS[name];
 if (name !== undefined && program === undefined) {
   process.stderr.write(
-    `There is no ${JSON.stringify(name)}; there are ${Object.keys(PROGRAMS).join(" and ")}.\n`,
+    `There is no ${JSON.stringify(name)}; there are ${Object.keys(PROGRAMS).join(", ")}.\n`,
   );
   process.exit(2);
 }
@@ -50,7 +56,10 @@ async function prepare() {
   STOPPING.forEach((signal) => process.on(signal, interrupt));
   try {
     const project = { root: ROOT, env: process.env, signal: stop.signal };
-    await setUp(project, new Report(process.stderr), { forTests: name === "check" });
+    await setUp(project, new Report(process.stderr), {
+      forTests: name === "check",
+      forPlugin: name === "check" || name === "build-plugin",
+    });
   } catch (error) {
     if (!stop.signal.aborted) {
       process.stderr.write(`\n${redact(asFailure(error).message, process.env)}\n`);

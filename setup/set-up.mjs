@@ -10,6 +10,9 @@ import { seconds } from "./report.mjs";
 /** @typedef {import("./report.mjs").Report} Report */
 /** @typedef {import("./steps/step.mjs").Step} Step */
 
+// Flex UI, that the plugin is made for and tried with, and what it needs.
+const PLUGIN_PACKAGES = { name: "npm packages of the plugin", folder: "plugin", megabytes: 350 };
+
 /**
  * Makes everything there that the project runs with, and does nothing for what is there. Pulumi is made while npm
  * installs, as neither needs the other, unless Pulumi is downloaded.
@@ -18,8 +21,9 @@ import { seconds } from "./report.mjs";
  * @param {Report} report
  * @param {object} [options]
  * @param {boolean} [options.forTests] also what only the tests need
+ * @param {boolean} [options.forPlugin] also what the plugin is built with, as tests need it too
  */
-export async function setUp(project, report, { forTests = false } = {}) {
+export async function setUp(project, report, { forTests = false, forPlugin = forTests } = {}) {
   const startedAt = report.now();
   const stop = new AbortController();
   project.signal.addEventListener("abort", () => stop.abort(), { once: true });
@@ -43,12 +47,14 @@ export async function setUp(project, report, { forTests = false } = {}) {
   const forNode = packages.then(() => take(node(steps))).then(() => take(sdk(steps)));
   const forPulumi = (async () => take(pulumi(steps, { packages })))();
   const forPages = forTests ? take(browser(steps)) : undefined;
+  const plugin = forPlugin ? packages.then(() => take(dependencies(steps, PLUGIN_PACKAGES))) : undefined;
+  const all = [forNode, forPulumi, forPages, plugin];
   try {
-    await Promise.all([forNode, forPulumi, forPages]);
+    await Promise.all(all);
   } catch (error) {
     // What still runs is ended, so that nothing goes on behind the message.
     stop.abort();
-    await Promise.allSettled([forNode, forPulumi, forPages]);
+    await Promise.allSettled(all);
     throw error;
   }
   report.say(`${made === 0 ? "all there" : "done"} (${seconds(report.now() - startedAt)})`);

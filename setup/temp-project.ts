@@ -36,6 +36,8 @@ export class TempProject {
         "sdks/twilio": { version: "0.1.0" },
       },
     });
+    this.json("plugin/package.json", {});
+    this.json("plugin/package-lock.json", { packages: { "": {} } });
     this.file("toolchain/go.mod", "module toolchain\n\ngo 1.25.11\n");
     mkdirSync(join(this.root, "home"));
     mkdirSync(this.bin);

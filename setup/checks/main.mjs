@@ -41,6 +41,10 @@ const all = [
     name: "types of setup",
     run: () => singleCheck(bin("tsc"), ["--noEmit", "-p", "setup"], { cwd: ROOT, signal }),
   },
+  {
+    name: "types of plugin",
+    run: () => singleCheck(bin("tsc"), ["--noEmit", "-p", "plugin"], { cwd: ROOT, signal }),
+  },
   jest,
   ...goChecks(signal),
 ];

@@ -8,28 +8,34 @@ import { projectLock, readJson } from "../project.mjs";
 /** @typedef {import("../project.mjs").Project} Project */
 /** @typedef {import("./step.mjs").Step} Step */
 
-// What node_modules takes on the disk, rounded up.
-const MEGABYTES = 900;
 const KINDS = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
 
 /**
- * The npm packages of the lock file.
+ * The npm packages of a lock file.
  *
  * @param {Project} project
+ * @param {object} [of] whose, when not the project's own
+ * @param {string} [of.name]
+ * @param {string} [of.folder] where package-lock.json is, below the project's
+ * @param {number} [of.megabytes] what node_modules takes on the disk, rounded up
  * @returns {Step}
  */
-export function dependencies({ root, env, signal }) {
+export function dependencies(
+  { root: project, env, signal },
+  { name = "npm packages", folder = ".", megabytes = 900 } = {},
+) {
+  const root = join(project, folder);
   return {
-    name: "npm packages",
+    name,
     doing: "installing what package-lock.json says",
-    lock: projectLock(root),
+    lock: projectLock(project),
     isDone: () => {
       const lock = readLock(root);
       return isInstalled(root, lock);
     },
     async run({ update }) {
       const count = Object.keys(readLock(root).packages).length - 1;
-      requireSpace("The npm packages can't be installed.", [{ dir: root, megabytes: MEGABYTES }]);
+      requireSpace("The npm packages can't be installed.", [{ dir: root, megabytes }]);
       update(`installing ${count} packages`);
       const outer = outerEnv(env);
       const [npm, ...args] = npmCommand(outer);

@@ -51,6 +51,17 @@ describe("npm packages", () => {
   });
 });
 
+test("packages of a folder are installed there", async () => {
+  temp.npm(
+    `fs.mkdirSync("node_modules"); fs.copyFileSync("package-lock.json", "node_modules/.package-lock.json");`,
+  );
+  const step = dependencies(temp.project, { name: "npm packages of the plugin", folder: "plugin" });
+  expect([step.name, step.isDone()]).toEqual(["npm packages of the plugin", false]);
+  expect(await step.run(listen())).toBe("installed 0 packages");
+  expect(temp.read("plugin/node_modules/.package-lock.json")).toBe(temp.read("plugin/package-lock.json"));
+  expect(step.isDone()).toBe(true);
+});
+
 describe("a lock file", () => {
   test.each([
     [{ dependencies: { pulumi: "1.2.4", node: "24.0.0" } }, "dependencies"],
