@@ -17,6 +17,19 @@ export const ExitCode = {
   unexpectedChanges: 7,
   /** The question was answered with no. */
   declined: 8,
+  /** `diagnose`: nothing broken was found, and something could not be looked up. */
+  undetermined: 10,
+  /** `diagnose`: the step of a message's way that broke. */
+  brokenReceive: 11,
+  brokenProxy: 12,
+  brokenChannel: 13,
+  brokenStudio: 14,
+  brokenTask: 15,
+  brokenReservations: 16,
+  brokenReplies: 17,
+  brokenCompletion: 18,
+  /** `diagnose --health`: something in the set-up would break messages. */
+  unhealthy: 19,
   /** Ctrl-C: 128 + SIGINT. */
   interrupted: 130,
   /** 128 + SIGTERM. */
@@ -31,4 +44,4 @@ export const exitCodeHelp = `Exit codes:
   1  failed                              6  no such stack
   2  wrong options or configuration      7  changes, where none were expected
   3  the state backend needs a login     8  the question was answered with no
-  130  stopped by Ctrl-C (143: SIGTERM)`;
+  10-19  diagnose: see its --help       130  stopped by Ctrl-C (143: SIGTERM)`;

@@ -13,7 +13,5 @@ export { formatPath, type Json, type Properties, type Response, type Value } fro
 export { ConnectionError } from "./http/exchange.ts";
 export { sdkClient } from "./http/sdkClient.ts";
 export type { SdkRequest, SdkResponse } from "./http/transport.ts";
-export { serviceGone as chatServiceGone } from "./resources/chat/serviceGone.ts";
-export { serviceGone as proxyServiceGone } from "./resources/proxy/serviceGone.ts";
 export { Account } from "./server/account.ts";
 export { readConfiguration, type Configuration } from "./server/configuration.ts";

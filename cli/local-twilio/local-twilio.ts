@@ -61,16 +61,22 @@ export async function isRunning(endpoint: Endpoint): Promise<boolean> {
 
 function about(endpoint: Endpoint): Omit<LocalTwilio, "close"> {
   return {
-    requests: () => askNumber(endpoint, "/_emulator/requests", "total"),
-    clockOffset: async () => 1000 * ((await askNumber(endpoint, "/_emulator/clock", "offset")) ?? 0),
+    requests: async () => {
+      const total = await askFor(endpoint, "/_emulator/requests", "total");
+      return typeof total === "number" ? total : undefined;
+    },
+    clockOffset: async () => {
+      const now = await askFor(endpoint, "/_emulator/clock", "now");
+      return typeof now === "string" ? Date.parse(now) - Date.now() : 0;
+    },
   };
 }
 
-async function askNumber(endpoint: Endpoint, path: string, name: string): Promise<number | undefined> {
+/** One value of what it answers; undefined when it does not say. */
+async function askFor(endpoint: Endpoint, path: string, name: string): Promise<unknown> {
   try {
     const body: unknown = await (await ask(endpoint, path)).json();
-    const value: unknown = typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
-    return typeof value === "number" ? value : undefined;
+    return typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;
   } catch {
     return undefined;
   }

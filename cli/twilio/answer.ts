@@ -1,4 +1,5 @@
-import { chatServiceGone, proxyServiceGone, TwilioError } from "../../provider/access.ts";
+import { TwilioError } from "../../provider/access.ts";
+import { resources } from "../../provider/resources/index.ts";
 
 /** What came of a read. */
 export type Answer<T> =
@@ -21,7 +22,8 @@ export async function answerOf<T>(read: () => Promise<T>): Promise<Answer<T>> {
 }
 
 function refusalKind(error: TwilioError): "gone" | "denied" | "failed" {
-  if (error.status === 404 || chatServiceGone(error) || proxyServiceGone(error)) return "gone";
+  // Some products say otherwise than with 404 that something is not there.
+  if (error.status === 404 || resources.some(({ gone }) => gone?.(error))) return "gone";
   return error.status === 401 || error.status === 403 ? "denied" : "failed";
 }
 

@@ -15,7 +15,7 @@ export interface Provisioned {
 }
 
 /** What the state of a stack says is at Twilio; nothing when the stack does not exist. Writes nothing. */
-export async function provisioned(session: StackSession): Promise<readonly Provisioned[]> {
+export async function provisioned(session: Pick<StackSession, "deployed">): Promise<readonly Provisioned[]> {
   const resources = remoteResources((await session.deployed()) ?? []);
   return resources
     .filter(({ type }) => type.startsWith("twilio:"))

@@ -53,10 +53,10 @@ export interface TestStack {
 }
 
 /**
- * Provides a test file with such a stack; `folder` is the project's, from the root of the repository. Every exchange
- * is judged by Twilio's OpenAPI documents; a violation fails the file.
+ * Provides a test file with such a stack; `folder` is the project's, from the root of the repository, `file` the
+ * local Twilio's database. Every exchange is judged by Twilio's OpenAPI documents; a violation fails the file.
  */
-export function useStack(folder = "."): TestStack {
+export function useStack(folder = ".", { file = ":memory:" }: { file?: string } = {}): TestStack {
   // Each command takes seconds, more on a busy machine.
   jest.setTimeout(180_000);
   const cwd = join(root, folder);
@@ -125,7 +125,7 @@ export function useStack(folder = "."): TestStack {
 
   beforeAll(async () => {
     const emulator = await startEmulator({
-      file: ":memory:",
+      file,
       port: 0,
       onExchange: (exchange) => {
         exchanges.push(exchange);

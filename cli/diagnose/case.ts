@@ -1,0 +1,18 @@
+import type { CleanUp } from "./clean-up.ts";
+import type { Observation } from "./finding.ts";
+import type { Journey } from "./journey.ts";
+import type { Reads } from "./reads.ts";
+import type { Subject } from "./subject.ts";
+
+/** What every step looks at. */
+export interface Case {
+  readonly subject: Subject;
+  readonly journey: Journey;
+  readonly reads: Reads;
+  readonly cleanUp: CleanUp;
+  /** What somebody wrote, as it may be shown: in quotes, or only how long it is. */
+  body(text: string | null | undefined): string;
+}
+
+/** Looks at one step of the way. @throws TwilioError when it can't be looked up */
+export type Step = (given: Case) => Promise<Observation>;

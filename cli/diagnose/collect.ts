@@ -1,0 +1,267 @@
+import type { MessageInstance } from "twilio/lib/rest/api/v2010/account/message.js";
+import type { ChannelInstance } from "twilio/lib/rest/chat/v2/service/channel.js";
+import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
+import type { SessionInstance } from "twilio/lib/rest/proxy/v1/service/session.js";
+import { parseAttributes, textOf } from "./attributes.ts";
+import { findExecution } from "./find-execution.ts";
+import { timeOf, tolerance, type Journey } from "./journey.ts";
+import { permitted } from "./permitted.ts";
+import type { Reads } from "./reads.ts";
+import type { Subject } from "./subject.ts";
+
+/** Events of tasks are kept so long. */
+const eventDays = 30;
+/** How many of a customer's newest conversations are looked at. */
+const candidates = 5;
+
+/**
+ * Finds the journey that a message, sender, task or channel belongs to. What Twilio refuses to tell is left out here;
+ * the step that it matters to says so.
+ */
+export async function collect(subject: Subject, reads: Reads): Promise<Journey> {
+  const end = await start(subject, reads);
+  let { message } = end;
+  const conversation =
+    end.channelSid === undefined
+      ? await conversationOf(message, end, reads)
+      : await conversationIn(end.channelSid, reads);
+  const { channelSid, channel, sessionSid, session } = conversation;
+  const attributes = parseAttributes(channel?.attributes);
+  const customer = end.customer ?? textOf(attributes, "from");
+  const number = end.number ?? textOf(attributes, "twilioNumber", "serviceNumber");
+  if (message === undefined && subject.kind !== "message" && channel !== undefined)
+    message = await lastTextOf({ customer, number, channel }, reads);
+  const flexFlows = await flexFlowsOf(number, channel, reads);
+  const taskSid = end.taskSid ?? (await taskOf(channelSid, channel, reads));
+  return {
+    message,
+    customer,
+    number,
+    channelSid,
+    channel,
+    sessionSid,
+    session,
+    flexFlows,
+    execution: await permitted(() =>
+      findExecution({ channelSid, channel, customer, flexFlows, message }, reads),
+    ),
+    taskSid,
+    task: taskSid === undefined ? undefined : await permitted(() => reads.task(taskSid)),
+  };
+}
+
+interface End {
+  readonly message?: MessageInstance | undefined;
+  readonly customer?: string | undefined;
+  readonly number?: string | undefined;
+  readonly channelSid?: string | undefined;
+  readonly taskSid?: string | undefined;
+}
+
+async function start(subject: Subject, reads: Reads): Promise<End> {
+  switch (subject.kind) {
+    case "message": {
+      const message = await permitted(() => reads.message(subject.sid));
+      return message === undefined ? {} : { message, ...partiesOf(message) };
+    }
+    case "from": {
+      const since = new Date(reads.account.now() - subject.sinceMs);
+      const found = await permitted(() => reads.messages({ from: subject.number, since }));
+      const message = found?.find(({ direction }) => direction === "inbound");
+      return message === undefined ? { customer: subject.number } : { message, ...partiesOf(message) };
+    }
+    case "channel":
+      return { channelSid: subject.sid };
+    case "task": {
+      const task = await permitted(() => reads.task(subject.sid));
+      const json = task?.attributes ?? (await lastAttributesOf(subject.sid, reads));
+      return { taskSid: subject.sid, channelSid: textOf(parseAttributes(json), "channelSid") };
+    }
+  }
+}
+
+function partiesOf({ direction, from, to }: MessageInstance): { customer: string; number: string } {
+  return direction === "inbound" ? { customer: from, number: to } : { customer: to, number: from };
+}
+
+/** What the events of a task that is gone say of it. */
+async function lastAttributesOf(taskSid: string, reads: Reads): Promise<string | undefined> {
+  const events = await permitted(() => reads.taskEvents(taskSid, eventsSince(reads)));
+  for (const { eventData } of events ?? []) {
+    const json = textOf(eventValues(eventData), "task_attributes");
+    if (json !== undefined) return json;
+  }
+  return undefined;
+}
+
+/** Twilio's clients get event data as an object, or as JSON text. */
+export function eventValues(eventData: unknown): Readonly<Record<string, unknown>> {
+  if (typeof eventData === "string") return parseAttributes(eventData);
+  return typeof eventData === "object" && eventData !== null ? (eventData as Record<string, unknown>) : {};
+}
+
+/** The earliest time of which TaskRouter still has events. */
+export function eventsSince(reads: Reads): Date {
+  // A minute less: on its way the request grows older.
+  return new Date(reads.account.now() - eventDays * 86_400_000 + 60_000);
+}
+
+interface Conversation {
+  readonly channelSid?: string | undefined;
+  readonly channel?: ChannelInstance | undefined;
+  readonly sessionSid?: string | undefined;
+  readonly session?: SessionInstance | undefined;
+}
+
+async function conversationIn(channelSid: string, reads: Reads): Promise<Conversation> {
+  const channel = await permitted(() => reads.channel(channelSid));
+  return { channelSid, channel, ...(await sessionFor(channelSid, channel, reads)) };
+}
+
+async function sessionFor(
+  channelSid: string,
+  channel: ChannelInstance | undefined,
+  reads: Reads,
+): Promise<Pick<Conversation, "sessionSid" | "session">> {
+  const linked = textOf(parseAttributes(channel?.attributes), "proxySession");
+  if (linked !== undefined)
+    return { sessionSid: linked, session: await permitted(() => reads.session(linked)) };
+  const session = (await permitted(() => reads.sessions()))?.find(
+    ({ uniqueName }) => uniqueName === channelSid,
+  );
+  return { sessionSid: session?.sid, session };
+}
+
+/** The conversation that a text came into; nothing when it came into none. */
+async function conversationOf(
+  message: MessageInstance | undefined,
+  { customer, number }: End,
+  reads: Reads,
+): Promise<Conversation> {
+  if (message === undefined || customer === undefined || number === undefined) return {};
+  const found = await permitted(() => conversationInChat(message, customer, number, reads));
+  return found ?? (await conversationInProxy(message, customer, number, reads));
+}
+
+async function conversationInChat(
+  message: MessageInstance,
+  customer: string,
+  number: string,
+  reads: Reads,
+): Promise<Conversation | undefined> {
+  const sids = await reads.channelsOf(customer);
+  const newest = sids.slice(-candidates).reverse();
+  const channels = await Promise.all(newest.map((sid) => reads.channel(sid)));
+  const before = timeOf(message).getTime() + tolerance;
+  const fitting = channels
+    .filter((channel) => channel !== undefined)
+    .filter((channel) => channel.dateCreated.getTime() <= before)
+    .filter(({ attributes }) => {
+      const own = textOf(parseAttributes(attributes), "twilioNumber", "serviceNumber");
+      return own === undefined || own === number;
+    })
+    .sort((one, other) => other.dateCreated.getTime() - one.dateCreated.getTime());
+  for (const channel of fitting) {
+    const linked = await sessionFor(channel.sid, channel, reads);
+    if (await holds({ channelSid: channel.sid, channel, ...linked }, message, customer, reads))
+      return { channelSid: channel.sid, channel, ...linked };
+  }
+  return undefined;
+}
+
+/** Whether a message came into a conversation, or must have: its session was there for it. */
+async function holds(
+  { channelSid = "", session }: Conversation,
+  message: MessageInstance,
+  customer: string,
+  reads: Reads,
+): Promise<boolean> {
+  if (session !== undefined && isOpen(session)) return true;
+  if (session !== undefined) {
+    const interactions = await permitted(() => reads.interactions(session.sid));
+    if (interactions?.some(({ inboundResourceSid }) => inboundResourceSid === message.sid)) return true;
+  }
+  const said = await reads.chatMessages(channelSid);
+  return said.some(
+    ({ from, body, dateCreated }) =>
+      from === customer &&
+      body === message.body &&
+      Math.abs(dateCreated.getTime() - timeOf(message).getTime()) <= tolerance,
+  );
+}
+
+export function isOpen({ status }: Pick<SessionInstance, "status">): boolean {
+  return status === "open" || status === "in-progress";
+}
+
+/** By the sessions alone: where chat can't be read, or has lost the channel. */
+async function conversationInProxy(
+  message: MessageInstance,
+  customer: string,
+  number: string,
+  reads: Reads,
+): Promise<Conversation> {
+  const sessions = (await permitted(() => reads.sessions())) ?? [];
+  const before = timeOf(message).getTime() + tolerance;
+  const fitting = sessions
+    .filter(({ dateCreated, mode }) => dateCreated.getTime() <= before && mode !== "voice-only")
+    .sort((one, other) => other.dateCreated.getTime() - one.dateCreated.getTime())
+    .slice(0, 2 * candidates);
+  for (const session of fitting) {
+    const participants = (await permitted(() => reads.participants(session.sid))) ?? [];
+    const isOurs = participants.some(
+      ({ identifier, proxyIdentifier }) => identifier === customer && proxyIdentifier === number,
+    );
+    if (!isOurs) continue;
+    const other = participants.find(({ identifier }) => identifier.startsWith("CH"))?.identifier;
+    const channelSid = other ?? (session.uniqueName?.startsWith("CH") ? session.uniqueName : undefined);
+    return { channelSid, channel: undefined, sessionSid: session.sid, session };
+  }
+  return {};
+}
+
+/** The last text of the customer that came into a conversation. */
+async function lastTextOf(
+  found: { customer: string | undefined; number: string | undefined; channel: ChannelInstance },
+  reads: Reads,
+): Promise<MessageInstance | undefined> {
+  const { customer, number, channel } = found;
+  if (customer === undefined || number === undefined) return undefined;
+  const said = (await permitted(() => reads.chatMessages(channel.sid))) ?? [];
+  const last = said.find(({ from }) => from === customer);
+  if (last === undefined) return undefined;
+  const since = new Date(channel.dateCreated.getTime() - tolerance);
+  const texts = (await permitted(() => reads.messages({ from: customer, to: number, since }))) ?? [];
+  return texts.find(
+    (text) =>
+      text.direction === "inbound" &&
+      text.body === last.body &&
+      Math.abs(timeOf(text).getTime() - last.dateCreated.getTime()) <= tolerance,
+  );
+}
+
+async function flexFlowsOf(
+  number: string | undefined,
+  channel: ChannelInstance | undefined,
+  reads: Reads,
+): Promise<readonly FlexFlowInstance[]> {
+  if (number === undefined && channel === undefined) return [];
+  const all = (await permitted(() => reads.flexFlows())) ?? [];
+  return all.filter(({ contactIdentity }) => contactIdentity === number);
+}
+
+/** The task of a conversation: in the channel's attributes, in Flex's own record, or by the tasks themselves. */
+async function taskOf(
+  channelSid: string | undefined,
+  channel: ChannelInstance | undefined,
+  reads: Reads,
+): Promise<string | undefined> {
+  if (channelSid === undefined) return undefined;
+  const noted = textOf(parseAttributes(channel?.attributes), "taskSid", "task_sid");
+  if (noted !== undefined) return noted;
+  const record = await permitted(() => reads.flexChannel(channelSid));
+  if (record?.taskSid) return record.taskSid;
+  if (channel !== undefined) return undefined;
+  const tasks = await permitted(() => reads.tasksLike(`channelSid == "${channelSid}"`));
+  return tasks?.[0]?.sid;
+}

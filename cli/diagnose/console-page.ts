@@ -1,0 +1,24 @@
+const console = "https://www.twilio.com/console";
+
+/** Where Twilio's console shows a resource. */
+export const consolePage = {
+  message: (accountSid: string, sid: string) => `${console}/sms/logs/${accountSid}/${sid}`,
+  messages: () => `${console}/sms/logs`,
+  number: (sid: string) => `${console}/phone-numbers/incoming/${sid}`,
+  numbers: () => `${console}/phone-numbers/incoming`,
+  proxyService: (sid: string) => `${console}/proxy/${sid}`,
+  session: (serviceSid: string, sid: string) => `${console}/proxy/${serviceSid}/sessions/${sid}`,
+  chatService: (sid: string) => `${console}/chat/services/${sid}`,
+  channel: (serviceSid: string, sid: string) => `${console}/chat/services/${serviceSid}/channels/${sid}`,
+  role: (serviceSid: string, sid: string) => `${console}/chat/services/${serviceSid}/roles/${sid}`,
+  flow: (sid: string) => `${console}/studio/flows/${sid}`,
+  execution: (flowSid: string, sid: string) => `${console}/studio/flows/${flowSid}/executions/${sid}`,
+  task: (workspaceSid: string, sid: string) =>
+    `${console}/taskrouter/workspaces/${workspaceSid}/tasks/${sid}`,
+  workflow: (workspaceSid: string, sid: string) =>
+    `${console}/taskrouter/workspaces/${workspaceSid}/workflows/${sid}`,
+  worker: (workspaceSid: string, sid: string) =>
+    `${console}/taskrouter/workspaces/${workspaceSid}/workers/${sid}`,
+  workers: (workspaceSid: string) => `${console}/taskrouter/workspaces/${workspaceSid}/workers`,
+  flexMessaging: () => "https://www.twilio.com/console/flex/numbers",
+} as const;

@@ -1,0 +1,85 @@
+import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
+import { consolePage } from "../console-page.ts";
+import type { Problem } from "../finding.ts";
+import { studioFlowOf } from "../find-execution.ts";
+import type { Reads } from "../reads.ts";
+import type { Check } from "./check.ts";
+
+/** Flex Flows that are switched off, or lead to what is not there. */
+export const flexFlows: Check = {
+  name: "flex-flows",
+  holds: "Every Flex Flow of a number is enabled and leads to a flow or workflow that is there.",
+  async find({ reads }) {
+    const owned = new Set((await reads.numbers()).map(({ phoneNumber }) => phoneNumber));
+    const texting = (await reads.flexFlows()).filter(({ channelType }) => channelType === "sms");
+    const found: Problem[] = [];
+    for (const flow of texting) {
+      const { contactIdentity, enabled, sid } = flow;
+      if (!enabled) {
+        // Another one may do its work.
+        const replaced = texting.some((one) => one.enabled && one.contactIdentity === contactIdentity);
+        if (!replaced && owned.has(contactIdentity))
+          found.push(
+            problem("flex-flow-disabled", `The Flex Flow ${sid} of ${contactIdentity} is disabled.`),
+          );
+        continue;
+      }
+      if (contactIdentity && !owned.has(contactIdentity))
+        found.push(
+          problem(
+            "flex-flow-without-number",
+            `The Flex Flow ${sid} is for ${contactIdentity}, which is no number of the account.`,
+          ),
+        );
+      const broken = await targetProblem(flow, reads);
+      if (broken !== undefined) found.push(broken);
+    }
+    return found;
+  },
+};
+
+async function targetProblem(
+  { sid, chatServiceSid, integrationType, integration }: FlexFlowInstance,
+  reads: Reads,
+): Promise<Problem | undefined> {
+  const own = reads.place.chatServiceSid;
+  if (own !== undefined && chatServiceSid !== own)
+    return problem(
+      "flex-flow-other-chat",
+      `The Flex Flow ${sid} opens chats in service ${chatServiceSid}, and Flex works with ${own}.`,
+    );
+  if (integrationType === "studio") {
+    const flowSid = studioFlowOf(integration);
+    const flow = flowSid === undefined ? undefined : await reads.flow(flowSid);
+    if (flow === undefined)
+      return problem(
+        "flow-missing",
+        `The Flex Flow ${sid} leads to the Studio flow ${flowSid ?? "(none)"}, which does not exist.`,
+      );
+    if (flow.status !== "published" && flow.revision === 1)
+      return {
+        ...problem(
+          "flow-unpublished",
+          `The Flex Flow ${sid} leads to the Studio flow ${flow.friendlyName} (${flow.sid}), which was never published.`,
+        ),
+        page: consolePage.flow(flow.sid),
+      };
+  }
+  if (integrationType !== "task") return undefined;
+  const { workflow_sid, workflowSid } = integration as Record<string, unknown>;
+  const named = String(workflow_sid ?? workflowSid ?? "");
+  if ((await reads.workflow(named)) !== undefined) return undefined;
+  return problem(
+    "workflow-missing",
+    `The Flex Flow ${sid} makes tasks in workflow ${named || "(none)"}, which does not exist.`,
+  );
+}
+
+function problem(cause: string, sentence: string): Problem {
+  return {
+    cause,
+    sentence,
+    fix: "Correct it in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
+    page: consolePage.flexMessaging(),
+  };
+}

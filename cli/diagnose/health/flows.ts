@@ -1,0 +1,57 @@
+import { consolePage } from "../console-page.ts";
+import type { Problem } from "../finding.ts";
+import { studioFlowOf } from "../find-execution.ts";
+import { readStates } from "../studio-flow.ts";
+import type { Check } from "./check.ts";
+
+/** Studio flows of numbers that hand nothing to Flex, or hand it to what is not there. */
+export const flows: Check = {
+  name: "flows",
+  holds: "Every Studio flow of a number hands conversations to a workflow and task channel that are there.",
+  async find({ reads }) {
+    const named = (await reads.flexFlows())
+      .filter(({ enabled, integrationType }) => enabled && integrationType === "studio")
+      .map(({ integration }) => studioFlowOf(integration));
+    const sids = new Set([...named.filter((sid) => sid !== undefined), ...reads.place.flowSids]);
+    const workflows = new Set((await reads.workflows()).map(({ sid }) => sid));
+    const channels = (await reads.taskChannels()).flatMap(({ sid, uniqueName }) => [sid, uniqueName]);
+    const found: Problem[] = [];
+    for (const sid of sids) {
+      const flow = await reads.flow(sid);
+      // One that is missing is told of with its Flex Flow.
+      if (flow === undefined) continue;
+      const page = consolePage.flow(sid);
+      const handing = readStates(flow.definition).filter(({ type }) => type === "send-to-flex");
+      if (handing.length === 0)
+        found.push({
+          cause: "flow-without-flex",
+          sentence: `The Studio flow ${flow.friendlyName} (${sid}) has no Send to Flex: nothing in it reaches an agent.`,
+          fix: "Add one, or run flex-stack up --refresh.",
+          page,
+        });
+      for (const { name, properties } of handing) {
+        const { workflow, channel } = properties;
+        const fix = "Correct it in Studio and publish it, or run flex-stack up --refresh.";
+        const begin = `${name} of the Studio flow ${flow.friendlyName} (${sid}) makes tasks`;
+        // A template is filled in when the flow runs.
+        const isFixed = (value: unknown): value is string =>
+          typeof value === "string" && !value.includes("{{");
+        if (isFixed(workflow) && !workflows.has(workflow))
+          found.push({
+            cause: "workflow-missing",
+            sentence: `${begin} in workflow ${workflow}, which does not exist.`,
+            fix,
+            page,
+          });
+        if (isFixed(channel) && !channels.includes(channel))
+          found.push({
+            cause: "task-channel-missing",
+            sentence: `${begin} on task channel ${channel}, which does not exist.`,
+            fix,
+            page,
+          });
+      }
+    }
+    return found;
+  },
+};

@@ -1,0 +1,80 @@
+import { TwilioError } from "../../../provider/access.ts";
+import { refusalFacts, type TwilioAccount } from "../../twilio/account.ts";
+import { CleanUp } from "../clean-up.ts";
+import type { Problem } from "../finding.ts";
+import { hidden } from "../mask.ts";
+import type { Place } from "../place.ts";
+import { Reads } from "../reads.ts";
+import { agentRole, workers } from "./agents.ts";
+import type { Check } from "./check.ts";
+import { orphanChannels, staleSessions } from "./conversations.ts";
+import { executions } from "./executions.ts";
+import { flexFlows } from "./flex-flows.ts";
+import { flows } from "./flows.ts";
+import { numbers } from "./numbers.ts";
+import { services } from "./services.ts";
+import { workflows } from "./workflows.ts";
+
+/** In the order of a message's way. */
+export const checks: readonly Check[] = [
+  services,
+  numbers,
+  flexFlows,
+  flows,
+  workflows,
+  agentRole,
+  workers,
+  executions,
+  staleSessions,
+  orphanChannels,
+];
+
+/** What came of one check. */
+export interface Checked {
+  readonly name: string;
+  readonly state: "ok" | "broken" | "unknown";
+  /** What holds, or why it is not known. */
+  readonly sentence: string;
+  readonly problems: readonly Problem[];
+}
+
+export interface Health {
+  readonly result: "ok" | "broken" | "unknown";
+  readonly checks: readonly Checked[];
+  readonly calls: number;
+}
+
+/** Looks for what would keep the next message from an agent. Reads only. */
+export async function health(
+  account: TwilioAccount,
+  place: Place,
+  options: { showContent?: boolean; onCheck?(name: string): void } = {},
+): Promise<Health> {
+  const before = account.calls;
+  const given = { reads: new Reads(account, place), cleanUp: new CleanUp(account) };
+  const all: Checked[] = [];
+  for (const check of checks) {
+    options.onCheck?.(check.name);
+    all.push(await carryOut(check, given));
+    // Without Flex there is nothing to check.
+    if (all.some(({ problems }) => problems.some(({ cause }) => cause === "no-flex"))) break;
+  }
+  const states = new Set(all.map(({ state }) => state));
+  return {
+    result: states.has("broken") ? "broken" : states.has("unknown") ? "unknown" : "ok",
+    checks: options.showContent ? all : hidden(all),
+    calls: account.calls - before,
+  };
+}
+
+async function carryOut(check: Check, given: { reads: Reads; cleanUp: CleanUp }): Promise<Checked> {
+  const { name, holds } = check;
+  try {
+    const problems = await check.find(given);
+    return { name, state: problems.length > 0 ? "broken" : "ok", sentence: holds, problems };
+  } catch (error) {
+    if (!(error instanceof TwilioError)) throw error;
+    const sentence = `${given.reads.refusedBy(error)} could not be read: ${error.message} (${refusalFacts(error)}).`;
+    return { name, state: "unknown", sentence, problems: [] };
+  }
+}

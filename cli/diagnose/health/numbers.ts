@@ -1,0 +1,41 @@
+import { consolePage } from "../console-page.ts";
+import type { Problem } from "../finding.ts";
+import { handlerProblem } from "../number-handler.ts";
+import type { Check } from "./check.ts";
+
+/** Numbers whose messages nobody gets, or which only half lead to Flex. */
+export const numbers: Check = {
+  name: "numbers",
+  holds: "Every number hands its messages to somebody, and Flex's numbers lead to Flex.",
+  async find({ reads }) {
+    const flows = (await reads.flexFlows()).filter(
+      ({ channelType, enabled }) => channelType === "sms" && enabled,
+    );
+    const forFlex = new Set(flows.map(({ contactIdentity }) => contactIdentity));
+    const pool = new Set((await reads.poolNumbers()).map(({ sid }) => sid));
+    const found: Problem[] = [];
+    for (const number of await reads.numbers()) {
+      const { sid, phoneNumber, capabilities } = number;
+      if (capabilities?.sms === false) continue;
+      const isFlex = forFlex.has(phoneNumber);
+      const problem = await handlerProblem(number, reads);
+      if (problem !== undefined && (isFlex || pool.has(sid) || problem.cause === "number-no-handler"))
+        found.push(problem);
+      else if (problem === undefined && !isFlex)
+        found.push({
+          cause: "flex-flow-missing",
+          sentence: `${phoneNumber} leads to Flex's Proxy service, and there is no enabled Flex Flow for it (Twilio error 45205).`,
+          fix: "Enable or make its Flex Flow, or run flex-stack up --refresh: the stack declares it.",
+          page: consolePage.flexMessaging(),
+        });
+      if (isFlex && !pool.has(sid))
+        found.push({
+          cause: "number-not-in-pool",
+          sentence: `${phoneNumber} has a Flex Flow and is not in the number pool of Flex's Proxy service (Twilio error 80620).`,
+          fix: "Add the number in the Flex messaging manager, or run flex-stack up --refresh.",
+          page: consolePage.number(sid),
+        });
+    }
+    return found;
+  },
+};

@@ -1,0 +1,39 @@
+import { ExitCode } from "../../exit-code.ts";
+import type { Format } from "../../report/format.ts";
+import { renderDocument } from "../../report/render.ts";
+import type { StackRun } from "../../stack/run-stack.ts";
+import type { Terminal } from "../../terminal.ts";
+import { withAccount } from "../../twilio/account.ts";
+import { provisioned } from "../../twilio/provisioned.ts";
+import { findPlace } from "../place.ts";
+import { stepProgress } from "../step-progress.ts";
+import { checks, health, type Health } from "./health.ts";
+import { healthDocument } from "./health-document.ts";
+import { healthText } from "./health-text.ts";
+
+/** Checks the set-up of a stack and prints what it found. */
+export async function runHealth(
+  run: StackRun,
+  { format, showContent }: { format: Format; showContent: boolean },
+  terminal: Terminal,
+): Promise<number> {
+  const progress = stepProgress(run.terminal, format === "text", checks.length);
+  let found: Health;
+  try {
+    found = await withAccount(run, async (account) => {
+      const place = await findPlace(account, await provisioned(run.session));
+      return health(account, place, { showContent, onCheck: (name) => progress.next(name) });
+    });
+  } finally {
+    progress.finish();
+  }
+  terminal.print(rendered(found, format, run.session.name, terminal));
+  if (found.result === "broken") return ExitCode.unhealthy;
+  return found.result === "unknown" ? ExitCode.undetermined : ExitCode.ok;
+}
+
+function rendered(found: Health, format: Format, stack: string, terminal: Terminal): string {
+  if (format === "json") return JSON.stringify({ stack, ...found }, null, 2);
+  if (format === "text") return healthText(found, terminal).join("\n");
+  return renderDocument(healthDocument(found, stack), format, { terminal });
+}

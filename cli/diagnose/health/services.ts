@@ -1,0 +1,32 @@
+import { consolePage } from "../console-page.ts";
+import type { Problem } from "../finding.ts";
+import type { Check } from "./check.ts";
+
+/** The services that every message passes. */
+export const services: Check = {
+  name: "services",
+  holds: "Flex, its workspace, chat service and Proxy service are there.",
+  async find({ reads }) {
+    const { place, account } = reads;
+    if (place.hasFlex === false && place.workspaceSid === undefined)
+      return [
+        {
+          cause: "no-flex",
+          sentence: `Account ${account.accountSid} has no Flex: it has no Flex Configuration, and the stack provisioned nothing.`,
+          fix: "Choose the stack of the right account with --stack, or create a Flex project in this one.",
+        },
+      ];
+    const found: Problem[] = [];
+    const missing = (cause: string, what: string): void => {
+      const fix = "It was deleted, or never was: flex-stack up --refresh makes it.";
+      found.push({ cause, sentence: `${what} does not exist.`, fix, page: consolePage.flexMessaging() });
+    };
+    if ((await reads.workspace()) === undefined)
+      missing("workspace-missing", `The workspace ${place.workspaceSid ?? "of Flex"}`);
+    if ((await reads.chatService()) === undefined)
+      missing("chat-service-missing", `The chat service ${place.chatServiceSid ?? "of Flex"}`);
+    if ((await reads.proxyService()) === undefined)
+      missing("proxy-service-missing", `The Proxy service ${place.proxyServiceSid ?? "of Flex"}`);
+    return found;
+  },
+};

@@ -1,0 +1,62 @@
+import type { IncomingPhoneNumberInstance } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
+import { consolePage } from "./console-page.ts";
+import type { Problem } from "./finding.ts";
+import type { Reads } from "./reads.ts";
+
+const proxyWebhook =
+  /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/(AC\w{32})\/Proxy\/(KS\w{32})\/Webhooks\/Message\/?$/;
+const flowWebhook = /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/(AC\w{32})\/Flows\/(FW\w{32})\/?$/;
+
+/** Why texts to a number do not get to Flex's Proxy service; nothing when they do. */
+export async function handlerProblem(
+  number: IncomingPhoneNumberInstance,
+  reads: Reads,
+): Promise<Problem | undefined> {
+  const { sid, phoneNumber, smsUrl, smsApplicationSid } = number;
+  const page = consolePage.number(sid);
+  const toFlex = "Add the number in the Flex messaging manager, or run flex-stack up: the stack declares it.";
+  if (smsApplicationSid)
+    return {
+      cause: "number-application",
+      sentence: `Messages to ${phoneNumber} go to the TwiML application ${smsApplicationSid}, not to Flex.`,
+      fix: toFlex,
+      page,
+    };
+  const service = await reads.messagingServiceOf(sid);
+  if (service !== undefined && !service.useInboundWebhookOnNumber)
+    return {
+      cause: "number-messaging-service",
+      sentence: `Messages to ${phoneNumber} go to the Messaging Service ${service.sid}, which ${service.inboundRequestUrl ? `hands them to ${service.inboundRequestUrl}` : "has no InboundRequestUrl"}.`,
+      fix: "Let the Messaging Service leave inbound messages to the number's own webhook.",
+      page,
+    };
+  if (!smsUrl)
+    return {
+      cause: "number-no-handler",
+      sentence: `${phoneNumber} has no SmsUrl: nobody gets its messages.`,
+      fix: toFlex,
+      page,
+    };
+  const [, proxyAccount, proxySid] = proxyWebhook.exec(smsUrl) ?? [];
+  const [, , flowSid] = flowWebhook.exec(smsUrl) ?? [];
+  if (proxySid === undefined)
+    return {
+      cause: "number-other-handler",
+      sentence:
+        flowSid === undefined
+          ? `Messages to ${phoneNumber} are handed to ${smsUrl}, not to Flex.`
+          : `Messages to ${phoneNumber} are handed to the Studio flow ${flowSid}, not to Flex's Proxy service.`,
+      fix: `${toFlex} With a handler of your own, look in its log.`,
+      page,
+    };
+  const { proxyServiceSid } = reads.place;
+  const { accountSid } = reads.account;
+  if (proxyAccount !== accountSid || (proxyServiceSid !== undefined && proxySid !== proxyServiceSid))
+    return {
+      cause: "number-other-proxy",
+      sentence: `Messages to ${phoneNumber} are handed to Proxy service ${proxySid}, which is not Flex's.`,
+      fix: toFlex,
+      page,
+    };
+  return undefined;
+}

@@ -1,0 +1,96 @@
+import type { CommandContext } from "../commands/command-context.ts";
+import type { DiagnoseOptions } from "../commands/diagnose.ts";
+import { ExitCode } from "../exit-code.ts";
+import { asFailure, Failure } from "../failure.ts";
+import { renderDocument } from "../report/render.ts";
+import type { Format } from "../report/format.ts";
+import { conversation } from "../stack/result.ts";
+import { runStack, type StackRun } from "../stack/run-stack.ts";
+import { withAccount } from "../twilio/account.ts";
+import { provisioned } from "../twilio/provisioned.ts";
+import { diagnose, type Diagnosis } from "./diagnosis.ts";
+import { diagnosisDocument } from "./diagnosis-document.ts";
+import { diagnosisText } from "./diagnosis-text.ts";
+import { stepNames, type StepName } from "./finding.ts";
+import { maskNumbers } from "./mask.ts";
+import { findPlace } from "./place.ts";
+import { stepProgress } from "./step-progress.ts";
+import { readSubject } from "./subject.ts";
+
+/** Finds out why a message did not reach an agent, or what in the set-up would keep one from it. */
+export async function runDiagnosis(options: DiagnoseOptions, context: CommandContext): Promise<number> {
+  try {
+    return await run(options, context);
+  } catch (error) {
+    throw options.showContent ? error : withoutNumbers(error);
+  }
+}
+
+async function run(options: DiagnoseOptions, context: CommandContext): Promise<number> {
+  const { stack, cwd } = options;
+  const subject = options.health ? undefined : readSubject(options);
+  const format: Format = options.json ? "json" : options.format;
+  const terminal = conversation(context, { json: format !== "text" });
+  return runStack({ stack, cwd }, terminal, async (run) => {
+    if (subject === undefined) {
+      const { runHealth } = await import("./health/run-health.ts");
+      return runHealth(run, { format, showContent: options.showContent }, context.terminal);
+    }
+    const diagnosis = await withProgress(run, format, async (onStep) =>
+      withAccount(run, async (account) => {
+        const place = await findPlace(account, await provisioned(run.session));
+        return diagnose(subject, account, place, { showContent: options.showContent, onStep });
+      }),
+    );
+    context.terminal.print(rendered(diagnosis, format, run.session.name, context));
+    return exitCodeOf(diagnosis);
+  });
+}
+
+async function withProgress<T>(
+  { terminal }: StackRun,
+  format: Format,
+  work: (onStep: (step: StepName | "collect") => void) => Promise<T>,
+): Promise<T> {
+  const progress = stepProgress(terminal, format === "text", stepNames.length + 1);
+  try {
+    return await work((step) => progress.next(step === "collect" ? "finding the journey" : step));
+  } finally {
+    progress.finish();
+  }
+}
+
+function rendered(diagnosis: Diagnosis, format: Format, stack: string, context: CommandContext): string {
+  const { terminal } = context;
+  if (format === "json") return JSON.stringify({ stack, ...diagnosis }, null, 2);
+  if (format === "text") return diagnosisText(diagnosis, terminal).join("\n");
+  return renderDocument(diagnosisDocument(diagnosis, stack), format, { terminal });
+}
+
+/** Says which step broke. */
+export function exitCodeOf({ result, step }: Pick<Diagnosis, "result" | "step">): number {
+  if (result === "broken" && step !== undefined) return stepExitCodes[step];
+  return result === "unknown" ? ExitCode.undetermined : ExitCode.ok;
+}
+
+export const stepExitCodes: Readonly<Record<StepName, number>> = {
+  receive: ExitCode.brokenReceive,
+  proxy: ExitCode.brokenProxy,
+  channel: ExitCode.brokenChannel,
+  studio: ExitCode.brokenStudio,
+  task: ExitCode.brokenTask,
+  reservations: ExitCode.brokenReservations,
+  replies: ExitCode.brokenReplies,
+  completion: ExitCode.brokenCompletion,
+};
+
+function withoutNumbers(error: unknown): Failure {
+  const { what, why, fix, exitCode, cause } = asFailure(error);
+  return new Failure({
+    what: maskNumbers(what),
+    ...(why !== undefined && { why: maskNumbers(why) }),
+    ...(fix !== undefined && { fix: maskNumbers(fix) }),
+    exitCode,
+    cause,
+  });
+}

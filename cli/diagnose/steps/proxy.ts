@@ -1,0 +1,199 @@
+import type { Case } from "../case.ts";
+import { isOpen } from "../collect.ts";
+import { consolePage } from "../console-page.ts";
+import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
+import { parseAttributes } from "../attributes.ts";
+import { isTaskOver, timeOf } from "../journey.ts";
+
+/** Is there a session for the pair of numbers, with both sides in it, that took the message? */
+export async function proxy(given: Case): Promise<Observation> {
+  const { journey, reads } = given;
+  const { proxyServiceSid } = reads.place;
+  if (journey.customer === undefined && journey.channelSid === undefined)
+    return skipped("No message is known to look for.");
+  if (proxyServiceSid !== undefined && (await reads.proxyService()) === undefined)
+    return broken({
+      cause: "proxy-service-missing",
+      sentence: `The Proxy service ${proxyServiceSid} of the stack does not exist.`,
+      fix: "It was deleted. flex-stack up --refresh makes it anew and puts the numbers into it.",
+    });
+  if (isWebChat(given)) return skipped("A web chat has no Proxy session.");
+  const session = journey.sessionSid === undefined ? undefined : await reads.session(journey.sessionSid);
+  if (session !== undefined && journey.sessionSid !== undefined) return inSession(given);
+  if (journey.channelSid === undefined) return broken(await reasonForNone(given));
+  return withoutSession(given);
+}
+
+function isWebChat({ journey: { channel } }: Case): boolean {
+  return parseAttributes(channel?.attributes)["channel_type"] === "web";
+}
+
+async function inSession(given: Case): Promise<Observation> {
+  const { journey, reads, cleanUp } = given;
+  const { session, message, channelSid } = journey;
+  if (session === undefined) return skipped("The session could not be read.");
+  const serviceSid = session.serviceSid;
+  const page = consolePage.session(serviceSid, session.sid);
+  const more = { at: session.dateCreated, sids: [session.sid] };
+  const url = `https://proxy.twilio.com/v1/Services/${serviceSid}/Sessions/${session.sid}`;
+  const stale = staleProblem(given, cleanUp.remove(url), page);
+  if (stale !== undefined) return broken(stale, more);
+  if (!isOpen(session) && !(await isOverToo(given))) {
+    const reason = session.closedReason ? ` (${session.closedReason})` : "";
+    return broken(
+      {
+        cause: "session-closed",
+        sentence: `Proxy session ${session.sid} is ${session.status}${reason} while the conversation goes on: nothing gets through it in either direction.`,
+        fix: "Find out who closed it, or which time to live ran out. Opened again it goes on:",
+        page,
+        command: cleanUp.change(url, [["Status", "in-progress"]]),
+      },
+      more,
+    );
+  }
+  const participants = (await reads.participants(session.sid)).filter(({ dateDeleted }) => !dateDeleted);
+  const wanted = [journey.customer, channelSid].filter((one) => one !== undefined);
+  const lacking = wanted.filter((one) => !participants.some(({ identifier }) => identifier === one));
+  if (lacking.length > 0)
+    return broken(
+      {
+        cause: "participant-missing",
+        sentence: `Proxy session ${session.sid} lacks a participant: ${lacking.join(" and ")} ${lacking.length > 1 ? "are" : "is"} not in it.`,
+        fix: "Delete the session: the customer's next message opens a complete one.",
+        page,
+        command: cleanUp.remove(url),
+      },
+      more,
+    );
+  const interactions = await reads.interactions(session.sid);
+  const interaction = interactions.find(({ inboundResourceSid }) => inboundResourceSid === message?.sid);
+  if (message !== undefined && interaction === undefined)
+    return broken(
+      {
+        cause: "interaction-missing",
+        sentence: `Proxy session ${session.sid} has no interaction for message ${message.sid}: it was stopped on its way in, as an InterceptCallbackUrl does.`,
+        fix: `Look at the InterceptCallbackUrl of Proxy service ${serviceSid} and at what it answered.`,
+        page,
+      },
+      more,
+    );
+  return ok(`Proxy session is ${session.status}, with the customer and the chat channel in it.`, {
+    at: interaction?.dateCreated ?? session.dateCreated,
+    sids: [session.sid, ...(interaction === undefined ? [] : [interaction.sid])],
+  });
+}
+
+/** A session that outlived its task takes messages that nobody sees. */
+function staleProblem({ journey }: Case, command: string, page: string): Problem | undefined {
+  const { session, task, taskSid, message, channel, execution } = journey;
+  if (session === undefined || !isOpen(session) || message === undefined || taskSid === undefined)
+    return undefined;
+  if (execution?.status === "active") return undefined;
+  const later =
+    task === undefined
+      ? channel !== undefined
+      : isTaskOver(task) && isLater(timeOf(message), task.dateUpdated);
+  if (!later) return undefined;
+  // The message that began the conversation is none that came too late.
+  if (task === undefined && channel !== undefined && !isLater(timeOf(message), channel.dateCreated))
+    return undefined;
+  return {
+    cause: "session-stale",
+    sentence: `The message went into Proxy session ${session.sid}, left over from a conversation whose task ${taskSid} is over: nobody sees it, and no new task is made.`,
+    fix: "Delete the stale session: the customer's next message begins a new conversation. Let Flex UI complete tasks, or enable the janitor of the Flex Flow.",
+    page,
+    command,
+  };
+}
+
+function isLater(time: Date, than: Date): boolean {
+  return time.getTime() > than.getTime() + 5_000;
+}
+
+/** Whether the conversation is over, so that its session may be closed. */
+async function isOverToo({ journey, reads }: Case): Promise<boolean> {
+  const { channel, taskSid } = journey;
+  if (parseAttributes(channel?.attributes)["status"] === "INACTIVE") return true;
+  if (taskSid === undefined) return false;
+  const task = await reads.task(taskSid);
+  return task === undefined || isTaskOver(task) || task.assignmentStatus === "wrapping";
+}
+
+/** The conversation is there and its session is not. */
+async function withoutSession(given: Case): Promise<Observation> {
+  const { journey, cleanUp, reads } = given;
+  const { channel, channelSid = "", sessionSid } = journey;
+  if (channel !== undefined && (await isOverToo(given)))
+    return ok("The conversation is over, and its Proxy session was deleted with it.", {
+      sids: sessionSid === undefined ? [] : [sessionSid],
+    });
+  const serviceSid = reads.place.chatServiceSid ?? "";
+  const unlinked = sessionSid === undefined;
+  return broken(
+    {
+      cause: unlinked ? "session-unlinked" : "session-missing",
+      sentence: unlinked
+        ? `No Proxy session belongs to chat channel ${channelSid}: its attributes name none.`
+        : `Proxy session ${sessionSid} is gone (deleted or expired) while the conversation goes on: the agent's messages reach nobody, and the customer's next one begins anew.`,
+      fix: "End the conversation: complete its task in Flex, or set the channel to INACTIVE.",
+      page: consolePage.channel(serviceSid, channelSid),
+      command: cleanUp.change(`https://chat.twilio.com/v2/Services/${serviceSid}/Channels/${channelSid}`, [
+        ["Attributes", JSON.stringify({ ...parseAttributes(channel?.attributes), status: "INACTIVE" })],
+      ]),
+    },
+    { sids: sessionSid === undefined ? [channelSid] : [sessionSid, channelSid] },
+  );
+}
+
+/** Why a message that came in led to no session. */
+async function reasonForNone({ journey, reads }: Case): Promise<Problem> {
+  const number = journey.number ?? "";
+  const owned = await reads.number(number);
+  const { proxyServiceSid } = reads.place;
+  const page = proxyServiceSid === undefined ? undefined : consolePage.proxyService(proxyServiceSid);
+  if (proxyServiceSid === undefined)
+    return {
+      cause: "proxy-service-missing",
+      sentence: "No Proxy service belongs to Flex's chat service.",
+      fix: "Choose the stack that provisions one, or set up messaging in the Flex console.",
+      page: consolePage.flexMessaging(),
+    };
+  if (owned !== undefined && (await reads.poolNumber(owned.sid)) === undefined)
+    return {
+      cause: "number-not-in-pool",
+      sentence: `${number} is not in the number pool of Proxy service ${proxyServiceSid} (Twilio error 80620).`,
+      fix: "Add the number in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
+      page,
+    };
+  const flows = (await reads.flexFlows()).filter(({ contactIdentity }) => contactIdentity === number);
+  const [flow] = flows;
+  const messaging = consolePage.flexMessaging();
+  if (flow === undefined)
+    return {
+      cause: "flex-flow-missing",
+      sentence: `There is no Flex Flow for ${number} (Twilio error 45205).`,
+      fix: "Add the number in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
+      page: messaging,
+    };
+  const texting = flows.filter(({ channelType }) => channelType === "sms");
+  if (texting.length === 0)
+    return {
+      cause: "flex-flow-other-channel",
+      sentence: `The Flex Flow ${flow.sid} of ${number} is for ${flow.channelType}, not for texts (Twilio error 45205).`,
+      fix: "Give the number a Flex Flow of channel type sms.",
+      page: messaging,
+    };
+  if (!texting.some(({ enabled }) => enabled))
+    return {
+      cause: "flex-flow-disabled",
+      sentence: `The Flex Flow ${texting[0]?.sid} of ${number} is disabled (Twilio error 45205).`,
+      fix: "Enable it, or run flex-stack up --refresh: the stack declares it enabled.",
+      page: messaging,
+    };
+  return {
+    cause: "session-missing",
+    sentence: `No Proxy session exists for ${journey.customer} and ${number}, though the number, its pool and its Flex Flow are in order today.`,
+    fix: "The set-up may have been different when the message came, or the conversation was deleted. Let the customer write again, and diagnose that message.",
+    page,
+  };
+}

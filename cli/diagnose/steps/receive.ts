@@ -1,0 +1,77 @@
+import type { Case } from "../case.ts";
+import { consolePage } from "../console-page.ts";
+import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
+import { timeOf } from "../journey.ts";
+import { handlerProblem } from "../number-handler.ts";
+
+/** Did Twilio receive the message, and does the number's configuration hand it to Flex? */
+export async function receive(given: Case): Promise<Observation> {
+  const { subject, journey, reads, body } = given;
+  const { hasFlex } = reads.place;
+  const { accountSid } = reads.account;
+  if (hasFlex === false && reads.place.workspaceSid === undefined)
+    return broken({
+      cause: "no-flex",
+      sentence: `Account ${accountSid} has no Flex: it has no Flex Configuration, and the stack provisioned nothing.`,
+      fix: "Choose the stack of the right account with --stack, or create a Flex project in this one.",
+    });
+  // Asked once more: what was refused while the journey was looked for is told here.
+  if (subject.kind === "message" && (await reads.message(subject.sid)) === undefined)
+    return missing(subject.sid);
+  if (subject.kind === "from" && journey.message === undefined) return notFound(given);
+  const { message, number } = journey;
+  if (message === undefined)
+    return journey.channelSid === undefined
+      ? skipped("Which message it was is not known.")
+      : skipped("The message that began the conversation was not looked up or is no longer there.");
+  const at = timeOf(message);
+  const received = `A text (${body(message.body)}) from ${journey.customer ?? "somebody"} was received on ${number ?? "a number"}.`;
+  if (message.direction !== "inbound")
+    return skipped(`Message ${message.sid} was sent to the customer, not by one.`);
+  if (message.status === "failed" || message.errorCode)
+    return broken(
+      {
+        cause: "message-failed",
+        sentence: `Message ${message.sid} is ${message.status} with Twilio error ${message.errorCode}: ${message.errorMessage || `see https://www.twilio.com/docs/errors/${message.errorCode}`}`,
+        fix: "Do what the page of that error says.",
+        page: consolePage.message(accountSid, message.sid),
+      },
+      { at, sids: [message.sid] },
+    );
+  const sids = [message.sid];
+  // A message that came into a conversation was handed on, whatever the number is set to today.
+  const problem = journey.channelSid === undefined ? await numberProblem(given) : undefined;
+  return problem === undefined ? ok(received, { at, sids }) : broken(problem, { at, sids });
+}
+
+async function numberProblem({ journey, reads }: Case): Promise<Problem | undefined> {
+  if (journey.number === undefined) return undefined;
+  const number = await reads.number(journey.number);
+  if (number !== undefined) return handlerProblem(number, reads);
+  return {
+    cause: "number-missing",
+    sentence: `${journey.number} is no number of account ${reads.account.accountSid}: it was released, or belongs to another account.`,
+    fix: "Buy or port the number again, or tell customers another one.",
+    page: consolePage.numbers(),
+  };
+}
+
+function missing(sid: string): Observation {
+  return broken({
+    cause: "message-missing",
+    sentence: `There is no message ${sid}: this account never received it, or it was deleted or is older than its retention.`,
+    fix: "Check the SID and --stack. An old conversation can still be looked for with --channel CH… or --task WT….",
+    page: consolePage.messages(),
+  });
+}
+
+function notFound({ subject, reads }: Case): Observation {
+  const { number, sinceMs } = subject as { number: string; sinceMs: number };
+  const since = new Date(reads.account.now() - sinceMs).toISOString().slice(0, 16).replace("T", " ");
+  return broken({
+    cause: "no-message",
+    sentence: `Twilio received no message from ${number} since ${since} UTC.`,
+    fix: "Look further back with --since, and check the sender's number. If the customer did write, something keeps the message from the number: ask Twilio's support.",
+    page: consolePage.messages(),
+  });
+}

@@ -1,0 +1,29 @@
+import type { ExecutionInstance } from "twilio/lib/rest/studio/v2/flow/execution.js";
+import { z } from "zod";
+import type { Reads } from "./reads.ts";
+
+const flowState = z.object({
+  name: z.string(),
+  type: z.string(),
+  properties: z.record(z.string(), z.unknown()).default({}),
+});
+
+const definition = z.object({ states: z.array(flowState) });
+
+/** A state ("widget") of a Studio flow. */
+export type FlowState = z.infer<typeof flowState>;
+
+/** The states of a flow's definition; none when it can't be understood. */
+export function readStates(given: unknown): readonly FlowState[] {
+  const parsed = definition.safeParse(given);
+  return parsed.success ? parsed.data.states : [];
+}
+
+/** The states of the revision that an execution ran, or else of the flow as it is today. */
+export async function statesOf(
+  reads: Reads,
+  { flowSid, flowVersion }: Pick<ExecutionInstance, "flowSid" | "flowVersion">,
+): Promise<readonly FlowState[]> {
+  const ran = flowVersion ? await reads.flowRevision(flowSid, flowVersion) : undefined;
+  return readStates((ran ?? (await reads.flow(flowSid)))?.definition);
+}

@@ -1,0 +1,229 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll } from "@jest/globals";
+import type { SubjectOptions } from "../../cli/diagnose/subject.ts";
+import { diagnose, type Diagnosis } from "../../cli/diagnose/diagnosis.ts";
+import { health, type Health } from "../../cli/diagnose/health/health.ts";
+import { findPlace } from "../../cli/diagnose/place.ts";
+import { readSubject } from "../../cli/diagnose/subject.ts";
+import type { FlexUi, FlexUiOptions, Reservation } from "../../cli/simulate/flex-ui.ts";
+import type { StackRun } from "../../cli/stack/run-stack.ts";
+import { readDeployment } from "../../cli/stack/deployment.ts";
+import { withAccount, type TwilioAccount } from "../../cli/twilio/account.ts";
+import { provisioned, type Provisioned } from "../../cli/twilio/provisioned.ts";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/index.ts";
+import { Centre, withoutWorkers } from "../journey/centre.ts";
+import { useStack, type TestStack } from "../stack/project.ts";
+import { localTwilio } from "../support/localTwilio.ts";
+
+export const number = "+14155550142";
+export const customer = "+14155550170";
+
+/** A copy of a centre that was provisioned once, for one way to break it. */
+export class BrokenCentre extends Centre {
+  readonly emulator: Emulator;
+  readonly sids: Readonly<Record<"chat" | "proxy" | "flow" | "workspace" | "number", string>>;
+  readonly #resources: readonly Provisioned[];
+  /** Lets seconds pass without waiting for webhooks under way. */
+  readonly skip: (seconds: number) => void;
+
+  constructor(emulator: Emulator, resources: readonly Provisioned[], skip: (seconds: number) => void) {
+    super(localTwilio(emulator), emulator);
+    this.skip = skip;
+    this.emulator = emulator;
+    this.#resources = resources;
+    const sid = (type: string) => resources.find((one) => one.type === type)?.sid ?? "";
+    this.sids = {
+      chat: sid("twilio:chat:Service"),
+      proxy: sid("twilio:proxy:Service"),
+      flow: sid("twilio:studio:Flow"),
+      workspace: sid("twilio:taskrouter:Workspace"),
+      number:
+        resources.find(({ name, type }) => type.endsWith(":IncomingPhoneNumber") && /main/.test(name))?.sid ??
+        "",
+    };
+  }
+
+  get chat() {
+    return this.client.chat.v2.services(this.sids.chat);
+  }
+
+  get proxy() {
+    return this.client.proxy.v1.services(this.sids.proxy);
+  }
+
+  get router() {
+    return this.client.taskrouter.v1.workspaces(this.sids.workspace);
+  }
+
+  get flow() {
+    return this.client.studio.v2.flows(this.sids.flow);
+  }
+
+  get ownNumber() {
+    return this.client.incomingPhoneNumbers(this.sids.number);
+  }
+
+  async flexFlow() {
+    const flows = await this.client.flexApi.v1.flexFlow.list();
+    const found = flows.find(({ contactIdentity }) => contactIdentity === number);
+    return this.client.flexApi.v1.flexFlow(found?.sid ?? "");
+  }
+
+  /** A customer writes. @returns the SID of the message */
+  writes(body: string): Promise<string> {
+    return this.text(customer, number, body);
+  }
+
+  /** The customer writes and says what it is about: the task is offered. @returns the SID of the last message */
+  async asks(about = "Invoice"): Promise<string> {
+    await this.writes("Hello");
+    return this.writes(about);
+  }
+
+  /** Accepts what is offered to an agent. */
+  async accepts(
+    name = "alice",
+    options: FlexUiOptions = {},
+  ): Promise<{ agent: FlexUi; reservation: Reservation }> {
+    const agent = await this.flex(name, options);
+    const [reservation] = await agent.reservations("pending");
+    if (reservation === undefined) throw new Error(`Nothing is offered to ${name}`);
+    await agent.accept(reservation);
+    return { agent, reservation };
+  }
+
+  /** The customer asks and an agent accepts. */
+  async talks(options: FlexUiOptions = {}) {
+    const message = await this.asks();
+    const { agent, reservation } = await this.accepts("alice", options);
+    const channelSid = (await agent.channelOf(reservation.taskSid)) ?? "";
+    const [session] = (await this.proxy.sessions.list()).filter(
+      ({ uniqueName }) => uniqueName === channelSid,
+    );
+    return { message, agent, reservation, channelSid, sessionSid: session?.sid ?? "" };
+  }
+
+  channel(sid: string) {
+    return this.chat.channels(sid);
+  }
+
+  /** Changes attributes of a chat channel; undefined takes one away. */
+  async setAttributes(channelSid: string, changes: Record<string, unknown>): Promise<void> {
+    const { attributes } = await this.channel(channelSid).fetch();
+    const changed = { ...(JSON.parse(attributes) as object), ...changes };
+    await this.channel(channelSid).update({ attributes: JSON.stringify(changed) });
+  }
+
+  /** Changes the Studio flow and publishes it. */
+  async changeFlow(change: (states: FlowState[]) => FlowState[]): Promise<void> {
+    const { definition } = await this.flow.fetch();
+    const given = definition as { states: FlowState[] };
+    await this.flow.update({
+      status: "published",
+      definition: { ...given, states: change(given.states) },
+    });
+  }
+
+  /** Puts a state before the rest of the flow, which only its success leads to. */
+  insertFirst(state: Omit<FlowState, "transitions">, success: string): Promise<void> {
+    return this.changeFlow((states) => {
+      const [trigger, ...rest] = states;
+      if (trigger === undefined) throw new Error("The flow has no trigger");
+      const first = trigger.transitions.find(({ event }) => event === "incomingMessage");
+      const next = first?.next;
+      const transitions = [
+        { event: success, ...(next !== undefined && { next }) },
+        { event: failureOf[success] ?? "" },
+      ];
+      const led = trigger.transitions.map((one) => (one === first ? { ...one, next: state.name } : one));
+      return [{ ...trigger, transitions: led }, { ...state, transitions }, ...rest];
+    });
+  }
+
+  async fault(description: object): Promise<void> {
+    await this.http.send({ method: "POST", url: "/_emulator/faults", json: description });
+  }
+
+  /** A run of the CLI on the stack, at this copy. */
+  #run(): StackRun {
+    const { url, accountSid, authToken } = this.emulator;
+    const config = { "twilio:endpoint": url, "twilio:accountSid": accountSid, "twilio:authToken": authToken };
+    const settings = { project: { name: "flex-messaging", runtime: "nodejs" }, stack: { config } };
+    const session = { name: "dev", settings };
+    const clock = () => this.http.send<{ now: string }>({ method: "GET", url: "/_emulator/clock" });
+    const twilio = { clockOffset: async () => Date.parse((await clock()).now) - Date.now() };
+    return { session, twilio, signal: new AbortController().signal } as unknown as StackRun;
+  }
+
+  account<T>(body: (account: TwilioAccount) => Promise<T>): Promise<T> {
+    return withAccount(this.#run(), body);
+  }
+
+  /** Diagnoses as the command does; a text is a message's SID. */
+  diagnose(subject: string | SubjectOptions, options: { showContent?: boolean } = {}): Promise<Diagnosis> {
+    const end = readSubject(typeof subject === "string" ? { message: subject } : subject);
+    return this.account(async (account) =>
+      diagnose(end, account, await findPlace(account, this.#resources), options),
+    );
+  }
+
+  health(): Promise<Health> {
+    return this.account(async (account) => health(account, await findPlace(account, this.#resources)));
+  }
+}
+
+export interface FlowState {
+  readonly name: string;
+  readonly type: string;
+  readonly transitions: readonly { readonly event: string; readonly next?: string }[];
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+const failureOf: Readonly<Record<string, string>> = { success: "failed", sent: "failed" };
+
+/** The dev stack with the agents alice (billing) and bob (sales), provisioned once; a copy of it for each use. */
+export function useCentres(): {
+  /** A copy as it was provisioned. Closed after the test. */
+  open(options?: EmulatorOptions): Promise<BrokenCentre>;
+  readonly stack: TestStack;
+} {
+  const folder = mkdtempSync(join(tmpdir(), "centres-"));
+  const original = join(folder, "original.db");
+  const stack = useStack(".", { file: original });
+  const opened: BrokenCentre[] = [];
+  let resources: readonly Provisioned[] = [];
+  let count = 0;
+
+  beforeAll(async () => {
+    await stack.configure(withoutWorkers);
+    await stack.up();
+    const centre = new Centre(stack.client, stack.emulator);
+    await centre.dismissAll();
+    await centre.hire("alice", { routing: { skills: ["billing"] }, level: 2 });
+    await centre.hire("bob", { routing: { skills: ["sales"] }, level: 2 });
+    const exported = readDeployment((await stack.pulumi("stack", "export", "--stack", "dev")).stdout);
+    resources = await provisioned({ deployed: () => Promise.resolve(exported) });
+  });
+  afterEach(async () => {
+    for (const centre of opened.splice(0)) await centre.emulator.close();
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  return {
+    stack,
+    async open(options = {}) {
+      const file = join(folder, `copy-${++count}.db`);
+      // Nothing writes to the original any more: with its journal it is whole.
+      for (const suffix of ["", "-wal"])
+        if (existsSync(original + suffix)) copyFileSync(original + suffix, file + suffix);
+      let ahead = 0;
+      const clock = () => Date.now() + ahead;
+      const emulator = await startEmulator({ file, port: 0, clock, ...options });
+      const centre = new BrokenCentre(emulator, resources, (seconds) => void (ahead += seconds * 1000));
+      opened.push(centre);
+      return centre;
+    },
+  };
+}
