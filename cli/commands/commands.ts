@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { CommandContext } from "./command-context.ts";
 import { adopt } from "./adopt.ts";
 import { destroy } from "./destroy.ts";
+import { diagnose } from "./diagnose.ts";
 import { drift } from "./drift.ts";
 import { emulator } from "./emulator.ts";
 import { preview } from "./preview.ts";
@@ -18,5 +19,6 @@ export const commands: readonly ((context: CommandContext) => Command)[] = [
   adopt,
   destroy,
   simulate,
+  diagnose,
   emulator,
 ];
