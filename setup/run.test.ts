@@ -168,7 +168,7 @@ describe("the runner", () => {
     expect(await setUp(["flexstack"])).toEqual({
       code: 2,
       stdout: "",
-      stderr: 'There is no "flexstack"; there are flex-stack, check, build-plugin.\n',
+      stderr: 'There is no "flexstack"; there are flex-stack, check, build-plugin, ci.\n',
     });
     expect(existsSync(join(temp.root, "npm.log"))).toBe(false);
   });
