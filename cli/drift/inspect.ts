@@ -13,13 +13,22 @@ import type { DriftReport } from "./report.ts";
 import { findUnmanaged, type Unmanaged } from "./unmanaged.ts";
 import { review } from "./verdict.ts";
 
+/** A report, and what it was made of. */
+export interface Inspection {
+  readonly report: DriftReport;
+  readonly deployed: readonly DeployedResource[];
+  readonly projectFolder: string;
+  /** The account is a local Twilio's. */
+  readonly local: boolean;
+}
+
 /** Compares a stack with its account, looks for what it does not know, and holds both against the baseline. */
 export async function inspect(
   run: StackRun,
   options: Pick<DriftOptions, "format" | "unmanaged">,
   pulumiOptions: readonly string[],
   baseline: Baseline | undefined,
-): Promise<DriftReport> {
+): Promise<Inspection> {
   const started = performance.now();
   const { session } = run;
   const deployed = await session.deployed();
@@ -31,7 +40,7 @@ export async function inspect(
     ...comparison.drifts.flatMap((drift) => findingsOf(drift, surroundings)),
     ...unmanaged.findings,
   ];
-  return {
+  const report = {
     ...review(findings, baseline?.entries ?? [], new Date()),
     stack: session.name,
     compared: comparison.compared,
@@ -41,6 +50,7 @@ export async function inspect(
     durationMs: performance.now() - started,
     apiRequests: comparison.apiRequests + unmanaged.apiRequests,
   };
+  return { report, deployed, projectFolder: session.projectFolder, local: session.local };
 }
 
 async function lookAround(

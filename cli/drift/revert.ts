@@ -1,31 +1,40 @@
 import type { CommandContext } from "../commands/command-context.ts";
 import type { DriftOptions } from "../commands/drift.ts";
 import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
 import { runUp } from "../stack/up.ts";
-import { alarming, type DriftReport } from "./report.ts";
+import type { Terminal } from "../terminal.ts";
+import { confirmed } from "./confirmed.ts";
+import type { Inspection } from "./inspect.ts";
+import { alarming } from "./report.ts";
 
 /**
- * Makes the account what the stack says, by `up --refresh` of what drifted: it shows what it would do, asks, and
- * does it. What is unmanaged stays: deleting what nobody declared is nobody's order.
+ * Makes the account what the stack says, by `up --refresh`: that shows what it would do, asks where it is a real
+ * account, and does it. What is unmanaged stays.
  */
 export async function revert(
-  report: DriftReport,
-  options: DriftOptions,
+  { report, local }: Inspection,
+  options: Pick<DriftOptions, "stack" | "cwd" | "yes">,
   context: CommandContext,
 ): Promise<number> {
   const { terminal } = context;
   const found = alarming(report);
-  const urns = new Set(found.flatMap(({ urn }) => urn ?? []));
-  const unmanaged = found.filter(({ urn }) => urn === undefined);
-  if (unmanaged.length > 0) {
+  if (found.every(({ kind }) => kind === "unmanaged")) {
     terminal.print(
-      `\nNot reverted, because the stack does not manage it: ${unmanaged.map(({ title }) => title).join(", ")}. ` +
-        "Delete it at Twilio, take it into the program with adopt: true, or accept it in a baseline.",
+      "\nThere is nothing to revert: nobody declared that what the stack does not manage should go.",
     );
+    return ExitCode.unexpectedChanges;
   }
-  if (urns.size === 0) return ExitCode.unexpectedChanges;
+  // A real account is asked about by up itself, once it has shown what it would do.
+  if (local && !options.yes) {
+    requireAnswerable(report.stack, terminal);
+    if (!(await confirmed("Revert with up --refresh?", terminal))) {
+      terminal.print("Nothing was changed.");
+      return ExitCode.declined;
+    }
+  }
   terminal.print("");
-  const code = await runUp(
+  return runUp(
     {
       stack: options.stack,
       cwd: options.cwd,
@@ -38,5 +47,14 @@ export async function revert(
     },
     context,
   );
-  return code === ExitCode.ok && unmanaged.length > 0 ? ExitCode.unexpectedChanges : code;
+}
+
+function requireAnswerable(stack: string, terminal: Terminal): void {
+  if (terminal.interactive) return;
+  throw new Failure({
+    what: `To revert the drift of stack "${stack}" has to be confirmed.`,
+    why: "There is no terminal to ask on.",
+    fix: "Add --yes.",
+    exitCode: ExitCode.usage,
+  });
 }

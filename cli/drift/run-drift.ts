@@ -5,9 +5,10 @@ import { runStack } from "../stack/run-stack.ts";
 import { conversation } from "../stack/result.ts";
 import { readBaseline, writeBaseline } from "./baseline-file.ts";
 import { checkDriftOptions } from "./check-options.ts";
-import { inspect } from "./inspect.ts";
+import { adopt } from "./adopt.ts";
+import { inspect, type Inspection } from "./inspect.ts";
 import { publish } from "./publish.ts";
-import { alarming, type DriftReport } from "./report.ts";
+import { alarming } from "./report.ts";
 import { revert } from "./revert.ts";
 
 /** Finds what was changed outside Pulumi, tells it, and does about it what was asked for. */
@@ -16,14 +17,23 @@ export async function runDrift(options: DriftOptions, context: CommandContext): 
   const baseline = readBaseline(options.baseline, options.writeBaseline);
   const session = { stack: options.stack, cwd: options.cwd };
   const terminal = conversation(context, { json: options.format !== "text" });
-  let report: DriftReport | undefined;
+  let inspection: Inspection | undefined;
   const code = await runStack(session, terminal, async (run) => {
-    report = await inspect(run, options, context.pulumiOptions, baseline);
-    publish(report, options, context);
-    return alarming(report).length > 0 ? ExitCode.unexpectedChanges : ExitCode.ok;
+    inspection = await inspect(run, options, context.pulumiOptions, baseline);
+    publish(inspection.report, options, context);
+    return alarming(inspection.report).length > 0 ? ExitCode.unexpectedChanges : ExitCode.ok;
   });
-  if (report === undefined || code !== ExitCode.unexpectedChanges) return code;
-  if (baseline && options.writeBaseline) return writeBaseline(baseline, report, options, terminal);
-  if (options.fix === "revert") return revert(report, options, context);
+  if (inspection === undefined || code !== ExitCode.unexpectedChanges) return code;
+  if (baseline && options.writeBaseline) return writeBaseline(baseline, inspection.report, options, terminal);
+  if (options.fix === "revert") {
+    const reverted = await revert(inspection, options, context);
+    // What is left tells whether it worked.
+    return reverted === ExitCode.ok ? runDrift(lookingAgain(options), context) : reverted;
+  }
+  if (options.fix === "adopt") return adopt(inspection, options, terminal);
   return code;
+}
+
+function lookingAgain({ fix: _, ...options }: DriftOptions): DriftOptions {
+  return options;
 }

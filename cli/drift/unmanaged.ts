@@ -98,7 +98,7 @@ function finding(list: WatchedList, item: Item): Finding {
     property: undefined,
     changes: [],
     statements: [],
-    account: undefined,
+    account: item,
     since: typeof dateCreated === "string" ? dateCreated : undefined,
     agentRole: isAgentRole(list.type, item),
     fingerprint: fingerprint("unmanaged", list.type, id),

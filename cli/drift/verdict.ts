@@ -32,7 +32,7 @@ export function review(findings: readonly Finding[], entries: readonly BaselineE
     );
   });
   return {
-    judged: judged.toSorted((a, b) => order(a).localeCompare(order(b))),
+    judged: judged.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)),
     unused: entries.filter((entry) => !used.has(entry)),
   };
 }
@@ -44,12 +44,9 @@ export function alarms({ verdict }: Judged): boolean {
 
 /** The agent role comes first whatever is said of it, then what alarms, and what is gone before what differs. */
 function order(judged: Judged): string {
-  const { agentRole, kind } = judged.finding;
-  return [
-    agentRole ? 0 : 1,
-    alarms(judged) ? 0 : 1,
-    ["deleted", "changed", "unmanaged"].indexOf(kind),
-  ].join();
+  const { agentRole, kind, type, name, property = "" } = judged.finding;
+  const rank = ["deleted", "changed", "unmanaged"].indexOf(kind);
+  return [agentRole ? 0 : 1, alarms(judged) ? 0 : 1, rank, type, name, property].join(" ");
 }
 
 function isAbout({ resource, property, kind }: BaselineEntry, finding: Finding): boolean {

@@ -1,0 +1,161 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import { isMap, parse, parseDocument, type Document } from "yaml";
+import { ConfigError, parseConfig } from "../../config/index.ts";
+import type { DriftOptions } from "../commands/drift.ts";
+import { nameOf } from "../changes/resource-change.ts";
+import { isObject, valueText } from "../changes/property-value.ts";
+import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
+import { stackFile } from "../project/project.ts";
+import type { DeployedResource } from "../stack/deployment.ts";
+import type { Terminal } from "../terminal.ts";
+import { confirmed } from "./confirmed.ts";
+import { configKey, editsFor, entryFor, valueAt, type ConfigContext, type Edit } from "./config-place.ts";
+import type { Finding } from "./finding.ts";
+import type { Inspection } from "./inspect.ts";
+import { programText } from "./program-text.ts";
+import { alarming } from "./report.ts";
+
+const namespace = "flex-messaging";
+
+/**
+ * Makes the configuration say what the account has, where it has a word for it: shows it, asks, and writes. For the
+ * rest it says what to write into the program. Twilio and the state stay as they are.
+ */
+export async function adopt(
+  { report, deployed, projectFolder }: Inspection,
+  { yes }: Pick<DriftOptions, "yes">,
+  terminal: Terminal,
+): Promise<number> {
+  const file = stackFile(projectFolder, report.stack);
+  const document = parseDocument(readFileSync(file, "utf8"));
+  const context = contextOf(document, deployed);
+  const plans = alarming(report).map((finding) => planFor(finding, context));
+  const edits = plans.flatMap((plan) => plan.edits ?? []);
+  const rest = plans.flatMap(({ advice }) => advice ?? []);
+  const name = basename(file);
+  if (edits.length > 0) {
+    terminal.print(`\nIn ${name}:`);
+    for (const edit of edits) terminal.print(`  ${editText(edit, context.config, terminal)}`);
+  }
+  if (rest.length > 0) {
+    terminal.print(`\nThe configuration has no word for:`);
+    for (const advice of rest) terminal.print(advice.replaceAll(/^/gm, "  "));
+  }
+  if (edits.length === 0) return ExitCode.unexpectedChanges;
+  if (!yes) {
+    if (!terminal.interactive) {
+      terminal.print(`\nNothing was written; add --yes to write ${name}.`);
+      return ExitCode.unexpectedChanges;
+    }
+    if (!(await confirmed(`Write ${name}?`, terminal))) {
+      terminal.print("Nothing was written.");
+      return ExitCode.declined;
+    }
+  }
+  const text = withEdits(document, edits);
+  refuseInvalid(text, report.stack, name);
+  writeFileSync(file, text);
+  terminal.print(
+    `\nWrote ${name}. flex-stack preview --stack ${report.stack} --refresh shows what is left to do; ` +
+      `flex-stack up --stack ${report.stack} --refresh takes the account's values into the state.`,
+  );
+  return rest.length === 0 ? ExitCode.ok : ExitCode.unexpectedChanges;
+}
+
+/** What would not be accepted by the next `up` is not written: what goes may be needed elsewhere. */
+function refuseInvalid(text: string, stack: string, file: string): void {
+  const config: unknown = (parse(text) as { config?: unknown }).config;
+  const values = Object.entries(isObject(config) ? config : {});
+  // What is encrypted can't be checked here; up does.
+  if (values.some(([key, value]) => key.startsWith(namespace) && isObject(value) && "secure" in value))
+    return;
+  const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
+  try {
+    parseConfig(Object.fromEntries(values.map(([key, value]) => [key, asText(value)])), stack);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new Failure({
+      what: `${file} was not written: with what the account has it would be wrong.`,
+      why: error.message,
+      fix: "Make these changes by hand, together with what they need elsewhere; or revert: --fix revert.",
+      cause: error,
+    });
+  }
+}
+
+interface Plan {
+  edits?: readonly Edit[];
+  advice?: string;
+}
+
+/** With the keys that unmanaged resources get, by SID: a workflow may send tasks to a queue that is as new. */
+type AdoptionContext = ConfigContext & { readonly planned: Map<unknown, string> };
+
+function planFor(finding: Finding, context: AdoptionContext): Plan {
+  // Flex does not work with another agent role, so nothing may say that it should.
+  if (finding.agentRole) {
+    return { advice: `${finding.title}: the agent role can't be otherwise. Revert it: --fix revert.` };
+  }
+  if (finding.kind === "unmanaged") {
+    const edit = entryFor(finding, context);
+    if (edit === undefined) return { advice: programText(finding) };
+    context.planned.set(finding.id.split("/").at(-1), String(edit.path.at(-1)));
+    return { edits: [edit] };
+  }
+  const edits = editsFor(finding, context);
+  if (edits === undefined) return { advice: programText(finding) };
+  if (edits.length > 0) return { edits };
+  return {
+    advice: `${finding.name} ${finding.property ?? ""}: the configuration says so already, and up was not run.`,
+  };
+}
+
+function contextOf(document: Document, deployed: readonly DeployedResource[]): AdoptionContext {
+  const planned = new Map<unknown, string>();
+  const all: unknown = document.toJS();
+  const config = Object.entries(valueAt(all, ["config"]) ?? {}).flatMap(([key, value]) =>
+    key.startsWith(`${namespace}:`) ? [[key.slice(namespace.length + 1), value as unknown] as const] : [],
+  );
+  return {
+    config: Object.fromEntries(config),
+    planned,
+    keyOf: (type, sid) => {
+      const found = deployed.find(
+        (resource) => resource.type === type && resource.id?.split("/").at(-1) === sid,
+      );
+      return found ? configKey(type, nameOf(found.urn)) : planned.get(sid);
+    },
+  };
+}
+
+/** The file with these changes, all else as it is written. */
+export function withEdits(document: Document, edits: readonly Edit[]): string {
+  for (const { path, value } of edits) {
+    const [first = "", ...rest] = path;
+    const at = ["config", `${namespace}:${String(first)}`, ...rest];
+    if (value === undefined) document.deleteIn(at);
+    else if (typeof value === "object" && value !== null) document.setIn(at, shaped(document, at, value));
+    else document.setIn(at, value);
+  }
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+/** A new entry looks like those beside it: on one line where they are. */
+function shaped(document: Document, at: readonly (string | number)[], value: object): unknown {
+  const siblings: unknown = document.getIn(at.slice(0, -1), true);
+  const flow = isMap(siblings) && siblings.items.some(({ value: item }) => isMap(item) && item.flow === true);
+  return document.createNode(value, { flow });
+}
+
+function editText({ path, value }: Edit, config: ConfigContext["config"], terminal: Terminal): string {
+  const key = path
+    .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${part}`))
+    .join("");
+  const before = valueAt(config, path);
+  const from = before === undefined ? undefined : terminal.style("red", valueText(before));
+  const to = value === undefined ? undefined : terminal.style("green", valueText(value));
+  if (to === undefined) return `${namespace}:${key}: - ${from ?? ""}`;
+  return from === undefined ? `${namespace}:${key}: + ${to}` : `${namespace}:${key}: ${from} → ${to}`;
+}

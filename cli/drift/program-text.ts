@@ -1,0 +1,37 @@
+import { resources } from "../../provider/resources/index.ts";
+import { isObject, parsedJson, valueText } from "../changes/property-value.ts";
+import { typeText } from "../output/change-text.ts";
+import type { Finding } from "./finding.ts";
+
+/** What to write into the program so that it says what the account has. */
+export function programText(finding: Finding): string {
+  const { kind, type, name, property, account } = finding;
+  if (kind === "deleted") return `${typeText(type)} ${name}: remove it from the program.`;
+  if (kind === "unmanaged")
+    return `${typeText(type)} ${finding.title}: declare it in the program:\n${declaration(finding)}`;
+  const value = account === undefined ? "no value: remove the property" : sourceText(account);
+  return `${typeText(type)} ${name}: in the program, give ${property ?? ""}: ${value}`;
+}
+
+/** `new twilio.taskrouter.TaskQueue("extra", { workspaceSid: "WS…", friendlyName: "Extra", adopt: true });` */
+function declaration({ type, title, id, account }: Finding): string {
+  const definition = resources.find(({ token }) => token === type);
+  const sids = id.split("/");
+  const item = isObject(account) ? account : {};
+  const parents = Object.keys(definition?.parents ?? {}).map(
+    (name, index) => `${name}: ${JSON.stringify(sids[index])}`,
+  );
+  const key = definition?.keys?.find(({ inputs }) => inputs.every((input) => item[input] !== undefined));
+  const named = (key?.inputs ?? []).map((input) => `${input}: ${sourceText(item[input])}`);
+  const name = title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+  const args = [...parents, ...named, "adopt: true"].join(", ");
+  return `new twilio.${typeText(type)}(${JSON.stringify(name)}, { ${args} });`;
+}
+
+function sourceText(value: unknown): string {
+  const known = parsedJson(value);
+  return isObject(known) || Array.isArray(known) ? JSON.stringify(known, null, 2) : valueText(value, 1000);
+}

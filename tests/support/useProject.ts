@@ -1,0 +1,110 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { afterAll, beforeAll, jest } from "@jest/globals";
+import { parseDocument } from "yaml";
+import { startEmulator, type Emulator } from "../../emulator/index.ts";
+import { createConformance } from "../conformance/validator.ts";
+import { localTwilio } from "./localTwilio.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A copy of the project with a local Twilio and a state of its own, worked on with `flex-stack`. */
+export interface TestProject {
+  readonly folder: string;
+  readonly client: ReturnType<typeof localTwilio>;
+  /** Runs `flex-stack` in it, as a process. */
+  flexStack(...args: string[]): Promise<Ended>;
+  /** A file of the project. */
+  read(file: string): Promise<string>;
+  write(file: string, text: string): Promise<void>;
+  /** Names and hashes of all files of the state, locks and history included. */
+  state(): Promise<Readonly<Record<string, string>>>;
+}
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Provides a test file with such a project, whose stack is `dev`. Every exchange is judged by Twilio's OpenAPI documents. */
+export function useProject(source = "."): TestProject {
+  // Each command takes seconds, more on a busy machine.
+  jest.setTimeout(180_000);
+  const conformance = createConformance();
+  let started: { emulator: Emulator; folder: string; client: TestProject["client"] } | undefined;
+  const get = () => {
+    if (started === undefined) throw new Error("The project is only there while tests run");
+    return started;
+  };
+  const inside = (file: string) => join(get().folder, file);
+
+  beforeAll(async () => {
+    const emulator = await startEmulator({ file: ":memory:", port: 0, onExchange: conformance.onExchange });
+    const folder = await mkdtemp(join(tmpdir(), "project-"));
+    started = { emulator, folder, client: localTwilio(emulator) };
+    for (const linked of ["node_modules", "policy", "provider"])
+      await symlink(join(root, linked), join(folder, linked));
+    await cp(join(root, "package.json"), join(folder, "package.json"));
+    for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml"])
+      await cp(join(root, source, file), join(folder, file));
+    const program = pathToFileURL(join(root, source, "index.ts")).href;
+    await writeFile(join(folder, "index.ts"), `export * from ${JSON.stringify(program)};\n`);
+    const settings = parseDocument(await readFile(join(folder, "Pulumi.dev.yaml"), "utf8"));
+    settings.setIn(["config", "twilio:endpoint"], emulator.url);
+    await writeFile(
+      join(folder, "Pulumi.dev.yaml"),
+      settings.toString({ lineWidth: 0, flowCollectionPadding: false }),
+    );
+  }, 60_000);
+
+  afterAll(async () => {
+    await started?.emulator.close();
+    if (started) await rm(started.folder, { recursive: true });
+    conformance.assertConforms();
+  });
+
+  return {
+    get folder() {
+      return get().folder;
+    },
+    get client() {
+      return get().client;
+    },
+    flexStack: (...args) => {
+      const { folder } = get();
+      const words = [join(root, "cli/main.ts"), ...args, "--cwd", folder];
+      const env = { ...process.env, NO_COLOR: "1", PULUMI_BACKEND_URL: `file://${folder}` };
+      return new Promise((resolve) => {
+        execFile(
+          join(root, "node_modules/.bin/node"),
+          words,
+          { env, cwd: folder },
+          (error, stdout, stderr) => {
+            const code = typeof error?.code === "number" ? error.code : error ? -1 : 0;
+            resolve({ code, stdout, stderr });
+          },
+        );
+      });
+    },
+    read: (file) => readFile(inside(file), "utf8"),
+    write: (file, text) => writeFile(inside(file), text),
+    state: async () => {
+      const names = await readdir(inside(".pulumi"), { recursive: true, withFileTypes: true });
+      const files = names
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name));
+      const hash = async (file: string) =>
+        createHash("sha256")
+          .update(await readFile(file))
+          .digest("hex");
+      return Object.fromEntries(
+        await Promise.all(files.sort().map(async (file) => [file, await hash(file)])),
+      );
+    },
+  };
+}
