@@ -7,6 +7,7 @@ import { drift } from "./drift.ts";
 import { emulator } from "./emulator.ts";
 import { preview } from "./preview.ts";
 import { report } from "./report.ts";
+import { route } from "./route.ts";
 import { simulate } from "./simulate.ts";
 import { up } from "./up.ts";
 
@@ -20,5 +21,6 @@ export const commands: readonly ((context: CommandContext) => Command)[] = [
   destroy,
   simulate,
   diagnose,
+  route,
   emulator,
 ];

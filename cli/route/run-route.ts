@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parse } from "yaml";
+import type { CommandContext } from "../commands/command-context.ts";
+import type { RouteOptions } from "../commands/route.ts";
+import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
+import { findProjectFolder, requireStackFile } from "../project/project.ts";
+import {
+  declaredRouting,
+  declaredStack,
+  rehearse,
+  RehearsalError,
+  withWorkers,
+  type RehearsalOptions,
+} from "../../rehearsal/index.ts";
+import type { JsonObject } from "../../routing/index.ts";
+import { conversation } from "../stack/result.ts";
+import { routeInAccount } from "./account-routing.ts";
+import { routeJson, routeText, type Route } from "./route-text.ts";
+
+/** Says where a task goes, by the program of a stack or by its account. */
+export async function runRoute(options: RouteOptions, context: CommandContext): Promise<number> {
+  const route = await find(options, context).catch(rehearsalFailure);
+  if (options.json) context.terminal.print(JSON.stringify(routeJson(route, options), null, 2));
+  else for (const line of routeText(route, options, context.terminal)) context.terminal.print(line);
+  const { kind } = route.rehearsal.outcome;
+  return kind === "offered" || kind === "waiting" ? ExitCode.ok : ExitCode.failed;
+}
+
+async function find(options: RouteOptions, context: CommandContext): Promise<Route> {
+  const task = readTask(options.task, options.cwd);
+  const folder = findProjectFolder(options.cwd);
+  requireStackFile(folder, options.stack);
+  const wanted: RehearsalOptions = { workflow: options.workflow, taskChannel: options.channel };
+  const file = options.workers === "live" ? undefined : options.workers;
+  const given = file === undefined ? undefined : readWorkers(file, options.cwd);
+  const declared = options.live
+    ? undefined
+    : declaredRouting(await declaredStack({ folder, stack: options.stack }));
+  if (declared === undefined || options.workers === "live") {
+    const terminal = conversation(context, options);
+    return routeInAccount({ options, terminal, declared, given, task, wanted });
+  }
+  const setup = given === undefined ? declared : withWorkers(declared, given);
+  const workers = { count: setup.workers.length, from: file ?? "the program" };
+  return { rehearsal: rehearse(setup, task, wanted), source: "program", workers, unread: [] };
+}
+
+function readTask(text: string, cwd: string): JsonObject {
+  const json = text.startsWith("@") ? read(text.slice(1), cwd, "--task") : text;
+  const value = parsed(() => JSON.parse(json) as unknown, "--task is no JSON");
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
+  throw usage(
+    "--task is no JSON object.",
+    "It has the attributes of a task.",
+    `E.g. --task '{"skill": "billing"}'`,
+  );
+}
+
+function readWorkers(file: string, cwd: string): unknown {
+  return parsed(() => parse(read(file, cwd, "--workers")) as unknown, `${file} is no YAML`);
+}
+
+function read(file: string, cwd: string, option: string): string {
+  try {
+    return readFileSync(resolve(cwd, file), "utf8");
+  } catch (error) {
+    throw usage(`${option} names a file that can't be read.`, (error as Error).message, "Correct its name.");
+  }
+}
+
+function parsed<T>(parse: () => T, what: string): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw usage(`${what}.`, (error as Error).message.split("\n")[0] ?? "", "Correct it there.");
+  }
+}
+
+function usage(what: string, why: string, fix: string): Failure {
+  return new Failure({ what, why, fix, exitCode: ExitCode.usage });
+}
+
+function rehearsalFailure(error: unknown): never {
+  if (!(error instanceof RehearsalError)) throw error;
+  const { what, fix } = error;
+  throw new Failure({ what, fix, exitCode: ExitCode.usage, cause: error });
+}
