@@ -18,6 +18,7 @@ import { onConversationOpened, onFirstMessage } from "./directTask.ts";
 import { interceptAnswer, onInterceptAnswer } from "./intercept.ts";
 import { handlerAnswer, onHandlerAnswer } from "./handler.ts";
 import { cleanUp } from "./janitor.ts";
+import { journalEntry } from "./journal.ts";
 import { sendIntercepted, sendOn } from "./outbound.ts";
 import { onOutOfSessionAnswer, outOfSessionAnswer } from "./outOfSession.ts";
 import { passIntercepted } from "./pass.ts";
@@ -40,6 +41,7 @@ export const journeyAnswers: Readonly<Record<string, OnAnswer>> = {
 /** Lets messages travel: each step follows from a write of the one before, in the same transaction. */
 export function startJourneys(kernel: Kernel): void {
   kernel.own({ ...execution, onDue: (waited, context) => goOn(context, waited, { event: "timeout" }) });
+  kernel.own(journalEntry);
   kernel.observe({ onChange });
 }
 
