@@ -12,7 +12,7 @@ describe("the passphrase", () => {
   test.each<[string, StackSettings, string, boolean, NodeJS.ProcessEnv, Record<string, string>]>([
     ["is empty for a local stack", salted, file, true, {}, { PULUMI_CONFIG_PASSPHRASE: "" }],
     ["is empty for a new local stack", {}, file, true, {}, { PULUMI_CONFIG_PASSPHRASE: "" }],
-    ["is left as it is set, even to nothing", salted, file, true, { PULUMI_CONFIG_PASSPHRASE: "" }, {}],
+    ["is left as it is set", salted, file, false, { PULUMI_CONFIG_PASSPHRASE: "p" }, {}],
     ["is left to its file", salted, file, false, { PULUMI_CONFIG_PASSPHRASE_FILE: "/p" }, {}],
     ["is not needed with Pulumi Cloud", {}, cloud, false, {}, {}],
     [
@@ -32,6 +32,9 @@ describe("the passphrase", () => {
     ["a stack that names the passphrase provider", { secretsProvider: "passphrase" }, cloud],
     ["a new stack on a backend without keys", {}, "s3://bucket"],
   ])("must be given for %s", (_, settings, backend) => {
-    expect(() => ask(settings, backend, false)).toThrow('The secrets of stack "dev" need their passphrase.');
+    for (const env of [{}, { PULUMI_CONFIG_PASSPHRASE: "" }])
+      expect(() => ask(settings, backend, false, env)).toThrow(
+        'The secrets of stack "dev" need their passphrase.',
+      );
   });
 });

@@ -19,12 +19,13 @@ export interface PassphraseQuestion {
  */
 export function passphraseVariables(question: PassphraseQuestion): Record<string, string> {
   const { stack, settings, backend, local, env = process.env } = question;
-  if (env["PULUMI_CONFIG_PASSPHRASE"] !== undefined || env["PULUMI_CONFIG_PASSPHRASE_FILE"]) return {};
+  if (env["PULUMI_CONFIG_PASSPHRASE"] || env["PULUMI_CONFIG_PASSPHRASE_FILE"]) return {};
   if (!usesPassphrase(settings, backend)) return {};
   if (local) return { PULUMI_CONFIG_PASSPHRASE: "" };
   throw new Failure({
     what: `The secrets of stack "${stack}" need their passphrase.`,
-    why: "Neither PULUMI_CONFIG_PASSPHRASE nor PULUMI_CONFIG_PASSPHRASE_FILE is set.",
+    // A workflow whose secret is missing sets it to nothing, and everybody could open what nothing encrypts.
+    why: "PULUMI_CONFIG_PASSPHRASE and PULUMI_CONFIG_PASSPHRASE_FILE are not set, or empty.",
     fix: "export PULUMI_CONFIG_PASSPHRASE_FILE=FILE, a file that only you can read, with the passphrase in it.",
     exitCode: ExitCode.usage,
   });

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { findOnPath } from "../command.mjs";
 import { findGo, goEnv } from "../go.mjs";
@@ -9,10 +10,11 @@ import { singleCheck } from "./single-check.mjs";
 /** @typedef {import("./summary.mjs").Check} Check */
 
 const folder = join(ROOT, "toolchain");
+const workflows = join(ROOT, ".github", "workflows");
 
 /**
- * The checks of toolchain/. Without a Go that can build it they count neither way: the project runs without, where
- * Pulumi can be downloaded.
+ * The checks of toolchain/, and those that its tools make. Without a Go that can build it they count neither way: the
+ * project runs without, where Pulumi can be downloaded.
  *
  * @param {AbortSignal} signal
  * @param {NodeJS.ProcessEnv} [env]
@@ -38,6 +40,23 @@ export function goChecks(signal, env = process.env) {
         findOnPath("gofmt", env) === undefined
           ? notRun("no gofmt here")
           : singleCheck("gofmt", ["-l", "."], { cwd: folder, signal, silent: true }),
+    },
+    {
+      name: "actionlint",
+      // What a shell line of a workflow means is no guess of the machine's shellcheck, if it has one: each calls a script.
+      run: withGo(() =>
+        singleCheck(
+          "go",
+          [
+            "tool",
+            "actionlint",
+            "-shellcheck=",
+            "-pyflakes=",
+            ...readdirSync(workflows).map((file) => join(workflows, file)),
+          ],
+          { cwd: join(folder, "actionlint"), signal, env: goEnv(env) },
+        ),
+      ),
     },
     { name: "go test", run: withGo(() => goTests(folder, signal, goEnv(env))) },
   ];

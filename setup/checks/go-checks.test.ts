@@ -17,7 +17,12 @@ const notes = async (): Promise<(string | undefined)[]> => {
 };
 
 test("without Go, its checks are not run and count neither way", async () => {
-  expect(await notes()).toEqual(["not run: no go here", "not run: no gofmt here", "not run: no go here"]);
+  expect(await notes()).toEqual([
+    "not run: no go here",
+    "not run: no gofmt here",
+    "not run: no go here",
+    "not run: no go here",
+  ]);
 });
 
 test("nor are they with a Go that can't build toolchain/", async () => {

@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Which folders each may import, as docs/architecture.md draws it. */
 const allowed: Record<string, readonly string[]> = {
   "index.ts": ["config", "components"],
+  ci: ["cli"],
   cli: ["config", "emulator", "provider/access.ts", "provider/resources", "rehearsal", "routing"],
   components: [],
   config: ["routing"],

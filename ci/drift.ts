@@ -1,0 +1,33 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { readBaseline } from "../cli/drift/baseline-file.ts";
+import { driftDocument } from "../cli/drift/drift-document.ts";
+import { inspect } from "../cli/drift/inspect.ts";
+import { publish } from "../cli/drift/publish.ts";
+import { ExitCode } from "../cli/exit-code.ts";
+import { markdownDocument } from "../cli/report/markdown.ts";
+import { runStack } from "../cli/stack/run-stack.ts";
+import type { Terminal } from "../cli/terminal.ts";
+import type { DriftStep } from "./drift-step.ts";
+import { maxReportLength } from "./issue-body.ts";
+
+/**
+ * Looks for drift once and keeps what it found for programs and for people. Drift is no failure of the step: the
+ * issue tells it. What kept the check from being made is one.
+ */
+export async function checkDrift(step: DriftStep, terminal: Terminal, cwd = process.cwd()): Promise<number> {
+  const { stack, json, markdown } = step;
+  for (const file of [json, markdown]) rmSync(file, { force: true });
+  const baseline = readBaseline(step.baseline, false);
+  const context = { terminal, pulumiOptions: [], finish: () => {} };
+  return runStack({ stack, cwd }, terminal, async (run) => {
+    const { report } = await inspect(run, { format: "markdown", unmanaged: "new" }, [], baseline);
+    publish(report, { format: "json", output: json }, context);
+    const limit = maxReportLength;
+    const text = markdownDocument(driftDocument(report), {
+      elsewhere: `flex-stack drift --stack ${stack}`,
+      limit,
+    });
+    writeFileSync(markdown, text);
+    return ExitCode.ok;
+  });
+}
