@@ -1,9 +1,12 @@
+import { resolve } from "node:path";
 import { Command, Option } from "commander";
+import { formats, type Format } from "../report/format.ts";
 import type { CommandContext } from "./command-context.ts";
 
 export interface DriftOptions {
   stack: string;
-  format: "text" | "markdown" | "json" | "html";
+  format: Format;
+  json: boolean;
   output?: string;
   baseline?: string;
   writeBaseline: boolean;
@@ -21,12 +24,17 @@ export function drift(context: CommandContext): Command {
     .description("find what was changed outside Pulumi; only reads")
     .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
     .addOption(
-      new Option("--format <format>", "how the report is written")
-        .choices(["text", "markdown", "json", "html"])
+      new Option("--format <format>", "how the report is written; --json is --format json")
+        .choices(formats)
         .default("text"),
     )
-    .option("-o, --output <file>", "write the report to a file")
-    .option("--baseline <file>", "drift that is accepted, YAML or JSON: it does not alarm")
+    .option("--json", "print one JSON document instead of text", false)
+    .addOption(new Option("-o, --output <file>", "write the report to a file").argParser(path))
+    .addOption(
+      new Option("--baseline <file>", "drift that is accepted, YAML or JSON: it does not alarm").argParser(
+        path,
+      ),
+    )
     .option("--write-baseline", "accept what is found: add it to the baseline (needs --comment)", false)
     .option("--comment <text>", "why, for --write-baseline")
     .option("--expires <day>", "last day it is accepted, for --write-baseline (default: in 30 days)")
@@ -60,6 +68,9 @@ Order and white space are no drift. docs/drift.md says what is compared, and how
     )
     .action(async (options: DriftOptions) => {
       const { runDrift } = await import("../drift/run-drift.ts");
-      context.finish(await runDrift(options, context));
+      context.finish(await runDrift({ ...options, format: options.json ? "json" : options.format }, context));
     });
 }
+
+/** From where the command runs; also where it works on another folder. */
+const path = (file: string) => resolve(file);

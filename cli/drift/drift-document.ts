@@ -4,7 +4,8 @@ import type { Block, Document, Inline, Item, Text } from "../report/document.ts"
 import type { BaselineEntry } from "./baseline.ts";
 import type { Finding, FindingKind } from "./finding.ts";
 import { alarming, type DriftReport } from "./report.ts";
-import { sidesOf } from "./sides.ts";
+import { statementItems } from "../report/statements.ts";
+import { inSides } from "./sides.ts";
 import { alarms, type Judged } from "./verdict.ts";
 
 /** The report for people. */
@@ -12,10 +13,11 @@ export function driftDocument(report: DriftReport): Document {
   const found = alarming(report);
   return {
     kind: `drift/${report.stack}`,
-    title: titleText(report.stack, found.length),
+    title: titleText(report, found.length),
     blocks: [
       ...agentRoleWarning(found),
       ...resources(report.judged.filter(alarms)),
+      ...pictures(report.judged.filter(alarms)),
       ...blindness(report.blind),
       ...accepted(report.judged.filter((item) => !alarms(item))),
       ...unused(report),
@@ -25,9 +27,11 @@ export function driftDocument(report: DriftReport): Document {
   };
 }
 
-function titleText(stack: string, count: number): string {
-  if (count === 0) return `Stack ${stack}: nothing was changed outside Pulumi`;
-  return `Stack ${stack}: ${counted(count, "thing was", "things were")} changed outside Pulumi`;
+function titleText({ stack, judged }: DriftReport, count: number): string {
+  if (count > 0)
+    return `Stack ${stack}: ${counted(count, "thing was", "things were")} changed outside Pulumi`;
+  const accepted = judged.length > 0 ? " that the baseline does not accept" : "";
+  return `Stack ${stack}: nothing was changed outside Pulumi${accepted}`;
 }
 
 function agentRoleWarning(found: readonly Finding[]): Block[] {
@@ -81,10 +85,7 @@ function differences({ kind, statements, since, title }: Finding): Item[] {
       },
     ];
   }
-  return statements.map((statement) => ({
-    text: sidesOf(statement),
-    ...(statement.danger && { tone: "danger" as const }),
-  }));
+  return statementItems(statements.map(inSides));
 }
 
 function verdictItem(item: Judged): Item {
@@ -93,6 +94,15 @@ function verdictItem(item: Judged): Item {
   if (item.verdict === "expired")
     return { text: [`was accepted until ${expires}, which is over: ${comment}`] };
   return { text: [`was accepted with another value, and has been changed again: ${comment}`] };
+}
+
+/** Where tasks go now, for each workflow that was edited. */
+function pictures(items: readonly Judged[]): Block[] {
+  return items.flatMap(({ finding }): Block[] => {
+    if (finding.picture === undefined) return [];
+    const summary: Text = ["Routing of ", { strong: finding.title }, " as the account has it"];
+    return [{ kind: "details", summary, blocks: [{ kind: "routing", picture: finding.picture }] }];
+  });
 }
 
 function blindness(blind: readonly string[]): Block[] {

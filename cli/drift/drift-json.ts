@@ -1,7 +1,6 @@
 import { withoutSecrets } from "../changes/property-value.ts";
-import { phraseText } from "../meaning/index.ts";
 import { alarming, reportFingerprint, type DriftReport } from "./report.ts";
-import { sidesOf } from "./sides.ts";
+import { sidesText } from "./sides.ts";
 import type { Judged } from "./verdict.ts";
 
 /** The report for programs. Fields are only ever added. Secrets stand as `[secret]`. */
@@ -44,7 +43,7 @@ function itemJson(item: Judged): object {
     id,
     property,
     since,
-    says: statements.map((statement) => phraseText(sidesOf(statement).map(plain))),
+    says: statements.map(sidesText),
     changes: changes.map(({ path, before, after }) => ({
       path,
       stack: withoutSecrets(before),
@@ -52,8 +51,4 @@ function itemJson(item: Judged): object {
     })),
     ...("entry" in item && { baseline: item.entry }),
   };
-}
-
-function plain(part: ReturnType<typeof sidesOf>[number]): string {
-  return typeof part === "string" ? part : String(Object.values(part)[0]);
 }

@@ -1,6 +1,12 @@
 import type { Drift } from "../changes/drift.ts";
 import type { PropertyChange } from "../changes/resource-change.ts";
-import { meaningOf, type Statement, type Surroundings } from "../meaning/index.ts";
+import {
+  meaningOf,
+  routingPicture,
+  type RoutingPicture,
+  type Statement,
+  type Surroundings,
+} from "../meaning/index.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 export const findingKinds = ["changed", "deleted", "unmanaged"] as const;
@@ -29,6 +35,8 @@ export interface Finding {
   /** Where inside the property, from what the stack says to what the account says. */
   readonly changes: readonly PropertyChange[];
   readonly statements: readonly Statement[];
+  /** Of a workflow whose configuration was changed: where tasks go now. */
+  readonly picture: RoutingPicture | undefined;
   /** The account's value of the property, or what is known of an unmanaged resource. */
   readonly account: unknown;
   /** When it was made, ISO 8601, where it is unmanaged and Twilio says so. */
@@ -60,6 +68,7 @@ export function findingsOf(drift: Drift, surroundings: Surroundings): Finding[] 
         property: undefined,
         changes: [],
         statements: [],
+        picture: undefined,
         account: undefined,
         fingerprint: fingerprint(kind, urn, id),
       },
@@ -73,6 +82,10 @@ export function findingsOf(drift: Drift, surroundings: Surroundings): Finding[] 
     property,
     changes,
     statements: meaningOf({ type, name, before, after, differences: changes }, surroundings),
+    picture:
+      property === "configuration" && type === "twilio:taskrouter:Workflow"
+        ? routingPicture({ name, before, after }, surroundings)
+        : undefined,
     account: after[property],
     fingerprint: fingerprint(kind, urn, id, property, after[property]),
   }));

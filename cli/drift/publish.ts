@@ -1,44 +1,47 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import type { CommandContext } from "../commands/command-context.ts";
 import type { DriftOptions } from "../commands/drift.ts";
-import { Failure } from "../failure.ts";
-import { renderDocument } from "../report/render.ts";
+import { failureJson, type Failure } from "../failure.ts";
+import type { Document } from "../report/document.ts";
+import { publish as publishDocument } from "../report/publish.ts";
 import { driftDocument } from "./drift-document.ts";
 import { driftJson } from "./drift-json.ts";
 import type { DriftReport } from "./report.ts";
 
+type Form = Pick<DriftOptions, "format" | "output">;
+
 /** Prints the report, or writes it to the file that was asked for and says so. */
-export function publish(
-  report: DriftReport,
-  { format, output }: Pick<DriftOptions, "format" | "output">,
+export function publish(report: DriftReport, form: Form, context: CommandContext): void {
+  publishAs(form, report.stack, driftDocument(report), driftJson(report), context);
+}
+
+/** Leaves no earlier report where somebody looks for the one of this check, which there is none of. */
+export function publishFailure(failure: Failure, stack: string, form: Form, context: CommandContext): void {
+  if (form.format === "text" && form.output === undefined) return;
+  const { what, why, fix } = failure;
+  const lines = [
+    what,
+    ...(why === undefined ? [] : [`why: ${why}`]),
+    ...(fix === undefined ? [] : [`fix: ${fix}`]),
+  ];
+  const document: Document = {
+    kind: `drift/${stack}`,
+    title: `Stack ${stack}: the check for drift failed`,
+    blocks: [{ kind: "lines", text: lines.join("\n") }],
+  };
+  const json = { stack, ...(JSON.parse(failureJson(failure)) as object) };
+  publishAs(form, stack, document, json, context);
+}
+
+function publishAs(
+  { format, output }: Form,
+  stack: string,
+  document: Document,
+  json: object,
   { terminal }: CommandContext,
 ): void {
-  // Colours are for the terminal, not for a file.
-  const painted =
-    output === undefined ? terminal : { columns: 120, style: (_: unknown, text: string) => text };
-  const document = driftDocument(report);
-  const text =
-    format === "json"
-      ? JSON.stringify(driftJson(report), null, 2)
-      : renderDocument(document, format, {
-          terminal: painted,
-          elsewhere: `flex-stack drift --stack ${report.stack}`,
-        });
-  if (output === undefined) {
-    terminal.print(text.trimEnd());
-    return;
-  }
-  try {
-    mkdirSync(dirname(resolve(output)), { recursive: true });
-    writeFileSync(output, `${text.trimEnd()}\n`);
-  } catch (error) {
-    throw new Failure({
-      what: `The report can't be written to ${output}.`,
-      why: (error as Error).message,
-      fix: "Give --output a file in a folder that can be written to.",
-      cause: error,
-    });
-  }
-  terminal.complain(`${document.title}; the report is in ${output}.`);
+  publishDocument(
+    { format, output, document, json, elsewhere: `flex-stack drift --stack ${stack}` },
+    terminal,
+  );
+  if (output !== undefined) terminal.complain(`${document.title}; the report is in ${output}.`);
 }

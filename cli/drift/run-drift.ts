@@ -1,13 +1,15 @@
 import type { CommandContext } from "../commands/command-context.ts";
 import type { DriftOptions } from "../commands/drift.ts";
 import { ExitCode } from "../exit-code.ts";
-import { runStack } from "../stack/run-stack.ts";
+import { asFailure } from "../failure.ts";
 import { conversation } from "../stack/result.ts";
+import { runStack } from "../stack/run-stack.ts";
+import { adopt } from "./adopt.ts";
+import type { Baseline } from "./baseline.ts";
 import { readBaseline, writeBaseline } from "./baseline-file.ts";
 import { checkDriftOptions } from "./check-options.ts";
-import { adopt } from "./adopt.ts";
 import { inspect, type Inspection } from "./inspect.ts";
-import { publish } from "./publish.ts";
+import { publish, publishFailure } from "./publish.ts";
 import { alarming } from "./report.ts";
 import { revert } from "./revert.ts";
 
@@ -15,25 +17,41 @@ import { revert } from "./revert.ts";
 export async function runDrift(options: DriftOptions, context: CommandContext): Promise<number> {
   checkDriftOptions(options, new Date());
   const baseline = readBaseline(options.baseline, options.writeBaseline);
-  const session = { stack: options.stack, cwd: options.cwd };
-  const terminal = conversation(context, { json: options.format !== "text" });
-  let inspection: Inspection | undefined;
-  const code = await runStack(session, terminal, async (run) => {
-    inspection = await inspect(run, options, context.pulumiOptions, baseline);
-    publish(inspection.report, options, context);
-    return alarming(inspection.report).length > 0 ? ExitCode.unexpectedChanges : ExitCode.ok;
-  });
+  const { code, inspection } = await check(options, context, baseline);
   if (inspection === undefined || code !== ExitCode.unexpectedChanges) return code;
+  const terminal = conversation(context, { json: options.format !== "text" });
   if (baseline && options.writeBaseline) return writeBaseline(baseline, inspection.report, options, terminal);
-  if (options.fix === "revert") {
-    const reverted = await revert(inspection, options, context);
-    // What is left tells whether it worked.
-    return reverted === ExitCode.ok ? runDrift(lookingAgain(options), context) : reverted;
-  }
   if (options.fix === "adopt") return adopt(inspection, options, terminal);
-  return code;
+  if (options.fix !== "revert") return code;
+  const reverted = await revert(inspection, options, context);
+  // What is left tells whether it worked.
+  return reverted === ExitCode.ok ? (await check(options, context, baseline)).code : reverted;
 }
 
-function lookingAgain({ fix: _, ...options }: DriftOptions): DriftOptions {
-  return options;
+interface Checked {
+  code: number;
+  /** Absent when it was stopped. */
+  inspection: Inspection | undefined;
+}
+
+async function check(
+  options: DriftOptions,
+  context: CommandContext,
+  baseline: Baseline | undefined,
+): Promise<Checked> {
+  // A report for others has stdout to itself.
+  const terminal = conversation(context, { json: options.format !== "text" });
+  let inspection: Inspection | undefined;
+  try {
+    const code = await runStack({ stack: options.stack, cwd: options.cwd }, terminal, async (run) => {
+      inspection = await inspect(run, options, context.pulumiOptions, baseline);
+      publish(inspection.report, options, context);
+      return alarming(inspection.report).length > 0 ? ExitCode.unexpectedChanges : ExitCode.ok;
+    });
+    return { code, inspection };
+  } catch (error) {
+    // The failure itself is told by whoever called; --json has its own document for it.
+    if (!options.json) publishFailure(asFailure(error), options.stack, options, context);
+    throw error;
+  }
 }

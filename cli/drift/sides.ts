@@ -1,23 +1,28 @@
-import type { Phrase, Statement } from "../meaning/index.ts";
-import type { Text } from "../report/document.ts";
+import { phraseText, type Phrase, type Statement } from "../meaning/index.ts";
 
 /** A statement as what the stack and what the account says: nobody plans this, it was done. */
-export function sidesOf({ action, at, text }: Statement): Text {
-  const place = at.length > 0 ? [`${at.join(" › ")}: `] : [];
-  const last = text.at(-1);
-  if (action === "change" && text.at(-2) === " → ") {
-    const [label, from] = [text.slice(0, -3), text.at(-3) ?? ""];
-    return [...place, ...label, "stack says ", from, ", account says ", last ?? ""];
-  }
-  if (action === "add" && isSide(last, "after")) {
-    return [...place, ...text.slice(0, -1), "only the account has ", last];
-  }
-  if (action === "remove" && isSide(last, "before")) {
-    return [...place, ...text.slice(0, -1), "only the stack has ", last];
-  }
-  return [...place, ...text];
+export function inSides(statement: Statement): Statement {
+  return { ...statement, text: sides(statement) };
 }
 
-function isSide(phrase: Phrase | undefined, side: "before" | "after"): phrase is Phrase {
+/** The same in one line, with its place. */
+export function sidesText(statement: Statement): string {
+  const { at } = statement;
+  return `${at.length > 0 ? `${at.join(", ")}: ` : ""}${phraseText(sides(statement))}`;
+}
+
+function sides({ action, text }: Statement): readonly Phrase[] {
+  const last = text.at(-1);
+  if (last === undefined) return text;
+  if (action === "change" && text.at(-2) === " → ") {
+    return [...text.slice(0, -3), "stack says ", text.at(-3) ?? "", ", account says ", last];
+  }
+  if (action === "add" && isSide(last, "after")) return [...text.slice(0, -1), "only the account has ", last];
+  if (action === "remove" && isSide(last, "before"))
+    return [...text.slice(0, -1), "only the stack has ", last];
+  return text;
+}
+
+function isSide(phrase: Phrase, side: "before" | "after"): boolean {
   return typeof phrase === "object" && side in phrase;
 }

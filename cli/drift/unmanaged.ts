@@ -98,6 +98,7 @@ function finding(list: WatchedList, item: Item): Finding {
     property: undefined,
     changes: [],
     statements: [],
+    picture: undefined,
     account: item,
     since: typeof dateCreated === "string" ? dateCreated : undefined,
     agentRole: isAgentRole(list.type, item),
