@@ -88,6 +88,19 @@ test("a targeted task waits for a worker who is busy, and leaves for the overflo
   for (const { taskSid } of [first, second]) await workspace.tasks(taskSid).remove();
 });
 
+test("a targeted task for a worker who is offline goes to nobody, idle as they are, until its time is over", async () => {
+  await setActivity("bob", "Offline");
+  const { taskSid } = await open(flexFlows.outbound, { targetWorker: "client:bob" });
+  await centre.advance(29);
+  expect(await offers(taskSid)).toEqual([]);
+  await centre.advance(1);
+  expect(await offers(taskSid)).toEqual(["alice pending"]);
+  const task = (await centre.workspace()).tasks(taskSid);
+  expect(await task.fetch()).toMatchObject({ taskQueueFriendlyName: "Overflow", priority: 0 });
+  await task.remove();
+  await setActivity("bob", "Available");
+});
+
 test("while nobody at all is there, a targeted task waits in the overflow for whoever comes", async () => {
   await setActivity("alice", "Offline");
   await setActivity("bob", "Offline");
