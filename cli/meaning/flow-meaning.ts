@@ -19,7 +19,7 @@ interface Flow {
 
 /**
  * What a new definition of a Studio flow means: widgets that came and went, where each leads, and what it says
- * and does. Where widgets stand on the canvas, and in the list, is nothing. Undefined when one of the two can't be
+ * and does. Where widgets stand on the canvas, and in the list, is nothing. Undefined when neither can be
  * read as a definition.
  */
 export function flowMeaning(
@@ -28,7 +28,12 @@ export function flowMeaning(
   surroundings: Surroundings,
 ): Statement[] | undefined {
   const [from, to] = [readFlow(before), readFlow(after)];
-  if (!from || !to) return undefined;
+  if (!from && !to) return undefined;
+  if (!from || !to) {
+    const told = (flow: Flow | undefined, value: unknown) =>
+      flow ? `${flow.widgets.length} widgets` : valueText(value);
+    return [changed([], "definition", { before: told(from, before) }, { after: told(to, after) })];
+  }
   const old = new Map(from.widgets.map((widget) => [widget.name, widget]));
   const now = new Map(to.widgets.map((widget) => [widget.name, widget]));
   const added = to.widgets.filter(({ name }) => !old.has(name));

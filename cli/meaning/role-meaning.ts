@@ -1,4 +1,4 @@
-import { isUnknown } from "../changes/property-value.ts";
+import { isUnknown, valueText } from "../changes/property-value.ts";
 import { said, type Statement } from "./statement.ts";
 import type { Subject } from "./subject.ts";
 
@@ -52,5 +52,5 @@ function listOf(value: unknown): readonly unknown[] | undefined {
 }
 
 function shown(permission: unknown): string {
-  return isUnknown(permission) ? "(known after up)" : String(permission);
+  return typeof permission === "string" && !isUnknown(permission) ? permission : valueText(permission);
 }

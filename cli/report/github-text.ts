@@ -6,19 +6,34 @@ import { oneLine } from "./safe-text.ts";
  * markdown made of the text.
  */
 export function escaped(text: string): string {
-  return html(oneLine(text).trimStart())
-    .replaceAll(/[\\`*_[\]|~$]/g, reference)
-    .replace(/^[-+=#]|^\d+[.)]/, (sign) => sign.slice(0, -1) + reference(sign.slice(-1)))
-    .replaceAll(/[@#](?!\d+;)|:(?=\/\/)|\bwww(?=\.)/gi, "$&\u200b");
+  return unlinked(
+    html(oneLine(text).trimStart())
+      .replaceAll(/[\\`*_[\]|~$]/g, reference)
+      .replace(/^[-+=#]|^\d+[.)]/, (sign) => sign.slice(0, -1) + reference(sign.slice(-1))),
+  );
 }
 
-/** A value as code. In HTML, since `|` ends a cell of a table even in backticks, and backticks end themselves. */
+/** Text inside `<summary>`, where there is no markdown, but mentions and links there are. */
+export function inSummary(text: string): string {
+  return unlinked(html(oneLine(text)));
+}
+
+function unlinked(text: string): string {
+  return text.replaceAll(/[@#](?!\d+;)|:(?=\/\/)|\bwww(?=\.)/gi, "$&\u200b");
+}
+
+/**
+ * A value as code. In HTML, since `|` ends a cell of a table even in backticks, and backticks end themselves.
+ * Markdown makes links of addresses in it all the same, unless their signs are references.
+ */
 export function code(text: string): string {
-  const inner = html(oneLine(text)).replaceAll(/[\\`*_[\]|~$]/g, reference);
+  const inner = html(oneLine(text))
+    .replaceAll(/[\\`*_[\]|~$@]|:(?=\/\/)/g, reference)
+    .replaceAll(/(?<=\bwww)\./gi, reference);
   return `<code>${inner === "" ? " " : inner}</code>`;
 }
 
-/** Text inside an HTML block, such as `<summary>` or `<pre>`. */
+/** Text inside `<pre>` or `<code>` of an HTML block. */
 export function html(text: string): string {
   return text.replaceAll(/[&<>]/g, (sign) => named[sign] ?? reference(sign));
 }

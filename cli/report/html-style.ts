@@ -36,7 +36,8 @@ p.good, p.warning, p.danger { padding: 0.5rem 0.75rem; border-radius: 0.375rem; 
 .mark { display: inline-block; min-width: 1em; font-weight: 700; text-align: center; }
 table { width: 100%; border-collapse: collapse; margin: 1rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.5rem; border-bottom: 1px solid var(--line); }
-th { color: var(--soft); font-weight: 600; }
+th { color: var(--soft); font-weight: 600; white-space: nowrap; }
+.columns-2 td, .columns-3 td:not(:first-child) { min-width: 12rem; }
 td:first-child { white-space: nowrap; }
 details { border: 1px solid var(--line); border-radius: 0.375rem; margin: 0.75rem 0; padding: 0 0.75rem; }
 summary { cursor: pointer; padding: 0.6rem 0; }
@@ -63,7 +64,7 @@ figure { margin: 0.75rem 0; } figcaption { color: var(--soft); font-weight: 600;
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tr, td { display: block; }
   tr { border: 1px solid var(--line); border-radius: 0.375rem; margin: 0.5rem 0; padding: 0.25rem 0; }
-  td { border: 0; padding: 0.25rem 0.75rem; white-space: normal; }
+  td, .columns-2 td, .columns-3 td:not(:first-child) { border: 0; padding: 0.25rem 0.75rem; min-width: 0; }
   td:first-child { white-space: normal; }
   td::before { content: attr(data-column); display: block; color: var(--soft); font-size: 0.8rem; }
   .filter { grid-template-columns: minmax(0, 1fr); }

@@ -83,7 +83,7 @@ function tableHtml({ head, rows }: Table): string {
     );
     return `<tr${toneClass(tone)}>${columns.join("")}</tr>`;
   });
-  return `<table><thead><tr>${titles.join("")}</tr></thead><tbody>\n${body.join("\n")}\n</tbody></table>`;
+  return `<table class="columns-${head.length}"><thead><tr>${titles.join("")}</tr></thead><tbody>\n${body.join("\n")}\n</tbody></table>`;
 }
 
 function inlineHtml(text: Text): string {
@@ -108,19 +108,19 @@ const markWords: Readonly<Record<Mark, string>> = {
 
 /** Routing as a list of filters, each with its queues in order: read aloud or on a phone as well as seen. */
 function pictureHtml({ workflow, filters, otherwise }: RoutingPicture): string {
-  const rest: PictureFilter = {
+  const rest: Omit<PictureFilter, "expression"> = {
     name: "no filter matches",
-    expression: "",
     mark: otherwise.mark,
     targets: [{ queue: otherwise.queue ?? "nowhere: not created", conditions: [], mark: otherwise.mark }],
   };
   return `<figure class="routing"><figcaption>${escaped(workflow)}</figcaption><ol>${[...filters, rest]
-    .map(filterHtml)
+    .map((filter) => filterHtml(filter))
     .join("\n")}</ol></figure>`;
 }
 
-function filterHtml({ name, expression, mark, targets }: PictureFilter): string {
-  const condition = expression === "" ? "" : `<code>${escaped(expression)}</code>`;
+function filterHtml(filter: PictureFilter | Omit<PictureFilter, "expression">): string {
+  const { name, mark, targets } = filter;
+  const condition = "expression" in filter ? `<code>${escaped(filter.expression)}</code>` : "";
   const steps = targets.map(targetHtml).join("");
   return `<li class="filter ${mark}"><div><strong>${escaped(name)}</strong>${badge(mark)}${condition}</div><ol>${steps}</ol></li>`;
 }

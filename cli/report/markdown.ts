@@ -1,6 +1,6 @@
 import type { Block, Document, Inline, Item, Table, Text, Tone } from "./document.ts";
 import { fitted } from "./fitted.ts";
-import { code, escaped, html } from "./github-text.ts";
+import { code, escaped, html, inSummary } from "./github-text.ts";
 import { mermaid } from "./mermaid.ts";
 import { lines, oneLine } from "./safe-text.ts";
 
@@ -38,7 +38,7 @@ function written(document: Document): string {
 
 /** What a comment of this kind of report begins with. */
 export function marker(kind: string): string {
-  return `<!-- flex-stack ${kind.replaceAll(/[^\w/.-]|-{2,}/g, "-")} -->`;
+  return `<!-- flex-stack ${kind.replaceAll(/[^\w/.]+/g, "-")} -->`;
 }
 
 function blockMarkdown(block: Block, level: number): string[] {
@@ -94,7 +94,8 @@ function inline(part: Inline, first: boolean): string {
   if ("code" in part) return code(part.code);
   if ("before" in part) return code(part.before);
   if ("after" in part) return code(part.after);
-  if ("strong" in part) return `**${escaped(part.strong)}**`;
+  // Stars mark nothing next to a space or a sign.
+  if ("strong" in part) return `<b>${escaped(part.strong)}</b>`;
   return `${icons[part.tone]}${escaped(part.badge)}`;
 }
 
@@ -107,9 +108,9 @@ function spaced(text: string): string {
 function inlineHtml(text: Text): string {
   return text
     .map((part) => {
-      if (typeof part === "string") return html(oneLine(part));
-      if ("strong" in part) return `<b>${html(oneLine(part.strong))}</b>`;
-      if ("badge" in part) return `${icons[part.tone]}${html(oneLine(part.badge))}`;
+      if (typeof part === "string") return inSummary(part);
+      if ("strong" in part) return `<b>${inSummary(part.strong)}</b>`;
+      if ("badge" in part) return `${icons[part.tone]}${inSummary(part.badge)}`;
       const [value = ""] = Object.values(part);
       return `<code>${html(oneLine(value))}</code>`;
     })

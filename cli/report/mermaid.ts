@@ -1,4 +1,4 @@
-import type { Mark, RoutingPicture } from "../meaning/workflow/routing-picture.ts";
+import type { Mark, PictureFilter, RoutingPicture } from "../meaning/workflow/routing-picture.ts";
 import { targetText } from "./picture-lines.ts";
 
 const classes = [
@@ -18,7 +18,8 @@ const prefixes: Readonly<Record<Mark, string>> = {
  * A picture of routing in Mermaid's language. Node ids are ours, and labels hold letters, digits and little else
  * as they are: everything that could end a label or begin a directive is a character code.
  */
-export function mermaid({ workflow, filters, otherwise }: RoutingPicture): string {
+export function mermaid({ workflow, filters: all, otherwise }: RoutingPicture): string {
+  const filters = drawn(all);
   const lines = ["flowchart LR", `  w(${label(workflow)})`];
   filters.forEach(({ name, expression, mark, targets }, index) => {
     const id = `f${index}`;
@@ -33,11 +34,27 @@ export function mermaid({ workflow, filters, otherwise }: RoutingPicture): strin
       from = to;
     });
   });
+  const hidden = all.length - filters.length;
+  if (hidden > 0) lines.push(`  w -.- more[${label(`${hidden} more filters`)}]`);
   const rest = otherwise.queue ?? "nowhere: not created";
   lines.push(
     `  w -- otherwise --> d([${label(`${prefixes[otherwise.mark]}${rest}`)}])${style(otherwise.mark)}`,
   );
   return [...lines, ...classes].join("\n");
+}
+
+/** Steps in one picture: GitHub draws at most 500 arrows, and nobody reads that many. */
+const maxSteps = 120;
+
+/** All filters where they fit, else those that changed, as many as fit. */
+function drawn(filters: readonly PictureFilter[]): readonly PictureFilter[] {
+  const steps = (list: readonly PictureFilter[]) =>
+    list.reduce((sum, { targets }) => sum + 1 + targets.length, 0);
+  if (steps(filters) <= maxSteps) return filters;
+  const isChanged = ({ mark, targets }: PictureFilter) =>
+    mark !== "same" || targets.some((target) => target.mark !== "same");
+  let left = maxSteps;
+  return filters.filter(isChanged).filter((filter) => (left -= steps([filter])) >= 0);
 }
 
 function style(mark: Mark): string {
@@ -46,7 +63,8 @@ function style(mark: Mark): string {
 
 /** Lines of a label, in quotes; a long line is cut, since a picture is no place to read it. */
 function label(...lines: string[]): string {
-  return `"${lines.map((line) => escaped(cut(line))).join("<br/>")}"`;
+  // Mermaid takes no empty label.
+  return `"${lines.map((line) => escaped(cut(line))).join("<br/>") || " "}"`;
 }
 
 const maxLine = 80;

@@ -1,6 +1,7 @@
 import type { Terminal } from "../terminal.ts";
 import type { Block, Document, Inline, Item, Table, Text, Tone } from "./document.ts";
 import { pictureLines } from "./picture-lines.ts";
+import { oneLine } from "./safe-text.ts";
 
 type Styled = Pick<Terminal, "style" | "columns">;
 
@@ -14,7 +15,7 @@ const styles: Readonly<Record<Tone, Parameters<Terminal["style"]>[0] | undefined
 
 /** A document for a terminal or a log. */
 export function textDocument(document: Document, terminal: Styled): string {
-  const title = terminal.style("bold", clean(document.title));
+  const title = terminal.style("bold", oneLine(document.title));
   return [title, ...blocksText(document.blocks, terminal)].join("\n");
 }
 
@@ -44,9 +45,9 @@ function blockText(block: Block, terminal: Styled): string[] {
         ...blocksText(block.blocks, terminal).map((line) => (line === "" ? "" : `  ${line}`)),
       ];
     case "lines":
-      return block.text.split("\n").map((line) => `  ${clean(line)}`);
+      return block.text.split("\n").map((line) => `  ${oneLine(line)}`);
     case "routing":
-      return pictureLines(block.picture).map((line) => `  ${clean(line)}`);
+      return pictureLines(block.picture).map((line) => `  ${oneLine(line)}`);
   }
 }
 
@@ -78,22 +79,17 @@ function inlineText(text: Text, terminal: Styled | undefined): string {
 
 function inline(part: Inline, terminal: Styled | undefined): string {
   const styled = (style: Parameters<Terminal["style"]>[0], value: string) =>
-    terminal ? terminal.style(style, clean(value)) : clean(value);
-  if (typeof part === "string") return clean(part);
-  if ("code" in part) return clean(part.code);
+    terminal ? terminal.style(style, oneLine(value)) : oneLine(value);
+  if (typeof part === "string") return oneLine(part);
+  if ("code" in part) return oneLine(part.code);
   if ("before" in part) return styled("red", part.before);
   if ("after" in part) return styled("green", part.after);
   if ("strong" in part) return styled("bold", part.strong);
   const style = styles[part.tone];
-  return style === undefined ? clean(part.badge) : styled(style, part.badge);
+  return style === undefined ? oneLine(part.badge) : styled(style, part.badge);
 }
 
 function toned(text: string, tone: Tone | undefined, terminal: Styled): string {
   const style = tone && styles[tone];
   return style === undefined ? text : terminal.style(style, text);
-}
-
-/** Without control characters: a name must not move the cursor or colour the terminal. */
-function clean(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }

@@ -1,4 +1,4 @@
-import { isObject, isUnknown, parsedJson, type JsonObject } from "../../changes/property-value.ts";
+import { isObject, isSecret, parsedJson, valueText, type JsonObject } from "../../changes/property-value.ts";
 
 /** A workflow's configuration as far as it can be read: drift and hand-written JSON may hold anything. */
 export interface ReadWorkflow {
@@ -67,15 +67,7 @@ function readFilter(filter: JsonObject, index: number): ReadFilter {
 
 /** Numbers and strings as text: Twilio takes both for the same. */
 function text(value: unknown): string | undefined {
+  if (isSecret(value)) return valueText(value);
   if (typeof value === "number") return String(value);
   return typeof value === "string" ? value : undefined;
-}
-
-/** Whether anything in it is not known before the update, queues apart. */
-export function hasUnknownRules({ filters }: ReadWorkflow): boolean {
-  return filters.some(
-    ({ expression, targets }) =>
-      isUnknown(expression) ||
-      targets.some((target) => [target.expression, target.timeout, target.skipIf].some(isUnknown)),
-  );
 }

@@ -237,11 +237,17 @@ describe("a rewritten workflow", () => {
   });
 
   test.each([
-    ["no JSON", "{"],
-    ["no task_routing", "{}"],
-    ["nothing known", unknown],
-    ["filters of the wrong shape", { task_routing: { filters: [1] } }],
-  ])("is not told as one when it is none: %s", (_, after) => {
-    expect(told(workflow([]), after)).toBeUndefined();
+    ["no JSON", "{", '"{"'],
+    ["no task_routing", "{}", "{}"],
+    ["nothing known", unknown, "(known after up)"],
+    ["filters of the wrong shape", { task_routing: { filters: [1] } }, "{ task_routing: { filters: [1] } }"],
+  ])("that can't be read is told by its size: %s", (_, after, text) => {
+    expect(told(workflow([support]), after)).toEqual([`configuration: 1 filter → ${text}`]);
+    expect(told(after, workflow([support]))).toEqual([
+      `configuration: ${text} → 1 filter`,
+      'filter Support: skill == "support" → Everyone',
+      "default filter: tasks that match no filter go to Everyone",
+    ]);
+    expect(told(after, "also none")).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { valueText } from "../../changes/property-value.ts";
 import { changed, said, type Phrase, type Statement } from "../statement.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { consequences } from "./consequences.ts";
@@ -8,7 +9,7 @@ import { conditionsOf, queueName, targetSettingNames, targetSettings, unset } fr
 
 /**
  * What a new configuration of a workflow means: which filters, targets, conditions and queues are others, and
- * where tasks go because of it. Undefined when one of the two can't be read as a configuration.
+ * where tasks go because of it. Undefined when neither can be read as a configuration.
  */
 export function workflowMeaning(
   before: unknown,
@@ -16,7 +17,12 @@ export function workflowMeaning(
   surroundings: Surroundings,
 ): Statement[] | undefined {
   const [from, to] = [readWorkflow(before), readWorkflow(after)];
-  if (!from || !to) return undefined;
+  if (!from && !to) return undefined;
+  if (!to) return [changed([], "configuration", { before: sizeText(from) }, { after: valueText(after) })];
+  if (!from) {
+    const head = changed([], "configuration", { before: valueText(before) }, { after: sizeText(to) });
+    return [head, ...workflowSummary(after, surroundings)];
+  }
   const pairs = pairFilters(from.filters, to.filters);
   const moved = movedIndices(pairs);
   return [
@@ -34,6 +40,11 @@ export function workflowSummary(configuration: unknown, surroundings: Surroundin
     ...workflow.filters.map((filter) => said("add", [place(filter)], filterText(filter, surroundings))),
     ...defaultMeaning({ filters: [], defaultQueue: undefined }, workflow, surroundings),
   ];
+}
+
+function sizeText(workflow: ReadWorkflow | undefined): string {
+  const count = workflow?.filters.length ?? 0;
+  return `${count} ${count === 1 ? "filter" : "filters"}`;
 }
 
 function place({ name }: ReadFilter): string {

@@ -1,0 +1,203 @@
+import { describe, expect, test } from "@jest/globals";
+import { done, started, state, step } from "../changes/engine-events.fixture.ts";
+import { Operation } from "../changes/operation.ts";
+import { Failure } from "../failure.ts";
+import { htmlDocument } from "./html.ts";
+import { markdownDocument } from "./markdown.ts";
+import { previewDocument } from "./preview-document.ts";
+import { failedReport, previewReport } from "./preview-report.ts";
+import { readReport } from "./read-report.ts";
+import { textDocument } from "./text.ts";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const workflow = "twilio:taskrouter:Workflow";
+const queue = "twilio:taskrouter:TaskQueue";
+const facts = { stack: "dev", succeeded: true, durationMs: 1, apiRequests: undefined };
+const plain = { columns: 100, style: (_: unknown, text: string) => text };
+
+const canary = "canary-5f0c1e";
+const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+
+function operationOf(...steps: ReturnType<typeof step>[]): Operation {
+  const operation = new Operation({ planOnly: true });
+  for (const each of steps) {
+    operation.apply(started(each));
+    operation.apply(done(each));
+  }
+  return operation;
+}
+
+const routing = (filterQueue: string) => ({
+  configuration: {
+    task_routing: {
+      filters: [{ filter_friendly_name: "All", expression: "1==1", targets: [{ queue: filterQueue }] }],
+    },
+  },
+  friendlyName: "Inbound",
+});
+
+/** Every place where a secret can stand in what the engine tells. */
+function withSecrets(): Operation {
+  const changed = (type: string, name: string, before: object, after: object, diffs: string[]) =>
+    step("update", type, name, {
+      old: state(type, name, { id: name, inputs: before as Record<string, unknown> }),
+      new: state(type, name, { inputs: after as Record<string, unknown> }),
+      diffs,
+    });
+  const filter = (expression: unknown) => ({
+    configuration: {
+      task_routing: {
+        filters: [{ filter_friendly_name: "A", expression, targets: [{ queue: secret(canary) }] }],
+      },
+    },
+  });
+  const flow = (properties: unknown, more: object = {}) => ({
+    definition: { states: [{ name: "A", type: "send-message", properties, transitions: [], ...more }] },
+  });
+  const flowType = "twilio:studio:Flow";
+  return operationOf(
+    changed(queue, "plain", { eventUrl: secret(`${canary}1`) }, { eventUrl: secret(`${canary}2`) }, [
+      "eventUrl",
+    ]),
+    changed(queue, "nested", { a: { b: [secret(canary)] } }, { a: { b: [1] } }, ["a"]),
+    changed(queue, "expression", { targetWorkers: "1==1" }, { targetWorkers: secret(canary) }, [
+      "targetWorkers",
+    ]),
+    changed(workflow, "whole", { configuration: secret(canary) }, routing("WQ1"), ["configuration"]),
+    changed(workflow, "part", filter("a == 1"), filter(secret(canary)), ["configuration"]),
+    changed(flowType, "body", flow({ body: "x" }), flow({ body: secret(canary) }), ["definition"]),
+    changed(flowType, "bodies", flow(secret({ body: "x" })), flow(secret({ body: canary })), ["definition"]),
+    changed(
+      flowType,
+      "next",
+      flow({}),
+      flow(
+        {},
+        {
+          transitions: [
+            {
+              event: "sent",
+              next: secret(canary),
+              conditions: [{ type: secret(canary), value: secret(canary) }],
+            },
+          ],
+        },
+      ),
+      ["definition"],
+    ),
+    changed("twilio:chat:Role", "role", { permissions: ["a"] }, { permissions: [secret(canary)] }, [
+      "permissions",
+    ]),
+    changed("twilio:chat:Role", "roles", { permissions: ["a"] }, { permissions: secret([canary]) }, [
+      "permissions",
+    ]),
+    step("create", queue, "new", {
+      new: state(queue, "new", { inputs: { friendlyName: secret(canary), targetWorkers: secret(canary) } }),
+    }),
+    step("create", workflow, "new-workflow", {
+      new: state(workflow, "new-workflow", {
+        inputs: { ...filter(secret(canary)), friendlyName: secret(canary) },
+      }),
+    }),
+    step("create", "twilio:chat:Role", "new-role", {
+      new: state("twilio:chat:Role", "new-role", { inputs: { permissions: [secret(canary)] } }),
+    }),
+    done(
+      step("same", "pulumi:pulumi:Stack", "s", {
+        new: state("pulumi:pulumi:Stack", "s", { custom: false, outputs: { token: secret(canary) } }),
+      }),
+    ).resOutputsEvent!.metadata,
+  );
+}
+
+describe("a report", () => {
+  test("shows no secret in any format", () => {
+    const report = previewReport(withSecrets(), facts);
+    expect(report.changes).toHaveLength(13);
+    const document = previewDocument([report]);
+    for (const text of [
+      JSON.stringify(report),
+      textDocument(document, plain),
+      markdownDocument(document),
+      htmlDocument(document),
+    ]) {
+      expect(text).not.toContain(canary);
+      expect(text).toMatch(/\[secret\]|&#91;secret&#93;/);
+      expect(text).not.toContain("object Object");
+    }
+  });
+
+  test("is the same after it was written and read", () => {
+    const report = previewReport(withSecrets(), facts);
+    const folder = mkdtempSync(join(tmpdir(), "report-"));
+    const file = join(folder, "report.json");
+    try {
+      writeFileSync(file, JSON.stringify(report));
+      expect(markdownDocument(previewDocument([readReport(file)]))).toBe(
+        markdownDocument(previewDocument([report])),
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.each([
+    ["", "can't be read."],
+    ["[]", "is no report of a preview."],
+    ['{"stack": "dev"}', "is no report of a preview."],
+  ])("%j is refused", (text, why) => {
+    const folder = mkdtempSync(join(tmpdir(), "report-"));
+    const file = join(folder, "report.json");
+    try {
+      writeFileSync(file, text);
+      expect(() => readReport(file)).toThrow(why);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("has the routing of workflows that change, with queues by name", () => {
+    const changed = step("update", workflow, "inbound", {
+      old: state(workflow, "inbound", { id: "WS1/WW1", inputs: routing("WQ1") }),
+      new: state(workflow, "inbound", { inputs: routing("WQ2") }),
+      diffs: ["configuration"],
+    });
+    const known = (sid: string, friendlyName: string) =>
+      step("same", queue, friendlyName, {
+        old: state(queue, friendlyName, { id: `WS1/${sid}`, inputs: { friendlyName } }),
+        new: state(queue, friendlyName, { id: `WS1/${sid}`, inputs: { friendlyName } }),
+      });
+    const report = previewReport(operationOf(known("WQ1", "Sales"), known("WQ2", "Support"), changed), facts);
+    expect(report.routing).toEqual([
+      {
+        workflow: "Inbound",
+        filters: [
+          {
+            name: "All",
+            expression: "1 == 1",
+            mark: "same",
+            targets: [{ queue: "Support", conditions: [], mark: "changed" }],
+          },
+        ],
+        otherwise: { queue: null, mark: "same" },
+      },
+    ]);
+    expect(report.changes[0]?.meaning.map(({ action }) => action)).toEqual(["change", "consequence"]);
+  });
+
+  test("of a preview that did not run tells why", () => {
+    const report = failedReport(
+      "dev",
+      new Failure({ what: "No backend.", why: "It is locked.", fix: "Wait." }),
+    );
+    expect(markdownDocument(previewDocument([report]))).toBe(
+      "<!-- flex-stack preview -->\n\n## Preview of stack dev\n\n🛑 <b>The preview failed</b>.\n\n" +
+        "<pre>No backend.\nwhy: It is locked.\nfix: Wait.</pre>\n",
+    );
+  });
+});
