@@ -97,6 +97,73 @@ test("a journey outlives a kill after each of its steps", async () => {
   expect(await (await centre.workspace()).tasks.list()).toEqual([]);
 }, 60_000);
 
+test("a kill amid many journeys loses nothing that was acknowledged, and leaves nothing half done", async () => {
+  await centre.dismissAll();
+  const workspace = await centre.workspace();
+  const sid = await centre.hire("bob");
+  await workspace.workers(sid).workerChannels("sms").update({ capacity: 100 });
+  const customers = Array.from({ length: 60 }, (_, index) => `+1415558${String(1000 + index)}`);
+
+  // Killed while texts come in.
+  const received = await untilKilled(customers, 25, (customer) => centre.text(customer, number, "Hello"));
+  const texts = (await centre.client.messages.list({ to: number })).filter(({ from }) =>
+    customers.includes(from),
+  );
+  expect(received.filter((acknowledged) => !texts.some((text) => text.sid === acknowledged))).toEqual([]);
+  const [proxy] = await centre.client.proxy.v1.services.list();
+  const sessions = await centre.client.proxy.v1.services(proxy?.sid ?? "").sessions.list();
+  expect(sessions).toHaveLength(texts.length);
+  const offered = await (await centre.flex("bob")).reservations("pending");
+  expect(offered).toHaveLength(texts.length);
+  expect(await (await centre.workspace()).tasks.list()).toHaveLength(texts.length);
+  for (const { sid: text } of texts)
+    expect(
+      (await centre.journey(text)).filter(({ text: said }) => said === "Task created by Studio"),
+    ).toHaveLength(1);
+
+  // Killed while bob accepts and answers.
+  const bob = await centre.flex("bob");
+  const answered = await untilKilled(offered, 12, async (reservation) => {
+    await bob.accept(reservation);
+    const channelSid = (await bob.channelOf(reservation.taskSid)) ?? "";
+    return `${channelSid} ${await bob.write(channelSid, "How can I help?")}`;
+  });
+  const [service] = await centre.client.chat.v2.services.list();
+  const { channels } = centre.client.chat.v2.services(service?.sid ?? "");
+  for (const acknowledged of answered) {
+    const [channelSid = "", written = ""] = acknowledged.split(" ");
+    const channel = await channels(channelSid).fetch();
+    const { from } = JSON.parse(channel.attributes) as { from: string };
+    expect((await channels(channelSid).messages(written).fetch()).from).toBe("bob");
+    expect(await centre.client.messages.list({ from: number, to: from })).toMatchObject([
+      { body: "How can I help?" },
+    ]);
+  }
+  // Whoever wrote has joined and accepted; whoever was interrupted goes on.
+  const again = await centre.flex("bob");
+  for (const reservation of await again.reservations("pending")) await again.accept(reservation);
+  expect(await again.reservations("accepted")).toHaveLength(texts.length);
+}, 60_000);
+
+/** Does something with all at once, kills the process when so many were acknowledged, and starts it again. @returns these */
+async function untilKilled<T, R>(
+  items: readonly T[],
+  count: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const acknowledged: R[] = [];
+  const done = await Promise.allSettled(
+    items.map(async (item) => {
+      acknowledged.push(await work(item));
+      if (acknowledged.length === count) child.kill("SIGKILL");
+    }),
+  );
+  expect(done.filter(({ status }) => status === "rejected").length).toBeGreaterThan(0);
+  if (child.signalCode === null) await once(child, "exit");
+  await start();
+  return acknowledged;
+}
+
 test("a handler that was being asked when the process died is asked again", async () => {
   const [found] = await centre.client.incomingPhoneNumbers.list({ phoneNumber: "+12065550187" });
   await centre.client.incomingPhoneNumbers(found?.sid ?? "").update({ smsUrl: `${receiver.url}/sms` });
