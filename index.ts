@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { FlexMessaging } from "./components/index.ts";
 import { readConfig } from "./config/index.ts";
@@ -6,9 +8,9 @@ import { readConfig } from "./config/index.ts";
 const flex = new FlexMessaging("flex", readConfig());
 
 // What flex-stack adopt wrote for this stack because the configuration has no words for it.
-const adopted = new URL(`./adopted/${pulumi.getStack()}/index.ts`, import.meta.url);
+const adopted = resolve("adopted", pulumi.getStack(), "index.ts");
 if (existsSync(adopted)) {
-  const part = (await import(adopted.href)) as { default(flex: FlexMessaging): void };
+  const part = (await import(pathToFileURL(adopted).href)) as { default(flex: FlexMessaging): void };
   part.default(flex);
 }
 

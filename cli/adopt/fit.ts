@@ -1,4 +1,4 @@
-import { describe, type Found } from "./found.ts";
+import type { Found } from "./found.ts";
 
 /** Something that the configuration of a stack has no words for; the message says what. */
 export class Inexpressible extends Error {
@@ -85,5 +85,5 @@ export class Fit {
 /** Refuses what shares its name: components find by name. */
 export function requireOwnName(found: Found, shared: ReadonlySet<string>): void {
   if (shared.has(found.id))
-    throw new Inexpressible(`others have the same name, so only its SID tells ${describe(found)} apart`);
+    throw new Inexpressible("others have the same name, so only its SID tells it apart");
 }

@@ -3,7 +3,8 @@
  * Letters without accents, digits; starts with a letter; differs from those in `taken`, to which it is added.
  */
 export function configKey(name: string, fallback: string, taken: Set<string>): string {
-  return unused(camelCase(name, fallback) || fallback, taken);
+  const own = words(name);
+  return unused(camelCase(own.length === 0 || /^\d/.test(own[0] ?? "") ? [fallback, ...own] : own), taken);
 }
 
 /** The name as it is where it can be a key, else a key made of it. */
@@ -14,25 +15,26 @@ export function sameOrKey(name: string, fallback: string, taken: Set<string>): s
 /** Longest key that is made; the configuration takes 64 characters. */
 const longest = 48;
 
-function camelCase(name: string, fallback: string): string {
-  const words = name
+/** The words of a name in small letters, without accents; none where it has no Latin letters and digits. */
+export function words(name: string): string[] {
+  return name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
-    .split(/[^A-Za-z0-9]+/)
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
-  const joined = words
-    .map((word, index) => (index === 0 ? lowered(word) : word.charAt(0).toUpperCase() + word.slice(1)))
-    .join("");
-  return (/^\d/.test(joined) ? fallback + joined : joined).slice(0, longest);
 }
 
-/** `SMS` becomes `sms`, `Billing` becomes `billing`; `iPhone` stays. */
-function lowered(word: string): string {
-  return /^[A-Z0-9]+$/.test(word) ? word.toLowerCase() : word.charAt(0).toLowerCase() + word.slice(1);
+/** `billingInvoices` of `billing` and `invoices` */
+export function camelCase(own: readonly string[]): string {
+  return own
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join("")
+    .slice(0, longest);
 }
 
-/** Case alone tells no keys apart: file names and people may not. */
-function unused(key: string, taken: Set<string>): string {
+/** With a number behind it where it is taken. Case alone tells nothing apart: file names and people may not. */
+export function unused(key: string, taken: Set<string>): string {
   let candidate = key;
   for (let count = 2; taken.has(candidate.toLowerCase()); count++) candidate = `${key}${count}`;
   taken.add(candidate.toLowerCase());

@@ -1,7 +1,7 @@
 import type { Declaration } from "./declaration.ts";
-import { kindOf } from "./found.ts";
+import { kindOf, textOf, type Found } from "./found.ts";
 import { literal, quoted, type Reference } from "./literal.ts";
-import { configKey } from "./names.ts";
+import { camelCase, unused, words } from "./names.ts";
 
 /** What a program part is for. */
 export interface ProgramPart {
@@ -101,12 +101,39 @@ function className({ found }: Declaration): string {
   return found.definition.token.replaceAll(":", ".");
 }
 
-/** `billingTaskQueue`, and `billing-task-queue` for Pulumi. */
+/** What a kind is called in names, where that is not its own name. */
+const kindWords = new Map([
+  ["twilio:taskrouter:TaskQueue", "queue"],
+  ["twilio:taskrouter:WorkspaceSettings", "workspace settings"],
+  ["twilio:taskrouter:TaskChannel", "task channel"],
+  ["twilio:chat:Service", "chat service"],
+  ["twilio:proxy:Service", "proxy service"],
+  ["twilio:proxy:PhoneNumber", "pool number"],
+  ["twilio:flex:FlexFlow", "flex flow"],
+  ["twilio:flex:Configuration", "flex configuration"],
+  ["twilio:api:IncomingPhoneNumber", "number"],
+]);
+
+/** `billingQueue`, and `billing-queue` for Pulumi. */
 function namesOf({ found }: Declaration, taken: Set<string>): { variable: string; name: string } {
-  const kind = kindOf(found);
-  const variable = configKey(`${found.name} ${kind}`, "a", taken);
-  const name = variable.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
-  return { variable, name };
+  const kind = kindWords.get(found.definition.token) ?? kindOf(found).toLowerCase();
+  const own = found.definition.sid === undefined ? [] : words(nameOf(found));
+  // "Webchat Flow" is no flow flow.
+  const told = kind.split(" ").every((word) => own.includes(word));
+  const all = told
+    ? own
+    : /^\d/.test(own[0] ?? "")
+      ? [...kind.split(" "), ...own]
+      : [...own, ...kind.split(" ")];
+  const variable = unused(camelCase(all), taken);
+  const count = /\d*$/.exec(variable.slice(camelCase(all).length))?.[0] ?? "";
+  return { variable, name: [...all, ...(count === "" ? [] : [count])].join("-") };
+}
+
+/** A number is known by its digits: Twilio writes it in many ways. */
+function nameOf({ name, response }: Found): string {
+  const phoneNumber = textOf(response, "phoneNumber");
+  return phoneNumber !== "" && !/\p{L}/u.test(name) ? phoneNumber : name;
 }
 
 /** The reason, on one line. */

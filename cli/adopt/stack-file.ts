@@ -46,7 +46,9 @@ export function changeStackFile(
   }
   const changed = added.length + replaced.length > 0;
   return {
-    text: changed ? document.toString({ lineWidth: 0, flowCollectionPadding: false }) : text,
+    text: changed
+      ? escapeLineBreaks(document.toString({ lineWidth: 0, flowCollectionPadding: false }))
+      : text,
     added,
     replaced,
   };
@@ -76,6 +78,9 @@ function toJS(node: unknown, document: Document): unknown {
 function styled(document: Document, value: unknown): Node {
   const node = document.createNode(value);
   visit(node, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === "string" && !isPlain(scalar.value)) scalar.type = "QUOTE_DOUBLE";
+    },
     Collection(_, collection) {
       const flat = collection.items.every((item) => {
         const inner: unknown =
@@ -86,6 +91,21 @@ function styled(document: Document, value: unknown): Node {
     },
   });
   return node;
+}
+
+/** Whether a text is one to every reader of YAML, whatever its version: no number, no truth, no line break. */
+function isPlain(text: string): boolean {
+  return (
+    /^\p{L}[^\p{C}\p{Zl}\p{Zp}]*$/u.test(text) && !/^(y|n|yes|no|on|off|true|false|null|nan|inf)$/i.test(text)
+  );
+}
+
+/** Pulumi's reader of YAML ends lines at these as well. */
+function escapeLineBreaks(text: string): string {
+  return text.replace(
+    /[\u0085\u2028\u2029]/g,
+    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function isPlainMap(value: unknown): value is Record<string, unknown> {

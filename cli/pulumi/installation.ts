@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { Failure } from "../failure.ts";
 
 export interface Installation {
@@ -33,12 +33,12 @@ export function findInstallation(projectFolder: string, env: NodeJS.ProcessEnv =
 
 /** PATH with this Pulumi and this project's Node and tools before everything else. */
 export function searchPath(installation: Installation, projectFolder: string, env = process.env): string {
-  const own = [join(installation.root, "bin"), join(projectFolder, "node_modules", ".bin")];
+  const own = [join(installation.root, "bin"), join(packageFolder(projectFolder), "node_modules", ".bin")];
   return [...own, env["PATH"]].filter(Boolean).join(delimiter);
 }
 
 function wantedVersion(projectFolder: string): string {
-  const file = join(projectFolder, "package.json");
+  const file = join(packageFolder(projectFolder), "package.json");
   const version = readPulumiDependency(file);
   if (version) return version;
   throw new Failure({
@@ -46,6 +46,14 @@ function wantedVersion(projectFolder: string): string {
     why: 'Its dependencies have no exact version of "pulumi".',
     fix: "npm install --save-exact pulumi",
   });
+}
+
+/** A project may be inside another one's package, as Node finds modules: upwards. */
+function packageFolder(projectFolder: string): string {
+  for (let folder = projectFolder; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "package.json"))) return folder;
+    if (folder === dirname(folder)) return projectFolder;
+  }
 }
 
 function readPulumiDependency(file: string): string | undefined {

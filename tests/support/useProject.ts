@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, jest } from "@jest/globals";
 import { parseDocument } from "yaml";
-import { startEmulator, type Emulator } from "../../emulator/index.ts";
+import { startEmulator, type Emulator, type EmulatorOptions, type Exchange } from "../../emulator/index.ts";
 import { createConformance } from "../conformance/validator.ts";
 import { localTwilio } from "./localTwilio.ts";
 
@@ -16,6 +16,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export interface TestProject {
   readonly folder: string;
   readonly client: ReturnType<typeof localTwilio>;
+  /** What Twilio was asked so far. */
+  readonly exchanges: readonly Exchange[];
   /** Runs `flex-stack` in it, as a process. */
   flexStack(...args: string[]): Promise<Ended>;
   /** A file of the project. */
@@ -31,11 +33,16 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Provides a test file with such a project, whose stack is `dev`. Every exchange is judged by Twilio's OpenAPI documents. */
-export function useProject(source = "."): TestProject {
+/**
+ * Provides a test file with such a project, whose stack is `dev`. Every exchange is judged by Twilio's OpenAPI documents.
+ *
+ * @param options.seed What the local Twilio starts with. @default a new Flex account
+ */
+export function useProject(source = ".", options: Pick<EmulatorOptions, "seed"> = {}): TestProject {
   // Each command takes seconds, more on a busy machine.
   jest.setTimeout(180_000);
   const conformance = createConformance();
+  const exchanges: Exchange[] = [];
   let started: { emulator: Emulator; folder: string; client: TestProject["client"] } | undefined;
   const get = () => {
     if (started === undefined) throw new Error("The project is only there while tests run");
@@ -44,7 +51,15 @@ export function useProject(source = "."): TestProject {
   const inside = (file: string) => join(get().folder, file);
 
   beforeAll(async () => {
-    const emulator = await startEmulator({ file: ":memory:", port: 0, onExchange: conformance.onExchange });
+    const emulator = await startEmulator({
+      file: ":memory:",
+      port: 0,
+      ...options,
+      onExchange: (exchange) => {
+        exchanges.push(exchange);
+        conformance.onExchange(exchange);
+      },
+    });
     const folder = await mkdtemp(join(tmpdir(), "project-"));
     started = { emulator, folder, client: localTwilio(emulator) };
     for (const linked of ["node_modules", "policy", "provider"])
@@ -69,6 +84,7 @@ export function useProject(source = "."): TestProject {
   });
 
   return {
+    exchanges,
     get folder() {
       return get().folder;
     },
