@@ -4,7 +4,7 @@ import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
 import type { SessionInstance } from "twilio/lib/rest/proxy/v1/service/session.js";
 import { parseAttributes, textOf } from "./attributes.ts";
 import { findExecution } from "./find-execution.ts";
-import { timeOf, tolerance, type Journey } from "./journey.ts";
+import { textsSince, timeOf, tolerance, type Journey } from "./journey.ts";
 import { permitted } from "./permitted.ts";
 import type { Reads } from "./reads.ts";
 import type { Subject } from "./subject.ts";
@@ -20,21 +20,23 @@ const candidates = 5;
  */
 export async function collect(subject: Subject, reads: Reads): Promise<Journey> {
   const end = await start(subject, reads);
-  let { message } = end;
   const conversation =
     end.channelSid === undefined
-      ? await conversationOf(message, end, reads)
+      ? await conversationOf(end, reads)
       : await conversationIn(end.channelSid, reads);
   const { channelSid, channel, sessionSid, session } = conversation;
   const attributes = parseAttributes(channel?.attributes);
   const customer = end.customer ?? textOf(attributes, "from");
   const number = end.number ?? textOf(attributes, "twilioNumber", "serviceNumber");
-  if (message === undefined && subject.kind !== "message" && channel !== undefined)
-    message = await lastTextOf({ customer, number, channel }, reads);
+  const outbound = end.message?.direction === "inbound" ? undefined : end.message;
+  const inbound = outbound === undefined ? end.message : undefined;
+  const message =
+    inbound ?? (channel === undefined ? undefined : await lastTextOf({ customer, number, channel }, reads));
   const flexFlows = await flexFlowsOf(number, channel, reads);
   const taskSid = end.taskSid ?? (await taskOf(channelSid, channel, reads));
   return {
     message,
+    outbound,
     customer,
     number,
     channelSid,
@@ -133,11 +135,7 @@ async function sessionFor(
 }
 
 /** The conversation that a text came into; nothing when it came into none. */
-async function conversationOf(
-  message: MessageInstance | undefined,
-  { customer, number }: End,
-  reads: Reads,
-): Promise<Conversation> {
+async function conversationOf({ message, customer, number }: End, reads: Reads): Promise<Conversation> {
   if (message === undefined || customer === undefined || number === undefined) return {};
   const found = await permitted(() => conversationInChat(message, customer, number, reads));
   return found ?? (await conversationInProxy(message, customer, number, reads));
@@ -184,7 +182,7 @@ async function holds(
   const said = await reads.chatMessages(channelSid);
   return said.some(
     ({ from, body, dateCreated }) =>
-      from === customer &&
+      (from === customer) === (message.direction === "inbound") &&
       body === message.body &&
       Math.abs(dateCreated.getTime() - timeOf(message).getTime()) <= tolerance,
   );
@@ -230,7 +228,7 @@ async function lastTextOf(
   const said = (await permitted(() => reads.chatMessages(channel.sid))) ?? [];
   const last = said.find(({ from }) => from === customer);
   if (last === undefined) return undefined;
-  const since = new Date(channel.dateCreated.getTime() - tolerance);
+  const since = textsSince(channel);
   const texts = (await permitted(() => reads.messages({ from: customer, to: number, since }))) ?? [];
   return texts.find(
     (text) =>

@@ -9,6 +9,8 @@ import type { TaskInstance } from "twilio/lib/rest/taskrouter/v1/workspace/task.
 export interface Journey {
   /** The customer's message in question. */
   readonly message: MessageInstance | undefined;
+  /** The text to the customer that was asked about. */
+  readonly outbound: MessageInstance | undefined;
   /** The customer's number, and the one written to. */
   readonly customer: string | undefined;
   readonly number: string | undefined;
@@ -34,4 +36,9 @@ export const tolerance = 60_000;
 
 export function isTaskOver({ assignmentStatus }: Pick<TaskInstance, "assignmentStatus">): boolean {
   return assignmentStatus === "completed" || assignmentStatus === "canceled";
+}
+
+/** The time from which texts may belong to a conversation. */
+export function textsSince({ dateCreated }: Pick<ChannelInstance, "dateCreated">): Date {
+  return new Date(dateCreated.getTime() - tolerance);
 }

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, expect } from "@jest/globals";
 import type { SubjectOptions } from "../../cli/diagnose/subject.ts";
 import { diagnose, type Diagnosis } from "../../cli/diagnose/diagnosis.ts";
 import { health, type Health } from "../../cli/diagnose/health/health.ts";
@@ -14,6 +14,7 @@ import { withAccount, type TwilioAccount } from "../../cli/twilio/account.ts";
 import { provisioned, type Provisioned } from "../../cli/twilio/provisioned.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/index.ts";
 import { Centre, withoutWorkers } from "../journey/centre.ts";
+import { createConformance } from "../conformance/validator.ts";
 import { useStack, type TestStack } from "../stack/project.ts";
 import { localTwilio } from "../support/localTwilio.ts";
 
@@ -192,7 +193,9 @@ export function useCentres(): {
   const folder = mkdtempSync(join(tmpdir(), "centres-"));
   const original = join(folder, "original.db");
   const stack = useStack(".", { file: original });
+  const conformance = createConformance();
   const opened: BrokenCentre[] = [];
+  const errors: unknown[] = [];
   let resources: readonly Provisioned[] = [];
   let count = 0;
 
@@ -209,7 +212,12 @@ export function useCentres(): {
   afterEach(async () => {
     for (const centre of opened.splice(0)) await centre.emulator.close();
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    conformance.assertConforms();
+    // Errors of the local Twilio's own.
+    expect(errors).toEqual([]);
+  });
 
   return {
     stack,
@@ -220,7 +228,9 @@ export function useCentres(): {
         if (existsSync(original + suffix)) copyFileSync(original + suffix, file + suffix);
       let ahead = 0;
       const clock = () => Date.now() + ahead;
-      const emulator = await startEmulator({ file, port: 0, clock, ...options });
+      const { onExchange } = conformance;
+      const onError = (error: unknown) => void errors.push(error);
+      const emulator = await startEmulator({ file, port: 0, clock, onExchange, onError, ...options });
       const centre = new BrokenCentre(emulator, resources, (seconds) => void (ahead += seconds * 1000));
       opened.push(centre);
       return centre;

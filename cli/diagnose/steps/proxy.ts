@@ -9,7 +9,7 @@ import { isTaskOver, timeOf } from "../journey.ts";
 export async function proxy(given: Case): Promise<Observation> {
   const { journey, reads } = given;
   const { proxyServiceSid } = reads.place;
-  if (journey.customer === undefined && journey.channelSid === undefined)
+  if (journey.number === undefined && journey.channelSid === undefined)
     return skipped("No message is known to look for.");
   if (proxyServiceSid !== undefined && (await reads.proxyService()) === undefined)
     return broken({

@@ -1,7 +1,7 @@
 import type { Case } from "../case.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
-import { timeOf } from "../journey.ts";
+import { textsSince, timeOf } from "../journey.ts";
 import { handlerProblem } from "../number-handler.ts";
 
 /** Did Twilio receive the message, and does the number's configuration hand it to Flex? */
@@ -20,14 +20,9 @@ export async function receive(given: Case): Promise<Observation> {
     return missing(subject.sid);
   if (subject.kind === "from" && journey.message === undefined) return notFound(given);
   const { message, number } = journey;
-  if (message === undefined)
-    return journey.channelSid === undefined
-      ? skipped("Which message it was is not known.")
-      : skipped("The message that began the conversation was not looked up or is no longer there.");
+  if (message === undefined) return withoutMessage(given);
   const at = timeOf(message);
   const received = `A text (${body(message.body)}) from ${journey.customer ?? "somebody"} was received on ${number ?? "a number"}.`;
-  if (message.direction !== "inbound")
-    return skipped(`Message ${message.sid} was sent to the customer, not by one.`);
   if (message.status === "failed" || message.errorCode)
     return broken(
       {
@@ -42,6 +37,15 @@ export async function receive(given: Case): Promise<Observation> {
   // A message that came into a conversation was handed on, whatever the number is set to today.
   const problem = journey.channelSid === undefined ? await numberProblem(given) : undefined;
   return problem === undefined ? ok(received, { at, sids }) : broken(problem, { at, sids });
+}
+
+async function withoutMessage({ journey, reads }: Case): Promise<Observation> {
+  const { channel, customer, number } = journey;
+  if (channel === undefined || customer === undefined || number === undefined)
+    return skipped("Which message it was is not known.");
+  // What was refused while the journey was looked for is told here.
+  await reads.messages({ from: customer, to: number, since: textsSince(channel) });
+  return skipped("The customer's last text is no longer there, or was none of a phone.");
 }
 
 async function numberProblem({ journey, reads }: Case): Promise<Problem | undefined> {

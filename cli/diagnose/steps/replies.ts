@@ -7,6 +7,7 @@ import { isOpen } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
 import { tolerance } from "../journey.ts";
+import { pastReservations } from "../past-reservations.ts";
 
 const underWay = ["accepted", "queued", "sending", "scheduled"];
 const lost = ["failed", "undelivered", "canceled"];
@@ -14,7 +15,9 @@ const lost = ["failed", "undelivered", "canceled"];
 /** Does what the agent writes leave as a text to the customer, and arrive? */
 export async function replies(given: Case): Promise<Observation> {
   const { journey, reads, body } = given;
-  const { channelSid, channel, customer, number } = journey;
+  const { channelSid, channel, customer, number, outbound } = journey;
+  if (outbound !== undefined && lost.includes(outbound.status))
+    return broken(undelivered(given, outbound), { at: outbound.dateCreated, sids: [outbound.sid] });
   if (channelSid === undefined)
     return skipped("No conversation is known in which an agent could have written.");
   if (parseAttributes(channel?.attributes)["channel_type"] === "web")
@@ -58,7 +61,11 @@ async function agentsOf({ journey, reads }: Case): Promise<ReadonlySet<string>> 
     ["accepted", "wrapping", "completed"].includes(reservationStatus),
   );
   const workers = await Promise.all(taken.map(({ workerSid }) => reads.worker(workerSid)));
-  const identities = workers.map((worker) => worker && identityOf(worker));
+  const past = taskSid !== undefined && offered.length === 0 ? await pastReservations(taskSid, reads) : [];
+  const identities = [
+    ...workers.map((worker) => worker && identityOf(worker)),
+    ...past.filter(({ status }) => status === "accepted").map(({ identity }) => identity),
+  ];
   return new Set([...members, ...identities.filter((identity) => identity !== undefined)]);
 }
 
@@ -120,7 +127,7 @@ function undelivered({ reads }: Case, { sid, status, errorCode, errorMessage }: 
   const code = errorCode ? ` with Twilio error ${errorCode}${errorMessage ? `: ${errorMessage}` : ""}` : "";
   return {
     cause: "reply-undelivered",
-    sentence: `The agent's message left as ${sid} and is ${status}${code}.`,
+    sentence: `Message ${sid} to the customer is ${status}${code}.`,
     fix: `Do what https://www.twilio.com/docs/errors/${errorCode || "30008"} says; the customer may have to be called instead.`,
     page: consolePage.message(reads.account.accountSid, sid),
   };

@@ -1,6 +1,7 @@
 import type { ReservationInstance } from "twilio/lib/rest/taskrouter/v1/workspace/task/reservation.js";
 import { agentRoleProblem, contactProblem, identityOf, memberRoleProblem } from "../agent.ts";
 import type { Case } from "../case.ts";
+import { pastReservations } from "../past-reservations.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
 
@@ -11,7 +12,7 @@ export async function reservations(given: Case): Promise<Observation> {
   const { journey, reads } = given;
   if (journey.taskSid === undefined) return skipped("There is no task to offer.");
   const task = await reads.task(journey.taskSid);
-  if (task === undefined) return skipped("The reservations went with the task.");
+  if (task === undefined) return afterwards(given, journey.taskSid);
   const all = [...(await reads.reservations(task.sid))].sort(
     (one, other) => one.dateCreated.getTime() - other.dateCreated.getTime(),
   );
@@ -33,6 +34,15 @@ export async function reservations(given: Case): Promise<Observation> {
   if (task.assignmentStatus === "canceled")
     return skipped(`The task is canceled; before, it was offered: ${outcomes(all)}.`);
   return broken(failed(task.sid, all, consolePage.task(task.workspaceSid, task.sid)), shown(all));
+}
+
+/** The reservations went with the task; its events tell of them. */
+async function afterwards({ reads }: Case, taskSid: string): Promise<Observation> {
+  const past = await pastReservations(taskSid, reads);
+  const taken = past.find(({ status }) => status === "accepted");
+  if (taken === undefined) return skipped("The reservations went with the task.");
+  const line = past.map(({ workerName, status }) => `${workerName} ${status}`).join(", ");
+  return ok(`The reservations went with the task; its events say: ${line}.`, { at: taken.at });
 }
 
 function shown(all: readonly ReservationInstance[]): Pick<Observation, "at" | "sids" | "details"> {

@@ -1,0 +1,167 @@
+import type { BrokenCentre } from "./centre.ts";
+import { completed } from "./healthy.ts";
+import { noOrchestrations } from "../../cli/simulate/flex-ui.ts";
+import type { Receiver } from "../support/receiver.ts";
+
+/** Something in the set-up that would break messages, and the check that finds it. Adding one is one entry. */
+export interface Ailment {
+  readonly name: string;
+  break(centre: BrokenCentre, receiver: Receiver): Promise<unknown>;
+  /** The only check that fails, and the causes it finds. */
+  readonly check: string;
+  readonly causes: readonly string[];
+}
+
+export const ailments: readonly Ailment[] = [
+  {
+    name: "a number has no handler",
+    break: (centre) => centre.ownNumber.update({ smsUrl: "" }),
+    check: "numbers",
+    causes: ["number-no-handler"],
+  },
+  {
+    name: "a number of Flex leads elsewhere",
+    break: (centre, { url }) => centre.ownNumber.update({ smsUrl: `${url}/sms` }),
+    check: "numbers",
+    causes: ["number-other-handler"],
+  },
+  {
+    name: "a number with a Flex Flow is not in the pool",
+    break: async (centre) => {
+      const { smsUrl } = await centre.ownNumber.fetch();
+      await centre.proxy.phoneNumbers(centre.sids.number).remove();
+      await centre.ownNumber.update({ smsUrl });
+    },
+    check: "numbers",
+    causes: ["number-not-in-pool"],
+  },
+  {
+    name: "the Flex Flow of a number is for a channel that no text comes in by",
+    break: async (centre) => (await centre.flexFlow()).update({ channelType: "whatsapp" }),
+    check: "numbers",
+    causes: ["flex-flow-missing"],
+  },
+  {
+    name: "a Flex Flow leads to a flow that is deleted",
+    break: async (centre) => {
+      const { definition } = await centre.flow.fetch();
+      const other = await centre.client.studio.v2.flows.create({
+        friendlyName: "Short-lived",
+        status: "published",
+        definition: definition as object,
+      });
+      await (await centre.flexFlow()).update({ "integration.flowSid": other.sid });
+      await centre.client.studio.v2.flows(other.sid).remove();
+    },
+    check: "flex-flows",
+    causes: ["flow-missing"],
+  },
+  {
+    name: "a Flex Flow leads to a flow that was never published",
+    break: async (centre) => {
+      const { definition } = await centre.flow.fetch();
+      const draft = await centre.client.studio.v2.flows.create({
+        friendlyName: "Draft",
+        status: "draft",
+        definition: definition as object,
+      });
+      await (await centre.flexFlow()).update({ "integration.flowSid": draft.sid });
+    },
+    check: "flex-flows",
+    causes: ["flow-unpublished"],
+  },
+  {
+    name: "the flow makes tasks on a task channel that is deleted",
+    break: async (centre) => {
+      const sms = (await centre.router.taskChannels.list()).find(({ uniqueName }) => uniqueName === "sms");
+      await centre.router.taskChannels(sms?.sid ?? "").remove();
+    },
+    check: "flows",
+    causes: ["task-channel-missing"],
+  },
+  {
+    name: "the flow hands nothing to Flex",
+    break: (centre) =>
+      centre.changeFlow((states) =>
+        states.flatMap((state) => {
+          if (state.type === "send-to-flex") return [];
+          const transitions = state.transitions.map((one) =>
+            one.next === "SendMessageToAgent" ? { event: one.event } : one,
+          );
+          return [{ ...state, transitions }];
+        }),
+      ),
+    check: "flows",
+    causes: ["flow-without-flex"],
+  },
+  {
+    name: "a workflow leads to a deleted queue",
+    break: async (centre) => {
+      const queue = await centre.router.taskQueues.create({ friendlyName: "Short-lived" });
+      await centre.router.workflows.create({
+        friendlyName: "Callbacks",
+        configuration: JSON.stringify({ task_routing: { default_filter: { queue: queue.sid } } }),
+      });
+      await centre.router.taskQueues(queue.sid).remove();
+    },
+    check: "workflows",
+    causes: ["queue-missing"],
+  },
+  {
+    name: "the agent role was changed",
+    break: async (centre) => {
+      const agent = (await centre.chat.roles.list()).find(({ friendlyName }) => friendlyName === "agent");
+      await centre.chat.roles(agent?.sid ?? "").update({ permission: ["sendMessage", "leaveChannel"] });
+    },
+    check: "agent-role",
+    causes: ["agent-role-permissions"],
+  },
+  {
+    name: "workers have no contact_uri, or a wrong one",
+    break: async (centre) => {
+      await centre.hire("carol", { contact_uri: undefined });
+      await centre.hire("dave", { contact_uri: "dave" });
+    },
+    check: "workers",
+    causes: ["contact-uri-missing", "contact-uri-missing"],
+  },
+  {
+    name: "an execution does not go on",
+    break: async (centre, receiver) => {
+      receiver.answer = () => "hang";
+      const properties = { method: "GET", content_type: "application/json", url: `${receiver.url}/hours` };
+      await centre.insertFirst({ name: "Hours", type: "make-http-request", properties }, "success");
+      await centre.writes("Hello");
+      centre.skip(300);
+    },
+    check: "executions",
+    causes: ["execution-stuck"],
+  },
+  {
+    name: "a session outlived its task",
+    break: async (centre) => {
+      const { reservation } = await centre.talks();
+      await centre.router.tasks(reservation.taskSid).update({ assignmentStatus: "completed", reason: "x" });
+    },
+    check: "stale-sessions",
+    causes: ["session-stale"],
+  },
+  {
+    name: "a channel outlived its task and its session",
+    break: async (centre) => {
+      const { agent, reservation, sessionSid } = await centre.talks({ orchestrations: noOrchestrations });
+      await agent.complete(reservation);
+      await centre.proxy.sessions(sessionSid).remove();
+    },
+    check: "orphan-channels",
+    causes: ["channel-orphan"],
+  },
+];
+
+/** What is in order though much has happened. */
+export const wellUsed = async (centre: BrokenCentre): Promise<void> => {
+  await completed(centre);
+  await centre.advance(3600);
+  await centre.talks();
+  await centre.text("+14155550177", "+14155550142", "Hello");
+};

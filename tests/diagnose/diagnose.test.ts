@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { diagnosisText } from "../../cli/diagnose/diagnosis-text.ts";
+import type { Diagnosis } from "../../cli/diagnose/diagnosis.ts";
+import { stepNames, type State } from "../../cli/diagnose/finding.ts";
+import { exitCodeOf } from "../../cli/diagnose/run-diagnosis.ts";
+import { startEmulator, type Exchange } from "../../emulator/index.ts";
+import { useReceiver } from "../support/receiver.ts";
+import { BrokenCentre, useCentres } from "./centre.ts";
+import { faults } from "./faults.ts";
+import { ailments, wellUsed } from "./ailments.ts";
+import { completed, journeys } from "./healthy.ts";
+
+// The dev stack, provisioned once by Pulumi. Each way to break it, and each journey, gets a copy of its own.
+
+const centres = useCentres();
+const receiver = useReceiver();
+/** Whoever does not answer is given up sooner than Twilio would. */
+const webhookTimeout = 300;
+const plain = { style: (_: unknown, text: string) => text };
+
+const letters: Readonly<Record<State, string>> = {
+  ok: "✓",
+  waiting: "…",
+  broken: "✗",
+  unknown: "?",
+  skipped: "–",
+};
+const marks = ({ findings }: Diagnosis): string => findings.map(({ state }) => letters[state]).join("");
+
+describe.each(faults)("$name", ({ break: breakIt, expect: expected }) => {
+  test(`breaks at ${expected.step}: ${expected.cause}`, async () => {
+    const centre = await centres.open({ webhookTimeout });
+    const subject = await breakIt(centre, receiver);
+    const diagnosis = await centre.diagnose(subject);
+    const { step, problem } = diagnosis;
+    const found = { step, cause: problem?.cause, exit: exitCodeOf(diagnosis) };
+    // What was found stands beside what differs.
+    expect({ ...found, lines: [] }).toEqual({ ...expected, lines: [] });
+    expect(problem?.sentence).toMatch(/^.{20,}[.!?]$/s);
+    expect(problem?.fix).toMatch(/\S/);
+    expect(diagnosis.calls).toBeLessThanOrEqual(60);
+  });
+});
+
+test("every step is broken in at least two ways", () => {
+  const counts = stepNames.map(
+    (step) => faults.filter(({ expect: { step: broken } }) => broken === step).length,
+  );
+  expect(counts.filter((count) => count < 2)).toEqual([]);
+  expect(faults.length).toBeGreaterThanOrEqual(20);
+});
+
+describe("nothing is broken when", () => {
+  test.each(journeys)("$name", async ({ travel, marks: expected }) => {
+    const centre = await centres.open();
+    const diagnosis = await centre.diagnose(await travel(centre));
+    expect({ marks: marks(diagnosis), text: diagnosisText(diagnosis, plain).join("\n") }).toEqual({
+      marks: expected,
+      text: expect.not.stringMatching(/✗|\n *!/),
+    });
+    expect(exitCodeOf(diagnosis)).toBe(0);
+  });
+});
+
+test("a diagnosis only reads, and takes few calls", async () => {
+  const sent: Exchange[] = [];
+  const centre = await centres.open({ onExchange: (exchange) => sent.push(exchange) });
+  const { message } = await completed(centre);
+  sent.length = 0;
+  const { calls } = await centre.diagnose(message);
+  expect(new Set(sent.map(({ method }) => method))).toEqual(new Set(["GET"]));
+  // One more tells whose credentials these are.
+  expect(sent.length).toBe(calls + 1);
+  expect(calls).toBeLessThanOrEqual(25);
+});
+
+describe("what may not be read is said, and the rest is looked at", () => {
+  test.each([
+    ["api", "?✓✓✓✓✓––", "Messaging"],
+    ["proxy", "✓?✓✓✓✓––", "Proxy"],
+    ["chat", "✓✓?✓✓??–", "Programmable Chat"],
+    ["studio", "✓✓✓?✓✓––", "Studio"],
+    ["taskrouter", "✓✓✓✓????", "TaskRouter"],
+    // The stack knows what the Flex Configuration would tell.
+    ["flex-api", "✓✓✓✓✓✓––", ""],
+  ])("no permission for %s", async (host, expected, product) => {
+    const centre = await centres.open();
+    const { message, channelSid } = await centre.talks();
+    await centre.fault({ host, error: { status: 403, code: 20003, message: "Permission denied" } });
+    const diagnosis = await centre.diagnose(host === "api" ? { channel: channelSid } : message);
+    expect(marks(diagnosis)).toBe(expected);
+    const refused = diagnosis.findings.filter(({ state }) => state === "unknown");
+    const facts =
+      "Permission denied (HTTP 403, Twilio error 20003, https://www.twilio.com/docs/errors/20003)";
+    expect(new Set(refused.map(({ sentence }) => sentence))).toEqual(
+      new Set(product === "" ? [] : [`No permission to read ${product}: ${facts}.`]),
+    );
+    expect(exitCodeOf(diagnosis)).toBe(product === "" ? 0 : 10);
+  });
+
+  test("the message itself", async () => {
+    const centre = await centres.open();
+    const { message } = await centre.talks();
+    await centre.fault({ host: "api", path: "/**/Messages/*", error: { status: 403 } });
+    const diagnosis = await centre.diagnose(message);
+    expect(marks(diagnosis)).toBe("?–––––––");
+    expect(exitCodeOf(diagnosis)).toBe(10);
+  });
+
+  test("a product that has trouble", async () => {
+    const centre = await centres.open();
+    const { message } = await centre.talks();
+    await centre.fault({ host: "studio", error: { status: 429, retryAfter: 0 }, times: 2 });
+    expect(marks(await centre.diagnose(message))).toBe("✓✓✓✓✓✓––");
+    await centre.fault({ host: "studio", error: { status: 400, code: 20001, message: "Bad day" } });
+    const { findings, problem } = await centre.diagnose(message);
+    expect(findings[3]).toMatchObject({ state: "unknown", sentence: expect.stringContaining("Bad day") });
+    expect(problem).toMatchObject({ cause: "twilio-failed", fix: "Run it again." });
+  });
+});
+
+test("an account without Flex", async () => {
+  const emulator = await startEmulator({ file: ":memory:", port: 0, seed: "empty" });
+  try {
+    const centre = new BrokenCentre(emulator, [], () => undefined);
+    const diagnosis = await centre.diagnose(`SM${"0".repeat(32)}`);
+    expect(diagnosis).toMatchObject({ step: "receive", problem: { cause: "no-flex" } });
+    expect(await centre.health()).toMatchObject({
+      result: "broken",
+      checks: [{ name: "services", problems: [{ cause: "no-flex" }] }],
+    });
+  } finally {
+    await emulator.close();
+  }
+});
+
+describe("the health of the set-up", () => {
+  test.each(ailments)("$name", async ({ break: breakIt, check, causes }) => {
+    const centre = await centres.open({ webhookTimeout: 5_000 });
+    await breakIt(centre, receiver);
+    const { result, checks } = await centre.health();
+    const failed = checks.filter(({ state }) => state !== "ok");
+    expect(failed.map(({ name, problems }) => [name, problems.map(({ cause }) => cause)])).toEqual([
+      [check, causes],
+    ]);
+    expect(result).toBe("broken");
+    for (const { sentence, fix } of failed.flatMap(({ problems }) => problems))
+      expect(`${sentence} ${fix}`).toMatch(/^.{40,}\.$/s);
+  });
+
+  test("a set-up in use has nothing wrong", async () => {
+    const centre = await centres.open();
+    await wellUsed(centre);
+    const { result, checks, calls } = await centre.health();
+    expect(checks.filter(({ state }) => state !== "ok")).toEqual([]);
+    expect(result).toBe("ok");
+    expect(calls).toBeLessThanOrEqual(30);
+  });
+
+  test("what may not be read is said", async () => {
+    const centre = await centres.open();
+    await centre.fault({ host: "studio", error: { status: 403 } });
+    const { result, checks } = await centre.health();
+    expect(result).toBe("unknown");
+    expect(checks.filter(({ state }) => state === "unknown").map(({ name }) => name)).toEqual([
+      "flex-flows",
+      "flows",
+      "executions",
+    ]);
+  });
+});

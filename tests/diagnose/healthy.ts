@@ -1,0 +1,137 @@
+import type { SubjectOptions } from "../../cli/diagnose/subject.ts";
+import { type BrokenCentre, customer, number } from "./centre.ts";
+
+/** A journey in which nothing is broken. Adding one is one entry. */
+export interface Healthy {
+  readonly name: string;
+  /** @returns what to diagnose: a message's SID, or another end */
+  travel(centre: BrokenCentre): Promise<string | SubjectOptions>;
+  /** What is found at each step, in one letter. */
+  readonly marks: string;
+}
+
+export const journeys: readonly Healthy[] = [
+  { name: "the flow asks the customer", travel: (centre) => centre.writes("Hello"), marks: "✓✓✓…––––" },
+  { name: "the task is offered", travel: (centre) => centre.asks(), marks: "✓✓✓✓✓…––" },
+  {
+    name: "the agent has accepted",
+    travel: async (centre) => (await centre.talks()).message,
+    marks: "✓✓✓✓✓✓––",
+  },
+  {
+    name: "the agent has answered",
+    travel: async (centre) => {
+      const { message, agent, channelSid } = await centre.talks();
+      await agent.write(channelSid, "How can I help?");
+      await centre.advance(5);
+      return message;
+    },
+    marks: "✓✓✓✓✓✓✓–",
+  },
+  {
+    name: "the customer writes again",
+    travel: async (centre) => {
+      const { agent, channelSid } = await centre.talks();
+      await agent.write(channelSid, "How can I help?");
+      await centre.advance(300);
+      return centre.writes("My invoice is wrong");
+    },
+    marks: "✓✓✓✓✓✓✓–",
+  },
+  {
+    name: "the agent wraps up",
+    travel: async (centre) => {
+      const { message, agent, reservation } = await centre.talks();
+      await agent.wrapUp(reservation);
+      return message;
+    },
+    marks: "✓✓✓✓✓✓–…",
+  },
+  {
+    name: "the task is completed",
+    travel: async (centre) => (await completed(centre)).message,
+    marks: "✓✓✓✓✓✓✓✓",
+  },
+  {
+    name: "the task is completed and deleted",
+    travel: async (centre) => {
+      const { message } = await completed(centre);
+      await centre.advance(660);
+      return message;
+    },
+    marks: "✓✓✓✓✓✓✓✓",
+  },
+  {
+    name: "a deleted task is looked for by its SID",
+    travel: async (centre) => {
+      const { taskSid } = await completed(centre);
+      await centre.advance(660);
+      return { task: taskSid };
+    },
+    marks: "✓✓✓✓✓✓✓✓",
+  },
+  {
+    name: "an ended conversation is looked for by its channel, when the message is past its retention",
+    travel: async (centre) => {
+      const { message, channelSid } = await completed(centre);
+      await centre.client.messages(message).remove();
+      return { channel: channelSid };
+    },
+    marks: "–✓✓✓✓✓✓✓",
+  },
+  {
+    name: "the customer writes again after the end",
+    travel: async (centre) => {
+      await completed(centre);
+      await centre.advance(120);
+      return centre.writes("One more thing");
+    },
+    marks: "✓✓✓…––––",
+  },
+  {
+    name: "of a conversation of a year ago only channel and execution are left",
+    travel: async (centre) => {
+      const { channelSid } = await completed(centre);
+      await centre.advance(400 * 86_400);
+      return { channel: channelSid };
+    },
+    marks: "✓✓✓✓✓––✓",
+  },
+  {
+    name: "the sender is named",
+    travel: async (centre) => {
+      await centre.talks();
+      return { from: "+1 (415) 555-0170", since: "30m" };
+    },
+    marks: "✓✓✓✓✓✓––",
+  },
+  {
+    name: "the task is named",
+    travel: async (centre) => ({ task: (await centre.talks()).reservation.taskSid }),
+    marks: "✓✓✓✓✓✓––",
+  },
+  {
+    name: "the channel is named",
+    travel: async (centre) => ({ channel: (await centre.talks()).channelSid }),
+    marks: "✓✓✓✓✓✓––",
+  },
+  {
+    name: "the agent's own message is named",
+    travel: async (centre) => {
+      const { agent, channelSid } = await centre.talks();
+      await agent.write(channelSid, "How can I help?");
+      const [sent] = await centre.client.messages.list({ from: number, to: customer, limit: 1 });
+      await centre.advance(5);
+      return sent?.sid ?? "";
+    },
+    marks: "✓✓✓✓✓✓✓–",
+  },
+];
+
+export async function completed(centre: BrokenCentre) {
+  const { message, agent, reservation, channelSid } = await centre.talks();
+  await agent.write(channelSid, "How can I help?");
+  await centre.advance(5);
+  await agent.complete(reservation);
+  return { message, channelSid, taskSid: reservation.taskSid };
+}
