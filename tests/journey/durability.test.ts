@@ -97,6 +97,59 @@ test("a journey outlives a kill after each of its steps", async () => {
   expect(await (await centre.workspace()).tasks.list()).toEqual([]);
 }, 60_000);
 
+test("a flow that waits for an answer goes on after a kill, or with what it does when none comes", async () => {
+  const flows = await centre.client.studio.v2.flows.list();
+  const sid = flows.find(({ friendlyName }) => friendlyName === "Messaging Flow")?.sid ?? "";
+  const flow = () => centre.client.studio.v2.flows(sid);
+  const usual = (await flow().fetch()).definition as { states: { name: string; transitions: object[] }[] };
+  const next = "SendMessageToAgent";
+  const asking = {
+    name: "Ask",
+    type: "send-and-wait-for-reply",
+    transitions: [
+      { event: "incomingMessage", next },
+      { event: "timeout", next },
+      { event: "deliveryFailure" },
+    ],
+    properties: {
+      offset: { x: 0, y: 0 },
+      service: "{{trigger.message.InstanceSid}}",
+      channel: "{{trigger.message.ChannelSid}}",
+      from: "{{flow.channel.address}}",
+      body: "What is it about?",
+      timeout: "60",
+    },
+  };
+  const states = usual.states.map((state) =>
+    state.name === "Trigger" ? { ...state, transitions: [{ event: "incomingMessage", next: "Ask" }] } : state,
+  );
+  await flow().update({ status: "published", definition: { ...usual, states: [...states, asking] } });
+
+  const [answering, silent] = ["+14155550176", "+14155550177"];
+  const messages = [
+    await centre.text(answering, number, "Hello"),
+    await centre.text(silent, number, "Hello"),
+  ];
+  await killAndRestart();
+  await centre.text(answering, number, "Parcels");
+  await killAndRestart();
+  const tasks = async () => {
+    const journeys = await Promise.all(messages.map((message) => centre.journey(message)));
+    return journeys.map((entries) => entries.filter(({ text }) => text === "Task created by Studio").length);
+  };
+  expect(await tasks()).toEqual([1, 0]);
+  await centre.advance(60);
+  await killAndRestart();
+  expect(await tasks()).toEqual([1, 1]);
+
+  await flow().update({ status: "published", definition: usual });
+  const workspace = await centre.workspace();
+  for (const task of await workspace.tasks.list()) await workspace.tasks(task.sid).remove();
+  const [proxy] = await centre.client.proxy.v1.services.list();
+  const { sessions } = centre.client.proxy.v1.services(proxy?.sid ?? "");
+  for (const session of await sessions.list()) await sessions(session.sid).remove();
+}, 60_000);
+
 test("a kill amid many journeys loses nothing that was acknowledged, and leaves nothing half done", async () => {
   await centre.dismissAll();
   const workspace = await centre.workspace();
