@@ -245,7 +245,7 @@ async function registerDevice(
 ): Promise<string> {
   const { body } = await client.request({
     method: "post",
-    uri: "https://localhost/_emulator/bindings",
+    uri: "https://chat.twilio.com/_emulator/bindings",
     headers: { "Content-Type": "application/json" },
     data: { serviceSid, identity: "jane@example.com", endpoint, credentialSid },
   });
