@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { formats, type Format } from "../report/format.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -29,12 +28,8 @@ export function drift(context: CommandContext): Command {
         .default("text"),
     )
     .option("--json", "print one JSON document instead of text", false)
-    .addOption(new Option("-o, --output <file>", "write the report to a file").argParser(path))
-    .addOption(
-      new Option("--baseline <file>", "drift that is accepted, YAML or JSON: it does not alarm").argParser(
-        path,
-      ),
-    )
+    .option("-o, --output <file>", "write the report to a file")
+    .option("--baseline <file>", "drift that is accepted, YAML or JSON: it does not alarm")
     .option("--write-baseline", "accept what is found: add it to the baseline (needs --comment)", false)
     .option("--comment <text>", "why, for --write-baseline")
     .option("--expires <day>", "last day it is accepted, for --write-baseline (default: in 30 days)")
@@ -71,6 +66,3 @@ Order and white space are no drift. docs/drift.md says what is compared, and how
       context.finish(await runDrift({ ...options, format: options.json ? "json" : options.format }, context));
     });
 }
-
-/** From where the command runs; also where it works on another folder. */
-const path = (file: string) => resolve(file);

@@ -69,12 +69,12 @@ const file = z.strictObject(
  */
 export function parseBaseline(text: string, name: string): Baseline {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${name}:${line}:${col}`;
   };
-  const broken = document.errors.map(({ message, pos }) => `${at(pos[0])} ${message.split("\n")[0]}`);
+  const broken = document.errors.map(({ message, pos }) => `${at(pos[0])} ${message}`);
   if (broken.length > 0) throw invalid(name, broken, "Correct the YAML there.");
   // An empty file accepts nothing.
   if (document.contents === null) return { file: name, entries: [], document };

@@ -2,27 +2,31 @@ import { typeText } from "../output/change-text.ts";
 import { costText } from "../output/summary-text.ts";
 import type { Block, Document, Inline, Item, Text } from "../report/document.ts";
 import type { BaselineEntry } from "./baseline.ts";
-import type { Finding, FindingKind } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { alarming, type DriftReport } from "./report.ts";
 import { statementItems } from "../report/statements.ts";
 import { inSides } from "./sides.ts";
 import { alarms, type Judged } from "./verdict.ts";
 
-/** The report for people. */
-export function driftDocument(report: DriftReport): Document {
+/**
+ * The report for people. As long as it says the same it is the same, letter for letter.
+ *
+ * @param options.cost Say what the check took, which differs from one to the next. @default false
+ */
+export function driftDocument(report: DriftReport, { cost = false }: { cost?: boolean } = {}): Document {
   const found = alarming(report);
   return {
     kind: `drift/${report.stack}`,
     title: titleText(report, found.length),
     blocks: [
-      ...agentRoleWarning(found),
+      ...agentRoleWarning(report.judged),
       ...resources(report.judged.filter(alarms)),
       ...pictures(report.judged.filter(alarms)),
       ...blindness(report.blind),
       ...accepted(report.judged.filter((item) => !alarms(item))),
       ...unused(report),
       ...(found.length > 0 ? [wayOut(report, found)] : []),
-      { kind: "paragraph", text: [summary(report)], tone: "muted" },
+      { kind: "paragraph", text: [summary(report, cost)], tone: "muted" },
     ],
   };
 }
@@ -34,18 +38,17 @@ function titleText({ stack, judged }: DriftReport, count: number): string {
   return `Stack ${stack}: nothing was changed outside Pulumi${accepted}`;
 }
 
-function agentRoleWarning(found: readonly Finding[]): Block[] {
-  if (!found.some(({ agentRole }) => agentRole)) return [];
+/** Said first, whoever accepted it: nothing works without that role. */
+function agentRoleWarning(items: readonly Judged[]): Block[] {
+  if (!items.some(({ finding }) => finding.agentRole)) return [];
   const text =
-    "The agent role is not as it must be: Flex can't add agents to channels, so no message reaches them.";
+    "The agent role is not as it must be: without its seven permissions Flex can't add agents to channels.";
   return [{ kind: "paragraph", text: [{ strong: text }], tone: "danger" }];
 }
 
-const badges: Readonly<Record<FindingKind, Inline>> = {
-  changed: { badge: "changed", tone: "warning" },
-  deleted: { badge: "deleted", tone: "danger" },
-  unmanaged: { badge: "unmanaged", tone: "warning" },
-};
+function badgeOf({ kind, agentRole }: Finding): Inline {
+  return { badge: kind, tone: agentRole || kind === "deleted" ? "danger" : "warning" };
+}
 
 /** One item for each resource, with what is different about it. */
 function resources(items: readonly Judged[]): Block[] {
@@ -59,8 +62,7 @@ function resourceItem(items: readonly Judged[]): Item {
   if (first === undefined) return { text: [] };
   const { finding } = first;
   return {
-    text: [badges[finding.kind], " ", ...headText(finding)],
-    ...(finding.agentRole && { tone: "danger" as const }),
+    text: [badgeOf(finding), " ", ...headText(finding)],
     items: items.flatMap((item) => [
       ...differences(item.finding),
       ...(item.verdict === "expired" || item.verdict === "superseded" ? [verdictItem(item)] : []),
@@ -75,15 +77,10 @@ function headText({ type, name, title, id }: Finding): Text {
   return [`${typeText(type)} `, { strong: title }, program, ...(sid === title ? [] : ["  ", { code: sid }])];
 }
 
-function differences({ kind, statements, since, title }: Finding): Item[] {
+function differences({ kind, statements, since }: Finding): Item[] {
   if (kind === "deleted") return [{ text: ["stack has it, account has not"] }];
   if (kind === "unmanaged") {
-    const when = since === undefined ? "" : `, made ${since}`;
-    return [
-      {
-        text: [`account has it${when}, stack has not: nothing in the program says ${JSON.stringify(title)}`],
-      },
-    ];
+    return [{ text: [`account has it${since === undefined ? "" : ` since ${since}`}, stack has not`] }];
   }
   return statementItems(statements.map(inSides));
 }
@@ -119,7 +116,7 @@ function accepted(items: readonly Judged[]): Block[] {
     kind: "list",
     items: items.map((item) => ({
       text: [
-        badges[item.finding.kind],
+        badgeOf(item.finding),
         " ",
         ...headText(item.finding),
         ...(item.finding.property === undefined ? [] : [` ${item.finding.property}`]),
@@ -168,12 +165,13 @@ function wayOut({ stack, baseline }: DriftReport, found: readonly Finding[]): Bl
   };
 }
 
-function summary({ compared, older, durationMs, apiRequests }: DriftReport): string {
-  const left =
+function summary({ compared, older, durationMs, apiRequests }: DriftReport, cost: boolean): string {
+  const took = cost ? ` ${costText(durationMs, apiRequests)}` : "";
+  const before =
     older > 0
-      ? ` ${counted(older, "resource", "resources")} that the stack does not know ${older === 1 ? "was" : "were"} there before it (--unmanaged all).`
+      ? ` ${counted(older, "resource that the stack does not know was", "resources that the stack does not know were")} there before it (--unmanaged all).`
       : "";
-  return `${counted(compared, "resource", "resources")} compared ${costText(durationMs, apiRequests)}; nothing was written.${left}`;
+  return `${counted(compared, "resource", "resources")} compared${took}; nothing was written.${before}`;
 }
 
 function counted(count: number, one: string, many: string): string {

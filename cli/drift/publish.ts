@@ -11,7 +11,13 @@ type Form = Pick<DriftOptions, "format" | "output">;
 
 /** Prints the report, or writes it to the file that was asked for and says so. */
 export function publish(report: DriftReport, form: Form, context: CommandContext): void {
-  publishAs(form, report.stack, driftDocument(report), driftJson(report), context);
+  publishAs(
+    form,
+    report.stack,
+    driftDocument(report, { cost: form.format === "text" }),
+    driftJson(report),
+    context,
+  );
 }
 
 /** Leaves no earlier report where somebody looks for the one of this check, which there is none of. */

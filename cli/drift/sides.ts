@@ -12,17 +12,15 @@ export function sidesText(statement: Statement): string {
 }
 
 function sides({ action, text }: Statement): readonly Phrase[] {
-  const last = text.at(-1);
-  if (last === undefined) return text;
-  if (action === "change" && text.at(-2) === " → ") {
-    return [...text.slice(0, -3), "stack says ", text.at(-3) ?? "", ", account says ", last];
+  const [from, word, to] = [text.at(-3) ?? "", text.at(-2), text.at(-1) ?? ""];
+  if (action === "change" && word === " → ") {
+    return [...text.slice(0, -3), "stack says ", from, ", account says ", to];
   }
-  if (action === "add" && isSide(last, "after")) return [...text.slice(0, -1), "only the account has ", last];
-  if (action === "remove" && isSide(last, "before"))
-    return [...text.slice(0, -1), "only the stack has ", last];
+  if (action === "add" && to === " added" && word !== undefined) {
+    return [...text.slice(0, -2), "only the account has ", word];
+  }
+  if (action === "remove" && to === " removed" && word !== undefined) {
+    return [...text.slice(0, -2), "only the stack has ", word];
+  }
   return text;
-}
-
-function isSide(phrase: Phrase, side: "before" | "after"): boolean {
-  return typeof phrase === "object" && side in phrase;
 }
