@@ -39,7 +39,8 @@ function workersMoved(from: string, to: string, surroundings: Surroundings): Sta
   const text: Phrase[] = ["of the stack's workers, "];
   if (joined.length > 0) text.push({ after: joined.join(", ") }, " now serve it");
   if (joined.length > 0 && left.length > 0) text.push(", and ");
-  if (left.length > 0) text.push({ before: left.join(", ") }, " no longer do");
+  if (left.length > 0)
+    text.push({ before: left.join(", ") }, left.length === 1 ? " no longer does" : " no longer do");
   if (serves.length === 0) text.push(": nobody is left");
   return [said("consequence", [], text, { danger: serves.length === 0 && served.length > 0 })];
 }

@@ -73,17 +73,17 @@ function listHtml(items: readonly Item[]): string {
   return `<ul>${entries.join("\n")}</ul>`;
 }
 
-/** On a phone each row is a card, and each cell says which column it is of. */
+/** On a phone each row is a card, and each cell says which column it is of; the roles keep it a table to those who hear it. */
 function tableHtml({ head, rows }: Table): string {
-  const titles = head.map((title) => `<th scope="col">${escaped(title)}</th>`);
+  const titles = head.map((title) => `<th scope="col" role="columnheader">${escaped(title)}</th>`);
   const body = rows.map(({ cells, tone }) => {
     const columns = cells.map(
       (cell, index) =>
-        `<td data-column="${escaped(head[index] ?? "")}">${index === 0 ? toneMark(tone) : ""}${inlineHtml(cell)}</td>`,
+        `<td role="cell" data-column="${escaped(head[index] ?? "")}">${index === 0 ? toneMark(tone) : ""}${inlineHtml(cell)}</td>`,
     );
-    return `<tr${toneClass(tone)}>${columns.join("")}</tr>`;
+    return `<tr role="row"${toneClass(tone)}>${columns.join("")}</tr>`;
   });
-  return `<table class="columns-${head.length}"><thead><tr>${titles.join("")}</tr></thead><tbody>\n${body.join("\n")}\n</tbody></table>`;
+  return `<table role="table" class="columns-${head.length}"><thead role="rowgroup"><tr role="row">${titles.join("")}</tr></thead><tbody role="rowgroup">\n${body.join("\n")}\n</tbody></table>`;
 }
 
 function inlineHtml(text: Text): string {
@@ -111,7 +111,7 @@ function pictureHtml({ workflow, filters, otherwise }: RoutingPicture): string {
   const rest: Omit<PictureFilter, "expression"> = {
     name: "no filter matches",
     mark: otherwise.mark,
-    targets: [{ queue: otherwise.queue ?? "nowhere: not created", conditions: [], mark: otherwise.mark }],
+    targets: [{ queue: otherwise.queue ?? "not created", conditions: [], mark: otherwise.mark }],
   };
   return `<figure class="routing"><figcaption>${escaped(workflow)}</figcaption><ol>${[...filters, rest]
     .map((filter) => filterHtml(filter))

@@ -36,10 +36,8 @@ export function mermaid({ workflow, filters: all, otherwise }: RoutingPicture): 
   });
   const hidden = all.length - filters.length;
   if (hidden > 0) lines.push(`  w -.- more[${label(`${hidden} more filters`)}]`);
-  const rest = otherwise.queue ?? "nowhere: not created";
-  lines.push(
-    `  w -- otherwise --> d([${label(`${prefixes[otherwise.mark]}${rest}`)}])${style(otherwise.mark)}`,
-  );
+  const rest = otherwise.queue === null ? "not created" : `${prefixes[otherwise.mark]}${otherwise.queue}`;
+  lines.push(`  w -- otherwise --> d([${label(rest)}])${style(otherwise.mark)}`);
   return [...lines, ...classes].join("\n");
 }
 

@@ -10,7 +10,7 @@ export function pictureLines({ workflow, filters, otherwise }: RoutingPicture): 
       `${symbols[mark]} ├ ${name}: ${expression}`,
       ...targets.map((target) => `${symbols[target.mark]} │   → ${targetText(target)}`),
     ]),
-    `${symbols[otherwise.mark]} └ otherwise → ${otherwise.queue ?? "nowhere"}`,
+    `${symbols[otherwise.mark]} └ otherwise → ${otherwise.queue ?? "not created"}`,
   ];
 }
 

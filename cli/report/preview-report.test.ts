@@ -6,7 +6,7 @@ import { htmlDocument } from "./html.ts";
 import { markdownDocument } from "./markdown.ts";
 import { previewDocument } from "./preview-document.ts";
 import { failedReport, previewReport } from "./preview-report.ts";
-import { readReport } from "./read-report.ts";
+import { readReports } from "./read-report.ts";
 import { textDocument } from "./text.ts";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -138,9 +138,12 @@ describe("a report", () => {
     const file = join(folder, "report.json");
     try {
       writeFileSync(file, JSON.stringify(report));
-      expect(markdownDocument(previewDocument([readReport(file)]))).toBe(
+      expect(readReports(file)).toHaveLength(1);
+      expect(markdownDocument(previewDocument(readReports(file)))).toBe(
         markdownDocument(previewDocument([report])),
       );
+      writeFileSync(file, JSON.stringify({ stacks: [report, report] }));
+      expect(readReports(file)).toHaveLength(2);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -155,7 +158,7 @@ describe("a report", () => {
     const file = join(folder, "report.json");
     try {
       writeFileSync(file, text);
-      expect(() => readReport(file)).toThrow(why);
+      expect(() => readReports(file)).toThrow(why);
     } finally {
       rmSync(folder, { recursive: true });
     }

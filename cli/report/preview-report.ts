@@ -13,24 +13,43 @@ import type { ReportedChange, StackReport } from "./report.ts";
 /** What `preview --json` prints: the document of every command, and what its changes mean. */
 export type PreviewReport = StackReport & Omit<OperationJson, "changes">;
 
-/** The report of a preview, from what the engine told. */
+/**
+ * The report of a preview, from what the engine told. The engine works on several resources at a time, and tells of
+ * them in an order that changes from run to run; here they are sorted, so that equal previews are equal texts.
+ */
 export function previewReport(operation: Operation, facts: OperationFacts): PreviewReport {
-  const { changes, ...document } = operationJson(operation, facts);
+  const { changes, diagnostics, ...document } = operationJson(operation, facts);
   const surroundings = surroundingsOf(operation);
-  const changed = reportable(operation);
+  const changed = sorted(
+    reportable(operation).map((origin, index) => ({ origin, json: changes[index] })),
+    ({ origin }) => [origin.type, origin.name],
+  );
   return {
     ...document,
-    changes: changes.map((change, index): ReportedChange => {
-      const origin = changed[index];
-      return { ...change, meaning: origin ? changeMeaning(origin, surroundings) : [] };
-    }),
-    policies: operation.policies,
+    changes: changed.flatMap(({ origin, json }): ReportedChange[] =>
+      json ? [{ ...json, meaning: changeMeaning(origin, surroundings) }] : [],
+    ),
+    diagnostics: sorted(diagnostics, ({ severity, message }) => [severity, message]),
+    policies: sorted(operation.policies, ({ level, rule, resource = "", message }) => [
+      level === "mandatory" ? "0" : "1",
+      rule,
+      resource,
+      message,
+    ]),
     rulesHeld: operation.rulesHeld,
-    routing: changed.flatMap(({ type, kind, subject }) => {
+    routing: changed.flatMap(({ origin: { type, kind, subject } }) => {
       if (type !== "twilio:taskrouter:Workflow" || kind === "adopt") return [];
       return routingPicture(subject, surroundings) ?? [];
     }),
   };
+}
+
+function sorted<Entry>(list: readonly Entry[], keys: (entry: Entry) => readonly string[]): Entry[] {
+  const compare = (one: readonly string[], other: readonly string[]) => {
+    const index = one.findIndex((key, at) => key !== other[at]);
+    return index < 0 ? 0 : (one[index] ?? "") < (other[index] ?? "") ? -1 : 1;
+  };
+  return list.toSorted((one, other) => compare(keys(one), keys(other)));
 }
 
 /** The report of a preview that did not come to run. */

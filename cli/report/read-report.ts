@@ -71,11 +71,16 @@ const stackReport: z.ZodType<StackReport> = z.object({
   routing: z.array(picture),
 });
 
-/** Reads what `flex-stack preview --format json --output FILE` wrote. */
-export function readReport(file: string): StackReport {
-  const found = stackReport.safeParse(parsed(file));
-  if (found.success) return found.data;
-  const [issue] = found.error.issues;
+const joined = z.object({ stacks: z.array(stackReport) });
+
+/** Reads what `flex-stack preview --format json` wrote, or what `flex-stack report --format json` made of several. */
+export function readReports(file: string): readonly StackReport[] {
+  const document = parsed(file);
+  const several = joined.safeParse(document);
+  if (several.success) return several.data.stacks;
+  const one = stackReport.safeParse(document);
+  if (one.success) return [one.data];
+  const [issue] = one.error.issues;
   throw new Failure({
     what: `${file} is no report of a preview.`,
     why: issue && `${issue.path.join(".") || "The document"}: ${issue.message}.`,

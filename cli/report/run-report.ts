@@ -3,11 +3,11 @@ import type { ReportOptions } from "../commands/report.ts";
 import { ExitCode } from "../exit-code.ts";
 import { previewDocument } from "./preview-document.ts";
 import { publish } from "./publish.ts";
-import { readReport } from "./read-report.ts";
+import { readReports } from "./read-report.ts";
 
 /** Writes previews that were kept as JSON as one report, in the order they are named. */
 export function runReport(files: readonly string[], options: ReportOptions, context: CommandContext): number {
-  const reports = files.map(readReport);
+  const reports = files.flatMap(readReports);
   publish(
     {
       format: options.format,

@@ -1,0 +1,192 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { parseDocument } from "yaml";
+import { useBrowser } from "../support/browser.ts";
+import { flexStack } from "../support/commandLine.ts";
+import { useProject } from "../support/useProject.ts";
+import { expectGolden } from "./golden.ts";
+
+// A contact centre is provisioned and its configuration rewritten; what a reviewer gets to see of that.
+
+const project = useProject();
+const browser = useBrowser();
+
+const routing = ["config", "flex-messaging:routing"];
+const inbound = [...routing, "workflows", "inbound"];
+const filter = (index: number) => [...inbound, "filters", index];
+
+/** Changes values of the stack's file; undefined takes one out. */
+async function configure(changes: [path: (string | number)[], value: unknown][]): Promise<void> {
+  const settings = parseDocument(await project.read("Pulumi.dev.yaml"));
+  for (const [path, value] of changes) {
+    if (value === undefined) settings.deleteIn(path);
+    else settings.setIn(path, settings.createNode(value));
+  }
+  await project.write("Pulumi.dev.yaml", settings.toString({ lineWidth: 0 }));
+}
+
+/** A report of what `preview` keeps as JSON, in another format. */
+async function report(format: string, ...files: string[]): Promise<string> {
+  const paths = files.map((file) => join(project.folder, file));
+  const { code, out, err } = await flexStack("report", "--format", format, ...paths);
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  return `${out}\n`;
+}
+
+async function preview(file: string): Promise<number> {
+  const output = join(project.folder, file);
+  const { code } = await project.flexStack("preview", "--format", "json", "--output", output);
+  return code;
+}
+
+beforeAll(async () => {
+  const up = await project.flexStack("up");
+  expect(up.code).toBe(0);
+}, 120_000);
+
+describe("a rewritten configuration", () => {
+  beforeAll(async () => {
+    await configure([
+      [[...routing, "queues", "disputes"], { friendlyName: "Disputes", skill: "disputes" }],
+      [[...routing, "queues", "seniors", "targetWorkers"], 'routing.skills HAS "support" AND level > 3'],
+      // Nobody but the named worker any more, for longer.
+      [[...inbound, "targeted", "timeout"], 120],
+      [
+        [...filter(1), "targets"],
+        [
+          { queue: "billing", timeout: 90 },
+          { queue: "disputes", timeout: 90 },
+          { queue: "overflow", priority: 5 },
+        ],
+      ],
+      [[...filter(4), "expression"], 'skill == "returns" OR skill == "refunds"'],
+      [filter(3), undefined],
+      [[...inbound, "defaultQueue"], "overflow"],
+      [[...routing, "workflows", "partners", "defaultQueue"], undefined],
+      [["config", "flex-messaging:messagingFlow", "greeting"], "[dev] Welcome back! | One `moment`."],
+      [
+        ["config", "flex-messaging:chat", "roles", "auditor", "permissions"],
+        ["leaveChannel", "sendMessage"],
+      ],
+      [
+        ["config", "flex-messaging:chat", "webhookFilters"],
+        ["onChannelDestroyed", "onMessageSent", "onMemberAdded"],
+      ],
+      [["config", "flex-messaging:chat", "limits", "channelMembers"], 50],
+    ]);
+    expect(await preview("dev.json")).toBe(0);
+  }, 120_000);
+
+  test("reads as this comment", async () => {
+    expectGolden("rewritten.md", await report("markdown", "dev.json"));
+  });
+
+  test("reads as this text", async () => {
+    expectGolden("rewritten.txt", await report("text", "dev.json"));
+  });
+
+  test("is one comment with another stack's", async () => {
+    const comment = await report("markdown", "dev.json", "dev.json");
+    expect(comment.match(/^### Stack <b>dev<\/b>$/gm)).toHaveLength(2);
+    expect(comment.match(/<!-- flex-stack preview -->/g)).toHaveLength(1);
+  });
+
+  test("is a document for programs, with the words and where they belong", async () => {
+    const { changes, policies, rulesHeld } = JSON.parse(
+      await readFile(join(project.folder, "dev.json"), "utf8"),
+    ) as {
+      changes: { name: string; kind: string; meaning: { at: string[]; text: unknown[] }[] }[];
+      policies: { rule: string; level: string; resource: string }[];
+      rulesHeld: number;
+    };
+    const queue = changes.find(({ name }) => name === "flex-routing-queue-disputes");
+    expect(queue?.kind).toBe("create");
+    const workflow = changes.find(({ name }) => name === "flex-routing-workflow-inbound");
+    expect(workflow?.meaning).toContainEqual({
+      action: "change",
+      at: ["filter Billing", "target 1, Billing"],
+      text: ["timeout: ", { before: "60 s" }, " → ", { after: "90 s" }],
+      danger: false,
+      replaces: false,
+    });
+    expect(policies.map(({ rule, level, resource }) => ({ rule, level, resource }))).toEqual([
+      { rule: "workflow-has-default", level: "advisory", resource: "flex-routing-workflow-partners" },
+    ]);
+    expect(rulesHeld).toBeGreaterThan(15);
+  });
+
+  describe.each([
+    ["a phone", 360],
+    ["a desk", 1280],
+  ])("as a page on %s", (_, width) => {
+    test.each(["light", "dark"] as const)("%s", async (colorScheme) => {
+      await project.write("dev.html", await report("html", "dev.json"));
+      const { page, errors } = await browser.open({ viewport: { width, height: 800 }, colorScheme });
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(request.url()));
+      const address = pathToFileURL(join(project.folder, "dev.html")).href;
+      await page.goto(address);
+      expect(asked).toEqual([address]);
+
+      expect(await page.locator("h1").textContent()).toBe("Preview of stack dev");
+      expect(await page.locator("tbody tr").count()).toBe(7);
+      expect(await page.getByRole("row").count()).toBe(8);
+      expect(await page.locator("figure.routing").count()).toBe(2);
+      // Folded away, until the keyboard opens it.
+      const folded = page.locator("details:not([open]) > summary").first();
+      await folded.focus();
+      await page.keyboard.press("Enter");
+      expect(await page.locator("details[open] figure.routing").first().isVisible()).toBe(true);
+
+      await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+      expect(await page.evaluate(tooWide)).toEqual([]);
+      expect(await page.evaluate(faint)).toEqual([]);
+      const ground = await page.evaluate("getComputedStyle(document.body).backgroundColor");
+      expect(ground).toBe(colorScheme === "dark" ? "rgb(13, 17, 23)" : "rgb(255, 255, 255)");
+      expect(errors).toEqual([]);
+    });
+  });
+});
+
+/** Elements that reach beyond the window. */
+const tooWide = `[...document.querySelectorAll("main *")]
+  .filter((each) => each.getBoundingClientRect().right > innerWidth + 0.5)
+  .map((each) => each.outerHTML.slice(0, 100))`;
+
+/** Texts whose contrast with what is behind them is below 4.5 to 1 (WCAG 2.2, AA). */
+const faint = `(() => {
+  const parts = (color) => color.match(/[\\d.]+/g).map(Number);
+  const light = (color) => {
+    const [r, g, b] = parts(color).map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element) => {
+    const color = getComputedStyle(element).backgroundColor;
+    return parts(color)[3] === 0 ? ground(element.parentElement ?? document.body) : color;
+  };
+  return [...document.querySelectorAll("main *")]
+    .filter((each) => [...each.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== ""))
+    .map((each) => {
+      const [one, other] = [light(getComputedStyle(each).color), light(ground(each))].sort((a, b) => b - a);
+      return [(one + 0.05) / (other + 0.05), each.outerHTML.slice(0, 100)];
+    })
+    .filter(([contrast]) => contrast < 4.5);
+})()`;
+
+test("a refused change says by which rule, before anything else", async () => {
+  await configure([
+    [
+      ["config", "flex-messaging:chat", "roles", "agents"],
+      { friendlyName: "Agent", type: "channel", permissions: ["sendMessage"] },
+    ],
+  ]);
+  expect(await preview("refused.json")).toBe(5);
+  const [beginning = ""] = (await report("markdown", "refused.json")).split("| Change");
+  expectGolden("refused.md", beginning);
+});
