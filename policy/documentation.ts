@@ -12,8 +12,24 @@ A stack gives a rule another level in its configuration, and Pulumi's \`--policy
 flex-messaging:policy: { workflow-has-default: mandatory, references-are-declared: disabled }
 \`\`\`
 
-Rules of the scope "stack" need the plan of all resources. An update that is not previewed (\`--skip-preview\`, or \`up\` on
-the local Twilio) has been made when they speak.
+Rules of the scope "stack" need the plan of all resources, so \`up\` previews first: an update with \`--skip-preview\` has
+been made when they speak.
+
+## What a change takes away
+
+A policy pack sees what will be, and not what will be gone. So \`flex-stack\` looks at the planned steps itself, in
+\`preview\`, \`up\` and \`destroy\`, before anything is done, and reports as \`message-path-kept\`, with exit code 5: where
+\`flex-messaging:protect\` is true, no number, chat or Proxy service, role or workspace is deleted, replaced or dropped from
+the stack, and nowhere anything that the state protects. What is to go all the same is named in the same change, and is
+then reviewed with it:
+
+\`\`\`yaml
+flex-messaging:allowedDeletions: [flex-number-shop-number]
+\`\`\`
+
+A name is what previews show, or a URN. \`up\` takes the protection of just these out of the state, and only when the
+change is made. A name that a change does not need is told as advisory, until it is taken out. \`--no-policy\` does not
+switch this off, and plain \`pulumi\` refuses to delete what is protected whatever is named.
 `;
 
 /** docs/policies.md, from the rules. */

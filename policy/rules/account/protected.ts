@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule.ts";
 
-const critical: readonly string[] = [
+/** What messages would be lost with. */
+export const protectedTypes: readonly string[] = [
   "twilio:api:IncomingPhoneNumber",
   "twilio:chat:Role",
   "twilio:chat:Service",
@@ -14,11 +15,11 @@ export const protectedResources: Rule = {
   level: "mandatory",
   description: "Numbers, chat and Proxy services, roles and workspace of a real account are protected.",
   why: "Deleting or replacing one of them loses a number for good, all running conversations, or the agents' way into them.",
-  fix: "Set flex-messaging:protect to true (protect: true in a program). To take one away on purpose, set this rule to advisory in flex-messaging:policy of that stack, in the same change.",
+  fix: "Set flex-messaging:protect to true (protect: true in a program). To take one away on purpose, leave it protected and name it in flex-messaging:allowedDeletions.",
   scope: "resource",
   check(plan, report) {
     for (const resource of plan.all)
-      if (critical.includes(resource.type) && !resource.local && !resource.protect)
+      if (protectedTypes.includes(resource.type) && !resource.local && !resource.protect)
         report(resource, "", "is not protected");
   },
 };

@@ -1,0 +1,112 @@
+/**
+ * A program for the stack dev on a local Twilio: the project's own, and beside it resources that break every rule
+ * that such a stack can break. Which resource breaks which rule, pack.test.ts has in a table.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import * as twilio from "@pulumi/twilio";
+import * as project from "../../index.ts";
+
+const { workspaceSid, chatServiceSid, proxyServiceSid, messagingFlowSid, queueSids } = project;
+const everyone = queueSids["everyone"]!;
+const outside = (prefix: string) => prefix + "9".repeat(32);
+const handler = "https://handler.acme-support.com";
+
+new twilio.chat.Role("spoiled-role", {
+  // After the agent role, so that this is the second of the name.
+  serviceSid: pulumi.all([chatServiceSid, project.chatRoleSids["agent"]]).apply(([sid]) => sid),
+  friendlyName: "agent",
+  type: "deployment",
+  permissions: ["createChannel"],
+});
+// There before, made by the test: so its SID is known, and known to have no agent role.
+new twilio.chat.Service("spoiled-chat", {
+  friendlyName: "Flex Conversation Service",
+  adopt: true,
+  defaultServiceRoleSid: outside("RL"),
+});
+for (const type of ["studio", "webhook"])
+  new twilio.chat.ChannelWebhook(`spoiled-${type}`, {
+    serviceSid: chatServiceSid,
+    channelSid: outside("CH"),
+    type,
+    configuration:
+      type === "studio"
+        ? { flowSid: messagingFlowSid }
+        : { url: `${handler}/chat`, method: "POST", filters: ["onMessageSent"] },
+  });
+
+new twilio.api.IncomingPhoneNumber("spoiled-flex-number", {
+  phoneNumber: "+12065550111",
+  smsUrl: proxyServiceSid.apply(
+    (sid) => `https://webhooks.twilio.com/v1/Accounts/${outside("AC")}/Proxy/${sid}/Webhooks/Message`,
+  ),
+});
+new twilio.api.IncomingPhoneNumber("spoiled-own-number", {
+  phoneNumber: "+12065550112",
+  smsUrl: "https://user:pa55word@handler.acme-support.com/sms",
+  smsApplicationSid: outside("AP"),
+});
+new twilio.flex.FlexFlow("spoiled-flow", {
+  friendlyName: "Spoiled",
+  chatServiceSid,
+  channelType: "sms",
+  contactIdentity: "+12065550112",
+  enabled: true,
+  integrationType: "task",
+  integration: { workspaceSid, workflowSid: outside("WW"), channel: "partners" },
+});
+// The SID of the flow that Flex made is known, and this is another.
+new twilio.flex.FlexFlow("spoiled-reference", {
+  friendlyName: "Spoiled reference",
+  chatServiceSid,
+  channelType: "sms",
+  contactIdentity: "+12065550113",
+  enabled: true,
+  integrationType: "studio",
+  integration: { flowSid: outside("FW") },
+});
+
+const workflow = (name: string, filters: object[], more: object = { default_filter: { queue: everyone } }) =>
+  new twilio.taskrouter.Workflow(`spoiled-${name}`, {
+    workspaceSid,
+    friendlyName: name,
+    configuration: { task_routing: { filters, ...more } },
+  });
+workflow("valid", [
+  { filter_friendly_name: "a", expression: 'skill = = "x"', targets: [{ queue: everyone }] },
+]);
+workflow("effective", [
+  { filter_friendly_name: "a", expression: "level == 1 AND level == 2", targets: [{ queue: everyone }] },
+]);
+workflow(
+  "default",
+  [{ filter_friendly_name: "a", expression: "level == 1", targets: [{ queue: everyone }] }],
+  {},
+);
+workflow("targeted", [
+  {
+    filter_friendly_name: "a",
+    expression: "targetWorker != null",
+    targets: [
+      { queue: everyone, expression: "task.targetWorker == worker.sid", timeout: 30 },
+      { queue: everyone },
+    ],
+  },
+]);
+workflow("way-out", [
+  {
+    filter_friendly_name: "a",
+    expression: "targetWorker != null",
+    targets: [{ queue: everyone, expression: "task.targetWorker == worker.contact_uri" }],
+  },
+]);
+new twilio.taskrouter.TaskQueue("spoiled-queue", {
+  workspaceSid,
+  friendlyName: "Nobody",
+  targetWorkers: "team == 1 AND team == 2",
+});
+new twilio.taskrouter.Worker("spoiled-worker", {
+  workspaceSid,
+  friendlyName: "carol",
+  attributes: { skills: [] },
+});
