@@ -15,8 +15,8 @@ test.each([
   ["a removal", changed([], "retries", before, undefined), "retries: only the stack has 2"],
   [
     "a sentence of its own",
-    said("remove", [], ["permission ", { code: "x" }, " removed, which agents need"]),
-    "permission x removed, which agents need",
+    said("remove", [], ["permission ", { code: "x" }, " removed"]),
+    "permission x removed",
   ],
   [
     "a consequence",

@@ -16,11 +16,15 @@ function sides({ action, text }: Statement): readonly Phrase[] {
   if (action === "change" && word === " → ") {
     return [...text.slice(0, -3), "stack says ", from, ", account says ", to];
   }
-  if (action === "add" && to === " added" && word !== undefined) {
+  if (action === "add" && to === " added" && isSide(word, "after")) {
     return [...text.slice(0, -2), "only the account has ", word];
   }
-  if (action === "remove" && to === " removed" && word !== undefined) {
+  if (action === "remove" && to === " removed" && isSide(word, "before")) {
     return [...text.slice(0, -2), "only the stack has ", word];
   }
   return text;
+}
+
+function isSide(phrase: Phrase | undefined, side: "before" | "after"): phrase is Exclude<Phrase, string> {
+  return typeof phrase === "object" && side in phrase;
 }

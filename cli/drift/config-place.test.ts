@@ -1,0 +1,254 @@
+import { describe, expect, test } from "@jest/globals";
+import { editsFor, entryFor, type ConfigContext } from "./config-place.ts";
+import { finding, stranger } from "./finding.fixture.ts";
+
+const config = {
+  routing: {
+    workspace: { friendlyName: "Flex" },
+    defaultActivity: "Offline",
+    activities: { Offline: { available: false }, Break: { available: false } },
+    queues: {
+      sales: { friendlyName: "Sales", skill: "sales", maxReservedWorkers: 2 },
+      rest: { friendlyName: "Rest" },
+    },
+    workflows: {
+      inbound: {
+        friendlyName: "Inbound",
+        targeted: { queue: "rest", overflow: "sales", timeout: 30 },
+        filters: [
+          {
+            friendlyName: "A",
+            expression: "a == 1",
+            targets: [{ queue: "sales", timeout: 60 }, { queue: "rest" }],
+          },
+        ],
+        defaultQueue: "rest",
+      },
+    },
+    workers: { alice: { skills: ["a"], attributes: { level: 3 } } },
+  },
+  chat: {
+    postWebhookUrl: "https://a.example.com",
+    limits: { channelMembers: 100 },
+    roles: { auditor: { permissions: ["leaveChannel"] } },
+  },
+  proxy: { defaultTtl: 0 },
+  messagingFlow: { friendlyName: "Flow" },
+  messageHandling: { kind: "flex", numbers: { main: { phoneNumber: "+1", friendlyName: "Main" } } },
+  flexConfiguration: { targetQueue: "rest" },
+};
+const sids: Record<string, string> = { WQ1: "sales", WQ2: "rest", WA1: "Offline", WA2: "Break" };
+const context = (changes: object = {}): ConfigContext => ({
+  config: { ...config, ...changes },
+  keyOf: (_type, sid) => sids[String(sid)],
+});
+const changed = (type: string, name: string, property: string, account: unknown) =>
+  finding({ type: `twilio:${type}`, name, property, account });
+
+type Case = [type: string, name: string, property: string, account: unknown, edits: [string, unknown][]];
+
+test.each<Case>([
+  [
+    "taskrouter:TaskQueue",
+    "flex-routing-queue-sales",
+    "maxReservedWorkers",
+    7,
+    [["routing.queues.sales.maxReservedWorkers", 7]],
+  ],
+  [
+    "taskrouter:TaskQueue",
+    "flex-routing-queue-sales",
+    "maxReservedWorkers",
+    undefined,
+    [["routing.queues.sales.maxReservedWorkers", undefined]],
+  ],
+  ["taskrouter:TaskQueue", "flex-routing-queue-sales", "maxReservedWorkers", 2, []],
+  [
+    "taskrouter:TaskQueue",
+    "flex-routing-queue-sales",
+    "targetWorkers",
+    'routing.skills HAS "vip"',
+    [["routing.queues.sales.skill", "vip"]],
+  ],
+  [
+    "taskrouter:TaskQueue",
+    "flex-routing-queue-sales",
+    "targetWorkers",
+    "level > 3",
+    [
+      ["routing.queues.sales.skill", undefined],
+      ["routing.queues.sales.targetWorkers", "level > 3"],
+    ],
+  ],
+  [
+    "taskrouter:Workspace",
+    "flex-routing-workspace",
+    "eventCallbackUrl",
+    "https://x",
+    [["routing.workspace.eventCallbackUrl", "https://x"]],
+  ],
+  [
+    "taskrouter:WorkspaceSettings",
+    "flex-routing-workspace-settings",
+    "defaultActivitySid",
+    "WA2",
+    [["routing.defaultActivity", "Break"]],
+  ],
+  [
+    "taskrouter:Activity",
+    "flex-routing-activity-Break",
+    "friendlyName",
+    "Pause",
+    [["routing.activities.Break.friendlyName", "Pause"]],
+  ],
+  [
+    "chat:Service",
+    "flex-chat-service",
+    "postWebhookUrl",
+    "https://b",
+    [["chat.postWebhookUrl", "https://b"]],
+  ],
+  ["chat:Service", "flex-chat-service", "limits", { channelMembers: 5 }, [["chat.limits.channelMembers", 5]]],
+  [
+    "chat:Role",
+    "flex-chat-role-auditor",
+    "permissions",
+    ["sendMessage"],
+    [["chat.roles.auditor.permissions.0", "sendMessage"]],
+  ],
+  ["proxy:Service", "flex-proxy-service", "defaultTtl", 60, [["proxy.defaultTtl", 60]]],
+  ["studio:Flow", "flex-messaging-flow", "friendlyName", "New", [["messagingFlow.friendlyName", "New"]]],
+  [
+    "api:IncomingPhoneNumber",
+    "flex-number-main-number",
+    "friendlyName",
+    "M",
+    [["messageHandling.numbers.main.friendlyName", "M"]],
+  ],
+  ["flex:FlexFlow", "flex-number-main-flex-flow", "longLived", true, [["messageHandling.longLived", true]]],
+  [
+    "flex:Configuration",
+    "flex-configuration",
+    "taskrouterTargetTaskqueueSid",
+    "WQ1",
+    [["flexConfiguration.targetQueue", "sales"]],
+  ],
+  [
+    "taskrouter:Worker",
+    "flex-routing-worker-alice",
+    "attributes",
+    { contact_uri: "client:alice", routing: { skills: ["b"] }, level: 4 },
+    [
+      ["routing.workers.alice.skills.0", "b"],
+      ["routing.workers.alice.attributes.level", 4],
+    ],
+  ],
+])("%s %s %s = %j", (type, name, property, account, edits) => {
+  const found = editsFor(changed(type, name, property, account), context());
+  expect(found?.map(({ path, value }) => [path.join("."), value])).toEqual(edits);
+});
+
+test.each<[string, string, string, unknown]>([
+  ["chat:Role", "flex-chat-role-agent", "permissions", ["sendMessage"]],
+  ["studio:Flow", "flex-messaging-flow", "definition", {}],
+  ["api:IncomingPhoneNumber", "flex-number-main-number", "smsUrl", "https://x"],
+  ["taskrouter:WorkspaceSettings", "flex-routing-workspace-settings", "defaultActivitySid", "WA9"],
+  ["taskrouter:TaskQueue", "flex-routing-queue-unheard-of", "friendlyName", "X"],
+  ["taskrouter:TaskQueue", "my-own-queue", "friendlyName", "X"],
+  ["taskrouter:Worker", "flex-routing-worker-alice", "attributes", { no: "skills" }],
+  [
+    "taskrouter:Workflow",
+    "flex-routing-workflow-inbound",
+    "configuration",
+    { task_routing: { filters: [], x: 1 } },
+  ],
+])("the configuration has no word for %s %s %s = %j", (type, name, property, account) => {
+  expect(editsFor(changed(type, name, property, account), context())).toBeUndefined();
+});
+
+describe("a workflow", () => {
+  const worker = { queue: "WQ2", expression: "task.targetWorker == worker.contact_uri", timeout: 30 };
+  const document = (targets: object[], first = worker) => ({
+    task_routing: {
+      filters: [
+        {
+          filter_friendly_name: "Named worker",
+          expression: "targetWorker != null",
+          targets: [first, { queue: "WQ1" }],
+        },
+        { filter_friendly_name: "A", expression: "a == 1", targets },
+      ],
+      default_filter: { queue: "WQ2" },
+    },
+  });
+  const edits = (account: unknown) =>
+    editsFor(
+      changed("taskrouter:Workflow", "flex-routing-workflow-inbound", "configuration", account),
+      context(),
+    )?.map(({ path, value }) => [path.slice(3).join("."), value]);
+  const targets = [{ queue: "WQ1", timeout: 60 }, { queue: "WQ2" }];
+
+  test.each<[string, unknown, unknown[]]>([
+    ["as configured", document(targets), []],
+    ["as text", JSON.stringify(document(targets)), []],
+    [
+      "another timeout",
+      document([{ queue: "WQ1", timeout: 77 }, targets[1]!]),
+      [["filters.0.targets.0.timeout", 77]],
+    ],
+    [
+      "another queue",
+      document([{ queue: "WQ2", timeout: 60 }, targets[1]!]),
+      [["filters.0.targets.0.queue", "rest"]],
+    ],
+    ["one target less", document([targets[0]!]), [["filters.0.targets", [{ queue: "sales", timeout: 60 }]]]],
+    [
+      "more time for the named worker",
+      document(targets, { ...worker, timeout: 45 }),
+      [["targeted.timeout", 45]],
+    ],
+  ])("%s", (_case, account, expected) => {
+    expect(edits(account)).toEqual(expected);
+  });
+
+  test("whose filter for named workers is no longer that has it as a filter like others", () => {
+    const found = edits(document(targets, { ...worker, expression: "1==1" })) as [string, unknown][];
+    expect(found.map(([path]) => path)).toEqual(["targeted", "filters"]);
+    expect(found[0]?.[1]).toBeUndefined();
+    expect(found[1]?.[1]).toHaveLength(2);
+  });
+});
+
+test("with a handler of your own, its chat webhooks are the ones", () => {
+  const messageHandling = {
+    kind: "custom",
+    numbers: { main: {} },
+    handler: { chat: { postWebhookUrl: "https://a" } },
+  };
+  const found = editsFor(
+    changed("chat:Service", "flex-chat-service", "postWebhookUrl", "https://b"),
+    context({ messageHandling }),
+  );
+  expect(found).toEqual([
+    { path: ["messageHandling", "handler", "chat", "postWebhookUrl"], value: "https://b" },
+  ]);
+});
+
+test("what is gone goes, where it has an entry of its own", () => {
+  const gone = (type: string, name: string) =>
+    editsFor(finding({ kind: "deleted", property: undefined, type: `twilio:${type}`, name }), context());
+  expect(gone("taskrouter:TaskQueue", "flex-routing-queue-sales")).toEqual([
+    { path: ["routing", "queues", "sales"], value: undefined },
+  ]);
+  expect(gone("chat:Service", "flex-chat-service")).toBeUndefined();
+});
+
+test("what is unmanaged gets an entry, without what goes without saying", () => {
+  expect(entryFor(stranger(), context())).toEqual({
+    path: ["routing", "queues", "extra"],
+    value: { friendlyName: "Extra" },
+  });
+  expect(entryFor(stranger({ title: "Sales" }), context())?.path.at(-1)).not.toBe("sales");
+  expect(entryFor(stranger(), context({ routing: {} }))).toBeUndefined();
+  expect(entryFor(stranger({ type: "twilio:proxy:PhoneNumber" }), context())).toBeUndefined();
+});
