@@ -8,8 +8,13 @@ const width = 110;
 
 const sids = /\b[A-Z]{2}[0-9a-f]{32}\b/g;
 
-/** A value as TypeScript, SIDs in it as references; `indent` is where its line starts. */
-export function literal(value: Value, reference: Reference, indent = ""): string {
+/**
+ * A value as TypeScript, SIDs in it as references.
+ *
+ * @param indent Where its line starts.
+ * @param broken Puts each item on a line of its own, however short they are.
+ */
+export function literal(value: Value, reference: Reference, indent = "", broken = false): string {
   if (typeof value === "string") return text(value, reference);
   if (typeof value !== "object" || value === null) return String(value);
   const inner = `${indent}  `;
@@ -20,7 +25,7 @@ export function literal(value: Value, reference: Reference, indent = ""): string
   if (items.length === 0) return open + close;
   const padding = Array.isArray(value) ? "" : " ";
   const line = `${open}${padding}${items.join(", ")}${padding}${close}`;
-  if (!line.includes("\n") && indent.length + line.length <= width) return line;
+  if (!broken && !line.includes("\n") && indent.length + line.length <= width) return line;
   return `${open}\n${items.map((item) => `${inner}${item},\n`).join("")}${indent}${close}`;
 }
 
@@ -46,8 +51,13 @@ function text(value: string, reference: Reference): string {
     : `pulumi.interpolate\`${template}${templateText(value.slice(rest))}\``;
 }
 
-/** In double quotes, on one line whatever it holds. */
+/** As a literal, on one line whatever it holds; with the quotes that it does not hold itself. */
 export function quoted(value: string): string {
+  if (/^[^'\\\p{C}\p{Zl}\p{Zp}]*$/u.test(value) && value.includes('"')) return `'${value}'`;
+  return doubleQuoted(value);
+}
+
+function doubleQuoted(value: string): string {
   return JSON.stringify(value).replace(
     /[\u2028\u2029\u0085\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
     escaped,
@@ -56,7 +66,11 @@ export function quoted(value: string): string {
 
 /** As part of a template. */
 function templateText(value: string): string {
-  return quoted(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("`", "\\`").replaceAll("${", "\\${");
+  return doubleQuoted(value)
+    .slice(1, -1)
+    .replaceAll('\\"', '"')
+    .replaceAll("`", "\\`")
+    .replaceAll("${", "\\${");
 }
 
 /** What ends a line, or turns the direction of writing so that code looks like other code. */

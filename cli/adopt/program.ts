@@ -1,3 +1,4 @@
+import type { Properties } from "../../provider/access.ts";
 import type { Declaration } from "./declaration.ts";
 import { kindOf, textOf, type Found } from "./found.ts";
 import { literal, quoted, type Reference } from "./literal.ts";
@@ -84,16 +85,30 @@ function statementsOf({ declarations, protect }: ProgramPart, flex: Reference, i
       ...(by === "sid" ? { import: found.id, retainOnDelete: true } : {}),
       ...(protect && precious.has(found.definition.token) ? { protect: true } : {}),
     };
-    const words = [quoted(name), literal(properties, reference, indent)];
-    // What names a resource to Pulumi stays as it is, references or not.
-    if (Object.keys(options).length > 0) words.push(literal(options, () => undefined, indent));
+    const call = `new ${className(declaration)}(${argumentsOf(name, properties, options, reference, indent)});`;
     if (found.sid !== "" && !variables.has(found.sid)) variables.set(found.sid, variable);
-    return { declaration, variable, call: `new ${className(declaration)}(${words.join(", ")});` };
+    return { declaration, variable, call };
   });
   return statements.map(({ declaration, variable, call }) => {
     const comment = declaration.why === undefined ? "" : `${indent}// ${commented(declaration)}\n`;
     return `${comment}${indent}${used.has(variable) ? `const ${variable} = ` : ""}${call}`;
   });
+}
+
+function argumentsOf(
+  name: string,
+  properties: Properties,
+  options: Properties,
+  reference: Reference,
+  indent: string,
+): string {
+  if (Object.keys(options).length === 0)
+    return `${quoted(name)}, ${literal(properties, reference, indent, true)}`;
+  const inner = `${indent}  `;
+  // What names a resource to Pulumi stays as it is.
+  const last = literal(options, () => undefined, inner);
+  const lines = [quoted(name), literal(properties, reference, inner, true), last];
+  return `\n${lines.map((line) => `${inner}${line},\n`).join("")}${indent}`;
 }
 
 /** `twilio.taskrouter.TaskQueue` */
@@ -138,5 +153,6 @@ function nameOf({ name, response }: Found): string {
 
 /** The reason, on one line. */
 function commented({ found, why = "" }: Declaration): string {
-  return `${quoted(found.name).slice(1, -1)}: ${quoted(why).slice(1, -1).replaceAll('\\"', '"')}`;
+  const line = (text: string) => quoted(text).slice(1, -1).replaceAll('\\"', '"');
+  return `${line(found.name)}: ${line(why)}`;
 }

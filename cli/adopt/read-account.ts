@@ -79,7 +79,7 @@ export async function readAccount({ client, accountSid }: TwilioAccount): Promis
     pool: pool.map(byNumber),
     flexFlows,
     flows: definitions,
-    numbers: numbers.filter(isOurs),
+    numbers: numbers.filter(isOurs).map(withoutGiven),
     shared: new Set(
       [
         workspaces,
@@ -116,6 +116,12 @@ export function integrationSid({ response }: Found, property: string): string | 
 function settingsOf({ sid, response }: Found, accountSid: string): Found {
   const place = { accountSid, parents: { workspaceSid: sid } };
   return found(place, definitionOf("twilio:taskrouter:WorkspaceSettings"), response);
+}
+
+/** Without an emergency address a number can't be anything else. */
+function withoutGiven(number: Found): Found {
+  const { emergencyStatus, ...inputs } = number.inputs;
+  return emergencyStatus === "Inactive" ? { ...number, inputs } : number;
 }
 
 /** A number in the pool is declared by its number, not by its SID; not by both. */

@@ -12,7 +12,7 @@ export interface ChangedStackFile {
 }
 
 /** Longest map that is written on one line. */
-const longestLine = 100;
+const longestLine = 90;
 
 /**
  * Sets values below `config` of a stack's file. Comments, order and layout stay where a value stays; a value that is

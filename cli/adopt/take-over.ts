@@ -52,9 +52,17 @@ export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promis
     reporter: await chooseProgress(terminal, { json: false, title: "adoption", expected: remote.length }),
     start: (onEvent) => stack.up({ color: "never", onEvent }),
   });
-  const counts = countsText(outcome.operation, "done", endingOf(run, outcome));
-  terminal.print(`Stack ${session.name}: ${counts}, ${costText(outcome.durationMs, outcome.apiRequests)}.`);
-  return outcome.exitCode;
+  const { durationMs, apiRequests, exitCode, operation } = outcome;
+  const ending = endingOf(run, outcome);
+  // What is always there would count as created, though nothing is.
+  const told =
+    ending === "done" ? `${remote.length} resources recorded` : countsText(operation, "done", ending);
+  terminal.print(`Stack ${session.name}: ${told}, ${costText(durationMs, apiRequests)}.`);
+  if (ending === "done")
+    terminal.print(
+      `Next: flex-stack preview --stack ${session.name}   has no change to show, and says what the policies think of it`,
+    );
+  return exitCode;
 }
 
 /** The provider says so of each; of an import Pulumi itself refuses differences. */

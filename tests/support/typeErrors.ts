@@ -11,6 +11,7 @@ export function typeErrors(source: string, place: string): { at: number; message
     strict: true,
     skipLibCheck: true,
     noEmit: true,
+    allowImportingTsExtensions: true,
     types: [],
   };
   const host = ts.createCompilerHost(options);

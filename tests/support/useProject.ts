@@ -18,7 +18,7 @@ export interface TestProject {
   readonly client: ReturnType<typeof localTwilio>;
   /** What Twilio was asked so far. */
   readonly exchanges: readonly Exchange[];
-  /** Runs `flex-stack` in it, as a process. */
+  /** Runs `flex-stack` in it, or where `--cwd` says, as a process. */
   flexStack(...args: string[]): Promise<Ended>;
   /** A file of the project. */
   read(file: string): Promise<string>;
@@ -93,7 +93,8 @@ export function useProject(source = ".", options: Pick<EmulatorOptions, "seed"> 
     },
     flexStack: (...args) => {
       const { folder } = get();
-      const words = [join(root, "cli/main.ts"), ...args, "--cwd", folder];
+      const place = args.includes("--cwd") ? [] : ["--cwd", folder];
+      const words = [join(root, "cli/main.ts"), ...args, ...place];
       const env = { ...process.env, NO_COLOR: "1", PULUMI_BACKEND_URL: `file://${folder}` };
       return new Promise((resolve) => {
         execFile(

@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { typeErrors } from "../support/typeErrors.ts";
+import { useProject } from "../support/useProject.ts";
+import { buildWithoutChat } from "./handBuilt.ts";
+
+// An account that the components can't declare, built from nothing with the official SDK. The tests build on one another.
+
+const project = useProject(".", { seed: "empty" });
+const { TWILIO_AUTH_TOKEN: token } = process.env;
+let start = 0;
+
+beforeAll(() => {
+  // Credentials are not written, so a project of its own gets them from the environment.
+  process.env["TWILIO_AUTH_TOKEN"] = "local-twilio";
+});
+afterAll(() => {
+  if (token === undefined) delete process.env["TWILIO_AUTH_TOKEN"];
+  else process.env["TWILIO_AUTH_TOKEN"] = token;
+});
+
+const writes = () =>
+  project.exchanges
+    .slice(start)
+    .filter(({ method, path }) => method !== "GET" && path !== "/v2/Flows/Validate")
+    .map(({ method, path }) => `${method} ${path}`);
+
+test("without Flex there is nothing to adopt", async () => {
+  const { code, stderr } = await project.flexStack("adopt", "--yes");
+  expect(code).toBe(1);
+  expect(stderr).toContain("error: Account AC10ca1000000000000000000000000000 has no Flex.");
+});
+
+test("gets a project of its own, which says why", async () => {
+  await buildWithoutChat(project.client);
+  start = project.exchanges.length;
+  const { code, stdout, stderr } = await project.flexStack("adopt", "--yes");
+  expect(stderr).toBe("");
+  expect(code).toBe(0);
+  expect(stdout).toContain("  the Flex Configuration names no chat service that is there");
+  expect(stdout).toContain("So a program of its own declares all 16 resources.");
+  const program = await project.read("adopted/dev/main.ts");
+  expect(typeErrors(program, new URL("../../adopted/dev/", import.meta.url).href)).toEqual([]);
+  expect(await project.read("adopted/dev/Pulumi.dev.yaml")).not.toContain("local-twilio");
+});
+
+test("is recorded by an update that writes nothing, and then differs in nothing", async () => {
+  const own = ["--cwd", join(project.folder, "adopted/dev")];
+  const up = await project.flexStack("up", "--yes", ...own);
+  expect(up.stdout).toMatch(/Stack dev: 2 created, 12 adopted, 2 imported/);
+  expect(up.code).toBe(0);
+  const preview = await project.flexStack("preview", "--expect-no-changes", "--refresh", ...own);
+  expect(preview.stdout).toMatch(/Stack dev: no changes, 16 unchanged/);
+  expect(preview.code).toBe(0);
+  expect(writes()).toEqual([]);
+});
