@@ -2,6 +2,7 @@
 export * from "./chat-service/agent-role.ts";
 export * from "./chat-service/chat-service.ts";
 export * from "./flex-messaging/flex-messaging.ts";
+export * from "./flex-plugin/plugin-configuration.ts";
 export * from "./message-handling/message-handling.ts";
 export * from "./message-handling/proxy-webhook.ts";
 export * from "./messaging-flow/definition.ts";

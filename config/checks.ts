@@ -16,6 +16,9 @@ export const exampleAccountSid = "AC00000000000000000000000000000000";
 /** Activities the routing component declares where the configuration declares none. */
 const givenActivities = ["Offline", "Available", "Unavailable"];
 
+/** Task channels that every workspace has, and that Flex UI knows how to show. */
+const flexTaskChannels = ["default", "chat", "sms", "voice", "video"];
+
 /** What the schema can't see: references, duplicates, expressions, and settings that need one another. */
 export function check(config: Config, surroundings: Surroundings): Problem[] {
   const problems: Problem[] = [];
@@ -28,6 +31,7 @@ export function check(config: Config, surroundings: Surroundings): Problem[] {
   checkMessagingFlow(context);
   checkMessageHandling(context);
   checkFlexConfiguration(context);
+  checkPlugin(context);
   if (!isLoopback(surroundings.endpoint)) checkWebhooks("", config, context);
   return problems;
 }
@@ -168,6 +172,29 @@ function checkFlexConfiguration({ config, report }: Context): void {
   checkReference(context, "flexConfiguration.targetWorkflow", flex?.targetWorkflow, workflows, "workflow");
   checkReference(context, "flexConfiguration.targetQueue", flex?.targetQueue, queues, "queue");
   checkReference(context, "flexConfiguration.offlineActivity", flex?.offlineActivity, activities, "activity");
+}
+
+function checkPlugin(context: Context): void {
+  const { messageHandling, plugin } = context.config;
+  if (plugin === undefined) return;
+  const declared = taskChannels(context.config);
+  plugin.autoAccept?.taskChannels?.forEach((key, index) =>
+    checkReference(context, `plugin.autoAccept.taskChannels[${index}]`, key, declared, "task channel"),
+  );
+  const custom = declared.filter((key) => !flexTaskChannels.includes(key));
+  for (const key of Object.keys(plugin.taskChannels ?? {}))
+    checkReference(context, `plugin.taskChannels.${key}`, key, custom, "custom task channel");
+  checkUnique(context, "plugin.taskChannels", plugin.taskChannels ?? {}, "channelType");
+
+  const kinds = new Set(
+    Object.values(messageHandling.numbers).map(({ kind }) => kind ?? messageHandling.kind),
+  );
+  if (kinds.size > 1 && custom.length === 0)
+    context.report(
+      "plugin",
+      "can't tell the tasks of custom numbers from those of Flex",
+      "declare a task channel for them under routing.taskChannels, or give all numbers one kind",
+    );
 }
 
 /** Twilio calls webhooks across the internet with message bodies in them. */

@@ -91,7 +91,7 @@ describe("one mistake gives one problem with its key, value and fix", () => {
     [
       "rotuing",
       {},
-      "rotuing is not a setting; did you mean routing? (known here: protect, policy, allowedDeletions, routing, chat, proxy, messagingFlow, messageHandling, flexConfiguration)",
+      "rotuing is not a setting; did you mean routing? (known here: protect, policy, allowedDeletions, routing, chat, proxy, messagingFlow, messageHandling, flexConfiguration, plugin)",
     ],
     [
       "routing.queues.billing.maxReservedWorkers",
@@ -293,10 +293,61 @@ describe("one mistake gives one problem with its key, value and fix", () => {
       { targetQueue: "bill" },
       'flexConfiguration.targetQueue is "bill", which is no queue; use one that is known (known: everyone, billing)',
     ],
+    [
+      "plugin",
+      { autoAccept: { taskChannels: ["sns"] } },
+      'plugin.autoAccept.taskChannels[0] is "sns", which is no task channel; did you mean sms? (known: sms)',
+    ],
+    [
+      "plugin",
+      { taskChannels: { sms: { label: "SMS" } } },
+      'plugin.taskChannels.sms is "sms", which is no custom task channel; there is none to choose from; declare it first',
+    ],
+    [
+      "plugin",
+      { taskChannels: { sms: { label: "{{task}}" } } },
+      'plugin.taskChannels.sms.label is "{{task}}"; set a text without braces, which Flex takes for a template',
+    ],
+    [
+      "plugin",
+      { taskChannels: { sms: { color: "rgb(1,2,3)" } } },
+      "plugin.taskChannels.sms.color is \"rgb(1,2,3)\"; set a colour, in quotes, e.g. '#0B7A75'",
+    ],
+    [
+      "plugin",
+      { orchestration: { handlerUrl: "http://handler.example.com" } },
+      "plugin.orchestration.handlerUrl is http://handler.example.com; use https: messages would cross the internet unencrypted",
+    ],
+    [
+      "messageHandling",
+      {
+        kind: "flex",
+        handler: { smsUrl: "https://handler.example.com/sms" },
+        numbers: {
+          main: { phoneNumber: "+12025550147" },
+          shop: { phoneNumber: "+12025550148", kind: "custom" },
+        },
+      },
+      "plugin can't tell the tasks of custom numbers from those of Flex; declare a task channel for them under routing.taskChannels, or give all numbers one kind",
+    ],
   ];
   test.each(cases)("%s = %j", (path, value, problem) => {
-    expect(problemsOf(raw(spoil(valid(), path, value)))).toEqual([`flex-messaging:${problem}`]);
+    const config = { ...valid(), plugin: {} };
+    expect(problemsOf(raw(spoil(config, path, value)))).toEqual([`flex-messaging:${problem}`]);
   });
+});
+
+test("two custom task channels can't have one channelType", () => {
+  const config = valid();
+  spoil(config, "routing.taskChannels", {
+    a: { friendlyName: "A" },
+    b: { friendlyName: "B" },
+    sms: { friendlyName: "SMS" },
+  });
+  const plugin = { taskChannels: { a: { channelType: "custom" }, b: { channelType: "custom" } } };
+  expect(problemsOf(raw({ ...config, plugin }))).toEqual([
+    'flex-messaging:plugin.taskChannels.b.channelType is "custom", as that of a; use another one',
+  ]);
 });
 
 test.each([

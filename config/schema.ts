@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plugin } from "./plugin-schema.ts";
 import {
   flag,
   httpMethod,
@@ -277,6 +278,7 @@ export const schema = settings({
   messagingFlow,
   messageHandling,
   flexConfiguration: flexConfiguration.optional(),
+  plugin: plugin.optional(),
 });
 
 /** The configuration of a stack, checked. */

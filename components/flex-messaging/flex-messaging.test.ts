@@ -209,6 +209,37 @@ test("Flex's configuration points at what the stack has, and says nothing else",
   });
 });
 
+test("the plugin reads what its stack has out of Flex's configuration", async () => {
+  const taskChannels = { sms: { friendlyName: "SMS" }, custom1: { friendlyName: "Partners" } };
+  const routing = { ...args().routing, taskChannels };
+  const handlerUrl = "https://handler.example.com/flex";
+  const plugin = {
+    autoAccept: { taskChannels: ["sms"] },
+    taskChannels: { custom1: { channelType: "custom" } },
+    orchestration: { handlerUrl },
+  };
+  const declared = await declare({ routing, plugin, messageHandling: custom });
+  expect(inputsOf(declared, "flex-configuration")).toEqual({
+    chatServiceInstanceSid: "sid of flex-chat-service",
+    taskrouterWorkspaceSid: "sid of flex-routing-workspace",
+    attributes: {
+      flexMessaging: {
+        autoAccept: { taskChannels: ["sms"] },
+        taskChannels: [{ name: "custom1", label: "Partners", channelType: "custom" }],
+        orchestration: { kind: "custom", handlerUrl, tasks: "all" },
+      },
+    },
+  });
+  const numbers = {
+    main: { phoneNumber: "+14155550142" },
+    shop: { phoneNumber: "+12065550187", kind: "custom" as const },
+  };
+  const mixed = await declare({ routing, plugin, messageHandling: { kind: "flex", handler, numbers } });
+  expect(inputsOf(mixed, "flex-configuration")).toMatchObject({
+    attributes: { flexMessaging: { orchestration: { kind: "custom", handlerUrl, tasks: "custom" } } },
+  });
+});
+
 test("a key that is not declared is named with those that are", async () => {
   await expect(declare({ messagingFlow: { workflow: "inbond" } })).rejects.toThrow(
     'There is no workflow "inbond" in flex-routing (declared: inbound).',

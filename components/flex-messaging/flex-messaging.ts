@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { ChatService, type ChatServiceArgs, type ChatWebhooksArgs } from "../chat-service/chat-service.ts";
+import { pluginAttributes, type FlexPluginArgs } from "../flex-plugin/plugin-configuration.ts";
 import { mapValues, type Keyed } from "../keyed.ts";
 import {
   MessageHandling,
@@ -109,6 +110,8 @@ export interface FlexMessagingArgs {
   messageHandling: FlexMessageHandlingArgs;
   /** Account-wide settings of Flex. @default left alone */
   flexConfiguration?: FlexConfigurationArgs;
+  /** The Flex UI plugin of this project; deployed on its own (plugin/README.md). @default left alone */
+  plugin?: FlexPluginArgs;
   /**
    * Refuse to delete or replace what messages would be lost with: numbers, chat and Proxy service,
    * roles, workspace, flow. @default false
@@ -170,7 +173,8 @@ export class FlexMessaging extends pulumi.ComponentResource {
           { ...parent, dependsOn: this.chat.service },
         ),
     );
-    if (args.flexConfiguration !== undefined) this.#flexConfiguration(name, args.flexConfiguration);
+    if (args.flexConfiguration !== undefined || args.plugin !== undefined)
+      this.#flexConfiguration(name, args);
 
     this.consoleUrls = {
       workspace: this.routing.workspaceSid.apply(consoleUrl.workspace),
@@ -247,9 +251,9 @@ export class FlexMessaging extends pulumi.ComponentResource {
     }
   }
 
-  #flexConfiguration(name: string, args: FlexConfigurationArgs): void {
+  #flexConfiguration(name: string, args: FlexMessagingArgs): void {
     const { routing } = this;
-    const { targetWorkflow, targetQueue, offlineActivity } = args;
+    const { targetWorkflow, targetQueue, offlineActivity } = args.flexConfiguration ?? {};
     new twilio.flex.Configuration(
       `${name}-configuration`,
       {
@@ -258,10 +262,16 @@ export class FlexMessaging extends pulumi.ComponentResource {
         taskrouterTargetWorkflowSid: targetWorkflow && this.routing.workflow(targetWorkflow).sid,
         taskrouterTargetTaskqueueSid: targetQueue && routing.queue(targetQueue).sid,
         taskrouterOfflineActivitySid: offlineActivity && routing.activity(offlineActivity).sid,
+        attributes: args.plugin && pluginAttributes(args.plugin, pluginSurroundings(args)),
       },
       { parent: this },
     );
   }
+}
+
+function pluginSurroundings({ routing, messageHandling: { kind, numbers } }: FlexMessagingArgs) {
+  const kinds = Object.values(numbers).map((number) => number.kind ?? kind);
+  return { taskChannels: routing.taskChannels ?? {}, kinds: kinds.length === 0 ? [kind] : kinds };
 }
 
 /** While a handler of your own gets messages, the chat service calls it and nobody else. */

@@ -14,6 +14,7 @@ const allowed: Record<string, readonly string[]> = {
   components: [],
   config: ["routing"],
   emulator: ["routing"],
+  plugin: [],
   policy: ["routing"],
   provider: [],
   rehearsal: ["routing"],
