@@ -62,7 +62,7 @@ test("tells everything, the agent role first", () => {
    The agent role is not as it must be: without its seven permissions Flex can't add agents to channels.
 
      changed chat.Role agent (flex-chat-role-agent)  RL1
-       permission only the stack has sendMessage
+       permission sendMessage removed
      deleted taskrouter.TaskQueue Gone (gone)  WQ3
        stack has it, account has not
      changed taskrouter.TaskQueue Sales (flex-routing-queue-sales)  WQ1
@@ -78,7 +78,7 @@ test("tells everything, the agent role first", () => {
    Accepted by the baseline: 1
        changed taskrouter.TaskQueue Fine (fine)  WQ4 maxReservedWorkers, until 2026-12-31: a sale
 
-   Nothing needs 1 entry of drift.dev.yaml any more; remove:
+   1 entry of drift.dev.yaml is needed no more; remove:
 
      old, deleted, until 2026-12-31: long ago
 

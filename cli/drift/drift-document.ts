@@ -127,15 +127,11 @@ function accepted(items: readonly Judged[]): Block[] {
   return [{ kind: "details", summary: [`Accepted by the baseline: ${items.length}`], blocks: [block] }];
 }
 
-function unused({ unused: entries, baseline }: DriftReport): Block[] {
+function unused({ unused: entries, baseline = "the baseline" }: DriftReport): Block[] {
   if (entries.length === 0) return [];
+  const text = counted(entries.length, `entry of ${baseline} is`, `entries of ${baseline} are`);
   return [
-    {
-      kind: "paragraph",
-      text: [
-        `Nothing needs ${counted(entries.length, "entry", "entries")} of ${baseline ?? "the baseline"} any more; remove:`,
-      ],
-    },
+    { kind: "paragraph", text: [`${text} needed no more; remove:`] },
     { kind: "list", items: entries.map((entry) => ({ text: [entryText(entry)] })) },
   ];
 }
