@@ -31,7 +31,7 @@ export function flowMeaning(
   if (!from && !to) return undefined;
   if (!from || !to) {
     const told = (flow: Flow | undefined, value: unknown) =>
-      flow ? `${flow.widgets.length} widgets` : valueText(value);
+      flow ? `widgets: ${flow.widgets.length}` : valueText(value);
     return [changed([], "definition", { before: told(from, before) }, { after: told(to, after) })];
   }
   const old = new Map(from.widgets.map((widget) => [widget.name, widget]));

@@ -37,7 +37,8 @@ function workersMoved(from: string, to: string, surroundings: Surroundings): Sta
   const joined = serves.filter((name) => !served.includes(name));
   if (left.length === 0 && joined.length === 0) return [];
   const text: Phrase[] = ["of the stack's workers, "];
-  if (joined.length > 0) text.push({ after: joined.join(", ") }, " now serve it");
+  if (joined.length > 0)
+    text.push({ after: joined.join(", ") }, joined.length === 1 ? " now serves it" : " now serve it");
   if (joined.length > 0 && left.length > 0) text.push(", and ");
   if (left.length > 0)
     text.push({ before: left.join(", ") }, left.length === 1 ? " no longer does" : " no longer do");

@@ -13,7 +13,7 @@ const toneWords: Readonly<Record<Tone, string>> = {
   plain: "",
   good: "✓",
   warning: "!",
-  danger: "✗",
+  danger: "!!",
   muted: "",
 };
 
@@ -110,7 +110,7 @@ const markWords: Readonly<Record<Mark, string>> = {
 function pictureHtml({ workflow, filters, otherwise }: RoutingPicture): string {
   const rest: Omit<PictureFilter, "expression"> = {
     name: "no filter matches",
-    mark: otherwise.mark,
+    mark: "same",
     targets: [{ queue: otherwise.queue ?? "not created", conditions: [], mark: otherwise.mark }],
   };
   return `<figure class="routing"><figcaption>${escaped(workflow)}</figcaption><ol>${[...filters, rest]

@@ -36,7 +36,7 @@ export function mermaid({ workflow, filters: all, otherwise }: RoutingPicture): 
   });
   const hidden = all.length - filters.length;
   if (hidden > 0) lines.push(`  w -.- more[${label(`${hidden} more filters`)}]`);
-  const rest = otherwise.queue === null ? "not created" : `${prefixes[otherwise.mark]}${otherwise.queue}`;
+  const rest = `${prefixes[otherwise.mark]}${otherwise.queue ?? "not created"}`;
   lines.push(`  w -- otherwise --> d([${label(rest)}])${style(otherwise.mark)}`);
   return [...lines, ...classes].join("\n");
 }

@@ -49,12 +49,7 @@ export function routingPicture(
     filters: pairs.map((pair) => pictureFilter(pair, moved, surroundings)),
     otherwise: {
       queue: to.defaultQueue === undefined ? null : queueName(to.defaultQueue, surroundings),
-      mark:
-        from.defaultQueue === to.defaultQueue
-          ? "same"
-          : to.defaultQueue === undefined
-            ? "removed"
-            : "changed",
+      mark: from.defaultQueue === to.defaultQueue ? "same" : "changed",
     },
   };
 }
@@ -65,8 +60,8 @@ function pictureFilter(
   surroundings: Surroundings,
 ): PictureFilter {
   const { part } = after ?? before;
-  const targets = pairTargets(before && after ? before.part.targets : part.targets, part.targets).map(
-    (pair) => pictureTarget(pair, surroundings),
+  const targets = pairTargets(before?.part.targets ?? [], after?.part.targets ?? []).map((pair) =>
+    pictureTarget(pair, surroundings),
   );
   const same =
     before &&

@@ -1,0 +1,172 @@
+import { describe, expect, test } from "@jest/globals";
+import { agentPermissions } from "../../policy/rules/chat/agent-role.ts";
+import { excerpts } from "./property-meaning.ts";
+import { agentRole } from "./role-meaning.ts";
+import { meaningOf, phraseText, Surroundings, type Properties, type Subject } from "./index.ts";
+
+const worker = (name: string, attributes: unknown) => ({
+  type: "twilio:taskrouter:Worker",
+  name,
+  id: undefined,
+  properties: { friendlyName: name, attributes },
+});
+const surroundings = new Surroundings([
+  worker("alice", { routing: { skills: ["billing"] } }),
+  worker("bob", '{"routing": {"skills": ["sales"]}}'),
+]);
+
+function told(subject: Partial<Subject> & Pick<Subject, "type">): string[] {
+  const whole = { name: "x", before: undefined, after: undefined, ...subject };
+  return meaningOf(whole, surroundings).map(
+    ({ text, danger, replaces }) =>
+      `${danger ? "! " : ""}${phraseText(text)}${replaces ? " (replaces)" : ""}`,
+  );
+}
+
+const queue = "twilio:taskrouter:TaskQueue";
+const role = "twilio:chat:Role";
+
+describe("a queue", () => {
+  test.each<[string, Properties, Properties, string[]]>([
+    [
+      "serves others",
+      { targetWorkers: 'routing.skills HAS "billing"' },
+      { targetWorkers: "routing.skills HAS 'sales'" },
+      [
+        'workers who serve it: routing.skills HAS "billing" → routing.skills HAS "sales"',
+        "of the stack's workers, bob now serves it, and alice no longer does",
+      ],
+    ],
+    [
+      "serves nobody",
+      {},
+      { targetWorkers: 'skill == "x"' },
+      [
+        'workers who serve it: 1 == 1 → skill == "x"',
+        "! of the stack's workers, alice, bob no longer do: nobody is left",
+      ],
+    ],
+    ["is written with other spaces", { targetWorkers: "1==1" }, { targetWorkers: "1 == 1" }, []],
+    [
+      "is no expression",
+      { targetWorkers: "1==1" },
+      { targetWorkers: "1===1" },
+      ["workers who serve it: 1 == 1 → 1===1"],
+    ],
+    ["has another name", { friendlyName: "A" }, { friendlyName: "B" }, ['friendlyName: "A" → "B"']],
+  ])("%s", (_, before, after, expected) => {
+    expect(told({ type: queue, before, after })).toEqual(expected);
+  });
+
+  test("that is new", () => {
+    expect(told({ type: queue, after: { targetWorkers: 'skill=="x"' } })).toEqual([
+      'new, served by workers where skill == "x"',
+    ]);
+  });
+});
+
+describe("a role", () => {
+  const { permissions } = agentRole;
+  const agent = (...list: string[]) => ({ friendlyName: "agent", permissions: list });
+
+  test("has the seven permissions that the policy and Twilio ask for", () => {
+    expect(permissions).toEqual(agentPermissions);
+  });
+
+  test.each<[string, Properties, Properties, string[]]>([
+    ["in another order", agent(...permissions), agent(...permissions.toReversed()), []],
+    [
+      "of agents loses one",
+      agent(...permissions),
+      agent(...permissions.slice(1)),
+      ["! permission sendMessage removed, one of the seven that Flex's agents need"],
+    ],
+    [
+      "of agents gets one more",
+      agent(...permissions),
+      agent(...permissions, "addMember"),
+      ["! permission addMember added, which is none of the seven that Flex's agents have"],
+    ],
+    [
+      "of agents gets one back",
+      agent(...permissions.slice(1)),
+      agent(...permissions),
+      ["permission sendMessage added, one of the seven that Flex's agents need"],
+    ],
+    [
+      "of others changes",
+      { friendlyName: "auditor", permissions: ["leaveChannel"] },
+      { friendlyName: "auditor", permissions: ["sendMessage"] },
+      ["permission leaveChannel removed", "permission sendMessage added"],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    expect(told({ type: role, before, after })).toEqual(expected);
+  });
+});
+
+describe("any resource", () => {
+  const type = "twilio:proxy:Service";
+
+  test("counts what the provider counts, and no more", () => {
+    const differences = [
+      { path: "limits.channelMembers", kind: "update" as const, before: 100, after: 50, replaces: false },
+    ];
+    const before = { limits: { channelMembers: 100, userChannels: 250 } };
+    expect(told({ type, before, after: { limits: { channelMembers: 50 } }, differences })).toEqual([
+      "limits.channelMembers: 100 → 50",
+    ]);
+  });
+
+  test("says when it is replaced, and when nothing but that is to be said", () => {
+    const differences = [
+      { path: "uniqueName", kind: "update" as const, before: "a", after: "b", replaces: true },
+    ];
+    expect(told({ type, before: { uniqueName: "a" }, after: { uniqueName: "b" }, differences })).toEqual([
+      '! uniqueName: "a" → "b" (replaces)',
+    ]);
+    const workflow = "twilio:taskrouter:Workflow";
+    const same = { configuration: { task_routing: {} } };
+    const rewritten = [
+      { path: "configuration", kind: "update" as const, before: same, after: same, replaces: true },
+    ];
+    expect(told({ type: workflow, before: same, after: same, differences: rewritten })).toEqual([
+      "! configuration (replaces)",
+    ]);
+  });
+
+  test("that goes means nothing more", () => {
+    expect(told({ type, before: { a: 1 } })).toEqual([]);
+  });
+
+  test.each<[unknown, unknown, string[]]>([
+    ['{"a": 1, "b": [1, 2]}', '{"b": [1, 2], "a": 1}', []],
+    ['{"a": {"b": 1}}', '{"a": {"b": 2}}', ["p.a.b: 1 → 2"]],
+    [
+      ["a", "b"],
+      ["b", "c"],
+      ['p: "a" removed', 'p: "c" added'],
+    ],
+    [undefined, 5, ["p: 5 added"]],
+    [5, undefined, ["p: 5 removed"]],
+  ])("%j → %j", (before, after, expected) => {
+    expect(told({ type, before: { p: before }, after: { p: after } })).toEqual(expected);
+  });
+});
+
+describe("long values", () => {
+  const long = "x".repeat(300);
+
+  test.each([
+    ["short", "shorter", "short", "shorter"],
+    [`${long}old`, `${long}new`, `…${"x".repeat(30)}old`, `…${"x".repeat(30)}new`],
+    [`old${long}`, `new${long}`, `old${"x".repeat(156)}…`, `new${"x".repeat(156)}…`],
+  ])("are cut to where they differ", (before, after, from, to) => {
+    expect(excerpts(before, after)).toEqual([from, to]);
+  });
+
+  test("are not cut in the middle of a sign", () => {
+    const [from] = excerpts("😀".repeat(200), "x");
+    expect([...from]).toHaveLength(160);
+    expect(from.isWellFormed()).toBe(true);
+  });
+});
