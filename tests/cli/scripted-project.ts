@@ -73,6 +73,10 @@ export class ScriptedProject {
     writeFileSync(join(this.folder, path), text);
   }
 
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), "utf8");
+  }
+
   /** Sets what Pulumi answers from now on, and forgets what it was asked. A preview finds nothing unless it is set. */
   answers(answers: Record<string, Answer>): void {
     rmSync(`${this.#script}.log`, { force: true });

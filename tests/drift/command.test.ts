@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { done, said, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import type { Fault, Incoming } from "../../emulator/index.ts";
+import { ScriptedProject, type Answer } from "../cli/scripted-project.ts";
+import { useLocalTwilio } from "../support/useLocalTwilio.ts";
+
+// The command with a scripted Pulumi, on a local Twilio that is a Flex account: what Twilio has is real.
+
+const chatService = "twilio:chat:Service";
+const role = "twilio:chat:Role";
+let fault: (request: Incoming) => Fault | undefined = () => undefined;
+const local = useLocalTwilio({ fault: (request) => fault(request) });
+let project: ScriptedProject;
+let serviceSid = "";
+
+beforeAll(async () => {
+  const { url, accountSid, authToken } = local.emulator;
+  project = new ScriptedProject(url);
+  project.write(
+    "Pulumi.dev.yaml",
+    `config:\n  twilio:endpoint: ${url}\n  twilio:accountSid: ${accountSid}\n  twilio:authToken: ${authToken}\n`,
+  );
+  const services = await local.client.chat.v2.services.list();
+  serviceSid = services.find(({ friendlyName }) => friendlyName === "Flex Chat Service")?.sid ?? "";
+  const chat = local.client.chat.v2.services(serviceSid);
+  await chat.roles.create({ friendlyName: "older", type: "channel", permission: ["leaveChannel"] });
+});
+beforeEach(() => {
+  fault = () => undefined;
+});
+afterAll(() => project.remove());
+
+const service = (friendlyName: string) =>
+  state(chatService, "chat", { id: serviceSid, inputs: { friendlyName }, outputs: { friendlyName } });
+/** The state: the chat service, taken over at that time, and a role where it is given. */
+const deployed = (created: string, ...roles: string[]): Answer => ({
+  stdout: JSON.stringify({
+    version: 3,
+    deployment: {
+      resources: [
+        { urn: urnOf(chatService, "chat"), type: chatService, custom: true, id: serviceSid, created },
+        ...roles.map((friendlyName) => ({
+          urn: urnOf(role, friendlyName),
+          type: role,
+          custom: true,
+          id: `${serviceSid}/RL1`,
+          outputs: { friendlyName },
+        })),
+      ],
+    },
+  }),
+});
+const past = "2020-01-01T00:00:00Z";
+const future = "2999-01-01T00:00:00Z";
+const clean: Answer = {
+  events: [done(step("same", chatService, "chat", { old: service("Chat"), new: service("Chat") }))],
+};
+const refused = (message: string): Answer => ({
+  events: [said("error", message, urnOf(chatService, "chat"))],
+  code: 255,
+  stderr: "error: refresh failed",
+});
+
+interface Report {
+  result: string;
+  drifts: { kind: string; title: string }[];
+  notLookedInto: string[];
+  unmanagedBefore: number;
+}
+async function drift(state: Answer, refresh: Answer, ...words: string[]) {
+  project.answers({ "stack export": state, "refresh --preview-only": refresh });
+  const { code, stdout, stderr } = await project.run("drift", "--json", ...words);
+  return { code, stderr, report: JSON.parse(stdout) as Report };
+}
+
+describe("what is unmanaged", () => {
+  test.each([
+    ["is what was made since the stack is there", () => deployed(past), [], 7, ["older"], 0],
+    ["is not what was there before", () => deployed(future), [], 0, [], 1],
+    ["is that too, when asked for", () => deployed(future), ["--unmanaged", "all"], 7, ["older"], 0],
+    ["is not looked for, when not asked for", () => deployed(past), ["--unmanaged", "none"], 0, [], 0],
+    [
+      "is a second one beside what the stack manages",
+      () => deployed(past, "agent"),
+      [],
+      7,
+      ["agent", "older"],
+      0,
+    ],
+  ] as const)("%s", async (_case, state, words, code, titles, before) => {
+    const ended = await drift(state(), clean, ...words);
+    expect(ended.report.drifts.map(({ title }) => title)).toEqual(titles);
+    expect(ended.report.unmanagedBefore).toBe(before);
+    expect(ended.code).toBe(code);
+  });
+
+  test("can't be told where the credentials may not look, which is said", async () => {
+    fault = ({ target }) =>
+      target.includes("/Roles") ? { status: 403, code: 20403, message: "Not for you" } : undefined;
+    const { report, code } = await drift(deployed(past), clean);
+    expect(report.notLookedInto).toEqual([`chat.Role of ${serviceSid}: Not for you`]);
+    expect(code).toBe(0);
+  });
+
+  test("is no question where what it was in is gone", async () => {
+    fault = ({ target }) =>
+      target.includes("/Roles") ? { status: 404, code: 20404, message: "Not found" } : undefined;
+    expect((await drift(deployed(past), clean)).code).toBe(0);
+  });
+
+  test("is a failure where Twilio can't say: that nothing was found would be a lie", async () => {
+    fault = ({ target }) =>
+      target.includes("/Roles") ? { status: 400, code: 20001, message: "Broken" } : undefined;
+    const { code, stderr, report } = await drift(deployed(past), clean);
+    expect(code).toBe(1);
+    expect(stderr).toContain("Broken");
+    expect(report).toMatchObject({ result: "failed" });
+  });
+});
+
+test("only reads: nothing but GET is sent, and Pulumi is asked for nothing that writes", async () => {
+  const sent: string[] = [];
+  fault = ({ method }) => {
+    sent.push(method);
+    return undefined;
+  };
+  await drift(deployed(past), clean);
+  expect([...new Set(sent)]).toEqual(["GET"]);
+  expect(project.calls().map(({ command }) => command)).toEqual(["stack export", "refresh --preview-only"]);
+});
+
+test("a resource that could not be read fails the check", async () => {
+  const { code, report, stderr } = await drift(
+    deployed(future),
+    refused("Twilio 20500 (500): Internal error"),
+  );
+  expect(code).not.toBe(0);
+  expect(code).not.toBe(7);
+  expect(report).toMatchObject({
+    result: "failed",
+    error: { why: expect.stringContaining("20500") as unknown },
+  });
+  expect(stderr).toContain("so nothing is known of its drift");
+});
+
+test("credentials that were changed since the last update are taken from the program", async () => {
+  await drift(deployed(future), refused("Twilio 20003 (401): Authenticate"));
+  const runs = project.calls().filter(({ command }) => command === "refresh --preview-only");
+  expect(runs.map(({ args }) => args?.includes("--run-program=true"))).toEqual([false, true]);
+});
+
+test("a stack that is not there can't have drifted", async () => {
+  const missing: Answer = { stderr: "error: no stack named 'dev' found\n", code: 6 };
+  const { code, report } = await drift(missing, clean);
+  expect(code).toBe(6);
+  expect(report).toMatchObject({ result: "failed", error: { what: 'There is no stack "dev".' } });
+});
+
+test("a baseline with a mistake is refused before anything is asked", async () => {
+  project.answers({});
+  project.write("drift.yaml", "accepted:\n  - resource: a\n    kind: deleted\n    comment: c\n");
+  const { code, stderr } = await project.run("drift", "--baseline", "drift.yaml");
+  expect(code).toBe(2);
+  expect(stderr).toContain("drift.yaml:2:5 accepted[0].expires needs the last day on which it is accepted");
+  expect(project.calls()).toEqual([]);
+});
+
+test.each([
+  [["--baseline", "nowhere.yaml"], "The baseline nowhere.yaml can't be read."],
+  [["--write-baseline"], "--write-baseline needs a file."],
+  [["--format", "pdf"], "argument 'pdf' is invalid"],
+])("%j is a mistake", async (words, message) => {
+  const { code, stderr } = await project.run("drift", ...words);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});
+
+test("a report that was asked for as a file tells of a failure too", async () => {
+  project.write("drift.md", "yesterday's");
+  project.answers({
+    "stack export": deployed(future),
+    "refresh --preview-only": refused("Twilio 20500 (500): no"),
+  });
+  const { stdout } = await project.run("drift", "--format", "markdown", "--output", "drift.md");
+  expect(stdout).toBe("");
+  expect(project.read("drift.md")).toContain("Stack dev: the check for drift failed");
+});
+
+test("a revert asks, and no is no", async () => {
+  project.answers({
+    "stack export": deployed(past),
+    "refresh --preview-only": {
+      events: [
+        done(
+          step("update", chatService, "chat", {
+            old: service("Chat"),
+            new: service("Chats"),
+            diffs: ["friendlyName"],
+          }),
+        ),
+      ],
+    },
+  });
+  const words = ["drift", "--fix", "revert", "--unmanaged", "none"];
+  const nobody = await project.run(...words);
+  expect(nobody.code).toBe(2);
+  expect(nobody.stderr).toContain("There is no terminal to ask on.");
+  const no = await project.onTerminal(words, [[/Type yes to go on: /, "no\r"]]);
+  expect(no.stdout).toContain("Nothing was changed.");
+  expect(no.code).toBe(8);
+  expect(project.calls().some(({ command }) => command === "up")).toBe(false);
+});
