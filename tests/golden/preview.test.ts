@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { parseDocument } from "yaml";
+import { blocks } from "../docs/blocks.ts";
 import { useBrowser } from "../support/browser.ts";
 import { flexStack } from "../support/commandLine.ts";
 import { useProject } from "../support/useProject.ts";
@@ -35,10 +36,9 @@ async function report(format: string, ...files: string[]): Promise<string> {
   return `${out}\n`;
 }
 
-async function preview(file: string): Promise<number> {
+async function preview(file: string): Promise<{ code: number; stdout: string }> {
   const output = join(project.folder, file);
-  const { code } = await project.flexStack("preview", "--format", "json", "--output", output);
-  return code;
+  return project.flexStack("preview", "--format", "json", "--output", output);
 }
 
 beforeAll(async () => {
@@ -47,6 +47,8 @@ beforeAll(async () => {
 }, 120_000);
 
 describe("a rewritten configuration", () => {
+  let shown = "";
+
   beforeAll(async () => {
     await configure([
       [[...routing, "queues", "disputes"], { friendlyName: "Disputes", skill: "disputes" }],
@@ -76,7 +78,9 @@ describe("a rewritten configuration", () => {
       ],
       [["config", "flex-messaging:chat", "limits", "channelMembers"], 50],
     ]);
-    expect(await preview("dev.json")).toBe(0);
+    const { code, stdout } = await preview("dev.json");
+    expect(code).toBe(0);
+    shown = stdout;
   }, 120_000);
 
   test("reads as this comment", async () => {
@@ -85,6 +89,14 @@ describe("a rewritten configuration", () => {
 
   test("reads as this text", async () => {
     expectGolden("rewritten.txt", await report("text", "dev.json"));
+  });
+
+  test("is shown in a terminal as the documentation says", () => {
+    const documented = blocks(new URL("../../docs/preview.md", import.meta.url))
+      .flatMap(({ language, text }) => (language === "console" ? text.split("\n") : []))
+      .filter((line) => line.startsWith("      "));
+    expect(documented).toHaveLength(5);
+    for (const line of documented) expect(shown).toContain(`${line}\n`);
   });
 
   test("is one comment with another stack's", async () => {
@@ -186,7 +198,7 @@ test("a refused change says by which rule, before anything else", async () => {
       { friendlyName: "Agent", type: "channel", permissions: ["sendMessage"] },
     ],
   ]);
-  expect(await preview("refused.json")).toBe(5);
+  expect((await preview("refused.json")).code).toBe(5);
   const [beginning = ""] = (await report("markdown", "refused.json")).split("| Change");
   expectGolden("refused.md", beginning);
 });
