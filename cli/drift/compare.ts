@@ -75,9 +75,7 @@ function providerIsOutdated(deployed: readonly DeployedResource[], { session }: 
 }
 
 function wasRefused({ operation }: EngineOutcome): boolean {
-  return operation.errors.some(({ message }) =>
-    /\b(20003|HTTP 401)\b|refuses the credentials/i.test(message),
-  );
+  return operation.errors.some(({ message }) => /Twilio does not accept|\bHTTP 401\b/.test(message));
 }
 
 function incomplete({ session, interrupts }: StackRun, { operation, exitCode }: EngineOutcome): Failure {
@@ -89,11 +87,13 @@ function incomplete({ session, interrupts }: StackRun, { operation, exitCode }: 
   });
 }
 
-/** Findings are told once, in the report. */
+/** Findings and errors are told once: in the report, or in the failure. */
 function calm(reporter: ProgressReporter): ProgressReporter {
   return {
     ...reporter,
-    show: (progress, operation) =>
-      reporter.show(progress.kind === "compared" ? { ...progress, drift: undefined } : progress, operation),
+    show: (progress, operation) => {
+      if (progress.kind === "diagnostic" && progress.diagnostic.severity === "error") return;
+      reporter.show(progress.kind === "compared" ? { ...progress, drift: undefined } : progress, operation);
+    },
   };
 }

@@ -144,7 +144,10 @@ test("a resource that could not be read fails the check", async () => {
 });
 
 test("credentials that were changed since the last update are taken from the program", async () => {
-  await drift(deployed(future), refused("Twilio 20003 (401): Authenticate"));
+  await drift(
+    deployed(future),
+    refused("Twilio does not accept the auth token for account AC1: Authenticate (HTTP 401)"),
+  );
   const runs = project.calls().filter(({ command }) => command === "refresh --preview-only");
   expect(runs.map(({ args }) => args?.includes("--run-program=true"))).toEqual([false, true]);
 });
