@@ -132,10 +132,21 @@ function undeclared(found: Found, { fit }: StackSettings): string[] {
   const said = fit.covered.get(found) ?? [];
   // Of the Flex Configuration only a few settings are about messages.
   if (found.definition.token === "twilio:flex:Configuration") return [];
-  return leavesOf(found).filter(
-    (name) => !said.some((known) => name === known || name.startsWith(`${known}.`)),
-  );
+  const place = places.get(found.definition.token);
+  return leavesOf(found)
+    .filter((name) => !said.some((known) => name === known || name.startsWith(`${known}.`)))
+    .map((name) => {
+      const why = place && fit.whyLeft(`${place}.${name}`);
+      return why === undefined ? name : `${name} (${why})`;
+    });
 }
+
+/** Where the configuration says what there is one of. */
+const places = new Map([
+  ["twilio:taskrouter:Workspace", "routing.workspace"],
+  ["twilio:chat:Service", "chat"],
+  ["twilio:proxy:Service", "proxy"],
+]);
 
 function keptOf(found: Found, properties: readonly string[]): string[] {
   return properties.length === 0 ? [] : [`${describe(found)}: ${properties.join(", ")}`];

@@ -73,11 +73,26 @@ export function found(
     sid,
     id: formatId(definition, location, accountSid),
     response,
-    inputs: importedInputs(definition, location, response, { live: true }),
+    inputs: without(idle[definition.token], importedInputs(definition, location, response, { live: true })),
     name: ["friendlyName", "uniqueName", "phoneNumber", "sid"]
       .map((property) => textOf(response, property))
       .find((text) => text !== "")!,
   };
+}
+
+/** Inputs that say nothing a program has to say, with the value for which that holds where it is one only. */
+const idle: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
+  // A number in the pool is declared by its number, and not by its SID as well.
+  "twilio:proxy:PhoneNumber": { phoneNumberSid: undefined },
+  // Without an emergency address a number can't be anything else.
+  "twilio:api:IncomingPhoneNumber": { emergencyStatus: "Inactive" },
+};
+
+function without(names: (typeof idle)[string] = {}, inputs: Properties): Properties {
+  const kept = Object.entries(inputs).filter(
+    ([name, value]) => !(Object.hasOwn(names, name) && (names[name] ?? value) === value),
+  );
+  return Object.fromEntries(kept);
 }
 
 /** A property of an answer as text; "" where it is not there or no text. */

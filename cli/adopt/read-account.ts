@@ -76,10 +76,10 @@ export async function readAccount({ client, accountSid }: TwilioAccount): Promis
     chat,
     roles,
     proxy,
-    pool: pool.map(byNumber),
+    pool,
     flexFlows,
     flows: definitions,
-    numbers: numbers.filter(isOurs).map(withoutGiven),
+    numbers: numbers.filter(isOurs),
     shared: new Set(
       [
         workspaces,
@@ -116,18 +116,6 @@ export function integrationSid({ response }: Found, property: string): string | 
 function settingsOf({ sid, response }: Found, accountSid: string): Found {
   const place = { accountSid, parents: { workspaceSid: sid } };
   return found(place, definitionOf("twilio:taskrouter:WorkspaceSettings"), response);
-}
-
-/** Without an emergency address a number can't be anything else. */
-function withoutGiven(number: Found): Found {
-  const { emergencyStatus, ...inputs } = number.inputs;
-  return emergencyStatus === "Inactive" ? { ...number, inputs } : number;
-}
-
-/** A number in the pool is declared by its number, not by its SID; not by both. */
-function byNumber(number: Found): Found {
-  const { phoneNumberSid: _, ...inputs } = number.inputs;
-  return { ...number, inputs, name: textOf(number.response, "phoneNumber") || number.name };
 }
 
 /** Whether a number has to do with messages: Flex has it, or somebody handles what comes in. */

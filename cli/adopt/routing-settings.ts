@@ -45,7 +45,10 @@ export function keyOf(
 export function routingSettings(account: FoundAccount, keys: RoutingKeys, fit: Fit): object {
   const { shared, workspace, settings } = account;
   const workspaceSettings = ["friendlyName", "eventCallbackUrl", "eventsFilter", "prioritizeQueueOrder"];
-  fit.cover(workspace, workspaceSettings);
+  fit.cover(
+    workspace,
+    workspaceSettings.filter((name) => fit.whyLeft(`routing.workspace.${name}`) === undefined),
+  );
   const activities = fit.entries(
     "routing.activities",
     keys.activities,

@@ -1,0 +1,102 @@
+import { expect, test } from "@jest/globals";
+import type { Response } from "../../provider/access.ts";
+import {
+  account,
+  flexFlow,
+  phoneNumber,
+  pooled,
+  proxyWebhook,
+  sidOf,
+  workspaceSid,
+} from "./account.fixture.ts";
+import type { FoundAccount } from "./found-account.ts";
+import { mostCommon, numberHandling } from "./number-handling.ts";
+
+const e164 = "+12025550101";
+const handling = (number: Response = {}, parts: Partial<FoundAccount> = {}) =>
+  numberHandling(account(parts), phoneNumber(1, e164, number));
+const flow = (more: Response) => ({ flexFlows: [flexFlow(1, e164, more)] });
+
+test.each<[string, Response, Partial<FoundAccount>, object]>([
+  [
+    "Flex, through Studio",
+    {},
+    {},
+    { kind: "flex", integration: { type: "studio", flowSid: sidOf("FW", 1) } },
+  ],
+  [
+    "Flex, through a URL",
+    {},
+    flow({ integrationType: "external", integration: { url: "https://a.example.com" } }),
+    { kind: "flex", integration: { type: "external", url: "https://a.example.com" } },
+  ],
+  [
+    "Flex, as tasks",
+    {},
+    flow({
+      integrationType: "task",
+      integration: {
+        workspace_sid: workspaceSid,
+        workflow_sid: "WW1",
+        channel: "TC1",
+        priority: 3,
+        timeout: 86400,
+      },
+    }),
+    {
+      kind: "flex",
+      integration: {
+        type: "task",
+        workspaceSid,
+        workflowSid: "WW1",
+        channel: "TC1",
+        timeout: undefined,
+        priority: 3,
+      },
+    },
+  ],
+  [
+    "a handler",
+    { smsUrl: "https://a.example.com", smsMethod: "GET" },
+    { flexFlows: [] },
+    { kind: "custom", handler: { smsUrl: "https://a.example.com", smsMethod: "GET" } },
+  ],
+  [
+    "a handler with a fallback, and a Flex Flow that is off",
+    { smsUrl: "https://a.example.com", smsFallbackUrl: "https://b.example.com", smsFallbackMethod: "POST" },
+    flow({ enabled: false }),
+    {
+      kind: "custom",
+      handler: {
+        smsUrl: "https://a.example.com",
+        smsMethod: "POST",
+        smsFallbackUrl: "https://b.example.com",
+        smsFallbackMethod: "POST",
+      },
+    },
+  ],
+])("the messages of a number go to %s", (_, number, parts, expected) => {
+  expect(handling(number, parts)).toMatchObject(expected);
+});
+
+test.each<[string, Response, Partial<FoundAccount>]>([
+  ["a TwiML application gets its messages", { smsApplicationSid: sidOf("AP", 1) }, {}],
+  ["but its messages do not go to Proxy: half configured", { smsUrl: "https://a.example.com" }, {}],
+  ["nobody gets its messages", { smsUrl: "" }, { flexFlows: [] }],
+  ["no Flex Flow of its own is enabled", {}, flow({ enabled: false })],
+  ["to another Proxy service", { smsUrl: proxyWebhook.replace(/1\/Webhooks/, "2/Webhooks") }, {}],
+  ["to another Proxy service", {}, { pool: [pooled(2, "+12025550102")] }],
+  ["its smsMethod is not POST", { smsMethod: "GET" }, {}],
+  ["it has 2 Flex Flows", {}, { flexFlows: [flexFlow(1, e164), flexFlow(2, e164)] }],
+  ["is of another chat service", {}, flow({ chatServiceSid: sidOf("IS", 2) })],
+  ["has no integration", {}, flow({ integrationType: null })],
+  ["has no flowSid", {}, flow({ integration: {} })],
+])("it can't be said that %s", (message, number, parts) => {
+  expect(() => handling(number, parts)).toThrow(message);
+});
+
+test("the most common value, the first of those that are as frequent", () => {
+  expect(mostCommon([{ a: 1 }, { a: 2 }, { a: 2 }, { a: 1 }])).toEqual({ a: 1 });
+  expect(mostCommon(["x", "y", "y"])).toBe("y");
+  expect(mostCommon([])).toBeUndefined();
+});
