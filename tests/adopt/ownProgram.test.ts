@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { main } from "../../cli/main.ts";
+import { collect } from "../support/commandLine.ts";
 import { typeErrors } from "../support/typeErrors.ts";
 import { useProject } from "../support/useProject.ts";
 import { buildWithoutChat } from "./handBuilt.ts";
@@ -31,8 +34,30 @@ test("without Flex there is nothing to adopt", async () => {
   expect(stderr).toContain("error: Account AC10ca1000000000000000000000000000 has no Flex.");
 });
 
-test("gets a project of its own, which says why", async () => {
+test("is only declared where the answer is yes, or in a folder to look at", async () => {
   await buildWithoutChat(project.client);
+  const { terminal, out } = collect();
+  const asked: string[] = [];
+  const answering = {
+    ...terminal,
+    interactive: true,
+    ask: (question: string) => {
+      asked.push(question);
+      return Promise.resolve("no");
+    },
+  };
+  expect(await main(["adopt", "--cwd", project.folder], answering)).toBe(8);
+  expect(asked).toEqual([expect.stringMatching(/^Write .*main\.ts, .*Type yes to go on: $/)]);
+  expect(out.at(-1)).toBe("Nothing was written.");
+  expect(existsSync(join(project.folder, "adopted"))).toBe(false);
+
+  const { code } = await project.flexStack("adopt", "--yes", "--output", "review");
+  expect(code).toBe(0);
+  expect(await project.read("review/adopted/dev/main.ts")).toContain("new twilio.taskrouter.Workspace(");
+  expect(existsSync(join(project.folder, "adopted"))).toBe(false);
+});
+
+test("gets a project of its own, which says why", async () => {
   start = project.exchanges.length;
   const { code, stdout, stderr } = await project.flexStack("adopt", "--yes");
   expect(stderr).toBe("");
