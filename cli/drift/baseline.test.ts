@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { blocks } from "../../tests/docs/blocks.ts";
 import { Failure } from "../failure.ts";
 import { isDay, parseBaseline, withEntries } from "./baseline.ts";
 
@@ -20,6 +21,12 @@ const refusal = (text: string) => {
   }
   throw new Error("It was accepted");
 };
+
+test("the sample of the documentation is one", () => {
+  const all = blocks(new URL("../../docs/drift.md", import.meta.url));
+  const sample = all.find(({ language }) => language === "yaml")?.text ?? "";
+  expect(parseBaseline(sample, "b.yaml").entries).toHaveLength(2);
+});
 
 test.each([
   [
