@@ -125,6 +125,7 @@ function createManager(options: FlexPageOptions, workerClient: StandInWorker): M
   const loginHandler = Object.assign(new Emitter(), { getTokenInfo: () => tokenPayload });
   store.dispatch({ type: "FLEX_ACTION_LOGIN_FULFILLED", payload: { loginHandler, tokenPayload } });
 
+  capturedModule<Conferences>("ConferenceListenerManager").ConferenceListenerManager.initialize();
   const { FlexModule } = capturedModule<{ FlexModule: Record<string, unknown> }>("FlexModule");
   const user = { identity: chat.identity };
   FlexModule["chatClient"] = Object.assign(new Emitter(), { user, token: chat.token });
@@ -139,6 +140,10 @@ function createManager(options: FlexPageOptions, workerClient: StandInWorker): M
 
 interface Plugins {
   loadPlugins(flex: unknown, manager: unknown): Promise<void>;
+}
+/** Calls, of which Flex UI looks for some with every task that ends. */
+interface Conferences {
+  ConferenceListenerManager: { initialize(): void };
 }
 interface WorkerState {
   Actions: { init(worker: unknown): void };

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -7,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "@jest/globals";
 import type { Page, Request, Route } from "playwright-core";
 import { buildPlugin, bundleTestPage } from "../../plugin/build.ts";
-import type { FlexPage, FlexPageOptions } from "../../plugin/testing/protocol.ts";
+import type { FlexPage, FlexPageOptions, SeenAction } from "../../plugin/testing/protocol.ts";
 import { useBrowser } from "../support/browser.ts";
 
 const packages = fileURLToPath(new URL("../../plugin/node_modules/", import.meta.url));
@@ -23,18 +24,28 @@ export const versionOf = (name: FlexUiPackage): string =>
 export interface OpenFlexUi {
   readonly page: Page;
   /** What Flex UI and the plugin are asked to do in the page, and what can be read there. */
-  readonly flex: {
-    [M in keyof FlexPage]: (...args: Parameters<FlexPage[M]>) => Promise<Awaited<ReturnType<FlexPage[M]>>>;
-  };
-  /** Lines of the console that the plugin wrote, as `warning …`. */
+  readonly flex: InPage<FlexPage>;
+  /** What the plugin wrote on the console, as `warning …`. */
   readonly console: readonly string[];
   /** Uncaught errors of the page. */
   readonly errors: readonly string[];
-  /** What was asked for beyond the page's own server, as `POST https://…`. */
-  readonly requests: readonly string[];
-  /** Waits until a condition in the page holds. */
-  until(condition: () => Promise<boolean>): Promise<void>;
+  /** What TaskRouter was asked for, as `WR1 accepted`. */
+  readonly asked: readonly string[];
+  /** Everything the page sent beyond its own server. */
+  readonly requests: readonly Request[];
+  /** Waits until Flex UI has taken or done an action. */
+  seen(action: SeenAction): Promise<void>;
+  /** Waits until requests that were sent are as they should. */
+  waitForRequest(condition: () => boolean): Promise<void>;
+  /** Waits until JavaScript in the page is true; `flexPage` is what `flex` reaches. */
+  until(condition: string): Promise<void>;
 }
+
+type InPage<T> = {
+  readonly [M in keyof T]: T[M] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Promise<Awaited<Result>>
+    : never;
+};
 
 export interface OpenOptions extends Partial<Omit<FlexPageOptions, "pluginServiceUrl">> {
   /** Makes a change of a reservation; what it rejects with reaches Flex UI. @default it is made */
@@ -86,20 +97,26 @@ export function useFlexUi(): { open(flexUi: FlexUiPackage, options?: OpenOptions
 
   return {
     async open(flexUi, { respond = async () => {}, answer, change = "", ...options } = {}) {
-      const { page, errors } = await browser.open();
-      const lines: string[] = [];
-      const requests: string[] = [];
+      const { page } = await browser.open();
+      const [lines, errors, asked, requests] = [[], [], [], []] as [string[], string[], string[], Request[]];
+      const arrivals = new EventEmitter();
+      page.on("pageerror", ({ message }) => errors.push(message));
       page.on("console", (message) => {
-        if (message.text().startsWith("Flex messaging:")) lines.push(`${message.type()} ${message.text()}`);
+        const text = message.text();
+        if (/^Flex messaging:|FlexMessagingPlugin/.test(text)) lines.push(`${message.type()} ${text}`);
       });
       await page.route(
         (url) => url.origin !== origin,
         async (route, request) => {
-          requests.push(`${request.method()} ${request.url()}`);
+          requests.push(request);
+          arrivals.emit("request");
           await (answer?.(request, route) ?? route.abort());
         },
       );
-      await page.exposeFunction("respond", respond);
+      await page.exposeFunction("respond", async (sid: string, status: string) => {
+        asked.push(`${sid} ${status}`);
+        await respond(sid, status);
+      });
       await page.goto(origin);
       await page.addScriptTag({ url: "/test-page.js" });
       await page.addScriptTag({ url: `/${flexUi}.js` });
@@ -111,14 +128,12 @@ export function useFlexUi(): { open(flexUi: FlexUiPackage, options?: OpenOptions
             page.evaluate(`flexPage.${method}(...${JSON.stringify(args)})`),
       });
       await flex.start({ pluginServiceUrl: `${origin}/plugins`, ...options });
+      const until = async (condition: string) => void (await page.waitForFunction(condition));
+      const seen = (action: SeenAction) => until(`flexPage.seenActions().includes("${action}")`);
       return {
-        page,
-        flex,
-        console: lines,
-        errors,
-        requests,
-        async until(condition) {
-          while (!(await condition())) await page.waitForTimeout(5);
+        ...{ page, flex, console: lines, errors, asked, requests, seen, until },
+        async waitForRequest(condition) {
+          while (!condition()) await once(arrivals, "request");
         },
       };
     },

@@ -61,6 +61,10 @@ test("up provisions everything, and makes nothing of Flex's twice", async () => 
   );
   expect(flows.map(({ sid }) => sid)).toEqual([outputs.messagingFlowSid]);
   expect(await client.incomingPhoneNumbers.list()).toHaveLength(2);
+  const { attributes } = await client.flexApi.v1.configuration().fetch();
+  expect(attributes).toMatchObject({
+    flexMessaging: { autoAccept: { taskChannels: ["custom1"] }, taskChannels: [{ name: "custom1" }] },
+  });
 });
 
 test("a message would find its way: number, pool, Flex Flow, Studio flow, workflow", async () => {
