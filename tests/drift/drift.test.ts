@@ -140,7 +140,7 @@ describe("everything that somebody can do in the console", () => {
       'changed | Flex Chat Service | postWebhookUrl: stack says "http://127.0.0.1:4200/chat-archive", ' +
         'account says "https://elsewhere.example.com/hook"',
       "changed | Sales | maxReservedWorkers: stack says 2, account says 7",
-      "changed | Inbound messages | filter Billing › target 1, Billing: timeout: stack says 60 s, account says 77 s",
+      "changed | Inbound messages | filter Billing, target 1, Billing: timeout: stack says 60 s, account says 77 s",
       ...["spy", "Second flow", "(415) 555-0199", "Lunch", "Fax", "Extra queue", "Extra workflow"].map(
         (title) => `unmanaged | ${title}`,
       ),
