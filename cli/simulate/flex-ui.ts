@@ -35,8 +35,8 @@ export interface Reservation {
 
 /**
  * What Flex UI 1.x does in an agent's browser when the agent accepts, wraps up and completes: the same requests in the
- * same order, with the agent's own access token for chat. What an orchestration is refused aborts, and the reservation
- * stays as it was.
+ * same order, with the agent's own access token for chat. A wrap-up or completion whose orchestration is refused is not
+ * made; accepting comes first, so that it stands. `tests/plugin/flex-ui.test.ts` sees the real Flex UI do so.
  */
 export class FlexUi {
   readonly agent: Agent;
@@ -90,19 +90,22 @@ export class FlexUi {
     }));
   }
 
-  /** Action AcceptTask. */
-  accept(reservation: Reservation): Promise<void> {
-    return this.#change(reservation, "accepted");
+  /** Action AcceptTask. Who can't be added to the channel has accepted all the same. */
+  async accept(reservation: Reservation): Promise<void> {
+    await this.#update(reservation, "accepted");
+    await this.#orchestrateAll(reservation, "accepted");
   }
 
   /** Action WrapupTask. */
-  wrapUp(reservation: Reservation): Promise<void> {
-    return this.#change(reservation, "wrapup");
+  async wrapUp(reservation: Reservation): Promise<void> {
+    await this.#orchestrateAll(reservation, "wrapup");
+    await this.#update(reservation, "wrapping");
   }
 
   /** Action CompleteTask. */
-  complete(reservation: Reservation): Promise<void> {
-    return this.#change(reservation, "completed");
+  async complete(reservation: Reservation): Promise<void> {
+    await this.#orchestrateAll(reservation, "completed");
+    await this.#update(reservation, "completed");
   }
 
   /** Writes in a chat channel, as the agent. @returns the SID of the message */
@@ -122,14 +125,16 @@ export class FlexUi {
     return typeof channelSid === "string" ? channelSid : undefined;
   }
 
-  async #change({ sid, taskSid }: Reservation, event: keyof Orchestrations): Promise<void> {
-    const channelSid = await this.channelOf(taskSid);
-    if (channelSid !== undefined)
-      for (const orchestration of this.#orchestrations[event])
-        await this.#orchestrate(orchestration, channelSid);
-    const status = event === "wrapup" ? "wrapping" : event;
+  async #update({ sid }: Reservation, status: string): Promise<void> {
     const url = `${this.#worker}/Reservations/${sid}`;
     await this.#http.send({ method: "POST", url, form: { ReservationStatus: status } });
+  }
+
+  async #orchestrateAll({ taskSid }: Reservation, event: keyof Orchestrations): Promise<void> {
+    const channelSid = await this.channelOf(taskSid);
+    if (channelSid === undefined) return;
+    for (const orchestration of this.#orchestrations[event])
+      await this.#orchestrate(orchestration, channelSid);
   }
 
   async #orchestrate(orchestration: Orchestration, channelSid: string): Promise<void> {

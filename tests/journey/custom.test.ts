@@ -106,7 +106,7 @@ test("what the handler does in chat is told to its webhook when it asks for that
   expect(at("/chat-check")).toEqual([]);
 });
 
-test("without an override Flex UI fails to add the agent, and the reservation stays as it was", async () => {
+test("without an override Flex UI fails to add the agent, who has accepted by then", async () => {
   const workspace = await centre.workspace();
   const { workflowSids } = (await stack.outputs()) as { workflowSids: Record<string, string> };
   const task = await workspace.tasks.create({
@@ -122,12 +122,11 @@ test("without an override Flex UI fails to add the agent, and the reservation st
     code: 20404,
     message: `The requested resource /Channels/${channelSid}/Roles/agent/Users was not found`,
   });
-  expect((await alice.reservations("pending")).map(({ sid }) => sid)).toEqual([reservation?.sid]);
+  expect((await alice.reservations("accepted")).map(({ sid }) => sid)).toEqual([reservation?.sid]);
   const told = await centre.journey(channelSid);
   expect(told.filter(({ code }) => code === 20404)).toHaveLength(1);
 
   const own = await centre.flex("alice", { orchestrations: noOrchestrations });
-  await own.accept(reservation!);
   await own.complete(reservation!);
   expect(await workspace.tasks(task.sid).fetch()).toMatchObject({ assignmentStatus: "completed" });
 });

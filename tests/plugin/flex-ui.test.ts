@@ -54,9 +54,6 @@ describe.each(flexUis)("%s", (name) => {
     expect(ui.console).toEqual(["log loading FlexMessagingPlugin@0.1.0 plugin"]);
     await ui.flex.offer(offer("WR1"));
     expect([await ui.flex.seenActions(), ui.asked]).toEqual([[], []]);
-    expect(await ui.flex.act("AcceptTask", "WR1")).toBeUndefined();
-    await ui.waitForRequest(() => additions(ui).length > 0);
-    expect(await ui.flex.status("WR1")).toBe("accepted");
   });
 
   test("FAQ: a task is auto-accepted and selected", async () => {
@@ -115,6 +112,14 @@ describe.each(flexUis)("%s", (name) => {
     expect(ui.asked).toEqual(["WR1 accepted", "WR1 wrapping", "WR1 completed"]);
     expect(additions(ui)).toEqual([]);
     expect([ui.console.slice(1), await ui.flex.notifications()]).toEqual([[], []]);
+  });
+
+  test("FAQ: without the override, Flex UI fails to add the agent, who has accepted by then", async () => {
+    const ui = await open({}, { answer: answering(() => 404) });
+    await ui.flex.offer(waiting("WR1"));
+    expect(await ui.flex.act("AcceptTask", "WR1")).toBeUndefined();
+    await ui.until('flexPage.notifications().includes("ChatOrchestrationAddToChatChannelFailed")');
+    expect([additions(ui).length, await ui.flex.status("WR1")]).toEqual([1, "accepted"]);
   });
 
   test("a wrap-up and a completion that the handler refuses are not made, and can be tried again", async () => {

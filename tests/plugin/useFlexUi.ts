@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll } from "@jest/globals";
+import { afterAll, afterEach, beforeAll } from "@jest/globals";
 import type { Page, Request, Route } from "playwright-core";
 import { buildPlugin, bundleTestPage } from "../../plugin/build.ts";
 import type { FlexPage, FlexPageOptions, SeenAction } from "../../plugin/testing/protocol.ts";
@@ -89,6 +89,11 @@ export function useFlexUi(): { open(flexUi: FlexUiPackage, options?: OpenOptions
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
+  // A page with Flex UI in it takes much memory, and is never idle.
+  const opened: Page[] = [];
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((page) => page.context().close()));
+  });
   afterAll(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -98,6 +103,7 @@ export function useFlexUi(): { open(flexUi: FlexUiPackage, options?: OpenOptions
   return {
     async open(flexUi, { respond = async () => {}, answer, change = "", ...options } = {}) {
       const { page } = await browser.open();
+      opened.push(page);
       const [lines, errors, asked, requests] = [[], [], [], []] as [string[], string[], string[], Request[]];
       const arrivals = new EventEmitter();
       page.on("pageerror", ({ message }) => errors.push(message));
