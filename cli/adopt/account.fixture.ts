@@ -77,7 +77,12 @@ export const studioFlow = (number: number, friendlyName: string, more: Response 
     sid: sidOf("FW", number),
     friendlyName,
     status: "published",
-    definition: { states: [], initial_state: "Trigger" },
+    definition: {
+      description: "",
+      states: [{ name: "Trigger", type: "trigger", transitions: [], properties: {} }],
+      initial_state: "Trigger",
+      flags: {},
+    },
     ...more,
   });
 

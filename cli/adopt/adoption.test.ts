@@ -24,6 +24,7 @@ const adopt = (parts: Partial<FoundAccount> = {}, endpoint?: string): Adoption =
     accountSid,
     endpoint,
     protect: true,
+    readsConfiguration: true,
     definitionFile: "adopted/prod/messaging-flow.json",
   });
 
@@ -163,7 +164,9 @@ describe("what it can't say goes into the program part, with the reason", () => 
       roles: {},
     });
     expect(kept).toEqual([
-      expect.stringMatching(/^Service "Flex Chat Service" \(IS0+1\): preWebhookUrl \(it is http:.*use https/),
+      expect.stringMatching(
+        /^chat\.Service "Flex Chat Service" \(IS0+1\): preWebhookUrl \(it is http:.*use https/,
+      ),
     ]);
   });
 
@@ -184,7 +187,7 @@ describe("a program of its own is needed", () => {
       { chat: undefined },
       "the Flex Configuration names no chat service that is there",
     ],
-    ["without Proxy", { proxy: undefined, pool: [] }, "no Proxy service is linked to Service"],
+    ["without Proxy", { proxy: undefined, pool: [] }, "no Proxy service is linked to chat.Service"],
     ["without the agent role", { roles: [] }, 'has no role "agent"'],
     [
       "with an agent role of fewer permissions",
@@ -194,7 +197,7 @@ describe("a program of its own is needed", () => {
     [
       "with two Studio flows of the same name",
       { flows: [studioFlow(1, "Messaging Flow"), studioFlow(2, "Messaging Flow")] },
-      "others have the same name as Flow",
+      "others have the same name as studio.Flow",
     ],
     ["with a draft", { flows: [studioFlow(1, "Messaging Flow", { status: "draft" })] }, "is a draft"],
     ["without a Studio flow", { flows: [] }, "no Flex Flow sends conversations through a Studio flow"],
@@ -229,9 +232,11 @@ test("what the provider would refuse is named with the reason, or stays without 
     flexFlows: [flexFlow(1, "+12025550101"), task],
   });
   expect(left).toEqual([
-    expect.stringMatching(/^Workflow "Broken" \(.*\): configuration\.task_routing\.filters /),
+    expect.stringMatching(/^taskrouter\.Workflow "Broken" \(.*\): configuration\.task_routing\.filters /),
   ]);
-  expect(kept).toEqual([expect.stringMatching(/^FlexFlow "Messages to whatsapp.*: integration\.flowSid$/)]);
+  expect(kept).toEqual([
+    expect.stringMatching(/^flex\.FlexFlow "Messages to whatsapp.*: integration\.flowSid$/),
+  ]);
   expect(declared.map(({ found }) => found.name)).toEqual(["Messages to whatsapp:+12025550101"]);
 });
 
@@ -242,4 +247,69 @@ test("what is in the pool for nobody is declared there", () => {
     serviceSid: flex.proxy.sid,
     phoneNumber: "+12025550102",
   });`);
+});
+
+describe("what holds credentials is not written down", () => {
+  const secret = "https://user:hunter2@a.example.com/sms";
+  const definition = {
+    description: "",
+    states: [{ name: "Call", type: "make-http-request", transitions: [], properties: { url: secret } }],
+    initial_state: "Call",
+    flags: {},
+  };
+
+  test.each<[string, Partial<FoundAccount>, string, string[]]>([
+    [
+      "a webhook stays as it is",
+      { chat: make("chat:Service", { sid: sidOf("IS", 1), friendlyName: "Flex", postWebhookUrl: secret }) },
+      "configuration",
+      ["postWebhookUrl (it holds a URL with a password)"],
+    ],
+    [
+      "a number is declared without its handler",
+      { numbers: [phoneNumber(2, "+12025550102", { smsUrl: secret })], pool: [], flexFlows: [] },
+      "configuration",
+      ["smsUrl (it holds a URL with a password)"],
+    ],
+    [
+      "a flow can't be declared",
+      { flows: [studioFlow(1, "Messaging Flow"), studioFlow(2, "Other", { definition })] },
+      "configuration",
+      ["definition holds a URL with a password"],
+    ],
+    [
+      "nor can the flow of all numbers, by components",
+      { flows: [studioFlow(1, "Messaging Flow", { definition })] },
+      "program",
+      ["definition holds a URL with a password"],
+    ],
+    [
+      "nor a workflow",
+      { workflows: [workflow(1, "W", { filters: [], note: secret })] },
+      "configuration",
+      ["configuration holds a URL with a password"],
+    ],
+  ])("%s", (_, parts, form, told) => {
+    const adoption = adopt(parts);
+    expect(adoption.form).toBe(form);
+    for (const line of told) expect([...adoption.left, ...adoption.kept].join("\n")).toContain(line);
+    expect(
+      JSON.stringify([adoption.config, adoption.program, adoption.definition, reasons(adoption)]),
+    ).not.toContain("hunter2");
+    expect(JSON.stringify([adoption.left, adoption.kept, adoption.obstacles])).not.toContain("hunter2");
+  });
+});
+
+test("a program that does not read the configuration gets one of its own beside it", () => {
+  const adoption = adoptionOf(account(), {
+    stack: "prod",
+    accountSid,
+    endpoint: undefined,
+    protect: false,
+    readsConfiguration: false,
+    definitionFile: "",
+  });
+  expect(adoption.form).toBe("program");
+  expect(adoption.obstacles).toEqual(["the program of this project does not read flex-messaging:*"]);
+  expect(adoption.program).not.toContain("protect");
 });

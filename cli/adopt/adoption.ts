@@ -1,9 +1,9 @@
 import type { Value } from "../../provider/access.ts";
-import { declare, type Declaration } from "./declaration.ts";
+import { declare, withheldNames, type Declaration } from "./declaration.ts";
 import type { FoundAccount } from "./found-account.ts";
 import { describe, type Found } from "./found.ts";
 import type { Reference } from "./literal.ts";
-import { leavesOf } from "./properties.ts";
+import { propertyNames } from "./properties.ts";
 import { program } from "./program.ts";
 import { keyOf } from "./routing-settings.ts";
 import { stackSettings, type StackFacts, type StackSettings } from "./stack-settings.ts";
@@ -133,12 +133,13 @@ function undeclared(found: Found, { fit }: StackSettings): string[] {
   // Of the Flex Configuration only a few settings are about messages.
   if (found.definition.token === "twilio:flex:Configuration") return [];
   const place = places.get(found.definition.token);
-  return leavesOf(found)
+  const names = propertyNames(found.definition, found.inputs)
     .filter((name) => !said.some((known) => name === known || name.startsWith(`${known}.`)))
     .map((name) => {
       const why = place && fit.whyLeft(`${place}.${name}`);
       return why === undefined ? name : `${name} (${why})`;
     });
+  return [...names, ...withheldNames(found)];
 }
 
 /** Where the configuration says what there is one of. */

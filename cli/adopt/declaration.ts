@@ -1,6 +1,7 @@
-import { checkInputs, formatPath, leaves, type Properties, type Value } from "../../provider/access.ts";
+import { checkInputs, formatPath, leaves, type Properties } from "../../provider/access.ts";
 import { sharesName, type FoundAccount } from "./found-account.ts";
 import type { Found } from "./found.ts";
+import { removeProperty } from "./properties.ts";
 
 /** A resource as a program declares it. */
 export interface Declaration {
@@ -23,32 +24,28 @@ export interface Undeclarable {
 
 /** How a program declares what was found, as it is. What the provider refuses is left out where it can be. */
 export function declare(account: FoundAccount, found: Found, why?: string): Declaration | Undeclarable {
-  const { definition } = found;
+  const { definition, withheld } = found;
+  if (found.response["valid"] === false) return { found, why: "Twilio finds its definition invalid" };
   const inputs = structuredClone(found.inputs as Record<string, never>) as Properties;
-  const kept: string[] = [];
+  const kept = withheldNames(found);
   for (;;) {
     const [failure] = checkInputs(definition, inputs);
     if (failure === undefined) break;
     const path = failure.path.filter((part) => typeof part === "string").join(".");
     const leaf = leaves(definition).inputs.find(({ name }) => path === name || path.startsWith(`${name}.`));
-    const optional = leaf !== undefined && leaf.field.required !== true && remove(inputs, leaf.path);
-    if (!optional) return { found, why: `${formatPath(failure.path)} ${failure.reason}` };
+    const optional = leaf !== undefined && leaf.field.required !== true && removeProperty(inputs, leaf.path);
+    if (!optional) {
+      const what = withheld.get(path);
+      const reason = what === undefined ? failure.reason : `holds ${what}`;
+      return { found, why: `${formatPath(failure.path)} ${reason}` };
+    }
     kept.push(leaf.name);
   }
   const by = definition.life === "given" ? "nature" : sharesName(account, found) ? "sid" : "name";
   return { found, inputs, by, why, kept };
 }
 
-/** @returns false when there was nothing at the path */
-function remove(values: Record<string, Value>, path: readonly string[]): boolean {
-  const [key = "", ...rest] = path;
-  const child = values[key];
-  if (child === undefined) return false;
-  if (rest.length > 0) {
-    const inner = typeof child === "object" && child !== null && !Array.isArray(child) && remove(child, rest);
-    if (inner && Object.keys(child).length === 0) delete values[key];
-    return inner;
-  }
-  delete values[key];
-  return true;
+/** `smsUrl (it holds a URL with a password)` */
+export function withheldNames({ withheld }: Found): string[] {
+  return [...withheld].map(([name, what]) => `${name} (it holds ${what})`);
 }

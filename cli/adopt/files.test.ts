@@ -21,9 +21,18 @@ const filesFor = (parts = {}) =>
       accountSid,
       endpoint: undefined,
       protect: true,
+      readsConfiguration: true,
       definitionFile: "adopted/prod/messaging-flow.json",
     }),
-    { stack: "prod", accountSid, endpoint: undefined, folder, stackFile: "Pulumi.prod.yaml", project: "" },
+    {
+      stack: "prod",
+      accountSid,
+      endpoint: undefined,
+      folder,
+      stackFile: "Pulumi.prod.yaml",
+      project: folder,
+      provider: "./provider",
+    },
   );
 
 test("all files are written, or none", () => {

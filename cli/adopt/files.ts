@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import type { Adoption } from "./adoption.ts";
 import { changeStackFile } from "./stack-file.ts";
 
@@ -23,7 +23,9 @@ export interface FileFacts {
   folder: string;
   /** Name of the stack's configuration file. */
   stackFile: string;
-  /** The project's folder, from `folder`. */
+  /** Where Pulumi finds the provider: a path from the project's folder, or a name. */
+  provider: string;
+  /** The project's folder. */
   project: string;
 }
 
@@ -101,8 +103,9 @@ function accountText({ accountSid, endpoint }: FileFacts): string {
   return `${lines.join("\n")}\n`;
 }
 
-function projectText({ stack, accountSid, project }: FileFacts): string {
-  const up = join("..", "..", project).replaceAll("\\", "/");
+function projectText({ stack, accountSid, folder, project, provider }: FileFacts): string {
+  const path = relative(join(folder, adoptedFolder(stack)), join(project, provider));
+  const package_ = provider.startsWith(".") ? path.replaceAll("\\", "/") : provider;
   return `name: flex-messaging-${stack}
 description: The messaging setup of account ${accountSid}, as flex-stack adopt found it
 main: main.ts
@@ -114,6 +117,6 @@ runtime:
 backend:
   url: file://.
 packages:
-  twilio: ${up}/provider
+  twilio: ${package_}
 `;
 }

@@ -7,6 +7,8 @@ import {
   type Response,
 } from "../../provider/access.ts";
 import { resources } from "../../provider/resources/index.ts";
+import { doubleQuoted } from "./literal.ts";
+import { withhold } from "./withheld.ts";
 
 /** One resource of an account, seen as the provider declares it. */
 export interface Found {
@@ -21,6 +23,8 @@ export interface Found {
   readonly response: Response;
   /** What declares it as it is. */
   readonly inputs: Properties;
+  /** Properties that are not in `inputs` because they hold credentials: what they hold, by dotted name. */
+  readonly withheld: ReadonlyMap<string, string>;
   /** As people know it: its name or number. */
   readonly name: string;
 }
@@ -67,13 +71,18 @@ export function found(
 ): Found {
   const sid = definition.sid === undefined ? "" : textOf(response, "sid");
   const location = { parents: { ...parents }, sid };
+  const inputs = without(
+    idle[definition.token],
+    importedInputs(definition, location, response, { live: true }),
+  );
   return {
     definition,
     parents,
     sid,
     id: formatId(definition, location, accountSid),
     response,
-    inputs: without(idle[definition.token], importedInputs(definition, location, response, { live: true })),
+    withheld: withhold(definition, inputs),
+    inputs,
     name: ["friendlyName", "uniqueName", "phoneNumber", "sid"]
       .map((property) => textOf(response, property))
       .find((text) => text !== "")!,
@@ -101,12 +110,17 @@ export function textOf(response: Response, property: string): string {
   return typeof value === "string" ? value : "";
 }
 
+/** `taskrouter.TaskQueue` */
+export function typeOf({ definition }: Found): string {
+  return definition.token.replace(/^twilio:/, "").replaceAll(":", ".");
+}
+
 /** `TaskQueue` of `twilio:taskrouter:TaskQueue` */
 export function kindOf({ definition }: Found): string {
   return definition.token.split(":").at(-1) ?? definition.token;
 }
 
-/** `TaskQueue "Billing" (WS…/WQ…)`, on one line whatever the name is. */
+/** `taskrouter.TaskQueue "Billing" (WS…/WQ…)`, on one line whatever the name is. */
 export function describe(resource: Found): string {
-  return `${kindOf(resource)} ${JSON.stringify(resource.name)} (${resource.id})`;
+  return `${typeOf(resource)} ${doubleQuoted(resource.name)} (${resource.id})`;
 }

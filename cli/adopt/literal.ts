@@ -57,9 +57,10 @@ export function quoted(value: string): string {
   return doubleQuoted(value);
 }
 
-function doubleQuoted(value: string): string {
+/** In double quotes, on one line whatever it holds. */
+export function doubleQuoted(value: string): string {
   return JSON.stringify(value).replace(
-    /[\u2028\u2029\u0085\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
     escaped,
   );
 }

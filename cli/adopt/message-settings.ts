@@ -1,3 +1,4 @@
+import { declare } from "./declaration.ts";
 import { Inexpressible, requireOwnName, type Fit, type Keyed } from "./fit.ts";
 import type { FoundAccount } from "./found-account.ts";
 import { describe, textOf, type Found } from "./found.ts";
@@ -225,9 +226,12 @@ function numberKey({ response, name }: Found, taken: Set<string>): string {
 }
 
 /** What keeps components from expressing the numbers' Studio flow; undefined when nothing does. */
-export function whyNoFlow({ flow }: Messages, { shared }: FoundAccount): string | undefined {
+export function whyNoFlow({ flow }: Messages, account: FoundAccount): string | undefined {
+  const { shared } = account;
   if (flow === undefined) return "no Flex Flow sends conversations through a Studio flow";
   if (shared.has(flow.id)) return `others have the same name as ${describe(flow)}`;
   if (flow.response["status"] !== "published") return `${describe(flow)} is a draft`;
+  const declared = declare(account, flow);
+  if ("why" in declared && !("inputs" in declared)) return `${describe(flow)}: ${declared.why}`;
   return undefined;
 }

@@ -44,6 +44,7 @@ export function numberHandling(account: FoundAccount, number: Found): NumberHand
   const smsUrl = textOf(number.response, "smsUrl");
   const handledByFlex = /\/Proxy\/KS[0-9a-f]{32}\/Webhooks\/Message$/.test(smsUrl);
 
+  for (const [property, what] of number.withheld) throw new Inexpressible(`its ${property} holds ${what}`);
   if (textOf(number.response, "smsApplicationSid") !== "")
     throw new Inexpressible("a TwiML application gets its messages");
   if (!handledByFlex) {

@@ -15,6 +15,9 @@ export interface ProgramPart {
   readonly flex: Reference | undefined;
 }
 
+/** The project's components, from the folder of a program part. */
+const components = "../../components/index.ts";
+
 /** What messages are lost with, by kind. */
 const precious = new Set([
   "twilio:taskrouter:Workspace",
@@ -39,7 +42,7 @@ export function program(part: ProgramPart): string {
   const lines = [
     ...(usesPulumi ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
     'import * as twilio from "@pulumi/twilio";',
-    ...(usesFlex ? ['import type { FlexMessaging } from "../../components/index.ts";'] : []),
+    ...(usesFlex ? [`import type { FlexMessaging } from "${components}";`] : []),
     "",
     ...header(part),
     ...(part.flex === undefined

@@ -1,15 +1,30 @@
-import { leaves } from "../../provider/access.ts";
-import type { Found } from "./found.ts";
+import { leaves, type Properties, type ResourceDefinition, type Value } from "../../provider/access.ts";
 
-/** The properties of a resource that are not defaults, dotted: `limits.channelMembers`. */
-export function leavesOf({ definition, inputs }: Found): string[] {
+/** The properties that are set, dotted: `limits.channelMembers`. */
+export function propertyNames(definition: ResourceDefinition, inputs: Properties): string[] {
   return leaves(definition)
-    .inputs.filter(({ path }) => path.reduce<unknown>(step, inputs) !== undefined)
+    .inputs.filter(({ path }) => propertyAt(inputs, path) !== undefined)
     .map(({ name }) => name);
 }
 
-function step(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
+/** What stands at a path; undefined where nothing does. */
+export function propertyAt(inputs: Properties, path: readonly string[]): Value | undefined {
+  return path.reduce<Value | undefined>(
+    (value, key) => (isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+    inputs,
+  );
+}
+
+/** Removes what stands at a path, and groups that become empty by it. @returns false when nothing stood there */
+export function removeProperty(values: Properties, [key = "", ...rest]: readonly string[]): boolean {
+  const child = values[key];
+  if (child === undefined) return false;
+  if (rest.length === 0) return delete values[key];
+  if (!isMap(child) || !removeProperty(child, rest)) return false;
+  if (Object.keys(child).length === 0) delete values[key];
+  return true;
+}
+
+function isMap(value: Value | undefined): value is { [key: string]: Value } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -111,6 +111,8 @@ function workflowSettings({ shared }: FoundAccount, keys: RoutingKeys, fit: Fit)
   const queueKey = keyOf(fit, "routing.queues", keys.queues);
   return fit.entries("routing.workflows", keys.workflows, [...properties, "configuration"], (found, key) => {
     requireOwnName(found, shared);
+    const what = found.withheld.get("configuration");
+    if (what !== undefined) throw new Inexpressible(`it holds ${what}`);
     const { friendlyName, ...rest } = fit.settings(`routing.workflows.${key}`, found, properties);
     return { friendlyName, ...workflowRules(found.inputs["configuration"], queueKey), ...rest };
   });

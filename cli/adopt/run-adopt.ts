@@ -5,6 +5,7 @@ import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { stackFile } from "../project/project.ts";
 import { configValue } from "../project/settings.ts";
+import { remoteResources } from "../stack/deployment.ts";
 import { confirm, runStack, type StackRun } from "../stack/run-stack.ts";
 import { withAccount } from "../twilio/account.ts";
 import { adoptionOf, type Adoption } from "./adoption.ts";
@@ -30,8 +31,10 @@ export async function runAdopt(options: AdoptOptions, { terminal, finish }: Comm
         endpoint,
         folder,
         stackFile: basename(stackFile(projectFolder, options.stack)),
-        project: relative(folder, projectFolder),
+        project: projectFolder,
+        provider: providerOf(run),
       });
+      if (!options.print && options.output === undefined) await refuseInUse(run, files);
       if (options.print) {
         // In the rest of the stack's file credentials may stand.
         for (const { path, text, own } of files) terminal.print(`# ${path}\n${own ?? text}`);
@@ -54,6 +57,7 @@ async function look(
 ): Promise<{ adoption: Adoption; accountSid: string; endpoint: string | undefined }> {
   const { session, terminal } = run;
   const started = performance.now();
+  terminal.print("Reading the account; nothing but GET is sent.");
   return withAccount(run, async (account) => {
     const found = await readAccount(account);
     const { accountSid, endpoint, calls } = account;
@@ -63,6 +67,7 @@ async function look(
       endpoint,
       // Whoever takes over an account that works wants it to go on working.
       protect: configValue(session.settings, "flex-messaging:protect") !== "false",
+      readsConfiguration: projectSetting(run, "config", "flex-messaging:routing") !== undefined,
       definitionFile: definitionFile(shortName(session.name)),
     });
     const milliseconds = performance.now() - started;
@@ -94,6 +99,32 @@ async function write(
   writeFiles(folder, files);
   terminal.print(`Wrote ${shown.join(", ")}.`);
   return ExitCode.ok;
+}
+
+/** A stack that is in use says what it has in its own words; adopting anew would say it in others. */
+async function refuseInUse({ session }: StackRun, files: readonly AdoptedFile[]): Promise<void> {
+  const replaced = files.flatMap(({ replaces }) => replaces);
+  if (replaced.length === 0 || remoteResources((await session.deployed()) ?? []).length === 0) return;
+  throw new Failure({
+    what: `Stack "${session.name}" is in use, and adopting its account anew would replace ${replaced.join(", ")}.`,
+    why: "Its state holds resources under the names that its configuration and program give them.",
+    fix:
+      `flex-stack drift --stack ${session.name} --fix adopt takes over what was changed at Twilio;\n` +
+      "--print or --output FOLDER show what would be written.",
+    exitCode: ExitCode.usage,
+  });
+}
+
+/** Where the project has the provider from. */
+function providerOf(run: StackRun): string {
+  const provider = projectSetting(run, "packages", "twilio");
+  return typeof provider === "string" ? provider : "./provider";
+}
+
+/** A value of Pulumi.yaml, two keys deep. */
+function projectSetting({ session }: StackRun, section: string, key: string): unknown {
+  const values: unknown = Reflect.get(session.settings.project, section);
+  return typeof values === "object" && values !== null ? (Reflect.get(values, key) as unknown) : undefined;
 }
 
 /** Refuses early what would have to ask, where nobody can answer. */

@@ -13,6 +13,8 @@ export interface StackFacts {
   accountSid: string;
   endpoint: string | undefined;
   protect: boolean;
+  /** The project's own program reads `flex-messaging:*`. */
+  readsConfiguration: boolean;
   /** Where the Studio flow's definition will be, from the project's folder. */
   definitionFile: string;
 }
@@ -49,7 +51,9 @@ export function stackSettings(account: FoundAccount, facts: StackFacts): StackSe
   const keys = routingKeys(account);
   const roles = roleKeys(account);
   const messages = findMessages(account);
-  const obstacles = obstaclesOf(account, messages);
+  const obstacles = facts.readsConfiguration
+    ? obstaclesOf(account, messages)
+    : ["the program of this project does not read flex-messaging:*"];
   const result = (values: StackSettings["values"]): StackSettings => ({
     values,
     obstacles,

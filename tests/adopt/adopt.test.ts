@@ -55,7 +55,7 @@ test("is read, declared and recorded without a write", async () => {
   expect(writes()).toEqual([]);
   expect(stdout).toMatch(/read in \d+\.\d s with 17 API requests/);
   expect(stdout).toContain("The configuration declares 40 of them, a program part 11.");
-  expect(stdout).toContain('Workspace "Voice of another team"');
+  expect(stdout).toContain('taskrouter.Workspace "Voice of another team"');
   expect(stdout).toMatch(/Stack dev: 51 resources recorded/);
 });
 
@@ -143,4 +143,13 @@ test("is printed as files without credentials", async () => {
   const changed = await project.flexStack("adopt", "--print");
   expect(changed.stdout).toContain("# adopted/dev/index.ts\nimport ");
   expect(changed.stdout).not.toContain("local-twilio");
+});
+
+test("is not declared anew in other words while the stack is in use", async () => {
+  const { code, stderr } = await project.flexStack("adopt", "--yes");
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    'Stack "dev" is in use, and adopting its account anew would replace adopted/dev/index.ts.',
+  );
+  expect(await project.read("adopted/dev/index.ts")).toBe("// changed\n");
 });

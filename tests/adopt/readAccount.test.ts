@@ -52,9 +52,9 @@ test("other workspaces, and numbers that handle no messages, are told and left a
   expect(numbers).toEqual([]);
   expect(outside).toEqual([
     expect.stringMatching(
-      /^Workspace "Voice\\nonly" \(WS\w+\): not the workspace of the Flex Configuration$/,
+      /^taskrouter\.Workspace "Voice\\nonly" \(WS\w+\): not the workspace of the Flex Configuration$/,
     ),
-    ...[1, 2].map(() => expect.stringMatching(/^IncomingPhoneNumber .*: it handles no messages$/)),
+    ...[1, 2].map(() => expect.stringMatching(/^api\.IncomingPhoneNumber .*: it handles no messages$/)),
   ]);
 });
 

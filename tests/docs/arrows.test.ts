@@ -15,7 +15,7 @@ const allowed: Record<string, readonly string[]> = {
   config: ["routing"],
   emulator: ["routing"],
   plugin: [],
-  policy: ["routing"],
+  policy: ["config", "routing"],
   provider: [],
   rehearsal: ["routing"],
   routing: [],
