@@ -13,7 +13,7 @@ export const ExitCode = {
   /** A mandatory policy was violated. */
   policy: 5,
   stackNotFound: 6,
-  /** `--expect-no-changes`, and there were changes. */
+  /** `--expect-no-changes`, and there were changes; or drift. */
   unexpectedChanges: 7,
   /** The question was answered with no. */
   declined: 8,

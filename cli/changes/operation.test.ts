@@ -92,6 +92,35 @@ describe("an operation", () => {
     expect(operation.changes.map(({ status }) => status)).toEqual(["planned"]);
   });
 
+  test("of a comparison has what Twilio says, and no changes", () => {
+    const operation = new Operation({ planOnly: true, comparing: true });
+    const sides = {
+      old: state(queue, "billing", { inputs: { friendlyName: "Billing" } }),
+      new: state(queue, "billing", { inputs: { friendlyName: "Invoices" } }),
+    };
+    const component = "flex-messaging:routing:TaskRouting";
+    for (const event of [
+      started(step("refresh", queue, "billing", sides)),
+      done(step("update", queue, "billing", { ...sides, diffs: ["friendlyName"] })),
+      done(step("same", queue, "sales")),
+      done(step("delete", queue, "gone", { new: undefined })),
+      done(step("same", component, "routing", { new: state(component, "routing", { custom: false }) })),
+    ])
+      operation.apply(event);
+    expect(operation.changes).toEqual([]);
+    expect(operation.finished).toBe(3);
+    expect(operation.drifts).toMatchObject([
+      {
+        name: "billing",
+        gone: false,
+        properties: [{ path: "friendlyName", before: "Billing", after: "Invoices" }],
+        before: { friendlyName: "Billing" },
+        after: { friendlyName: "Invoices" },
+      },
+      { name: "gone", gone: true, after: undefined },
+    ]);
+  });
+
   test("has the outputs of the stack, secrets hidden", () => {
     const type = "pulumi:pulumi:Stack";
     const outputs = {

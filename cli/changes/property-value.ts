@@ -55,6 +55,12 @@ function inline(value: unknown): string {
   return JSON.stringify(value);
 }
 
+/** Whether it is a secret, or one is inside. */
+export function holdsSecret(value: unknown): boolean {
+  if (isSecret(value)) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsSecret);
+}
+
 /** The value with every secret inside replaced by the text `[secret]`. */
 export function withoutSecrets(value: unknown): unknown {
   if (isSecret(value)) return "[secret]";

@@ -6,6 +6,7 @@ import type { Terminal } from "../terminal.ts";
 import { dayOf, parseBaseline, withEntries, type Baseline, type BaselineEntry } from "./baseline.ts";
 import type { Finding } from "./finding.ts";
 import { alarming, type DriftReport } from "./report.ts";
+import { alarms } from "./verdict.ts";
 
 /** Reads the baseline that was named. @param mayBeNew It is about to be written, and need not be there yet. */
 export function readBaseline(file: string | undefined, mayBeNew: boolean): Baseline | undefined {
@@ -26,7 +27,10 @@ export function readBaseline(file: string | undefined, mayBeNew: boolean): Basel
   return parseBaseline(text, file);
 }
 
-/** Accepts everything that alarms. Entries whose time is over give way to the new ones. */
+/**
+ * Accepts everything that alarms but the agent role, which somebody has to name by hand. Entries that no longer hold
+ * for it give way to the new ones.
+ */
 export function writeBaseline(
   baseline: Baseline,
   report: DriftReport,
@@ -34,16 +38,30 @@ export function writeBaseline(
   terminal: Terminal,
 ): number {
   const until = expires ?? dayOf(new Date(Date.now() + acceptedFor));
-  const found = alarming(report);
-  writeFileSync(
-    baseline.file,
-    withEntries(
-      baseline,
-      found.map((finding) => entryFor(finding, comment, until)),
-    ),
+  const open = report.judged.filter((item) => alarms(item) && !item.finding.agentRole);
+  const added = open.map(({ finding }) => entryFor(finding, comment, until));
+  const replaced = open.flatMap((item) => ("entry" in item ? [item.entry] : []));
+  write(baseline.file, withEntries(baseline, added, replaced));
+  terminal.print(`Accepted ${added.length} until ${until}, in ${baseline.file}.`);
+  if (open.length === alarming(report).length) return ExitCode.ok;
+  terminal.print(
+    "The agent role is not accepted along with the rest: revert it, or write an entry for it yourself.",
   );
-  terminal.print(`Accepted ${found.length} until ${until}, in ${baseline.file}.`);
-  return ExitCode.ok;
+  return ExitCode.unexpectedChanges;
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Failure({
+      what: `The baseline ${file} can't be written.`,
+      why: (error as Error).message,
+      fix: "Give --baseline a file in a folder that can be written to.",
+      exitCode: ExitCode.usage,
+      cause: error,
+    });
+  }
 }
 
 /** Milliseconds that drift is accepted where nobody says how long: 30 days. */

@@ -100,6 +100,17 @@ describe("adds entries", () => {
   ])("%s", (_case, before, after) => {
     expect(withEntries(parseBaseline(before, "b.yaml"), [added])).toBe(after);
   });
+
+  test("in the place of those that hold no more", () => {
+    const text =
+      "accepted:\n  - {resource: a, kind: deleted, comment: c, expires: 2020-01-01}\n  # stays\n  - {resource: b, kind: deleted, comment: c, expires: 2999-01-01}\n";
+    const baseline = parseBaseline(text, "b.yaml");
+    const rest = parseBaseline(withEntries(baseline, [added], baseline.entries.slice(0, 1)), "b.yaml");
+    expect(rest.entries.map(({ resource, expires }) => `${resource} ${expires}`)).toEqual([
+      "b 2999-01-01",
+      "a 2026-12-31",
+    ]);
+  });
 });
 
 test.each([

@@ -125,14 +125,17 @@ function invalid(name: string, problems: readonly string[], fix: string): Failur
   });
 }
 
-/** Adds entries at the end, and keeps the rest as it is written. */
+/** Adds entries at the end and takes others away; the rest stays as it is written. */
 export function withEntries(
-  { document }: Pick<Baseline, "document">,
-  entries: readonly BaselineEntry[],
+  { document, entries }: Pick<Baseline, "document" | "entries">,
+  added: readonly BaselineEntry[],
+  replaced: readonly BaselineEntry[] = [],
 ): string {
   if (!isMap(document.contents)) document.contents = document.createNode({ accepted: [] });
   if (document.get("accepted") == null) document.set("accepted", document.createNode([]));
-  for (const added of entries) document.addIn(["accepted"], document.createNode(added));
+  const places = new Set(replaced.map((entry) => entries.indexOf(entry)));
+  for (const place of [...places].sort((a, b) => b - a)) document.deleteIn(["accepted", place]);
+  for (const entry of added) document.addIn(["accepted"], document.createNode(entry));
   return document.toString({ lineWidth: 0 });
 }
 

@@ -1,6 +1,6 @@
 import { resources } from "../../provider/resources/index.ts";
 import { configKey as nameOfKey } from "../adopt/names.ts";
-import { isObject, parsedJson } from "../changes/property-value.ts";
+import { holdsSecret, isObject, parsedJson } from "../changes/property-value.ts";
 import type { Finding } from "./finding.ts";
 import { workflowPlaces } from "./workflow-place.ts";
 
@@ -215,6 +215,8 @@ export function configKey(type: string, name: string): string | undefined {
  */
 export function editsFor(finding: Finding, context: ConfigContext): Edit[] | undefined {
   const { type, name, kind, property } = finding;
+  // The file is in the repository.
+  if (holdsSecret(finding.account)) return undefined;
   for (const place of places) {
     const key = place.type === type ? place.name.exec(name)?.[1] : undefined;
     if (key === undefined) continue;
@@ -247,10 +249,10 @@ export function entryFor(finding: Finding, context: ConfigContext): Edit | undef
     return undefined;
   const { account } = finding;
   const { uniqueName } = account;
-  const key =
-    typeof uniqueName === "string"
-      ? uniqueName
-      : nameOfKey(finding.title, "entry", new Set(Object.keys(there)));
+  // The unique name of a task channel is its key, so it has to be able to be one.
+  if (typeof uniqueName === "string" && !/^[A-Za-z][\w-]{0,63}$/.test(uniqueName)) return undefined;
+  const taken = new Set(Object.keys(there));
+  const key = typeof uniqueName === "string" ? uniqueName : nameOfKey(finding.title, "entry", taken);
   const settings = Object.entries(place.properties).map(([property, how]): readonly Edit[] | undefined => {
     const value = account[property];
     if (value == null || value === "" || isDefault(finding.type, property, value)) return [];

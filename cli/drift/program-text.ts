@@ -1,5 +1,5 @@
 import { resources } from "../../provider/resources/index.ts";
-import { isObject, parsedJson, valueText } from "../changes/property-value.ts";
+import { holdsSecret, isObject, parsedJson, valueText } from "../changes/property-value.ts";
 import { typeText } from "../output/change-text.ts";
 import type { Finding } from "./finding.ts";
 
@@ -8,9 +8,18 @@ export function programText(finding: Finding): string {
   const { kind, type, name, property, account } = finding;
   if (kind === "deleted") return `${typeText(type)} ${name}: remove it from the program.`;
   if (kind === "unmanaged")
-    return `${typeText(type)} ${finding.title}: declare it in the program:\n${declaration(finding)}`;
+    return `${typeText(type)} ${JSON.stringify(finding.title)}: declare it in the program:\n${declaration(finding)}`;
+  if (type === "twilio:studio:Flow" && property === "definition") return flowText(finding);
   const value = account === undefined ? "no value: remove the property" : sourceText(account);
   return `${typeText(type)} ${name}: in the program, give ${property ?? ""}: ${value}`;
+}
+
+/** A flow is a program of its own: what the console made of it is taken over as a whole. */
+function flowText({ name, id }: Finding): string {
+  return (
+    `studio.Flow ${name}: save what Studio exports of ${id} (Import from JSON, in its menu) to a file, and name ` +
+    "that in flex-messaging:messagingFlow.definitionFile, in place of workflow, greeting and menu."
+  );
 }
 
 /** `new twilio.taskrouter.TaskQueue("extra", { workspaceSid: "WS…", friendlyName: "Extra", adopt: true });` */
@@ -33,5 +42,6 @@ function declaration({ type, title, id, account }: Finding): string {
 
 function sourceText(value: unknown): string {
   const known = parsedJson(value);
+  if (holdsSecret(known)) return "the secret that it is now";
   return isObject(known) || Array.isArray(known) ? JSON.stringify(known, null, 2) : valueText(value, 1000);
 }

@@ -33,7 +33,7 @@ export function progressBar(
     fps: 10,
     stream,
   });
-  const first = "reading the program";
+  const first = "starting";
   const bar = bars.create(Math.max(expected, 1), 0, { current: first });
   const running = new Map<string, string>();
   let compared = "";

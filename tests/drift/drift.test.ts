@@ -85,6 +85,8 @@ describe("everything that somebody can do in the console", () => {
   beforeAll(async () => {
     const { client } = project;
     const inside = await workspace();
+    // Nothing in the program says which queue comes first: it was taken over as it was.
+    await inside.update({ prioritizeQueueOrder: "LIFO" });
     const sales = named(await inside.taskQueues.list(), "Sales");
     await inside.taskQueues(sales.sid).update({ maxReservedWorkers: 7 });
     const inbound = named(await inside.workflows.list(), "Inbound messages");
@@ -141,6 +143,7 @@ describe("everything that somebody can do in the console", () => {
         'account says "https://elsewhere.example.com/hook"',
       "changed | Sales | maxReservedWorkers: stack says 2, account says 7",
       "changed | Inbound messages | filter Billing, target 1, Billing: timeout: stack says 60 s, account says 77 s",
+      'changed | Flex Task Assignment | prioritizeQueueOrder: stack says "FIFO", account says "LIFO"',
       ...["spy", "Second flow", "(415) 555-0199", "Lunch", "Fax", "Extra queue", "Extra workflow"].map(
         (title) => `unmanaged | ${title}`,
       ),
@@ -150,7 +153,7 @@ describe("everything that somebody can do in the console", () => {
   test("is counted, and told property by property", () => {
     expect(report).toMatchObject({
       result: "drift",
-      counts: { changed: 4, deleted: 1, unmanaged: 7, accepted: 0 },
+      counts: { changed: 5, deleted: 1, unmanaged: 7, accepted: 0 },
     });
     expect(report.drifts.find(({ name }) => name === "flex-routing-queue-sales")).toMatchObject({
       verdict: "new",
@@ -178,7 +181,7 @@ describe("everything that somebody can do in the console", () => {
     );
     const { code, stdout } = await project.flexStack("drift", "--baseline", "drift.yaml");
     expect(code).toBe(7);
-    expect(stdout).toContain("Stack dev: 10 things were changed outside Pulumi");
+    expect(stdout).toContain("Stack dev: 11 things were changed outside Pulumi");
     expect(stdout).toContain("was accepted until 2020-01-31, which is over: an audit");
     expect(stdout).toMatch(
       /Accepted by the baseline: 2\n.*Flex Chat Service.*until 2999-12-31: moving house\n.*Sales/,
@@ -191,7 +194,7 @@ describe("everything that somebody can do in the console", () => {
     expect(stderr).toBe("");
     expect(stdout).toContain("flex-messaging:routing.queues.sales.maxReservedWorkers: 2 → 7");
     expect(stdout).toContain("agent: the agent role can't be otherwise. Revert it: --fix revert.");
-    expect(stdout).toContain("proxy.PhoneNumber (415) 555-0199: declare it in the program:");
+    expect(stdout).toContain('proxy.PhoneNumber "(415) 555-0199": declare it in the program:');
     expect(code).toBe(7);
     const settings = await project.read("Pulumi.dev.yaml");
     expect(settings).toContain("sales: {friendlyName: Sales, skill: sales, maxReservedWorkers: 7}");
