@@ -10,6 +10,8 @@ export interface Case {
   readonly journey: Journey;
   readonly reads: Reads;
   readonly cleanUp: CleanUp;
+  /** A step before this one is broken: what is missing now may be for that. */
+  readonly brokenBefore: boolean;
   /** What somebody wrote, as it may be shown: in quotes, or only how long it is. */
   body(text: string | null | undefined): string;
 }

@@ -11,7 +11,7 @@ import type { Subject } from "./subject.ts";
 
 /** Events of tasks are kept so long. */
 const eventDays = 30;
-/** How many of a customer's newest conversations are looked at. */
+/** How many of a customer's conversations are looked at, from either end: Twilio does not say which is the newer. */
 const candidates = 5;
 
 /**
@@ -148,8 +148,8 @@ async function conversationInChat(
   reads: Reads,
 ): Promise<Conversation | undefined> {
   const sids = await reads.channelsOf(customer);
-  const newest = sids.slice(-candidates).reverse();
-  const channels = await Promise.all(newest.map((sid) => reads.channel(sid)));
+  const some = new Set([...sids.slice(0, candidates), ...sids.slice(-candidates)]);
+  const channels = await Promise.all([...some].map((sid) => reads.channel(sid)));
   const before = timeOf(message).getTime() + tolerance;
   const fitting = channels
     .filter((channel) => channel !== undefined)

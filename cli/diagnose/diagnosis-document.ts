@@ -49,7 +49,7 @@ export function advice({ fix, page, command }: Problem): Block {
     items: [
       { text: [{ strong: "Fix: " }, fix] },
       ...(command === undefined ? [] : [{ text: [{ strong: "Command: " }, { code: command }] }]),
-      ...(page === undefined ? [] : [{ text: [{ strong: "Console: " }, page] }]),
+      ...(page === undefined ? [] : [{ text: [{ strong: "Console: " }, { page }] }]),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { oneLine } from "../report/safe-text.ts";
 import type { Style, Terminal } from "../terminal.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { stepNames, type Finding, type Problem, type State } from "./finding.ts";
@@ -20,39 +21,47 @@ export function diagnosisText(diagnosis: Diagnosis, terminal: Styled): string[] 
   const { findings, result, verdict, problem, calls } = diagnosis;
   const tone: Style = result === "broken" ? ["red", "bold"] : result === "unknown" ? "yellow" : "green";
   return [
-    ...findings.flatMap((finding) => findingText(finding, terminal)),
+    ...findings.flatMap((finding) => findingText(finding, terminal, problem)),
     "",
-    terminal.style(tone, verdict),
+    terminal.style(tone, oneLine(verdict)),
     ...(problem === undefined ? [] : adviceText(problem)),
     terminal.style("dim", `${calls} API calls. Times are UTC.`),
   ];
 }
 
-function findingText(finding: Finding, terminal: Styled): string[] {
+/** @param first The problem that is told of at length at the end. */
+function findingText(finding: Finding, terminal: Styled, first: Problem | undefined): string[] {
   const [mark, style] = marks[finding.state];
+  const sentence = oneLine(finding.sentence);
   const time = finding.at === undefined ? " ".repeat(8) : finding.at.toISOString().slice(11, 19);
   const sids = (finding.sids ?? []).filter((sid) => !finding.sentence.includes(sid));
   const line = [
     terminal.style(style, mark),
     finding.step.padEnd(nameWidth),
     terminal.style("dim", time),
-    finding.state === "skipped" ? terminal.style("dim", finding.sentence) : finding.sentence,
+    finding.state === "skipped" ? terminal.style("dim", sentence) : sentence,
     ...(sids.length === 0 ? [] : [terminal.style("dim", sids.join(" "))]),
   ].join("  ");
   return [
     line,
-    ...(finding.details ?? []).map((detail) => terminal.style("dim", `${indent}${detail}`)),
-    ...(finding.remarks ?? []).map(
-      (remark) => `${indent}${terminal.style("yellow", "!")} ${remark.sentence}`,
-    ),
+    ...(finding.details ?? []).map((detail) => terminal.style("dim", indent + oneLine(detail))),
+    ...(finding.problem === first ? [] : commandText(finding.problem)),
+    ...(finding.remarks ?? []).flatMap((remark) => [
+      `${indent}${terminal.style("yellow", "!")} ${oneLine(remark.sentence)}`,
+      ...commandText(remark),
+    ]),
   ];
+}
+
+function commandText(problem: Problem | undefined): string[] {
+  return problem?.command === undefined ? [] : [`${indent}  command: ${oneLine(problem.command)}`];
 }
 
 /** What to do about a problem, indented under it. */
 export function adviceText({ fix, page, command }: Problem): string[] {
   return [
-    `  fix:     ${fix}`,
-    ...(command === undefined ? [] : [`  command: ${command}`]),
-    ...(page === undefined ? [] : [`  console: ${page}`]),
+    `  fix:     ${oneLine(fix)}`,
+    ...(command === undefined ? [] : [`  command: ${oneLine(command)}`]),
+    ...(page === undefined ? [] : [`  console: ${oneLine(page)}`]),
   ];
 }

@@ -65,12 +65,14 @@ export async function diagnose(
     journey: await collect(subject, reads),
     reads,
     cleanUp: new CleanUp(account),
+    brokenBefore: false,
     body: (text) => bodyText(text ?? "", showContent),
   };
   const findings: Finding[] = [];
   for (const step of stepNames) {
     onStep?.(step);
-    findings.push({ step, ...(await observe(step, given)) });
+    const brokenBefore = findings.some(({ state }) => state === "broken");
+    findings.push({ step, ...(await observe(step, { ...given, brokenBefore })) });
   }
   const shown = showContent ? findings : hidden(findings);
   return { ...judge(shown), findings: shown, calls: account.calls - before };

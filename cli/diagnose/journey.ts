@@ -26,6 +26,11 @@ export interface Journey {
   readonly task: TaskInstance | undefined;
 }
 
+/** How somebody writes: `sms`, or the prefix of their address, such as `whatsapp`. Flex Flows call it alike. */
+export function channelTypeOf(address: string): string {
+  return /^([a-z]+):/.exec(address)?.[1] ?? "sms";
+}
+
 /** When a text came in. */
 export function timeOf(message: MessageInstance): Date {
   return message.dateSent ?? message.dateCreated;

@@ -28,7 +28,7 @@ export async function runDiagnosis(options: DiagnoseOptions, context: CommandCon
 
 async function run(options: DiagnoseOptions, context: CommandContext): Promise<number> {
   const { stack, cwd } = options;
-  const subject = options.health ? undefined : readSubject(options);
+  const subject = options.health ? refuseSince(options) : readSubject(options);
   const format: Format = options.json ? "json" : options.format;
   const terminal = conversation(context, { json: format !== "text" });
   return runStack({ stack, cwd }, terminal, async (run) => {
@@ -45,6 +45,12 @@ async function run(options: DiagnoseOptions, context: CommandContext): Promise<n
     context.terminal.print(rendered(diagnosis, format, run.session.name, context));
     return exitCodeOf(diagnosis);
   });
+}
+
+function refuseSince({ since }: DiagnoseOptions): undefined {
+  if (since === undefined) return;
+  const fix = "Leave it out, or look for a sender with --from +1….";
+  throw new Failure({ what: "--since belongs to --from.", fix, exitCode: ExitCode.usage });
 }
 
 async function withProgress<T>(

@@ -14,7 +14,12 @@ export interface Document {
 
 export type Tone = "plain" | "good" | "warning" | "danger" | "muted";
 
-export type Inline = Phrase | { readonly strong: string } | { readonly badge: string; readonly tone: Tone };
+export type Inline =
+  | Phrase
+  | { readonly strong: string }
+  | { readonly badge: string; readonly tone: Tone }
+  /** The address of a web page, to be followed. Only what this program made itself, never what somebody named. */
+  | { readonly page: string };
 export type Text = readonly Inline[];
 
 export type Block =
@@ -53,4 +58,9 @@ export interface Details {
   readonly blocks: readonly Block[];
   /** Unfolded from the start. @default false */
   readonly open?: boolean;
+}
+
+/** Whether an address is as plain as those that this program makes: others are shown, and lead nowhere. */
+export function isPlainPage(address: string): boolean {
+  return /^https:\/\/[\w./-]+$/.test(address);
 }

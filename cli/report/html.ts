@@ -1,4 +1,13 @@
-import type { Block, Document, Inline, Item, Table, Text, Tone } from "./document.ts";
+import {
+  isPlainPage,
+  type Block,
+  type Document,
+  type Inline,
+  type Item,
+  type Table,
+  type Text,
+  type Tone,
+} from "./document.ts";
 import { styleSheet } from "./html-style.ts";
 import type {
   Mark,
@@ -93,6 +102,10 @@ function inlineHtml(text: Text): string {
 function inline(part: Inline): string {
   if (typeof part === "string") return escaped(part);
   if ("code" in part) return `<code>${escaped(part.code)}</code>`;
+  if ("page" in part)
+    return isPlainPage(part.page)
+      ? `<a href="${part.page}">${part.page}</a>`
+      : `<code>${escaped(part.page)}</code>`;
   if ("before" in part) return `<code class="before">${escaped(part.before)}</code>`;
   if ("after" in part) return `<code class="after">${escaped(part.after)}</code>`;
   if ("strong" in part) return `<strong>${escaped(part.strong)}</strong>`;

@@ -1,4 +1,13 @@
-import type { Block, Document, Inline, Item, Table, Text, Tone } from "./document.ts";
+import {
+  isPlainPage,
+  type Block,
+  type Document,
+  type Inline,
+  type Item,
+  type Table,
+  type Text,
+  type Tone,
+} from "./document.ts";
 import { fitted } from "./fitted.ts";
 import { code, escaped, html, inSummary } from "./github-text.ts";
 import { mermaid } from "./mermaid.ts";
@@ -92,6 +101,8 @@ function inlineMarkdown(text: Text): string {
 function inline(part: Inline, first: boolean): string {
   if (typeof part === "string") return first ? escaped(part) : spaced(part);
   if ("code" in part) return code(part.code);
+  if ("page" in part)
+    return isPlainPage(part.page) ? `<a href="${part.page}">${part.page}</a>` : code(part.page);
   if ("before" in part) return code(part.before);
   if ("after" in part) return code(part.after);
   // Stars mark nothing next to a space or a sign.

@@ -42,6 +42,12 @@ export const ailments: readonly Ailment[] = [
     causes: ["flex-flow-missing"],
   },
   {
+    name: "the Flex Flow of a number is disabled",
+    break: async (centre) => (await centre.flexFlow()).update({ enabled: false }),
+    check: "flex-flows",
+    causes: ["flex-flow-disabled"],
+  },
+  {
     name: "a Flex Flow leads to a flow that is deleted",
     break: async (centre) => {
       const { definition } = await centre.flow.fetch();

@@ -15,7 +15,7 @@ import { provisioned, type Provisioned } from "../../cli/twilio/provisioned.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/index.ts";
 import { Centre, withoutWorkers } from "../journey/centre.ts";
 import { createConformance } from "../conformance/validator.ts";
-import { useStack, type TestStack } from "../stack/project.ts";
+import { useStack } from "../stack/project.ts";
 import { localTwilio } from "../support/localTwilio.ts";
 
 export const number = "+14155550142";
@@ -184,18 +184,23 @@ export interface FlowState {
 
 const failureOf: Readonly<Record<string, string>> = { success: "failed", sent: "failed" };
 
-/** The dev stack with the agents alice (billing) and bob (sales), provisioned once; a copy of it for each use. */
-export function useCentres(): {
+/** Copies of a centre that was provisioned once. */
+export interface Centres {
   /** A copy as it was provisioned. Closed after the test. */
   open(options?: EmulatorOptions): Promise<BrokenCentre>;
-  readonly stack: TestStack;
-} {
+  /** What `pulumi stack export` says of it. */
+  exported(): string;
+}
+
+/** The dev stack with the agents alice (billing) and bob (sales), provisioned once; a copy of it for each use. */
+export function useCentres(): Centres {
   const folder = mkdtempSync(join(tmpdir(), "centres-"));
   const original = join(folder, "original.db");
   const stack = useStack(".", { file: original });
   const conformance = createConformance();
   const opened: BrokenCentre[] = [];
   const errors: unknown[] = [];
+  let exported = "";
   let resources: readonly Provisioned[] = [];
   let count = 0;
 
@@ -206,8 +211,9 @@ export function useCentres(): {
     await centre.dismissAll();
     await centre.hire("alice", { routing: { skills: ["billing"] }, level: 2 });
     await centre.hire("bob", { routing: { skills: ["sales"] }, level: 2 });
-    const exported = readDeployment((await stack.pulumi("stack", "export", "--stack", "dev")).stdout);
-    resources = await provisioned({ deployed: () => Promise.resolve(exported) });
+    exported = (await stack.pulumi("stack", "export", "--stack", "dev")).stdout;
+    const deployed = readDeployment(exported);
+    resources = await provisioned({ deployed: () => Promise.resolve(deployed) });
   });
   afterEach(async () => {
     for (const centre of opened.splice(0)) await centre.emulator.close();
@@ -220,7 +226,7 @@ export function useCentres(): {
   });
 
   return {
-    stack,
+    exported: () => exported,
     async open(options = {}) {
       const file = join(folder, `copy-${++count}.db`);
       // Nothing writes to the original any more: with its journal it is whole.

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { diagnosisText } from "../../cli/diagnose/diagnosis-text.ts";
 import type { Diagnosis } from "../../cli/diagnose/diagnosis.ts";
 import { stepNames, type State } from "../../cli/diagnose/finding.ts";
@@ -6,6 +6,8 @@ import { exitCodeOf } from "../../cli/diagnose/run-diagnosis.ts";
 import { startEmulator, type Exchange } from "../../emulator/index.ts";
 import { useReceiver } from "../support/receiver.ts";
 import { BrokenCentre, useCentres } from "./centre.ts";
+import { testCleanUp } from "./clean-up.ts";
+import { testCommand } from "./command.ts";
 import { faults } from "./faults.ts";
 import { ailments, wellUsed } from "./ailments.ts";
 import { completed, journeys } from "./healthy.ts";
@@ -85,7 +87,9 @@ describe("what may not be read is said, and the rest is looked at", () => {
     ["flex-api", "✓✓✓✓✓✓––", ""],
   ])("no permission for %s", async (host, expected, product) => {
     const centre = await centres.open();
-    const { message, channelSid } = await centre.talks();
+    const { channelSid } = await centre.talks();
+    await centre.advance(60);
+    const message = await centre.writes("Are you there?");
     await centre.fault({ host, error: { status: 403, code: 20003, message: "Permission denied" } });
     const diagnosis = await centre.diagnose(host === "api" ? { channel: channelSid } : message);
     expect(marks(diagnosis)).toBe(expected);
@@ -169,3 +173,7 @@ describe("the health of the set-up", () => {
     ]);
   });
 });
+
+describe("the commands that clean up", () => testCleanUp(centres, receiver));
+
+describe("flex-stack diagnose", () => testCommand(centres));

@@ -488,7 +488,10 @@ export const faults: readonly Fault[] = [
   {
     name: "the task was deleted while the agent talks",
     break: async (centre) => {
-      const { message, reservation } = await centre.talks();
+      const { reservation } = await centre.talks();
+      await centre.advance(60);
+      const message = await centre.writes("Are you there?");
+      await centre.advance(60);
       await centre.router.tasks(reservation.taskSid).remove();
       return message;
     },

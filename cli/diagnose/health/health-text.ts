@@ -1,3 +1,4 @@
+import { oneLine } from "../../report/safe-text.ts";
 import type { Terminal } from "../../terminal.ts";
 import { adviceText } from "../diagnosis-text.ts";
 import type { Health } from "./health.ts";
@@ -17,12 +18,12 @@ export function healthText({ checks, calls }: Health, terminal: Styled): string[
           : terminal.style("yellow", "?");
     const [first, ...others] = problems;
     const begin = `${mark}  ${name.padEnd(width)}  `;
-    if (first === undefined) return [begin + sentence];
+    if (first === undefined) return [begin + oneLine(sentence)];
     return [
-      begin + first.sentence,
+      begin + oneLine(first.sentence),
       ...adviceText(first).map((line) => indent + line),
       ...others.flatMap((problem) => [
-        indent + problem.sentence,
+        indent + oneLine(problem.sentence),
         ...adviceText(problem).map((line) => indent + line),
       ]),
     ];

@@ -8,9 +8,8 @@ export const numbers: Check = {
   name: "numbers",
   holds: "Every number hands its messages to somebody, and Flex's numbers lead to Flex.",
   async find({ reads }) {
-    const flows = (await reads.flexFlows()).filter(
-      ({ channelType, enabled }) => channelType === "sms" && enabled,
-    );
+    // One that is disabled is told of with the Flex Flows.
+    const flows = (await reads.flexFlows()).filter(({ channelType }) => channelType === "sms");
     const forFlex = new Set(flows.map(({ contactIdentity }) => contactIdentity));
     const pool = new Set((await reads.poolNumbers()).map(({ sid }) => sid));
     const found: Problem[] = [];
@@ -24,8 +23,8 @@ export const numbers: Check = {
       else if (problem === undefined && !isFlex)
         found.push({
           cause: "flex-flow-missing",
-          sentence: `${phoneNumber} leads to Flex's Proxy service, and there is no enabled Flex Flow for it (Twilio error 45205).`,
-          fix: "Enable or make its Flex Flow, or run flex-stack up --refresh: the stack declares it.",
+          sentence: `${phoneNumber} leads to Flex's Proxy service, and there is no Flex Flow for texts to it (Twilio error 45205).`,
+          fix: "Add the number in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
           page: consolePage.flexMessaging(),
         });
       if (isFlex && !pool.has(sid))

@@ -1,9 +1,11 @@
 import type { Case } from "../case.ts";
-import { isOpen } from "../collect.ts";
+import { eventsSince, isOpen } from "../collect.ts";
+import { permitted } from "../permitted.ts";
+import type { Reads } from "../reads.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
 import { parseAttributes } from "../attributes.ts";
-import { isTaskOver, timeOf } from "../journey.ts";
+import { channelTypeOf, isTaskOver, timeOf } from "../journey.ts";
 
 /** Is there a session for the pair of numbers, with both sides in it, that took the message? */
 export async function proxy(given: Case): Promise<Observation> {
@@ -20,7 +22,10 @@ export async function proxy(given: Case): Promise<Observation> {
   if (isWebChat(given)) return skipped("A web chat has no Proxy session.");
   const session = journey.sessionSid === undefined ? undefined : await reads.session(journey.sessionSid);
   if (session !== undefined && journey.sessionSid !== undefined) return inSession(given);
-  if (journey.channelSid === undefined) return broken(await reasonForNone(given));
+  if (journey.channelSid === undefined)
+    return given.brokenBefore
+      ? skipped("The message was not handed to Flex.")
+      : broken(await reasonForNone(given));
   return withoutSession(given);
 }
 
@@ -36,7 +41,7 @@ async function inSession(given: Case): Promise<Observation> {
   const page = consolePage.session(serviceSid, session.sid);
   const more = { at: session.dateCreated, sids: [session.sid] };
   const url = `https://proxy.twilio.com/v1/Services/${serviceSid}/Sessions/${session.sid}`;
-  const stale = staleProblem(given, cleanUp.remove(url), page);
+  const stale = await staleProblem(given, cleanUp.remove(url), page);
   if (stale !== undefined) return broken(stale, more);
   if (!isOpen(session) && !(await isOverToo(given))) {
     const reason = session.closedReason ? ` (${session.closedReason})` : "";
@@ -84,19 +89,18 @@ async function inSession(given: Case): Promise<Observation> {
 }
 
 /** A session that outlived its task takes messages that nobody sees. */
-function staleProblem({ journey }: Case, command: string, page: string): Problem | undefined {
-  const { session, task, taskSid, message, channel, execution } = journey;
+async function staleProblem(
+  { journey, reads }: Case,
+  command: string,
+  page: string,
+): Promise<Problem | undefined> {
+  const { session, taskSid, message, execution } = journey;
   if (session === undefined || !isOpen(session) || message === undefined || taskSid === undefined)
     return undefined;
+  // The flow has begun anew for it.
   if (execution?.status === "active") return undefined;
-  const later =
-    task === undefined
-      ? channel !== undefined
-      : isTaskOver(task) && isLater(timeOf(message), task.dateUpdated);
-  if (!later) return undefined;
-  // The message that began the conversation is none that came too late.
-  if (task === undefined && channel !== undefined && !isLater(timeOf(message), channel.dateCreated))
-    return undefined;
+  const ended = await permitted(() => endOf(taskSid, reads));
+  if (ended === undefined || !isLater(timeOf(message), ended)) return undefined;
   return {
     cause: "session-stale",
     sentence: `The message went into Proxy session ${session.sid}, left over from a conversation whose task ${taskSid} is over: nobody sees it, and no new task is made.`,
@@ -104,6 +108,16 @@ function staleProblem({ journey }: Case, command: string, page: string): Problem
     page,
     command,
   };
+}
+
+/** When a task was over, as far as it or its events tell. */
+async function endOf(taskSid: string, reads: Reads): Promise<Date | undefined> {
+  const task = await reads.task(taskSid);
+  if (task !== undefined) return isTaskOver(task) ? task.dateUpdated : undefined;
+  const events = await reads.taskEvents(taskSid, eventsSince(reads));
+  return events.findLast(({ eventType }) =>
+    /^task\.(completed|canceled|deleted|system-deleted)$/.test(eventType),
+  )?.eventDate;
 }
 
 function isLater(time: Date, than: Date): boolean {
@@ -123,6 +137,8 @@ async function isOverToo({ journey, reads }: Case): Promise<boolean> {
 async function withoutSession(given: Case): Promise<Observation> {
   const { journey, cleanUp, reads } = given;
   const { channel, channelSid = "", sessionSid } = journey;
+  if (sessionSid === undefined && (await reads.channel(channelSid)) === undefined)
+    return skipped("The chat channel that would name its session is not there.");
   if (channel !== undefined && (await isOverToo(given)))
     return ok("The conversation is over, and its Proxy session was deleted with it.", {
       sids: sessionSid === undefined ? [] : [sessionSid],
@@ -175,12 +191,13 @@ async function reasonForNone({ journey, reads }: Case): Promise<Problem> {
       fix: "Add the number in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
       page: messaging,
     };
-  const texting = flows.filter(({ channelType }) => channelType === "sms");
+  const kind = channelTypeOf(number);
+  const texting = flows.filter(({ channelType }) => channelType === kind);
   if (texting.length === 0)
     return {
       cause: "flex-flow-other-channel",
-      sentence: `The Flex Flow ${flow.sid} of ${number} is for ${flow.channelType}, not for texts (Twilio error 45205).`,
-      fix: "Give the number a Flex Flow of channel type sms.",
+      sentence: `The Flex Flow ${flow.sid} of ${number} is for ${flow.channelType}, not for ${kind} (Twilio error 45205).`,
+      fix: `Give the number a Flex Flow of channel type ${kind}.`,
       page: messaging,
     };
   if (!texting.some(({ enabled }) => enabled))

@@ -1,7 +1,7 @@
 import type { Case } from "../case.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
-import { textsSince, timeOf } from "../journey.ts";
+import { channelTypeOf, textsSince, timeOf } from "../journey.ts";
 import { handlerProblem } from "../number-handler.ts";
 
 /** Did Twilio receive the message, and does the number's configuration hand it to Flex? */
@@ -49,7 +49,8 @@ async function withoutMessage({ journey, reads }: Case): Promise<Observation> {
 }
 
 async function numberProblem({ journey, reads }: Case): Promise<Problem | undefined> {
-  if (journey.number === undefined) return undefined;
+  // Senders of other channels are not among the account's numbers.
+  if (journey.number === undefined || channelTypeOf(journey.number) !== "sms") return undefined;
   const number = await reads.number(journey.number);
   if (number !== undefined) return handlerProblem(number, reads);
   return {

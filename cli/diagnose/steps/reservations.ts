@@ -127,7 +127,8 @@ async function notInside({ reads }: Case, channelSid: string, identity: string):
 
 async function roleProblem({ reads, cleanUp }: Case): Promise<Problem | undefined> {
   const { chatServiceSid } = reads.place;
-  if (chatServiceSid === undefined) return undefined;
+  // A service that is gone has no roles either, and is told of at the channel.
+  if (chatServiceSid === undefined || (await reads.chatService()) === undefined) return undefined;
   const roles = await reads.roles();
   return agentRoleProblem(roles, chatServiceSid, cleanUp);
 }

@@ -126,7 +126,7 @@ function whyPending(found: TaskInstance, trace: RoutingTrace, workflow: string):
   if (members.length === 0)
     return {
       cause: "queue-empty",
-      sentence: `${begin} none of ${workers.length} workers is in ${queue}, where it waits.`,
+      sentence: `${begin} ${workers.length === 1 ? "the only worker is not" : `none of the ${workers.length} workers is`} in ${queue}, where it waits.`,
       fix: "Give a worker the skill that the queue asks for, or correct the queue's expression.",
     };
   const fitting = members.filter(
