@@ -31,6 +31,21 @@ describe("a refreshed resource", () => {
     });
   });
 
+  test("was edited in Studio, which moved widgets too", () => {
+    const flow = (body: string, x: number) =>
+      state("twilio:studio:Flow", "flow", {
+        inputs: { definition: { states: [{ name: "Hi", properties: { body, offset: { x, y: 0 } } }] } },
+      });
+    const found = driftOf(
+      step("refresh", "twilio:studio:Flow", "flow", {
+        old: flow("Hello", 0),
+        new: flow("Bye", 5),
+        diffs: ["definition"],
+      }),
+    );
+    expect(found?.properties.map(({ path }) => path)).toEqual(['definition.states["Hi"].properties.body']);
+  });
+
   test("was deleted", () => {
     const found = driftOf(step("refresh", queue, "sales", { old: sales("Sales"), new: undefined }));
     expect(found).toMatchObject({ name: "sales", id: "WS1/WQ1", gone: true, properties: [] });

@@ -20,7 +20,7 @@ export interface Drift {
 /** What a refresh found out about one resource; `undefined` when it is as it was left. */
 export function driftOf(step: StepEventMetadata): Drift | undefined {
   const gone = step.new == null;
-  const properties = propertyChanges(step);
+  const properties = propertyChanges(step).filter((change) => !isLayout(step.type, change));
   if (!gone && properties.length === 0) return undefined;
   return {
     urn: step.urn,
@@ -32,6 +32,11 @@ export function driftOf(step: StepEventMetadata): Drift | undefined {
     before: known(step.old),
     after: gone ? undefined : known(step.new),
   };
+}
+
+/** Where Studio draws a widget; it comes along with whatever else was edited there, and means nothing. */
+function isLayout(type: string, { path }: PropertyChange): boolean {
+  return type === "twilio:studio:Flow" && /\.properties\.offset\b/.test(path);
 }
 
 /** What the program wrote where it wrote it, else what Twilio answered. */
