@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { editsFor, entryFor, type ConfigContext } from "./config-place.ts";
+import { editsFor, entryFor } from "./config-place.ts";
+import type { ConfigContext } from "./edit.ts";
 import { finding, stranger } from "./finding.fixture.ts";
 
 const config = {

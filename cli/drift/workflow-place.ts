@@ -1,7 +1,7 @@
 import { parsedJson } from "../changes/property-value.ts";
 import { Inexpressible } from "../adopt/fit.ts";
 import { workflowRules } from "../adopt/workflow-settings.ts";
-import type { ConfigContext, Edit } from "./config-place.ts";
+import { valueAt, type ConfigContext, type Edit } from "./edit.ts";
 
 interface Target {
   readonly queue?: string;
@@ -42,9 +42,7 @@ function rulesOf(value: unknown, queueKey: (sid: string) => string | undefined):
 
 /** Whether the workflow is configured to send tasks to the worker they name. */
 function isTargeted(config: ConfigContext["config"], key: string): boolean {
-  let value: unknown = config;
-  for (const part of ["routing", "workflows", key, "targeted"]) value = Reflect.get(Object(value), part);
-  return value !== undefined;
+  return valueAt(config, ["routing", "workflows", key, "targeted"]) !== undefined;
 }
 
 /** `targeted` for the filter that the components make of it; undefined where it is no longer that. */

@@ -68,9 +68,7 @@ test("right after an update there is none, whatever Flex made before; nor is ord
   const flow = named(await client.studio.v2.flows.list(), "Messaging Flow");
   const { definition } = await client.studio.v2.flows(flow.sid).fetch();
   const drawn = JSON.stringify(definition, null, 2).replaceAll(/("[xy]": )-?\d+/g, "$17");
-  await client.studio.v2
-    .flows(flow.sid)
-    .update({ status: "published", definition: drawn });
+  await client.studio.v2.flows(flow.sid).update({ status: "published", definition: drawn });
 
   const before = await project.state();
   const ended = await project.flexStack("drift", "--format", "json");
