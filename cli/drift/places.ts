@@ -178,6 +178,12 @@ export const places: readonly Place[] = [
     properties: same("longLived", "janitorEnabled"),
   },
   {
+    type: "twilio:flex:FlexFlow",
+    name: /-number-(.+)-flex-flow$/,
+    path: (key) => ["messageHandling", "numbers", key],
+    properties: { friendlyName: "flexFlowName" },
+  },
+  {
     type: "twilio:flex:Configuration",
     name: /-configuration()$/,
     path: () => ["flexConfiguration"],
