@@ -126,6 +126,13 @@ test.each<Case>([
     "M",
     [["messageHandling.numbers.main.friendlyName", "M"]],
   ],
+  [
+    "flex:FlexFlow",
+    "flex-number-main-flex-flow",
+    "friendlyName",
+    "F",
+    [["messageHandling.numbers.main.flexFlowName", "F"]],
+  ],
   ["flex:FlexFlow", "flex-number-main-flex-flow", "longLived", true, [["messageHandling.longLived", true]]],
   [
     "flex:Configuration",
