@@ -44,7 +44,7 @@ export async function runAdopt(options: AdoptOptions, { terminal, finish }: Comm
       if (written !== ExitCode.ok || options.output !== undefined) return written;
       if (adoption.form === "configuration") return takeOver(run, options);
       run.terminal.print(
-        `Next: flex-stack up --stack ${options.stack} --cwd ${adoptedFolder(shortName(options.stack))}   records it; nothing changes at Twilio`,
+        `Next: TWILIO_PROVIDER_READ_ONLY=true flex-stack up --stack ${options.stack} --cwd ${adoptedFolder(shortName(options.stack))}   records it; nothing changes at Twilio`,
       );
       return ExitCode.ok;
     },

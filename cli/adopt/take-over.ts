@@ -16,6 +16,8 @@ export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promis
   const { session, terminal } = run;
   await existingOrNew(run);
   const stack = await session.stack();
+  // Whoever takes his time with the answer may find another account behind it: the provider itself must not write.
+  stack.workspace.envVars = { ...stack.workspace.envVars, TWILIO_PROVIDER_READ_ONLY: "true" };
   // What is there is recorded, whatever the rules would say of a change.
   session.pulumi.extraOptions = [];
   const plan = await runEngine(run, {

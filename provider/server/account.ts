@@ -4,6 +4,7 @@ import { TwilioError, UserError } from "../engine/errors.ts";
 import { explainConnection } from "../engine/explain.ts";
 import { backoff } from "../http/backoff.ts";
 import { ConnectionError } from "../http/exchange.ts";
+import { readOnly } from "../http/readOnly.ts";
 import { sdkClient } from "../http/sdkClient.ts";
 import { Transport } from "../http/transport.ts";
 import type { Configuration } from "./configuration.ts";
@@ -113,9 +114,10 @@ export class Account {
       ...(region !== undefined && { region }),
       ...(edge !== undefined && { edge }),
     };
+    const carried = this.configuration.readOnly ? readOnly : <Carrier>(carrier: Carrier) => carrier;
     const [twilio, twilioOnce] = await Promise.all([
-      sdkClient({ ...options, http: this.transport.resending }),
-      sdkClient({ ...options, http: this.transport.once }),
+      sdkClient({ ...options, http: carried(this.transport.resending) }),
+      sdkClient({ ...options, http: carried(this.transport.once) }),
     ]);
     return { twilio, twilioOnce };
   }

@@ -204,6 +204,11 @@ describe("the way to Twilio", () => {
   const read = (values: Properties, env: Environment = {}) =>
     readConfiguration({ ...sound, ...values }, env).configuration;
 
+  test("may be closed to writes by the environment", () => {
+    expect(read({}, { TWILIO_PROVIDER_READ_ONLY: "true" })).toMatchObject({ readOnly: true });
+    expect(read({})).not.toHaveProperty("readOnly");
+  });
+
   test("numbers may be texts, as in configuration files", () => {
     expect(read({ maxConcurrency: "3", maxRetries: "0" })).toMatchObject({
       maxConcurrency: 3,

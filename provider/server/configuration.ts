@@ -16,6 +16,8 @@ export interface Configuration {
   endpoint?: URL;
   maxConcurrency: number;
   maxRetries: number;
+  /** Nothing that could change something at Twilio is sent. */
+  readOnly?: true;
 }
 
 export interface ConfigurationFailure {
@@ -62,6 +64,7 @@ export function readConfiguration(values: Properties, env: Environment): Configu
       ...(endpoint === undefined && edge !== undefined && { edge }),
       maxConcurrency,
       maxRetries,
+      ...(env["TWILIO_PROVIDER_READ_ONLY"] === "true" && { readOnly: true as const }),
     },
   };
 }

@@ -22,6 +22,16 @@ afterAll(() => {
   else process.env["TWILIO_AUTH_TOKEN"] = token;
 });
 
+/** Runs something while the provider may not write. */
+async function readOnly<T>(body: () => Promise<T>): Promise<T> {
+  process.env["TWILIO_PROVIDER_READ_ONLY"] = "true";
+  try {
+    return await body();
+  } finally {
+    delete process.env["TWILIO_PROVIDER_READ_ONLY"];
+  }
+}
+
 const writes = () =>
   project.exchanges
     .slice(start)
@@ -71,11 +81,25 @@ test("gets a project of its own, which says why", async () => {
 
 test("is recorded by an update that writes nothing, and then differs in nothing", async () => {
   const own = ["--cwd", join(project.folder, "adopted/dev")];
-  const up = await project.flexStack("up", "--yes", ...own);
+  const up = await readOnly(() => project.flexStack("up", "--yes", ...own));
   expect(up.stdout).toMatch(/Stack dev: 2 created, 12 adopted, 2 imported/);
   expect(up.code).toBe(0);
   const preview = await project.flexStack("preview", "--expect-no-changes", "--refresh", ...own);
   expect(preview.stdout).toMatch(/Stack dev: no changes, 16 unchanged/);
   expect(preview.code).toBe(0);
+  expect(writes()).toEqual([]);
+});
+
+test("what would need a write fails while the provider may not", async () => {
+  const program = await project.read("adopted/dev/main.ts");
+  await project.write(
+    "adopted/dev/main.ts",
+    program.replace('friendlyName: "Care"', 'friendlyName: "Other"'),
+  );
+  const { code, stderr } = await readOnly(() =>
+    project.flexStack("up", "--yes", "--cwd", join(project.folder, "adopted/dev")),
+  );
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/POST taskrouter.twilio.com\/v1\/Workspaces\/WS\w+ was not sent/);
   expect(writes()).toEqual([]);
 });
