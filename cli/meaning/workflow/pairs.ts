@@ -29,7 +29,8 @@ export function pairFilters(before: readonly ReadFilter[], after: readonly ReadF
     });
   };
   pairBy((one, other) => one.named && other.named && one.name === other.name);
-  pairBy((one, other) => expressionText(one.expression) === expressionText(other.expression));
+  const texts = new Map([...before, ...after].map((filter) => [filter, expressionText(filter.expression)]));
+  pairBy((one, other) => texts.get(one) === texts.get(other));
   return [
     ...after.map((part, index): Pair<ReadFilter> => {
       const partner = partners.get(index);
