@@ -3,14 +3,14 @@ import type { Reservation, WorkerClient } from "../flex.ts";
 const busy = ["accepted", "wrapping"];
 
 /**
- * Whether an agent has room for one more task on a reservation's task channel. TaskRouter offers tasks beyond that
+ * Whether an agent has room for a pending reservation's task, on its task channel. TaskRouter offers tasks beyond that
  * where they ignore capacity, where it was lowered since, and where several are offered at once.
  *
  * @param accepting SIDs of reservations that are being accepted
  */
 export function hasCapacity(
   { channels, reservations }: Pick<WorkerClient, "channels" | "reservations">,
-  { sid, task: { taskChannelUniqueName } }: Pick<Reservation, "sid" | "task">,
+  { task: { taskChannelUniqueName } }: Pick<Reservation, "task">,
   accepting: ReadonlySet<string>,
 ): boolean {
   const channel = [...channels.values()].find((one) => one.taskChannelUniqueName === taskChannelUniqueName);
@@ -18,7 +18,6 @@ export function hasCapacity(
   if (channel === undefined) return true;
   const others = [...reservations.values()].filter(
     (other) =>
-      other.sid !== sid &&
       other.task.taskChannelUniqueName === taskChannelUniqueName &&
       (busy.includes(other.status) || accepting.has(other.sid)),
   );

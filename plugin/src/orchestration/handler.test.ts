@@ -101,3 +101,9 @@ test("further attempts wait longer", async () => {
   await outcome;
   expect(times).toEqual([0, 500, 2000]);
 });
+
+test("a call that is done leaves no timer behind", async () => {
+  const fetch = (): Promise<Response> => Promise.resolve(new Response());
+  await callHandler(url, call, { fetch, timeout: 10_000, waits: [] });
+  expect(jest.getTimerCount()).toBe(0);
+});
