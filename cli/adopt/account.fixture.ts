@@ -1,4 +1,5 @@
 import type { Response } from "../../provider/access.ts";
+import { agentRole } from "../meaning/role-meaning.ts";
 import { withSharedNames, type FoundAccount } from "./found-account.ts";
 import { definitionOf, found, type Found } from "./found.ts";
 
@@ -86,16 +87,6 @@ export const studioFlow = (number: number, friendlyName: string, more: Response 
     ...more,
   });
 
-const agent = [
-  "sendMessage",
-  "sendMediaMessage",
-  "leaveChannel",
-  "editChannelAttributes",
-  "editOwnMessage",
-  "editOwnMessageAttributes",
-  "deleteOwnMessage",
-];
-
 /** A small account that the components can declare, with other parts where `parts` has them. */
 export function account(parts: Partial<FoundAccount> = {}): FoundAccount {
   const workspace = { sid: workspaceSid, friendlyName: "Flex Task Assignment", multiTaskEnabled: true };
@@ -122,7 +113,7 @@ export function account(parts: Partial<FoundAccount> = {}): FoundAccount {
     queues: [queue(1, "Everyone")],
     workflows: [workflow(1, "Anyone", { filters: [], default_filter: { queue: sidOf("WQ", 1) } })],
     chat: make("chat:Service", { sid: chatSid, friendlyName: "Flex Chat Service" }),
-    roles: [role(1, "agent", agent)],
+    roles: [role(1, "agent", [...agentRole.permissions])],
     proxy: make("proxy:Service", { sid: proxySid, uniqueName: "Flex", chatInstanceSid: chatSid }),
     pool: [pooled(1, "+12025550101")],
     flexFlows: [flexFlow(1, "+12025550101")],

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { ConfigError, parseConfig } from "../../config/index.ts";
+import { agentRole } from "../meaning/role-meaning.ts";
+import { partOf, problemsOf } from "./config-problems.ts";
 import { Fit, requireOwnName, type Keyed } from "./fit.ts";
 import type { FoundAccount } from "./found-account.ts";
 import { describe, textOf, type Found } from "./found.ts";
@@ -30,17 +31,6 @@ export interface StackSettings {
   readonly roles: readonly Keyed[];
   readonly messages: Messages;
 }
-
-/** Exactly the permissions that the components give to the role `agent`. */
-const agentPermissions = [
-  "sendMessage",
-  "sendMediaMessage",
-  "leaveChannel",
-  "editChannelAttributes",
-  "editOwnMessage",
-  "editOwnMessageAttributes",
-  "deleteOwnMessage",
-];
 
 /**
  * Writes the configuration of an account, holds it against the configuration's own checks, leaves out what they
@@ -205,7 +195,7 @@ function obstaclesOf(account: FoundAccount, messages: Messages): string[] {
       const permissions = [...((agent.response["permissions"] ?? []) as string[])].sort();
       if (
         agent.response["type"] !== "channel" ||
-        !isDeepStrictEqual(permissions, [...agentPermissions].sort())
+        !isDeepStrictEqual(permissions, [...agentRole.permissions].sort())
       )
         obstacles.push(`${describe(agent)} does not have exactly the permissions that Flex needs`);
     }
@@ -225,7 +215,7 @@ function activityObstacles({ settings }: FoundAccount, { activities }: RoutingKe
 }
 
 function isAgent({ name }: Found): boolean {
-  return name === "agent";
+  return name === agentRole.friendlyName;
 }
 
 function roleKeys({ roles }: FoundAccount): Keyed[] {
@@ -233,60 +223,6 @@ function roleKeys({ roles }: FoundAccount): Keyed[] {
   return roles
     .filter((role) => !isAgent(role))
     .map((found) => ({ key: configKey(textOf(found.response, "friendlyName"), "role", taken), found }));
-}
-
-interface PathProblem {
-  path: string;
-  why: string;
-}
-
-/** What the checks of the configuration say, and what they would take otherwise than it is written. */
-function problemsOf(values: Readonly<Record<string, unknown>>, facts: StackFacts): PathProblem[] {
-  const raw = Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [`flex-messaging:${key}`, JSON.stringify(value)]),
-  );
-  const { accountSid, endpoint, stack } = facts;
-  try {
-    const parsed = parseConfig(
-      {
-        ...raw,
-        "twilio:accountSid": accountSid,
-        ...(endpoint !== undefined && { "twilio:endpoint": endpoint }),
-      },
-      stack,
-    );
-    return changed("", JSON.parse(JSON.stringify(values)), JSON.parse(JSON.stringify(parsed)));
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.problems.map(({ key, problem, fix }) => ({
-      path: key.replace(/^flex-messaging:/, ""),
-      why: `it ${problem}; the configuration wants you to ${fix}`,
-    }));
-  }
-}
-
-/** Where two values differ; the checks trim texts. */
-function changed(path: string, written: unknown, read: unknown): PathProblem[] {
-  if (typeof written === "object" && written !== null && typeof read === "object" && read !== null)
-    return Object.entries(written).flatMap(([key, value]) =>
-      changed(path === "" ? key : `${path}.${key}`, value, (read as Record<string, unknown>)[key]),
-    );
-  return isDeepStrictEqual(written, read)
-    ? []
-    : [{ path, why: `${JSON.stringify(written)} begins or ends with white space` }];
-}
-
-/** The part of the configuration that goes without leaving the rest incomplete; undefined where none does. */
-function partOf(path: string): string | undefined {
-  const [entry] =
-    /^(routing\.(activities|taskChannels|queues|workflows)|chat\.roles|messageHandling\.numbers)\.[A-Za-z0-9_-]+/.exec(
-      path,
-    ) ?? [];
-  if (entry !== undefined) return entry;
-  const [group] = /^messageHandling\.(integration|handler)/.exec(path) ?? [];
-  if (group !== undefined) return group;
-  const [setting] = /^(routing\.workspace|chat|proxy)\.[A-Za-z]+/.exec(path) ?? [];
-  return setting === undefined || /\.(friendlyName|uniqueName|roles)$/.test(setting) ? undefined : setting;
 }
 
 function defined(values: Record<string, unknown>): Record<string, unknown> {

@@ -36,7 +36,9 @@ export async function extendByHand(client: Client): Promise<void> {
   const workspace = client.taskrouter.v1.workspaces(configuration.taskrouterWorkspaceSid);
   const chat = client.chat.v2.services(configuration.chatServiceInstanceSid);
   const routing = await buildRouting(client, workspace);
+  await workspace.update({ friendlyName: "Contact centre" });
   await chat.update({
+    friendlyName: "Acme Chat",
     postWebhookUrl: "https://archive.example.com/chat",
     webhookFilters: ["onMessageSent"],
     "limits.channelMembers": 50,
@@ -122,6 +124,7 @@ async function buildMessages(
     ({ friendlyName }) => friendlyName === "Messaging Flow",
   );
   await client.studio.v2.flows(shared!.sid).update({
+    friendlyName: "Texts",
     status: "published",
     definition: flow(routing.returning, routing.sms),
   });
