@@ -1,7 +1,7 @@
 import type { CleanUp } from "./clean-up.ts";
 import type { Observation } from "./finding.ts";
 import type { Journey } from "./journey.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./reads/reads.ts";
 import type { Subject } from "./subject.ts";
 
 /** What every step looks at. */

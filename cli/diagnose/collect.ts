@@ -6,7 +6,7 @@ import { parseAttributes, textOf } from "./attributes.ts";
 import { findExecution } from "./find-execution.ts";
 import { textsSince, timeOf, tolerance, type Journey } from "./journey.ts";
 import { permitted } from "./permitted.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./reads/reads.ts";
 import type { Subject } from "./subject.ts";
 
 /** Events of tasks are kept so long. */
@@ -45,10 +45,10 @@ export async function collect(subject: Subject, reads: Reads): Promise<Journey> 
     session,
     flexFlows,
     execution: await permitted(() =>
-      findExecution({ channelSid, channel, customer, flexFlows, message }, reads),
+      findExecution({ channelSid, channel, session, customer, flexFlows, message }, reads),
     ),
     taskSid,
-    task: taskSid === undefined ? undefined : await permitted(() => reads.task(taskSid)),
+    task: taskSid === undefined ? undefined : await permitted(() => reads.taskrouter.task(taskSid)),
   };
 }
 
@@ -63,19 +63,19 @@ interface End {
 async function start(subject: Subject, reads: Reads): Promise<End> {
   switch (subject.kind) {
     case "message": {
-      const message = await permitted(() => reads.message(subject.sid));
+      const message = await permitted(() => reads.messaging.message(subject.sid));
       return message === undefined ? {} : { message, ...partiesOf(message) };
     }
     case "from": {
       const since = new Date(reads.account.now() - subject.sinceMs);
-      const found = await permitted(() => reads.messages({ from: subject.number, since }));
+      const found = await permitted(() => reads.messaging.messages({ from: subject.number, since }));
       const message = found?.find(({ direction }) => direction === "inbound");
       return message === undefined ? { customer: subject.number } : { message, ...partiesOf(message) };
     }
     case "channel":
       return { channelSid: subject.sid };
     case "task": {
-      const task = await permitted(() => reads.task(subject.sid));
+      const task = await permitted(() => reads.taskrouter.task(subject.sid));
       const json = task?.attributes ?? (await lastAttributesOf(subject.sid, reads));
       return { taskSid: subject.sid, channelSid: textOf(parseAttributes(json), "channelSid") };
     }
@@ -88,7 +88,7 @@ function partiesOf({ direction, from, to }: MessageInstance): { customer: string
 
 /** What the events of a task that is gone say of it. */
 async function lastAttributesOf(taskSid: string, reads: Reads): Promise<string | undefined> {
-  const events = await permitted(() => reads.taskEvents(taskSid, eventsSince(reads)));
+  const events = await permitted(() => reads.taskrouter.events(taskSid, eventsSince(reads)));
   for (const { eventData } of events ?? []) {
     const json = textOf(eventValues(eventData), "task_attributes");
     if (json !== undefined) return json;
@@ -116,7 +116,7 @@ interface Conversation {
 }
 
 async function conversationIn(channelSid: string, reads: Reads): Promise<Conversation> {
-  const channel = await permitted(() => reads.channel(channelSid));
+  const channel = await permitted(() => reads.chat.channel(channelSid));
   return { channelSid, channel, ...(await sessionFor(channelSid, channel, reads)) };
 }
 
@@ -127,8 +127,8 @@ async function sessionFor(
 ): Promise<Pick<Conversation, "sessionSid" | "session">> {
   const linked = textOf(parseAttributes(channel?.attributes), "proxySession");
   if (linked !== undefined)
-    return { sessionSid: linked, session: await permitted(() => reads.session(linked)) };
-  const session = (await permitted(() => reads.sessions()))?.find(
+    return { sessionSid: linked, session: await permitted(() => reads.proxy.session(linked)) };
+  const session = (await permitted(() => reads.proxy.sessions()))?.find(
     ({ uniqueName }) => uniqueName === channelSid,
   );
   return { sessionSid: session?.sid, session };
@@ -147,9 +147,9 @@ async function conversationInChat(
   number: string,
   reads: Reads,
 ): Promise<Conversation | undefined> {
-  const sids = await reads.channelsOf(customer);
+  const sids = await reads.chat.channelsOf(customer);
   const some = new Set([...sids.slice(0, candidates), ...sids.slice(-candidates)]);
-  const channels = await Promise.all([...some].map((sid) => reads.channel(sid)));
+  const channels = await Promise.all([...some].map((sid) => reads.chat.channel(sid)));
   const before = timeOf(message).getTime() + tolerance;
   const fitting = channels
     .filter((channel) => channel !== undefined)
@@ -176,10 +176,10 @@ async function holds(
 ): Promise<boolean> {
   if (session !== undefined && isOpen(session)) return true;
   if (session !== undefined) {
-    const interactions = await permitted(() => reads.interactions(session.sid));
+    const interactions = await permitted(() => reads.proxy.interactions(session.sid));
     if (interactions?.some(({ inboundResourceSid }) => inboundResourceSid === message.sid)) return true;
   }
-  const said = await reads.chatMessages(channelSid);
+  const said = await reads.chat.messages(channelSid);
   return said.some(
     ({ from, body, dateCreated }) =>
       (from === customer) === (message.direction === "inbound") &&
@@ -199,14 +199,14 @@ async function conversationInProxy(
   number: string,
   reads: Reads,
 ): Promise<Conversation> {
-  const sessions = (await permitted(() => reads.sessions())) ?? [];
+  const sessions = (await permitted(() => reads.proxy.sessions())) ?? [];
   const before = timeOf(message).getTime() + tolerance;
   const fitting = sessions
     .filter(({ dateCreated, mode }) => dateCreated.getTime() <= before && mode !== "voice-only")
     .sort((one, other) => other.dateCreated.getTime() - one.dateCreated.getTime())
     .slice(0, 2 * candidates);
   for (const session of fitting) {
-    const participants = (await permitted(() => reads.participants(session.sid))) ?? [];
+    const participants = (await permitted(() => reads.proxy.participants(session.sid))) ?? [];
     const isOurs = participants.some(
       ({ identifier, proxyIdentifier }) => identifier === customer && proxyIdentifier === number,
     );
@@ -225,11 +225,12 @@ async function lastTextOf(
 ): Promise<MessageInstance | undefined> {
   const { customer, number, channel } = found;
   if (customer === undefined || number === undefined) return undefined;
-  const said = (await permitted(() => reads.chatMessages(channel.sid))) ?? [];
+  const said = (await permitted(() => reads.chat.messages(channel.sid))) ?? [];
   const last = said.find(({ from }) => from === customer);
   if (last === undefined) return undefined;
   const since = textsSince(channel);
-  const texts = (await permitted(() => reads.messages({ from: customer, to: number, since }))) ?? [];
+  const texts =
+    (await permitted(() => reads.messaging.messages({ from: customer, to: number, since }))) ?? [];
   return texts.find(
     (text) =>
       text.direction === "inbound" &&
@@ -244,7 +245,7 @@ async function flexFlowsOf(
   reads: Reads,
 ): Promise<readonly FlexFlowInstance[]> {
   if (number === undefined && channel === undefined) return [];
-  const all = (await permitted(() => reads.flexFlows())) ?? [];
+  const all = (await permitted(() => reads.flex.flows())) ?? [];
   return all.filter(({ contactIdentity }) => contactIdentity === number);
 }
 
@@ -257,9 +258,9 @@ async function taskOf(
   if (channelSid === undefined) return undefined;
   const noted = textOf(parseAttributes(channel?.attributes), "taskSid", "task_sid");
   if (noted !== undefined) return noted;
-  const record = await permitted(() => reads.flexChannel(channelSid));
+  const record = await permitted(() => reads.flex.channel(channelSid));
   if (record?.taskSid) return record.taskSid;
   if (channel !== undefined) return undefined;
-  const tasks = await permitted(() => reads.tasksLike(`channelSid == "${channelSid}"`));
+  const tasks = await permitted(() => reads.taskrouter.tasksLike(`channelSid == "${channelSid}"`));
   return tasks?.[0]?.sid;
 }

@@ -1,7 +1,7 @@
 import type { IncomingPhoneNumberInstance } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
 import { consolePage } from "./console-page.ts";
 import type { Problem } from "./finding.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./reads/reads.ts";
 
 const proxyWebhook =
   /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/(AC\w{32})\/Proxy\/(KS\w{32})\/Webhooks\/Message\/?$/;
@@ -22,7 +22,7 @@ export async function handlerProblem(
       fix: toFlex,
       page,
     };
-  const service = await reads.messagingServiceOf(sid);
+  const service = await reads.messaging.serviceOf(sid);
   if (service !== undefined && !service.useInboundWebhookOnNumber)
     return {
       cause: "number-messaging-service",

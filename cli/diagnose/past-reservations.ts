@@ -1,6 +1,6 @@
 import { parseAttributes, textOf } from "./attributes.ts";
 import { eventsSince, eventValues } from "./collect.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./reads/reads.ts";
 
 /** What became of an offer, as the events of a task that is gone tell it. */
 export interface PastReservation {
@@ -15,7 +15,7 @@ const ends = /^reservation\.(accepted|rejected|timeout|canceled|rescinded|comple
 
 /** In the order in which it happened. */
 export async function pastReservations(taskSid: string, reads: Reads): Promise<readonly PastReservation[]> {
-  const events = await reads.taskEvents(taskSid, eventsSince(reads));
+  const events = await reads.taskrouter.events(taskSid, eventsSince(reads));
   return events
     .flatMap(({ eventType, eventData, eventDate }): PastReservation[] => {
       const status = ends.exec(eventType)?.[1];

@@ -1,6 +1,6 @@
 import type { ExecutionInstance } from "twilio/lib/rest/studio/v2/flow/execution.js";
 import { z } from "zod";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./reads/reads.ts";
 
 const flowState = z.object({
   name: z.string(),
@@ -24,6 +24,6 @@ export async function statesOf(
   reads: Reads,
   { flowSid, flowVersion }: Pick<ExecutionInstance, "flowSid" | "flowVersion">,
 ): Promise<readonly FlowState[]> {
-  const ran = flowVersion ? await reads.flowRevision(flowSid, flowVersion) : undefined;
-  return readStates((ran ?? (await reads.flow(flowSid)))?.definition);
+  const ran = flowVersion ? await reads.studio.revision(flowSid, flowVersion) : undefined;
+  return readStates((ran ?? (await reads.studio.flow(flowSid)))?.definition);
 }

@@ -12,7 +12,7 @@ import {
   type RoutingWorker,
 } from "../../routing/index.ts";
 import { parseAttributes } from "./attributes.ts";
-import type { Reads } from "./reads.ts";
+import type { Reads } from "./reads/reads.ts";
 
 /** Channels of workers are asked for one worker at a time: only of so many. */
 const maxWorkersAsked = 25;
@@ -27,6 +27,13 @@ export interface TracedTask {
   readonly declinedWorkers?: readonly string[];
 }
 
+/** What a workflow makes of a task. */
+export interface Traced {
+  readonly trace: RoutingTrace;
+  /** Workers who are left out: they fit but for their room, which was not asked for. */
+  readonly leftOut: number;
+}
+
 /**
  * What the workflow does with a task now, with the account's own queues, workers, activities and capacities. First all
  * workers are taken to have room; of those who would then get the task the real channels are looked up.
@@ -34,34 +41,35 @@ export interface TracedTask {
  * @throws WorkflowError when the workflow's configuration, or a queue's expression, is none
  */
 export async function traceTask(
-  reads: Reads,
+  reads: Pick<Reads, "account" | "taskrouter">,
   workflow: { readonly configuration: string },
   task: TracedTask,
-): Promise<RoutingTrace> {
-  const queues = (await reads.queues()).map((queue): RoutingQueue => ({
+): Promise<Traced> {
+  const queues = (await reads.taskrouter.queues()).map((queue): RoutingQueue => ({
     sid: queue.sid,
     friendlyName: queue.friendlyName,
     ...(queue.targetWorkers && { targetWorkers: queue.targetWorkers }),
     maxReservedWorkers: queue.maxReservedWorkers,
   }));
   const compiled = compileWorkflow(workflow.configuration);
-  const known = new Map<string, RoutingWorker["channels"]>();
-  const workers = await reads.workers();
-  const route = (): RoutingTrace => {
-    const now = workers.map((worker) =>
-      routingWorker(worker, known.get(worker.sid) ?? roomy(task.taskChannel)),
+  const workers = await reads.taskrouter.workers();
+  const channels = new Map<string, RoutingWorker["channels"]>();
+  const route = (these: readonly WorkerInstance[]): RoutingTrace => {
+    const now = these.map((worker) =>
+      routingWorker(worker, channels.get(worker.sid) ?? roomy(task.taskChannel)),
     );
     const roster = new Roster({ queues, workers: now });
     return routeTask({ workflow: compiled, roster, task, now: new Date(reads.account.now()) });
   };
   for (;;) {
-    const trace = route();
-    const ask = eligible(trace).filter((sid) => !known.has(sid));
-    if (ask.length === 0 || known.size >= maxWorkersAsked) return trace;
-    const room = maxWorkersAsked - known.size;
-    const asked = ask.slice(0, room);
-    const channels = await Promise.all(asked.map((sid) => reads.workerChannels(sid)));
-    asked.forEach((sid, index) => known.set(sid, routingChannels(channels[index] ?? [])));
+    const trace = route(workers);
+    const open = eligible(trace).filter((sid) => !channels.has(sid));
+    if (open.length === 0) return { trace, leftOut: 0 };
+    const asked = open.slice(0, maxWorkersAsked - channels.size);
+    if (asked.length === 0)
+      return { trace: route(workers.filter(({ sid }) => !open.includes(sid))), leftOut: open.length };
+    const found = await Promise.all(asked.map((sid) => reads.taskrouter.workerChannels(sid)));
+    asked.forEach((sid, index) => channels.set(sid, routingChannels(found[index] ?? [])));
   }
 }
 

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { expect, test } from "@jest/globals";
 import type { Receiver } from "../support/receiver.ts";
 import type { Centres } from "./centre.ts";
-import { faults } from "./faults.ts";
+import { faults } from "./faults/index.ts";
 
 /** What is broken so that a command mends it; it is run as it is printed. */
 const mended = [
@@ -23,7 +23,7 @@ const mended = [
 export function testCleanUp(centres: Centres, receiver: Receiver): void {
   test.each(mended)("%s", async (name) => {
     const fault = faults.find((one) => one.name === name);
-    const centre = await centres.open({ webhookTimeout: 300 });
+    const centre = await centres.open({ webhookTimeout: fault?.webhookTimeout ?? 300 });
     const subject = (await fault?.break(centre, receiver)) ?? "";
     const { problem } = await centre.diagnose(subject, { showContent: true });
     expect(problem?.cause).toBe(fault?.expect.cause);

@@ -4,7 +4,7 @@ import type { Terminal } from "../../cli/terminal.ts";
 import { ScriptedProject } from "../cli/scripted-project.ts";
 import { blocks } from "../docs/blocks.ts";
 import { customer, number, type BrokenCentre, type Centres } from "./centre.ts";
-import { faults } from "./faults.ts";
+import { faults } from "./faults/index.ts";
 
 const missing = (prefix: string): string => prefix + "0".repeat(32);
 

@@ -8,7 +8,7 @@ import { useReceiver } from "../support/receiver.ts";
 import { BrokenCentre, useCentres } from "./centre.ts";
 import { testCleanUp } from "./clean-up.ts";
 import { testCommand } from "./command.ts";
-import { faults } from "./faults.ts";
+import { faults } from "./faults/index.ts";
 import { ailments, wellUsed } from "./ailments.ts";
 import { completed, journeys } from "./healthy.ts";
 
@@ -16,8 +16,6 @@ import { completed, journeys } from "./healthy.ts";
 
 const centres = useCentres();
 const receiver = useReceiver();
-/** Whoever does not answer is given up sooner than Twilio would. */
-const webhookTimeout = 300;
 const plain = { style: (_: unknown, text: string) => text };
 
 const letters: Readonly<Record<State, string>> = {
@@ -29,7 +27,7 @@ const letters: Readonly<Record<State, string>> = {
 };
 const marks = ({ findings }: Diagnosis): string => findings.map(({ state }) => letters[state]).join("");
 
-describe.each(faults)("$name", ({ break: breakIt, expect: expected }) => {
+describe.each(faults)("$name", ({ break: breakIt, expect: expected, webhookTimeout = 300 }) => {
   test(`breaks at ${expected.step}: ${expected.cause}`, async () => {
     const centre = await centres.open({ webhookTimeout });
     const subject = await breakIt(centre, receiver);
@@ -140,7 +138,7 @@ test("an account without Flex", async () => {
 
 describe("the health of the set-up", () => {
   test.each(ailments)("$name", async ({ break: breakIt, check, causes }) => {
-    const centre = await centres.open({ webhookTimeout: 5_000 });
+    const centre = await centres.open({ webhookTimeout: 60_000 });
     await breakIt(centre, receiver);
     const { result, checks } = await centre.health();
     const failed = checks.filter(({ state }) => state !== "ok");

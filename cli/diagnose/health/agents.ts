@@ -8,7 +8,7 @@ export const agentRole: Check = {
   async find({ reads, cleanUp }) {
     const { chatServiceSid } = reads.place;
     if (chatServiceSid === undefined) return [];
-    const problem = agentRoleProblem(await reads.roles(), chatServiceSid, cleanUp);
+    const problem = agentRoleProblem(await reads.chat.roles(), chatServiceSid, cleanUp);
     return problem === undefined ? [] : [problem];
   },
 };
@@ -18,6 +18,6 @@ export const workers: Check = {
   name: "workers",
   holds: "Every worker has a contact_uri.",
   async find({ reads }) {
-    return (await reads.workers()).map(contactProblem).filter((problem) => problem !== undefined);
+    return (await reads.taskrouter.workers()).map(contactProblem).filter((problem) => problem !== undefined);
   },
 };

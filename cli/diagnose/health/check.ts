@@ -1,6 +1,6 @@
 import type { CleanUp } from "../clean-up.ts";
 import type { Problem } from "../finding.ts";
-import type { Reads } from "../reads.ts";
+import type { Reads } from "../reads/reads.ts";
 
 /** What every check of the set-up looks at. */
 export interface Account {

@@ -3,7 +3,7 @@ import { parseAttributes, textOf } from "../attributes.ts";
 import { isOpen } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
-import type { Reads } from "../reads.ts";
+import type { Reads } from "../reads/reads.ts";
 import type { Account, Check } from "./check.ts";
 
 /** Sessions that take messages nobody sees: their task is over. */
@@ -11,7 +11,7 @@ export const staleSessions: Check = {
   name: "stale-sessions",
   holds: "No Proxy session outlived its task.",
   async find({ reads, cleanUp }) {
-    const sessions = (await reads.sessions()).filter(isOpen);
+    const sessions = (await reads.proxy.sessions()).filter(isOpen);
     if (sessions.length === 0) return [];
     const channels = new Map((await endedChannels(reads)).map((channel) => [sessionOf(channel), channel]));
     return sessions.flatMap(({ sid, serviceSid }): Problem[] => {
@@ -35,7 +35,7 @@ export const orphanChannels: Check = {
   name: "orphan-channels",
   holds: "No chat channel is active without its task.",
   async find({ reads, cleanUp }: Account) {
-    const sessions = new Set((await reads.sessions()).map(({ sid }) => sid));
+    const sessions = new Set((await reads.proxy.sessions()).map(({ sid }) => sid));
     return (await endedChannels(reads))
       .filter((channel) => !sessions.has(sessionOf(channel) ?? ""))
       .map(({ sid, serviceSid, attributes }) => ({
@@ -52,8 +52,8 @@ export const orphanChannels: Check = {
 
 /** Channels that are active though their task is over; those that live longer than their tasks left out. */
 async function endedChannels(reads: Reads): Promise<readonly ChannelInstance[]> {
-  const open = new Set((await reads.openTasks()).map(({ sid }) => sid));
-  return (await reads.channels()).items.filter(({ attributes: json }) => {
+  const open = new Set((await reads.taskrouter.openTasks()).map(({ sid }) => sid));
+  return (await reads.chat.channels()).items.filter(({ attributes: json }) => {
     const attributes = parseAttributes(json);
     const task = textOf(attributes, "taskSid", "task_sid");
     return (

@@ -2,7 +2,7 @@ import type { ExecutionInstance } from "twilio/lib/rest/studio/v2/flow/execution
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { studioFlowOf } from "../find-execution.ts";
-import type { Reads } from "../reads.ts";
+import type { Reads } from "../reads/reads.ts";
 import { statesOf } from "../studio-flow.ts";
 import type { Check } from "./check.ts";
 
@@ -18,12 +18,14 @@ export const executions: Check = {
   name: "executions",
   holds: "No Studio execution is stuck.",
   async find({ reads, cleanUp }) {
-    const named = (await reads.flexFlows()).map(({ integration }) => studioFlowOf(integration));
+    const named = (await reads.flex.flows()).map(({ integration }) => studioFlowOf(integration));
     const sids = new Set([...named.filter((sid) => sid !== undefined), ...reads.place.flowSids]);
     const since = new Date(reads.account.now() - longAgo);
     const found: Problem[] = [];
     for (const flowSid of sids) {
-      const active = (await reads.executions(flowSid, since)).filter(({ status }) => status === "active");
+      const active = (await reads.studio.executions(flowSid, since)).filter(
+        ({ status }) => status === "active",
+      );
       const oldest = active.slice(-maxAsked).reverse();
       for (const execution of oldest) {
         const stuck = await whereStuck(execution, reads);
@@ -48,7 +50,7 @@ async function whereStuck(
   execution: ExecutionInstance,
   reads: Reads,
 ): Promise<{ name: string; since: Date } | undefined> {
-  const [last] = await reads.executionSteps(execution.flowSid, execution.sid);
+  const [last] = await reads.studio.steps(execution.flowSid, execution.sid);
   const since = last?.dateCreated ?? execution.dateCreated;
   const name = last?.transitionedTo ?? "Trigger";
   const state = (await statesOf(reads, execution)).find((one) => one.name === name);

@@ -2,7 +2,7 @@ import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { studioFlowOf } from "../find-execution.ts";
-import type { Reads } from "../reads.ts";
+import type { Reads } from "../reads/reads.ts";
 import type { Check } from "./check.ts";
 
 /** Flex Flows that are switched off, or lead to what is not there. */
@@ -10,8 +10,8 @@ export const flexFlows: Check = {
   name: "flex-flows",
   holds: "Every Flex Flow of a number is enabled and leads to a flow or workflow that is there.",
   async find({ reads }) {
-    const owned = new Set((await reads.numbers()).map(({ phoneNumber }) => phoneNumber));
-    const texting = (await reads.flexFlows()).filter(({ channelType }) => channelType === "sms");
+    const owned = new Set((await reads.messaging.numbers()).map(({ phoneNumber }) => phoneNumber));
+    const texting = (await reads.flex.flows()).filter(({ channelType }) => channelType === "sms");
     const found: Problem[] = [];
     for (const flow of texting) {
       const { contactIdentity, enabled, sid } = flow;
@@ -50,7 +50,7 @@ async function targetProblem(
     );
   if (integrationType === "studio") {
     const flowSid = studioFlowOf(integration);
-    const flow = flowSid === undefined ? undefined : await reads.flow(flowSid);
+    const flow = flowSid === undefined ? undefined : await reads.studio.flow(flowSid);
     if (flow === undefined)
       return problem(
         "flow-missing",
@@ -68,7 +68,7 @@ async function targetProblem(
   if (integrationType !== "task") return undefined;
   const { workflow_sid, workflowSid } = integration as Record<string, unknown>;
   const named = String(workflow_sid ?? workflowSid ?? "");
-  if ((await reads.workflow(named)) !== undefined) return undefined;
+  if ((await reads.taskrouter.workflow(named)) !== undefined) return undefined;
   return problem(
     "workflow-missing",
     `The Flex Flow ${sid} makes tasks in workflow ${named || "(none)"}, which does not exist.`,

@@ -9,15 +9,18 @@ export const flows: Check = {
   name: "flows",
   holds: "Every Studio flow of a number hands conversations to a workflow and task channel that are there.",
   async find({ reads }) {
-    const named = (await reads.flexFlows())
+    const named = (await reads.flex.flows())
       .filter(({ enabled, integrationType }) => enabled && integrationType === "studio")
       .map(({ integration }) => studioFlowOf(integration));
     const sids = new Set([...named.filter((sid) => sid !== undefined), ...reads.place.flowSids]);
-    const workflows = new Set((await reads.workflows()).map(({ sid }) => sid));
-    const channels = (await reads.taskChannels()).flatMap(({ sid, uniqueName }) => [sid, uniqueName]);
+    const workflows = new Set((await reads.taskrouter.workflows()).map(({ sid }) => sid));
+    const channels = (await reads.taskrouter.taskChannels()).flatMap(({ sid, uniqueName }) => [
+      sid,
+      uniqueName,
+    ]);
     const found: Problem[] = [];
     for (const sid of sids) {
-      const flow = await reads.flow(sid);
+      const flow = await reads.studio.flow(sid);
       // One that is missing is told of with its Flex Flow.
       if (flow === undefined) continue;
       const page = consolePage.flow(sid);

@@ -4,7 +4,7 @@ import { CleanUp } from "../clean-up.ts";
 import type { Problem } from "../finding.ts";
 import { hidden } from "../mask.ts";
 import type { Place } from "../place.ts";
-import { Reads } from "../reads.ts";
+import { Reads } from "../reads/reads.ts";
 import { agentRole, workers } from "./agents.ts";
 import type { Check } from "./check.ts";
 import { orphanChannels, staleSessions } from "./conversations.ts";

@@ -9,11 +9,11 @@ export const numbers: Check = {
   holds: "Every number hands its messages to somebody, and Flex's numbers lead to Flex.",
   async find({ reads }) {
     // One that is disabled is told of with the Flex Flows.
-    const flows = (await reads.flexFlows()).filter(({ channelType }) => channelType === "sms");
+    const flows = (await reads.flex.flows()).filter(({ channelType }) => channelType === "sms");
     const forFlex = new Set(flows.map(({ contactIdentity }) => contactIdentity));
-    const pool = new Set((await reads.poolNumbers()).map(({ sid }) => sid));
+    const pool = new Set((await reads.proxy.numbers()).map(({ sid }) => sid));
     const found: Problem[] = [];
-    for (const number of await reads.numbers()) {
+    for (const number of await reads.messaging.numbers()) {
       const { sid, phoneNumber, capabilities } = number;
       if (capabilities?.sms === false) continue;
       const isFlex = forFlex.has(phoneNumber);

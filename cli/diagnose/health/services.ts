@@ -21,11 +21,11 @@ export const services: Check = {
       const fix = "It was deleted, or never was: flex-stack up --refresh makes it.";
       found.push({ cause, sentence: `${what} does not exist.`, fix, page: consolePage.flexMessaging() });
     };
-    if ((await reads.workspace()) === undefined)
+    if ((await reads.taskrouter.workspace()) === undefined)
       missing("workspace-missing", `The workspace ${place.workspaceSid ?? "of Flex"}`);
-    if ((await reads.chatService()) === undefined)
+    if ((await reads.chat.service()) === undefined)
       missing("chat-service-missing", `The chat service ${place.chatServiceSid ?? "of Flex"}`);
-    if ((await reads.proxyService()) === undefined)
+    if ((await reads.proxy.service()) === undefined)
       missing("proxy-service-missing", `The Proxy service ${place.proxyServiceSid ?? "of Flex"}`);
     return found;
   },

@@ -8,9 +8,9 @@ export const workflows: Check = {
   name: "workflows",
   holds: "Every workflow can be evaluated and leads to queues that are there.",
   async find({ reads }) {
-    const queues = new Set((await reads.queues()).map(({ sid }) => sid));
+    const queues = new Set((await reads.taskrouter.queues()).map(({ sid }) => sid));
     const found: Problem[] = [];
-    for (const { sid, friendlyName, configuration, workspaceSid } of await reads.workflows()) {
+    for (const { sid, friendlyName, configuration, workspaceSid } of await reads.taskrouter.workflows()) {
       const page = consolePage.workflow(workspaceSid, sid);
       const { configuration: parsed, problems } = validateWorkflow(configuration);
       const error = problems.find(({ severity }) => severity === "error");

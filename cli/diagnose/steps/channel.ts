@@ -11,14 +11,14 @@ export async function channel(given: Case): Promise<Observation> {
   const { journey, reads, cleanUp, body } = given;
   const { channelSid, session } = journey;
   const serviceSid = reads.place.chatServiceSid;
-  if (serviceSid !== undefined && (await reads.chatService()) === undefined)
+  if (serviceSid !== undefined && (await reads.chat.service()) === undefined)
     return broken({
       cause: "chat-service-missing",
       sentence: `The Chat service ${serviceSid} of the stack does not exist.`,
       fix: "It was deleted. flex-stack up --refresh makes it anew.",
     });
   if (channelSid === undefined) return skipped("No conversation is known to look at.");
-  const found = await reads.channel(channelSid);
+  const found = await reads.chat.channel(channelSid);
   if (found === undefined)
     return broken(
       {
@@ -78,7 +78,7 @@ async function missingMessage({
 }: Case): Promise<{ cause: string; sentence: string; fix: string } | undefined> {
   const { message, channelSid = "", customer } = journey;
   if (message === undefined) return undefined;
-  const said = await reads.chatMessages(channelSid);
+  const said = await reads.chat.messages(channelSid);
   const at = timeOf(message).getTime();
   // Chat answers the newest 200; older ones are not missing for that.
   const oldest = said.at(-1)?.dateCreated.getTime() ?? 0;

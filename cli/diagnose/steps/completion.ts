@@ -10,7 +10,7 @@ export async function completion(given: Case): Promise<Observation> {
   const { journey, reads } = given;
   const { taskSid, channelSid } = journey;
   if (taskSid === undefined) return skipped("No task has ended.");
-  const task = await reads.task(taskSid);
+  const task = await reads.taskrouter.task(taskSid);
   if (task !== undefined && task.assignmentStatus === "wrapping")
     return waiting("The agent wraps the task up.", { at: task.dateUpdated, sids: [task.sid] });
   if (task !== undefined && !isTaskOver(task)) return skipped("The conversation goes on.");
@@ -31,7 +31,7 @@ async function leftovers(
   taskSid: string,
 ): Promise<readonly Problem[]> {
   const { sessionSid } = journey;
-  const channel = await reads.channel(channelSid);
+  const channel = await reads.chat.channel(channelSid);
   const attributes = parseAttributes(channel?.attributes);
   // It is meant to live on: the next message makes a new task in it.
   if (attributes["long_lived"] === true) return [];
@@ -39,7 +39,7 @@ async function leftovers(
   const page = consolePage.channel(serviceSid, channelSid);
   const channelUrl = `https://chat.twilio.com/v2/Services/${serviceSid}/Channels/${channelSid}`;
   const found: Problem[] = [];
-  const session = sessionSid === undefined ? undefined : await reads.session(sessionSid);
+  const session = sessionSid === undefined ? undefined : await reads.proxy.session(sessionSid);
   if (session !== undefined)
     found.push({
       cause: "session-left",
@@ -60,7 +60,7 @@ async function leftovers(
         ["Attributes", JSON.stringify({ ...attributes, status: "INACTIVE" })],
       ]),
     });
-  const members = channel === undefined ? [] : (await reads.members(channelSid)).filter(isAgent);
+  const members = channel === undefined ? [] : (await reads.chat.members(channelSid)).filter(isAgent);
   for (const { sid, identity } of members)
     found.push({
       cause: "agent-left-in-channel",

@@ -28,7 +28,7 @@ export async function reasonForNoTask(given: Case): Promise<Observation> {
 async function wantedByFlow({ journey, reads }: Case): Promise<Wanted | undefined> {
   const { execution } = journey;
   if (execution === undefined || execution.status === "active") return undefined;
-  const [last] = await reads.executionSteps(execution.flowSid, execution.sid);
+  const [last] = await reads.studio.steps(execution.flowSid, execution.sid);
   if (last?.type !== "send-to-flex") return undefined;
   const widget = (await statesOf(reads, execution)).find(({ name }) => name === last.transitionedFrom);
   const { workflow, channel, attributes } = widget?.properties ?? {};
@@ -63,7 +63,7 @@ async function problemOf({ reads, journey }: Case, wanted: Wanted): Promise<Prob
     journey.execution === undefined
       ? consolePage.flexMessaging()
       : consolePage.execution(journey.execution.flowSid, journey.execution.sid);
-  const workflow = await reads.workflow(workflowSid);
+  const workflow = await reads.taskrouter.workflow(workflowSid);
   if (workflow === undefined)
     return {
       cause: "workflow-missing",
@@ -71,7 +71,7 @@ async function problemOf({ reads, journey }: Case, wanted: Wanted): Promise<Prob
       fix: repair,
       page,
     };
-  const channels = await reads.taskChannels();
+  const channels = await reads.taskrouter.taskChannels();
   if (!channels.some(({ sid, uniqueName }) => sid === taskChannel || uniqueName === taskChannel))
     return {
       cause: "task-channel-missing",
@@ -82,7 +82,7 @@ async function problemOf({ reads, journey }: Case, wanted: Wanted): Promise<Prob
   let trace: RoutingTrace | undefined;
   try {
     const name = channels.find(({ sid }) => sid === taskChannel)?.uniqueName ?? taskChannel;
-    trace = await traceTask(reads, workflow, { attributes, age: 0, taskChannel: name, priority: 0 });
+    ({ trace } = await traceTask(reads, workflow, { attributes, age: 0, taskChannel: name, priority: 0 }));
   } catch (error) {
     if (!(error instanceof WorkflowError)) throw error;
   }

@@ -1,7 +1,7 @@
 import type { Case } from "../case.ts";
 import { eventsSince, isOpen } from "../collect.ts";
 import { permitted } from "../permitted.ts";
-import type { Reads } from "../reads.ts";
+import type { Reads } from "../reads/reads.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
 import { parseAttributes } from "../attributes.ts";
@@ -13,14 +13,15 @@ export async function proxy(given: Case): Promise<Observation> {
   const { proxyServiceSid } = reads.place;
   if (journey.number === undefined && journey.channelSid === undefined)
     return skipped("No message is known to look for.");
-  if (proxyServiceSid !== undefined && (await reads.proxyService()) === undefined)
+  if (proxyServiceSid !== undefined && (await reads.proxy.service()) === undefined)
     return broken({
       cause: "proxy-service-missing",
       sentence: `The Proxy service ${proxyServiceSid} of the stack does not exist.`,
       fix: "It was deleted. flex-stack up --refresh makes it anew and puts the numbers into it.",
     });
   if (isWebChat(given)) return skipped("A web chat has no Proxy session.");
-  const session = journey.sessionSid === undefined ? undefined : await reads.session(journey.sessionSid);
+  const session =
+    journey.sessionSid === undefined ? undefined : await reads.proxy.session(journey.sessionSid);
   if (session !== undefined && journey.sessionSid !== undefined) return inSession(given);
   if (journey.channelSid === undefined)
     return given.brokenBefore
@@ -56,7 +57,9 @@ async function inSession(given: Case): Promise<Observation> {
       more,
     );
   }
-  const participants = (await reads.participants(session.sid)).filter(({ dateDeleted }) => !dateDeleted);
+  const participants = (await reads.proxy.participants(session.sid)).filter(
+    ({ dateDeleted }) => !dateDeleted,
+  );
   const wanted = [journey.customer, channelSid].filter((one) => one !== undefined);
   const lacking = wanted.filter((one) => !participants.some(({ identifier }) => identifier === one));
   if (lacking.length > 0)
@@ -70,7 +73,7 @@ async function inSession(given: Case): Promise<Observation> {
       },
       more,
     );
-  const interactions = await reads.interactions(session.sid);
+  const interactions = await reads.proxy.interactions(session.sid);
   const interaction = interactions.find(({ inboundResourceSid }) => inboundResourceSid === message?.sid);
   if (message !== undefined && interaction === undefined)
     return broken(
@@ -112,9 +115,9 @@ async function staleProblem(
 
 /** When a task was over, as far as it or its events tell. */
 async function endOf(taskSid: string, reads: Reads): Promise<Date | undefined> {
-  const task = await reads.task(taskSid);
+  const task = await reads.taskrouter.task(taskSid);
   if (task !== undefined) return isTaskOver(task) ? task.dateUpdated : undefined;
-  const events = await reads.taskEvents(taskSid, eventsSince(reads));
+  const events = await reads.taskrouter.events(taskSid, eventsSince(reads));
   return events.findLast(({ eventType }) =>
     /^task\.(completed|canceled|deleted|system-deleted)$/.test(eventType),
   )?.eventDate;
@@ -129,7 +132,7 @@ async function isOverToo({ journey, reads }: Case): Promise<boolean> {
   const { channel, taskSid } = journey;
   if (parseAttributes(channel?.attributes)["status"] === "INACTIVE") return true;
   if (taskSid === undefined) return false;
-  const task = await reads.task(taskSid);
+  const task = await reads.taskrouter.task(taskSid);
   return task === undefined || isTaskOver(task) || task.assignmentStatus === "wrapping";
 }
 
@@ -137,7 +140,7 @@ async function isOverToo({ journey, reads }: Case): Promise<boolean> {
 async function withoutSession(given: Case): Promise<Observation> {
   const { journey, cleanUp, reads } = given;
   const { channel, channelSid = "", sessionSid } = journey;
-  if (sessionSid === undefined && (await reads.channel(channelSid)) === undefined)
+  if (sessionSid === undefined && (await reads.chat.channel(channelSid)) === undefined)
     return skipped("The chat channel that would name its session is not there.");
   if (channel !== undefined && (await isOverToo(given)))
     return ok("The conversation is over, and its Proxy session was deleted with it.", {
@@ -164,7 +167,7 @@ async function withoutSession(given: Case): Promise<Observation> {
 /** Why a message that came in led to no session. */
 async function reasonForNone({ journey, reads }: Case): Promise<Problem> {
   const number = journey.number ?? "";
-  const owned = await reads.number(number);
+  const owned = await reads.messaging.number(number);
   const { proxyServiceSid } = reads.place;
   const page = proxyServiceSid === undefined ? undefined : consolePage.proxyService(proxyServiceSid);
   if (proxyServiceSid === undefined)
@@ -174,14 +177,14 @@ async function reasonForNone({ journey, reads }: Case): Promise<Problem> {
       fix: "Choose the stack that provisions one, or set up messaging in the Flex console.",
       page: consolePage.flexMessaging(),
     };
-  if (owned !== undefined && (await reads.poolNumber(owned.sid)) === undefined)
+  if (owned !== undefined && (await reads.proxy.number(owned.sid)) === undefined)
     return {
       cause: "number-not-in-pool",
       sentence: `${number} is not in the number pool of Proxy service ${proxyServiceSid} (Twilio error 80620).`,
       fix: "Add the number in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
       page,
     };
-  const flows = (await reads.flexFlows()).filter(({ contactIdentity }) => contactIdentity === number);
+  const flows = (await reads.flex.flows()).filter(({ contactIdentity }) => contactIdentity === number);
   const [flow] = flows;
   const messaging = consolePage.flexMessaging();
   if (flow === undefined)

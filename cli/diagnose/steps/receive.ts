@@ -16,7 +16,7 @@ export async function receive(given: Case): Promise<Observation> {
       fix: "Choose the stack of the right account with --stack, or create a Flex project in this one.",
     });
   // Asked once more: what was refused while the journey was looked for is told here.
-  if (subject.kind === "message" && (await reads.message(subject.sid)) === undefined)
+  if (subject.kind === "message" && (await reads.messaging.message(subject.sid)) === undefined)
     return missing(subject.sid);
   if (subject.kind === "from" && journey.message === undefined) return notFound(given);
   const { message, number } = journey;
@@ -44,14 +44,14 @@ async function withoutMessage({ journey, reads }: Case): Promise<Observation> {
   if (channel === undefined || customer === undefined || number === undefined)
     return skipped("Which message it was is not known.");
   // What was refused while the journey was looked for is told here.
-  await reads.messages({ from: customer, to: number, since: textsSince(channel) });
+  await reads.messaging.messages({ from: customer, to: number, since: textsSince(channel) });
   return skipped("The customer's last text is no longer there, or was none of a phone.");
 }
 
 async function numberProblem({ journey, reads }: Case): Promise<Problem | undefined> {
   // Senders of other channels are not among the account's numbers.
   if (journey.number === undefined || channelTypeOf(journey.number) !== "sms") return undefined;
-  const number = await reads.number(journey.number);
+  const number = await reads.messaging.number(journey.number);
   if (number !== undefined) return handlerProblem(number, reads);
   return {
     cause: "number-missing",

@@ -23,14 +23,14 @@ export async function replies(given: Case): Promise<Observation> {
   if (parseAttributes(channel?.attributes)["channel_type"] === "web")
     return skipped("In a web chat nothing has to be sent on.");
   const agents = await agentsOf(given);
-  const written = (await reads.chatMessages(channelSid)).filter(({ from }) => agents.has(from)).reverse();
+  const written = (await reads.chat.messages(channelSid)).filter(({ from }) => agents.has(from)).reverse();
   const last = written.at(-1);
   if (last === undefined) return skipped("No agent has written yet.");
   const since = new Date((written[0] ?? last).dateCreated.getTime() - tolerance);
   const texts =
     customer === undefined || number === undefined
       ? []
-      : await reads.messages({ from: number, to: customer, since });
+      : await reads.messaging.messages({ from: number, to: customer, since });
   const sent = written.map((said) => ({ said, text: textOf(said, texts) }));
   const unsent = sent.find(({ text }) => text === undefined);
   if (unsent !== undefined)
@@ -55,12 +55,12 @@ export async function replies(given: Case): Promise<Observation> {
 /** Chat identities of those who accepted, or are in the channel as agents. */
 async function agentsOf({ journey, reads }: Case): Promise<ReadonlySet<string>> {
   const { channelSid = "", taskSid } = journey;
-  const members = (await reads.members(channelSid)).filter(isAgent).map(({ identity }) => identity);
-  const offered = taskSid === undefined ? [] : await reads.reservations(taskSid);
+  const members = (await reads.chat.members(channelSid)).filter(isAgent).map(({ identity }) => identity);
+  const offered = taskSid === undefined ? [] : await reads.taskrouter.reservations(taskSid);
   const taken = offered.filter(({ reservationStatus }) =>
     ["accepted", "wrapping", "completed"].includes(reservationStatus),
   );
-  const workers = await Promise.all(taken.map(({ workerSid }) => reads.worker(workerSid)));
+  const workers = await Promise.all(taken.map(({ workerSid }) => reads.taskrouter.worker(workerSid)));
   const past = taskSid !== undefined && offered.length === 0 ? await pastReservations(taskSid, reads) : [];
   const identities = [
     ...workers.map((worker) => worker && identityOf(worker)),
@@ -103,7 +103,7 @@ async function reasonForUnsent({ journey, reads, cleanUp }: Case, said: MessageI
         ),
       }),
     };
-  const participants = await reads.participants(session.sid);
+  const participants = await reads.proxy.participants(session.sid);
   const present = participants.some(({ identifier, dateDeleted }) => identifier === customer && !dateDeleted);
   if (!present)
     return {

@@ -11,9 +11,9 @@ const held = ["accepted", "wrapping", "completed"];
 export async function reservations(given: Case): Promise<Observation> {
   const { journey, reads } = given;
   if (journey.taskSid === undefined) return skipped("There is no task to offer.");
-  const task = await reads.task(journey.taskSid);
+  const task = await reads.taskrouter.task(journey.taskSid);
   if (task === undefined) return afterwards(given, journey.taskSid);
-  const all = [...(await reads.reservations(task.sid))].sort(
+  const all = [...(await reads.taskrouter.reservations(task.sid))].sort(
     (one, other) => one.dateCreated.getTime() - other.dateCreated.getTime(),
   );
   if (all.length === 0) return skipped("The task was never offered to anybody.");
@@ -96,7 +96,7 @@ async function accepted(
   const more = { at: holder.dateUpdated ?? holder.dateCreated, sids: [holder.sid] };
   const before = all.length > 1 ? `; before, ${outcomes(all.filter(({ sid }) => sid !== holder.sid))}` : "";
   const line = `${holder.workerName} has ${holder.reservationStatus === "wrapping" ? "wrapped it up" : `${holder.reservationStatus} it`}${before}`;
-  const worker = await reads.worker(holder.workerSid);
+  const worker = await reads.taskrouter.worker(holder.workerSid);
   const contact = worker && contactProblem(worker);
   if (contact !== undefined) return broken(contact, more);
   const role = await roleProblem(given);
@@ -105,17 +105,18 @@ async function accepted(
   const { channelSid } = journey;
   if (holder.reservationStatus !== "accepted" || channelSid === undefined || identity === undefined)
     return ok(`${line}.`, more);
-  if ((await reads.channel(channelSid)) === undefined) return ok(`${line}; the chat channel is gone.`, more);
-  const members = await reads.members(channelSid);
+  if ((await reads.chat.channel(channelSid)) === undefined)
+    return ok(`${line}; the chat channel is gone.`, more);
+  const members = await reads.chat.members(channelSid);
   const member = members.find((one) => one.identity === identity);
   if (member === undefined) return broken(await notInside(given, channelSid, identity), more);
-  const other = memberRoleProblem(member, await reads.roles(), cleanUp);
+  const other = memberRoleProblem(member, await reads.chat.roles(), cleanUp);
   if (other !== undefined) return broken(other, { ...more, sids: [holder.sid, member.sid] });
   return ok(`${line}, and is in the chat with the role agent.`, { ...more, sids: [holder.sid, member.sid] });
 }
 
 async function notInside({ reads }: Case, channelSid: string, identity: string): Promise<Problem> {
-  const user = await reads.chatUser(identity);
+  const user = await reads.chat.user(identity);
   const serviceSid = reads.place.chatServiceSid ?? "";
   return {
     cause: user === undefined ? "agent-no-chat-user" : "agent-not-member",
@@ -128,7 +129,7 @@ async function notInside({ reads }: Case, channelSid: string, identity: string):
 async function roleProblem({ reads, cleanUp }: Case): Promise<Problem | undefined> {
   const { chatServiceSid } = reads.place;
   // A service that is gone has no roles either, and is told of at the channel.
-  if (chatServiceSid === undefined || (await reads.chatService()) === undefined) return undefined;
-  const roles = await reads.roles();
+  if (chatServiceSid === undefined || (await reads.chat.service()) === undefined) return undefined;
+  const roles = await reads.chat.roles();
   return agentRoleProblem(roles, chatServiceSid, cleanUp);
 }

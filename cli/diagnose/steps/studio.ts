@@ -20,7 +20,7 @@ export async function studio(given: Case): Promise<Observation> {
     return skipped("The Flex Flow makes the task itself: no Studio flow has a part.");
   const execution = await findExecution(journey, reads);
   if (execution === undefined) return withoutExecution(given);
-  const steps = await reads.executionSteps(execution.flowSid, execution.sid);
+  const steps = await reads.studio.steps(execution.flowSid, execution.sid);
   const more = { at: execution.dateCreated, sids: [execution.sid] };
   if (execution.status === "active") return active(given, execution, steps, more);
   const [last] = steps;
@@ -61,8 +61,7 @@ async function active(
     return waiting(answer, { ...more, at: since });
   }
   if (!asks && !idle && !passedBy) return waiting(`The flow is at ${name}.`, { ...more, at: since });
-  const webhooks =
-    journey.channel === undefined ? undefined : await reads.channelWebhooks(journey.channel.sid);
+  const webhooks = journey.channel === undefined ? undefined : await reads.chat.webhooks(journey.channel.sid);
   if (asks && webhooks?.some(({ type }) => type === "studio") === false)
     return broken(webhookMissing(given, execution.flowSid), more);
   return broken(
@@ -127,7 +126,7 @@ async function httpStatusOf(
   execution: ExecutionInstance,
   name: string,
 ): Promise<string> {
-  const context = await reads.executionContext(execution.flowSid, execution.sid);
+  const context = await reads.studio.context(execution.flowSid, execution.sid);
   const { widgets } = (context?.context ?? {}) as { widgets?: Record<string, { status_code?: unknown }> };
   const status = Number(widgets?.[name]?.status_code);
   if (!Number.isFinite(status)) return "";
@@ -150,7 +149,7 @@ async function withoutExecution(given: Case): Promise<Observation> {
       page: consolePage.flexMessaging(),
     });
   const page = consolePage.flow(flowSid);
-  const flow = await reads.flow(flowSid);
+  const flow = await reads.studio.flow(flowSid);
   if (flow === undefined)
     return broken({
       cause: "flow-missing",
@@ -167,7 +166,7 @@ async function withoutExecution(given: Case): Promise<Observation> {
       fix: "Publish it in Studio, or run flex-stack up.",
       page,
     });
-  const webhooks = channel === undefined ? [] : await reads.channelWebhooks(channelSid);
+  const webhooks = channel === undefined ? [] : await reads.chat.webhooks(channelSid);
   if (!webhooks.some(({ type }) => type === "studio")) return broken(webhookMissing(given, flowSid));
   return broken({
     cause: "flow-not-run",
@@ -194,7 +193,7 @@ async function holderOf(
 ): Promise<Observation | undefined> {
   const began = journey.channel?.dateCreated ?? new Date(reads.account.now());
   const since = new Date(began.getTime() - longAgo);
-  const older = (await reads.executions(flowSid, since)).find(
+  const older = (await reads.studio.executions(flowSid, since)).find(
     ({ status, contactChannelAddress, dateCreated }) =>
       status === "active" &&
       (contactChannelAddress === journey.customer || contactChannelAddress === journey.channelSid) &&

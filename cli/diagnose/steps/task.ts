@@ -5,7 +5,7 @@ import type { Case } from "../case.ts";
 import { eventsSince, eventValues } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
-import { tracedTask, traceTask } from "../workspace.ts";
+import { tracedTask, traceTask, type Traced } from "../workspace.ts";
 import { reasonForNoTask } from "./no-task.ts";
 
 /** Is there a task for the conversation, and if nobody got it, why not? */
@@ -16,7 +16,7 @@ export async function task(given: Case): Promise<Observation> {
     if (journey.channelSid === undefined) return skipped("No conversation is there to make a task of.");
     return reasonForNoTask(given);
   }
-  const found = await reads.task(taskSid);
+  const found = await reads.taskrouter.task(taskSid);
   if (found === undefined) return gone(given, taskSid);
   const more = { at: found.dateCreated, sids: [found.sid] };
   const page = consolePage.task(found.workspaceSid, found.sid);
@@ -31,7 +31,7 @@ export async function task(given: Case): Promise<Observation> {
   ].filter((part) => part);
   const line = `Task is ${found.assignmentStatus} (${where.join(", ")}, ${duration(found.age)} old).`;
   if (found.assignmentStatus !== "pending") return ok(line, more);
-  if ((await reads.reservations(found.sid)).length > 0)
+  if ((await reads.taskrouter.reservations(found.sid)).length > 0)
     return ok(
       `Task was offered, and is pending again (${where.join(", ")}, ${duration(found.age)} old).`,
       more,
@@ -57,7 +57,7 @@ async function neverOffered(
   more: { at: Date; sids: readonly string[] },
 ): Promise<Observation> {
   const page = consolePage.workflow(found.workspaceSid, found.workflowSid);
-  const workflow = await reads.workflow(found.workflowSid);
+  const workflow = await reads.taskrouter.workflow(found.workflowSid);
   if (workflow === undefined)
     return broken(
       {
@@ -67,9 +67,9 @@ async function neverOffered(
       },
       more,
     );
-  let trace: RoutingTrace;
+  let traced: Traced;
   try {
-    trace = await traceTask(reads, workflow, tracedTask(found));
+    traced = await traceTask(reads, workflow, tracedTask(found));
   } catch (error) {
     if (!(error instanceof WorkflowError)) throw error;
     return broken(
@@ -82,7 +82,11 @@ async function neverOffered(
       more,
     );
   }
-  const details = renderTrace(trace, { maxWorkers: 10 });
+  const { trace, leftOut } = traced;
+  const details = [
+    ...renderTrace(trace, { maxWorkers: 10 }),
+    ...(leftOut > 0 ? [`${leftOut} more workers fit; whether they have room was not looked up`] : []),
+  ];
   const { outcome } = trace;
   if (outcome.kind === "offered" && found.age < 60)
     return waiting(
@@ -175,7 +179,7 @@ function canceled(sid: string, reason: string | undefined, page: string, workflo
 /** What became of a task that is no longer there, from its events. */
 async function gone({ journey, reads }: Case, taskSid: string): Promise<Observation> {
   const { channel, execution } = journey;
-  const events = await reads.taskEvents(taskSid, eventsSince(reads));
+  const events = await reads.taskrouter.events(taskSid, eventsSince(reads));
   const sids = [taskSid];
   const page = consolePage.task(reads.place.workspaceSid ?? "", taskSid);
   const end = events.find(({ eventType }) => /^task\.(completed|canceled|system-deleted)$/.test(eventType));

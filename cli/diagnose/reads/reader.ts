@@ -1,0 +1,51 @@
+import type { TwilioError } from "../../../provider/access.ts";
+import { answerOf, type Answer } from "../../twilio/answer.ts";
+import { firstItems, type FirstItems, type ListLimits } from "../../twilio/page.ts";
+
+/**
+ * Reads of one of Twilio's products, each made once. What is gone is undefined, or an empty list; what Twilio refuses
+ * to tell is thrown as TwilioError, each time it is asked for.
+ */
+export class Reader {
+  readonly #product: string;
+  readonly #refusals: WeakMap<TwilioError, string>;
+  readonly #answers = new Map<string, Promise<Answer<unknown>>>();
+
+  /** @param refusals Is told which product refused. */
+  constructor(product: string, refusals: WeakMap<TwilioError, string>) {
+    this.#product = product;
+    this.#refusals = refusals;
+  }
+
+  /** @param key Names what is read, within the product. */
+  async once<T>(key: string, read: () => Promise<T>): Promise<T | undefined> {
+    const known = (this.#answers.get(key) ?? answerOf(read)) as Promise<Answer<T>>;
+    this.#answers.set(key, known);
+    const answer = await known;
+    if (answer.kind === "found") return answer.value;
+    if (answer.kind === "gone") return undefined;
+    this.#refusals.set(answer.error, this.#product);
+    throw answer.error;
+  }
+
+  /** The first items of a list. @param largestPage Most items that Twilio gives at once. */
+  async list<T>(
+    key: string,
+    limit: number,
+    list: (page: ListLimits) => Promise<T[]>,
+    largestPage?: number,
+  ): Promise<readonly T[]> {
+    return (await this.first(key, limit, list, largestPage)).items;
+  }
+
+  /** The same, and whether there are more. */
+  async first<T>(
+    key: string,
+    limit: number,
+    list: (page: ListLimits) => Promise<T[]>,
+    largestPage?: number,
+  ): Promise<FirstItems<T>> {
+    const found = await this.once(key, () => firstItems(limit, list, largestPage));
+    return found ?? { items: [], more: false };
+  }
+}

@@ -1,0 +1,40 @@
+import type { TwilioError } from "../../../provider/access.ts";
+import type { TwilioAccount } from "../../twilio/account.ts";
+import type { Place } from "../place.ts";
+import { ChatReads } from "./chat.ts";
+import { FlexReads } from "./flex.ts";
+import { MessagingReads } from "./messaging.ts";
+import { ProxyReads } from "./proxy.ts";
+import { Reader } from "./reader.ts";
+import { StudioReads } from "./studio.ts";
+import { TaskRouterReads } from "./taskrouter.ts";
+
+/** All that one diagnosis reads, each thing once; see `Reader` for what is gone or refused. */
+export class Reads {
+  readonly account: TwilioAccount;
+  readonly place: Place;
+  readonly messaging: MessagingReads;
+  readonly flex: FlexReads;
+  readonly proxy: ProxyReads;
+  readonly chat: ChatReads;
+  readonly studio: StudioReads;
+  readonly taskrouter: TaskRouterReads;
+  readonly #refusals = new WeakMap<TwilioError, string>();
+
+  constructor(account: TwilioAccount, place: Place) {
+    this.account = account;
+    this.place = place;
+    const reader = (product: string) => new Reader(product, this.#refusals);
+    this.messaging = new MessagingReads(account, reader);
+    this.flex = new FlexReads(account, reader);
+    this.proxy = new ProxyReads(account, place, reader);
+    this.chat = new ChatReads(account, place, reader);
+    this.studio = new StudioReads(account, reader);
+    this.taskrouter = new TaskRouterReads(account, place, reader);
+  }
+
+  /** The product that refused a read. */
+  refusedBy(error: TwilioError): string {
+    return this.#refusals.get(error) ?? "Twilio";
+  }
+}

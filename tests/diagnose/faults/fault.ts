@@ -1,0 +1,14 @@
+import type { StepName } from "../../../cli/diagnose/finding.ts";
+import type { SubjectOptions } from "../../../cli/diagnose/subject.ts";
+import type { Receiver } from "../../support/receiver.ts";
+import type { BrokenCentre } from "../centre.ts";
+
+/** One way to break a message's way, and what the diagnosis must say. Adding one is one entry. */
+export interface Fault {
+  readonly name: string;
+  /** Breaks it and lets a message travel. @returns what to diagnose: a message's SID, or another end */
+  break(centre: BrokenCentre, receiver: Receiver): Promise<string | SubjectOptions>;
+  /** Milliseconds until the local Twilio gives up on who does not answer. @default 300 */
+  readonly webhookTimeout?: number;
+  readonly expect: { readonly step: StepName; readonly cause: string; readonly exit: number };
+}
