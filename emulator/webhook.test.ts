@@ -18,8 +18,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A kernel that sends webhooks, and what became of them. */
-function start(file = ":memory:", onAnswer?: OnAnswer) {
+// Long enough for a receiver on a busy machine.
+const patient = 30_000;
+
+/** A kernel that sends webhooks, and what became of them; each waits for its answer for `timeout` milliseconds. */
+function start(file = ":memory:", onAnswer?: OnAnswer, timeout = patient) {
   const store = new Store(file);
   const answers: Answer[] = [];
   const errors: string[] = [];
@@ -37,7 +40,7 @@ function start(file = ":memory:", onAnswer?: OnAnswer) {
     },
     authToken: () => "secret",
     onError,
-    timeout: 200,
+    timeout,
   });
   return {
     kernel,
@@ -129,7 +132,7 @@ describe("a failure", () => {
     ["an HTTP error", () => ({ status: 500, text: "broken" }) as const, { status: 500, body: "broken" }],
     ["no answer in time", () => "hang" as const, { status: 0, failure: "no answer within 200 ms" }],
   ])("%s is reported, and not sent again", async (_what, answer, expected) => {
-    const { send, sender, answers, report, stop } = start();
+    const { send, sender, answers, report, stop } = start(":memory:", undefined, 200);
     receiver.answer = answer;
     send({ url: receiver.url });
     await sender.idle();
