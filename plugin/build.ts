@@ -57,6 +57,6 @@ const defineTexts = (texts: Record<string, string>): Record<string, string> =>
 if (import.meta.main) {
   const { file, size } = await buildPlugin();
   console.log(
-    `${relative(process.cwd(), file)}: ${(size / 1024).toFixed(1)} kB, with its source map beside it`,
+    `${relative(process.cwd(), file)}: ${(size / 1000).toFixed(1)} kB, with its source map beside it`,
   );
 }

@@ -60,6 +60,14 @@ test.each([{ autoAccept: { taskChannels: ["chat"] } }, { orchestration: { kind: 
   },
 );
 
+test("a second copy of the plugin is refused, and does nothing twice", async () => {
+  const { flex, manager } = start({ autoAccept: { taskChannels: ["chat"] } });
+  expect(() => flexMessaging(flex, manager)).toThrow("Notification already registered");
+  manager.workerClient.offer(offer("WR1"));
+  await settled();
+  expect(flex.invoked).toEqual(["AcceptTask WR1", "SelectTask WR1"]);
+});
+
 test("without a connection to TaskRouter, task channels are shown all the same", () => {
   const manager = new RecordedManager();
   Object.assign(manager, { workerClient: undefined });

@@ -19,6 +19,7 @@ export function createReport(
 ): Report {
   // Flex makes a template of it, and escapes what it puts in.
   manager.strings = { ...manager.strings, [id]: "{{problem}}" };
+  // Flex refuses one that is there already: a second copy of the plugin fails here, before it does things twice.
   flex.Notifications.registerNotification({ id, content: id, type: "error", timeout: 0 });
   return {
     error(problem) {

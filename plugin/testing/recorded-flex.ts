@@ -37,7 +37,10 @@ export class RecordedFlex implements Flex {
   };
 
   readonly Notifications: Flex["Notifications"] = {
-    registerNotification: (notification) => void this.notifications.push(notification),
+    registerNotification: (notification) => {
+      if (this.notifications.length > 0) throw new Error("Notification already registered");
+      this.notifications.push(notification);
+    },
     showNotification: (id, context) => this.notifications.push({ id, ...context }),
   };
 

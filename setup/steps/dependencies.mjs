@@ -28,7 +28,7 @@ export function dependencies(
   return {
     name,
     doing: "installing what package-lock.json says",
-    lock: projectLock(project),
+    lock: folder === "." ? projectLock(project) : join(project, ".local", `${folder}.lock`),
     isDone: () => {
       const lock = readLock(root);
       return isInstalled(root, lock);

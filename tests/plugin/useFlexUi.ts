@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, jest } from "@jest/globals";
 import type { Page, Request, Route } from "playwright-core";
 import { buildPlugin, bundleTestPage } from "../../plugin/build.ts";
 import type { FlexPage, FlexPageOptions, SeenAction } from "../../plugin/testing/protocol.ts";
@@ -58,6 +58,8 @@ export interface OpenOptions extends Partial<Omit<FlexPageOptions, "pluginServic
 
 /** Real bundles of Flex UI in a real browser, with the plugin as it is deployed; nothing else can be reached. */
 export function useFlexUi(): { open(flexUi: FlexUiPackage, options?: OpenOptions): Promise<OpenFlexUi> } {
+  // A page loads megabytes of script, which takes its time on a busy machine.
+  jest.setTimeout(60_000);
   const browser = useBrowser();
   const folder = mkdtempSync(join(tmpdir(), "flex-ui-"));
   const scripts: Record<string, () => Buffer> = {
