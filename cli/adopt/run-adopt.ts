@@ -1,4 +1,4 @@
-import { basename, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import type { AdoptOptions } from "../commands/adopt.ts";
 import type { CommandContext } from "../commands/command-context.ts";
 import { ExitCode } from "../exit-code.ts";
@@ -43,13 +43,20 @@ export async function runAdopt(options: AdoptOptions, { terminal, finish }: Comm
       const written = await write(run, folder, files, options);
       if (written !== ExitCode.ok || options.output !== undefined) return written;
       if (adoption.form === "configuration") return takeOver(run, options);
-      run.terminal.print(
-        `Next: TWILIO_PROVIDER_READ_ONLY=true flex-stack up --stack ${options.stack} --cwd ${adoptedFolder(shortName(options.stack))}   records it; nothing changes at Twilio`,
-      );
+      run.terminal.print(howToRecord(run));
       return ExitCode.ok;
     },
   );
   finish(code);
+}
+
+/** For a project of its own, which another run records. */
+function howToRecord({ session }: StackRun): string {
+  const folder = join(session.projectFolder, adoptedFolder(shortName(session.name)));
+  const command = `flex-stack up --stack ${session.name} --cwd ${relative(process.cwd(), folder)}`;
+  // A project starts a local Twilio of its own where none listens.
+  const first = session.local ? "npm run emulator in another terminal, then " : "";
+  return `Next: ${first}TWILIO_PROVIDER_READ_ONLY=true ${command}   records it; nothing changes at Twilio`;
 }
 
 async function look(
@@ -89,12 +96,10 @@ async function write(
   }
   const shown = files.map(({ path }) => relative(process.cwd(), resolve(folder, path)) || path);
   const replaced = files.flatMap(({ replaces }) => replaces);
-  if (!yes) {
-    if (replaced.length > 0) terminal.print(["It would replace:", ...replaced].join("\n  "));
-    if (!(await confirm(run, `Write ${shown.join(", ")}?`))) {
-      terminal.print("Nothing was written.");
-      return ExitCode.declined;
-    }
+  if (replaced.length > 0) terminal.print(["This replaces:", ...replaced].join("\n  "));
+  if (!yes && !(await confirm(run, `Write ${shown.join(", ")}?`))) {
+    terminal.print("Nothing was written.");
+    return ExitCode.declined;
   }
   writeFiles(folder, files);
   terminal.print(`Wrote ${shown.join(", ")}.`);

@@ -80,6 +80,11 @@ describe("values of a stack's file", () => {
     expect(text).not.toMatch(/[\u0085\u2028\u2029]/);
   });
 
+  test("come into JSON as JSON", () => {
+    const { text } = changeStackFile("Pulumi.prod.json", '{"config": {"a:b": 1}}', { "f:a": { b: 2 } });
+    expect(JSON.parse(text)).toEqual({ config: { "a:b": 1, "f:a": { b: 2 } } });
+  });
+
   test.each([
     ["config:\n  a: [\n", /./],
     ["- a\n", /It is not a map of settings/],

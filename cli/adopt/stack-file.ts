@@ -45,6 +45,8 @@ export function changeStackFile(
     assign(document, config, key, value);
   }
   const changed = added.length + replaced.length > 0;
+  if (changed && name.endsWith(".json"))
+    return { text: `${JSON.stringify(document.toJS(), null, 2)}\n`, added, replaced };
   return {
     text: changed
       ? escapeLineBreaks(document.toString({ lineWidth: 0, flowCollectionPadding: false }))
