@@ -28,6 +28,11 @@ async function numbers() {
   return all.map(({ smsUrl, smsFallbackUrl }) => ({ smsUrl, smsFallbackUrl }));
 }
 
+/** Attributes of the Flex Configuration, in which the Flex UI plugin reads who adds agents to channels. */
+async function attributes(): Promise<Record<string, unknown>> {
+  return (await stack.client.flexApi.v1.configuration().fetch()).attributes as Record<string, unknown>;
+}
+
 const proxyUrl = expect.stringMatching(
   /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/AC[0-9a-f]{32}\/Proxy\/KS[0-9a-f]{32}\/Webhooks\/Message$/,
 );
@@ -52,9 +57,18 @@ test("a stack of kind custom has no Flex handler", async () => {
     "http://127.0.0.1:4200/chat-check",
     "http://127.0.0.1:4200/chat",
   ]);
+  expect(await attributes()).toMatchObject({
+    flexMessaging: {
+      orchestration: { kind: "custom", handlerUrl: "http://127.0.0.1:4200/flex", tasks: "all" },
+    },
+  });
 });
 
 test("custom to flex: Flex Flow, then pool, then the number", async () => {
+  const { client } = stack;
+  const others = { attributes: { ...(await attributes()), others: { kept: true } } };
+  await client.flexApi.v1.configuration().update({ account_sid: client.accountSid, ...others });
+  stack.exchanges.length = 0;
   await setKind("flex");
   await stack.up();
   const changes = wiring();
@@ -79,6 +93,10 @@ test("custom to flex: Flex Flow, then pool, then the number", async () => {
     { smsUrl: proxyUrl, smsFallbackUrl: "" },
   ]);
   expect(await flexFlows()).toBe(2);
+  expect(await attributes()).toMatchObject({
+    others: { kept: true },
+    flexMessaging: { orchestration: { kind: "flex", handlerUrl: "", tasks: "all" } },
+  });
 });
 
 test("flex to custom: chat service, then the numbers, and Flex Flows go last", async () => {
