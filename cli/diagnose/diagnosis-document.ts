@@ -12,7 +12,7 @@ const badges: Readonly<Record<State, readonly [badge: string, tone: Tone]>> = {
 
 /** A diagnosis as a report for a ticket. */
 export function diagnosisDocument(diagnosis: Diagnosis, stack: string): Document {
-  const { findings, verdict, problem, result, calls } = diagnosis;
+  const { findings, verdict, problem, result, cut, calls } = diagnosis;
   const tone: Tone = result === "broken" ? "danger" : result === "unknown" ? "warning" : "good";
   return {
     kind: "diagnosis",
@@ -26,7 +26,7 @@ export function diagnosisDocument(diagnosis: Diagnosis, stack: string): Document
         rows: findings.map((finding) => ({ cells: cellsOf(finding) })),
       },
       ...findings.flatMap(more),
-      { kind: "paragraph", text: [`${calls} API calls, reading only.`], tone: "muted" },
+      { kind: "paragraph", text: [[...cut, `${calls} API calls, reading only.`].join(" ")], tone: "muted" },
     ],
   };
 }

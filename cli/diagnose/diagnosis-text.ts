@@ -18,13 +18,14 @@ const indent = " ".repeat(nameWidth + 14);
 
 /** One line for each step, then the first cause, what to do, and what it cost. */
 export function diagnosisText(diagnosis: Diagnosis, terminal: Styled): string[] {
-  const { findings, result, verdict, problem, calls } = diagnosis;
+  const { findings, result, verdict, problem, cut, calls } = diagnosis;
   const tone: Style = result === "broken" ? ["red", "bold"] : result === "unknown" ? "yellow" : "green";
   return [
     ...findings.flatMap((finding) => findingText(finding, terminal, problem)),
     "",
     terminal.style(tone, oneLine(verdict)),
     ...(problem === undefined ? [] : adviceText(problem)),
+    ...cut.map((sentence) => terminal.style("yellow", sentence)),
     terminal.style("dim", `${calls} API calls. Times are UTC.`),
   ];
 }

@@ -28,6 +28,8 @@ export interface Diagnosis {
   readonly step: StepName | undefined;
   readonly problem: Problem | undefined;
   readonly findings: readonly Finding[];
+  /** Lists that were not read to their end, a sentence each. */
+  readonly cut: readonly string[];
   /** Requests to Twilio. */
   readonly calls: number;
 }
@@ -75,7 +77,7 @@ export async function diagnose(
     findings.push({ step, ...(await observe(step, { ...given, brokenBefore })) });
   }
   const shown = showContent ? findings : hidden(findings);
-  return { ...judge(shown), findings: shown, calls: account.calls - before };
+  return { ...judge(shown), findings: shown, cut: reads.cut, calls: account.calls - before };
 }
 
 function bodyText(text: string, showContent: boolean): string {

@@ -53,7 +53,7 @@ export const orphanChannels: Check = {
 /** Channels that are active though their task is over; those that live longer than their tasks left out. */
 async function endedChannels(reads: Reads): Promise<readonly ChannelInstance[]> {
   const open = new Set((await reads.taskrouter.openTasks()).map(({ sid }) => sid));
-  return (await reads.chat.channels()).items.filter(({ attributes: json }) => {
+  return (await reads.chat.channels()).filter(({ attributes: json }) => {
     const attributes = parseAttributes(json);
     const task = textOf(attributes, "taskSid", "task_sid");
     return (

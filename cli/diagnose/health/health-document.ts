@@ -3,7 +3,7 @@ import { advice } from "../diagnosis-document.ts";
 import type { Health } from "./health.ts";
 
 /** The health of a set-up as a report. */
-export function healthDocument({ checks, calls, result }: Health, stack: string): Document {
+export function healthDocument({ checks, cut, calls, result }: Health, stack: string): Document {
   return {
     kind: "health",
     title: `Health of the messaging set-up, stack ${stack}`,
@@ -34,7 +34,7 @@ export function healthDocument({ checks, calls, result }: Health, stack: string)
       ),
       {
         kind: "paragraph",
-        text: [`${calls} API calls, reading only.`],
+        text: [[...cut, `${calls} API calls, reading only.`].join(" ")],
         tone: result === "ok" ? "good" : "muted",
       },
     ],

@@ -6,7 +6,7 @@ import type { Health } from "./health.ts";
 type Styled = Pick<Terminal, "style">;
 
 /** A line for each check, its problems under it, and how many there are. */
-export function healthText({ checks, calls }: Health, terminal: Styled): string[] {
+export function healthText({ checks, cut, calls }: Health, terminal: Styled): string[] {
   const width = Math.max(...checks.map(({ name }) => name.length));
   const indent = " ".repeat(width + 5);
   const lines = checks.flatMap(({ name, state, sentence, problems }) => {
@@ -28,7 +28,13 @@ export function healthText({ checks, calls }: Health, terminal: Styled): string[
       ]),
     ];
   });
-  return [...lines, "", summary(checks, terminal), terminal.style("dim", `${calls} API calls.`)];
+  return [
+    ...lines,
+    "",
+    summary(checks, terminal),
+    ...cut.map((sentence) => terminal.style("yellow", sentence)),
+    terminal.style("dim", `${calls} API calls.`),
+  ];
 }
 
 function summary(checks: Health["checks"], terminal: Styled): string {

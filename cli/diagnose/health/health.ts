@@ -41,6 +41,8 @@ export interface Checked {
 export interface Health {
   readonly result: "ok" | "broken" | "unknown";
   readonly checks: readonly Checked[];
+  /** Lists that were not read to their end, a sentence each. */
+  readonly cut: readonly string[];
   readonly calls: number;
 }
 
@@ -63,6 +65,7 @@ export async function health(
   return {
     result: states.has("broken") ? "broken" : states.has("unknown") ? "unknown" : "ok",
     checks: options.showContent ? all : hidden(all),
+    cut: given.reads.cut,
     calls: account.calls - before,
   };
 }

@@ -1,7 +1,6 @@
 import type { ChannelInstance } from "twilio/lib/rest/chat/v2/service/channel.js";
 import type { RoleInstance } from "twilio/lib/rest/chat/v2/service/role.js";
 import type { TwilioAccount } from "../../twilio/account.ts";
-import type { FirstItems } from "../../twilio/page.ts";
 import type { Place } from "../place.ts";
 import type { Reader } from "./reader.ts";
 
@@ -39,16 +38,16 @@ export class ChatReads {
   }
 
   /** Private ones, as all conversations of Flex are. */
-  async channels(): Promise<FirstItems<ChannelInstance>> {
+  async channels(): Promise<readonly ChannelInstance[]> {
     const found = this.#in((service) =>
-      this.#reader.first(
+      this.#reader.all(
         "channels",
         limits.channels,
         (limit) => service.channels.list({ type: ["private"], ...limit }),
         page,
       ),
     );
-    return (await found) ?? { items: [], more: false };
+    return (await found) ?? [];
   }
 
   user(identity: string) {
@@ -106,7 +105,7 @@ export class ChatReads {
 
   async roles(): Promise<readonly RoleInstance[]> {
     const found = this.#in((service) =>
-      this.#reader.list("roles", limits.roles, (limit) => service.roles.list(limit), page),
+      this.#reader.all("roles", limits.roles, (limit) => service.roles.list(limit), page),
     );
     return (await found) ?? [];
   }

@@ -15,7 +15,7 @@ export class FlexReads {
   }
 
   flows(): Promise<readonly FlexFlowInstance[]> {
-    return this.#reader.list("flows", maxFlows, (page) => this.#client.flexApi.v1.flexFlow.list(page));
+    return this.#reader.all("Flex Flows", maxFlows, (page) => this.#client.flexApi.v1.flexFlow.list(page));
   }
 
   /** Flex's own record of a conversation. */

@@ -39,7 +39,7 @@ export class MessagingReads {
   }
 
   numbers(): Promise<readonly IncomingPhoneNumberInstance[]> {
-    return this.#numbers.list("numbers", limits.numbers, (page) =>
+    return this.#numbers.all("numbers", limits.numbers, (page) =>
       this.#client.incomingPhoneNumbers.list(page),
     );
   }

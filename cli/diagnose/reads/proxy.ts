@@ -27,7 +27,7 @@ export class ProxyReads {
   /** The numbers in its pool. */
   async numbers() {
     const found = this.#in((service) =>
-      this.#reader.list("numbers", limits.numbers, (limit) => service.phoneNumbers.list(limit), page),
+      this.#reader.all("numbers", limits.numbers, (limit) => service.phoneNumbers.list(limit), page),
     );
     return (await found) ?? [];
   }
@@ -42,7 +42,7 @@ export class ProxyReads {
 
   async sessions(): Promise<readonly SessionInstance[]> {
     const found = this.#in((service) =>
-      this.#reader.list("sessions", limits.sessions, (limit) => service.sessions.list(limit), page),
+      this.#reader.all("sessions", limits.sessions, (limit) => service.sessions.list(limit), page),
     );
     return (await found) ?? [];
   }

@@ -2,19 +2,26 @@ import type { TwilioError } from "../../../provider/access.ts";
 import { answerOf, type Answer } from "../../twilio/answer.ts";
 import { firstItems, type FirstItems, type ListLimits } from "../../twilio/page.ts";
 
+/** What whoever reads should know of the reads. */
+export interface ReadLog {
+  /** Which product refused. */
+  readonly refusals: WeakMap<TwilioError, string>;
+  /** Lists that were not read to their end, a sentence each. */
+  readonly cut: Set<string>;
+}
+
 /**
  * Reads of one of Twilio's products, each made once. What is gone is undefined, or an empty list; what Twilio refuses
  * to tell is thrown as TwilioError, each time it is asked for.
  */
 export class Reader {
   readonly #product: string;
-  readonly #refusals: WeakMap<TwilioError, string>;
+  readonly #log: ReadLog;
   readonly #answers = new Map<string, Promise<Answer<unknown>>>();
 
-  /** @param refusals Is told which product refused. */
-  constructor(product: string, refusals: WeakMap<TwilioError, string>) {
+  constructor(product: string, log: ReadLog) {
     this.#product = product;
-    this.#refusals = refusals;
+    this.#log = log;
   }
 
   /** @param key Names what is read, within the product. */
@@ -24,7 +31,7 @@ export class Reader {
     const answer = await known;
     if (answer.kind === "found") return answer.value;
     if (answer.kind === "gone") return undefined;
-    this.#refusals.set(answer.error, this.#product);
+    this.#log.refusals.set(answer.error, this.#product);
     throw answer.error;
   }
 
@@ -35,11 +42,22 @@ export class Reader {
     list: (page: ListLimits) => Promise<T[]>,
     largestPage?: number,
   ): Promise<readonly T[]> {
-    return (await this.first(key, limit, list, largestPage)).items;
+    return (await this.#first(key, limit, list, largestPage)).items;
   }
 
-  /** The same, and whether there are more. */
-  async first<T>(
+  /** The same for a list of which no item should be missing: it is noted when there are more. */
+  async all<T>(
+    what: string,
+    limit: number,
+    list: (page: ListLimits) => Promise<T[]>,
+    largestPage?: number,
+  ): Promise<readonly T[]> {
+    const { items, more } = await this.#first(what, limit, list, largestPage);
+    if (more) this.#log.cut.add(`Only the first ${limit} ${what} of ${this.#product} were read.`);
+    return items;
+  }
+
+  async #first<T>(
     key: string,
     limit: number,
     list: (page: ListLimits) => Promise<T[]>,

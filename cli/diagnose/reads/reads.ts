@@ -5,7 +5,7 @@ import { ChatReads } from "./chat.ts";
 import { FlexReads } from "./flex.ts";
 import { MessagingReads } from "./messaging.ts";
 import { ProxyReads } from "./proxy.ts";
-import { Reader } from "./reader.ts";
+import { Reader, type ReadLog } from "./reader.ts";
 import { StudioReads } from "./studio.ts";
 import { TaskRouterReads } from "./taskrouter.ts";
 
@@ -19,12 +19,12 @@ export class Reads {
   readonly chat: ChatReads;
   readonly studio: StudioReads;
   readonly taskrouter: TaskRouterReads;
-  readonly #refusals = new WeakMap<TwilioError, string>();
+  readonly #log: ReadLog = { refusals: new WeakMap(), cut: new Set() };
 
   constructor(account: TwilioAccount, place: Place) {
     this.account = account;
     this.place = place;
-    const reader = (product: string) => new Reader(product, this.#refusals);
+    const reader = (product: string) => new Reader(product, this.#log);
     this.messaging = new MessagingReads(account, reader);
     this.flex = new FlexReads(account, reader);
     this.proxy = new ProxyReads(account, place, reader);
@@ -33,8 +33,13 @@ export class Reads {
     this.taskrouter = new TaskRouterReads(account, place, reader);
   }
 
+  /** Lists that were not read to their end, a sentence each. */
+  get cut(): readonly string[] {
+    return [...this.#log.cut];
+  }
+
   /** The product that refused a read. */
   refusedBy(error: TwilioError): string {
-    return this.#refusals.get(error) ?? "Twilio";
+    return this.#log.refusals.get(error) ?? "Twilio";
   }
 }

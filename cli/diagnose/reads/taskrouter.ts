@@ -49,7 +49,7 @@ export class TaskRouterReads {
   async openTasks() {
     const assignmentStatus = ["pending", "reserved", "assigned", "wrapping"];
     const found = this.#in((workspace) =>
-      this.#reader.list("open tasks", limits.tasks, (page) =>
+      this.#reader.all("open tasks", limits.tasks, (page) =>
         workspace.tasks.list({ assignmentStatus, ...page }),
       ),
     );
@@ -83,21 +83,21 @@ export class TaskRouterReads {
 
   async workflows() {
     const found = this.#in((workspace) =>
-      this.#reader.list("workflows", limits.workflows, (page) => workspace.workflows.list(page)),
+      this.#reader.all("workflows", limits.workflows, (page) => workspace.workflows.list(page)),
     );
     return (await found) ?? [];
   }
 
   async queues() {
     const found = this.#in((workspace) =>
-      this.#reader.list("queues", limits.queues, (page) => workspace.taskQueues.list(page)),
+      this.#reader.all("queues", limits.queues, (page) => workspace.taskQueues.list(page)),
     );
     return (await found) ?? [];
   }
 
   async taskChannels() {
     const found = this.#in((workspace) =>
-      this.#reader.list("task channels", limits.taskChannels, (page) => workspace.taskChannels.list(page)),
+      this.#reader.all("task channels", limits.taskChannels, (page) => workspace.taskChannels.list(page)),
     );
     return (await found) ?? [];
   }
@@ -108,7 +108,7 @@ export class TaskRouterReads {
 
   async workers() {
     const found = this.#in((workspace) =>
-      this.#reader.list("workers", limits.workers, (page) => workspace.workers.list(page)),
+      this.#reader.all("workers", limits.workers, (page) => workspace.workers.list(page)),
     );
     return (await found) ?? [];
   }
