@@ -44,7 +44,8 @@ export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promis
     terminal.print(`Stack ${session.name}: all of it is in the state already.`);
     return ExitCode.ok;
   }
-  const question = `Record ${remote.length} resources in the state of stack ${session.name}? Nothing changes at Twilio.`;
+  const count = `${remote.length} resource${remote.length === 1 ? "" : "s"}`;
+  const question = `Record ${count} in the state of stack ${session.name}? Nothing changes at Twilio.`;
   if (!yes && !(await confirm(run, question))) {
     terminal.print("Nothing was recorded; flex-stack up records it.");
     return ExitCode.declined;
@@ -57,8 +58,7 @@ export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promis
   const { durationMs, apiRequests, exitCode, operation } = outcome;
   const ending = endingOf(run, outcome);
   // What is always there would count as created, though nothing is.
-  const told =
-    ending === "done" ? `${remote.length} resources recorded` : countsText(operation, "done", ending);
+  const told = ending === "done" ? `${count} recorded` : countsText(operation, "done", ending);
   terminal.print(`Stack ${session.name}: ${told}, ${costText(durationMs, apiRequests)}.`);
   if (ending === "done")
     terminal.print(
