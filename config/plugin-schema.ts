@@ -13,8 +13,8 @@ export const plugin = settings({
   taskChannels: keyed(
     settings({
       channelType: text("the channelType of tasks on other task channels", 64).optional(),
-      label: text("what agents read, without braces", 64)
-        .regex(/^[^{}]+$/, { error: "set a text without braces, which Flex takes for a template" })
+      label: text("what agents read", 64)
+        .regex(/^[^{}<>]+$/, { error: "set a text without {}<>, which Flex takes for a template of HTML" })
         .optional(),
       icon: text("the name of an icon of Flex, e.g. Sms", 64).optional(),
       iconActive: text("the name of an icon of Flex, e.g. SmsBold", 64).optional(),

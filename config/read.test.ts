@@ -306,7 +306,7 @@ describe("one mistake gives one problem with its key, value and fix", () => {
     [
       "plugin",
       { taskChannels: { sms: { label: "{{task}}" } } },
-      'plugin.taskChannels.sms.label is "{{task}}"; set a text without braces, which Flex takes for a template',
+      'plugin.taskChannels.sms.label is "{{task}}"; set a text without {}<>, which Flex takes for a template of HTML',
     ],
     [
       "plugin",

@@ -35,6 +35,13 @@ test("custom task channels are those that Flex does not bring along, and look as
   ]);
 });
 
+test("a name that Flex would take for a template becomes a plain label", () => {
+  const surroundings = { taskChannels: { a: { friendlyName: "Orders {EU} <b>" } }, kinds: [] };
+  expect(pluginAttributes({}, surroundings).flexMessaging.taskChannels).toEqual([
+    { name: "a", label: "Orders EU b" },
+  ]);
+});
+
 test.each(["chat", "custom3"])("how %s looks is nothing that can be set", (name) => {
   expect(() => write({ taskChannels: { [name]: {} } })).toThrow(
     `The plugin has "${name}", which is no custom task channel (declared: custom1, custom2).`,

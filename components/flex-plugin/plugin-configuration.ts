@@ -65,7 +65,10 @@ export function pluginAttributes(
       autoAccept: { taskChannels: autoAccept?.taskChannels ?? [] },
       taskChannels: custom.map(([name, { friendlyName }]) => ({
         name,
-        label: friendlyName,
+        label:
+          typeof friendlyName === "string"
+            ? asLabel(friendlyName)
+            : pulumi.output(friendlyName).apply(asLabel),
         ...appearances[name],
       })),
       orchestration: {
@@ -76,4 +79,9 @@ export function pluginAttributes(
       },
     },
   };
+}
+
+/** Flex takes labels for templates of HTML. */
+function asLabel(name: string): string {
+  return name.replaceAll(/[{}<>]/g, "");
 }

@@ -44,7 +44,7 @@ test("each part does its work, and agents read what is wrong with another", asyn
     { id: "FlexMessagingProblem", content: "FlexMessagingProblem", type: "error", timeout: 0 },
     { id: "FlexMessagingProblem", problem },
   ]);
-  expect(manager.strings).toEqual({ Other: "text", FlexMessagingProblem: "{{problem}}" });
+  expect(manager.strings).toEqual({ Other: "text", FlexMessagingProblem: "Flex messaging: {{problem}}" });
 });
 
 test.each([{ autoAccept: { taskChannels: ["chat"] } }, { orchestration: { kind: "custom" } }])(

@@ -18,7 +18,7 @@ export function createReport(
   log: Pick<Console, "error" | "warn" | "info">,
 ): Report {
   // Flex makes a template of it, and escapes what it puts in.
-  manager.strings = { ...manager.strings, [id]: "{{problem}}" };
+  manager.strings = { ...manager.strings, [id]: `${prefix} {{problem}}` };
   // Flex refuses one that is there already: a second copy of the plugin fails here, before it does things twice.
   flex.Notifications.registerNotification({ id, content: id, type: "error", timeout: 0 });
   return {

@@ -225,13 +225,14 @@ describe.each(flexUis)("%s", (name) => {
     expect(await ui.flex.notifications()).toEqual([expect.stringContaining("not connected to TaskRouter")]);
   });
 
-  test("agents see labels and problems", async () => {
+  test("agents see labels, and problems as text", async () => {
     const taskChannels = [{ name: "custom1", label: "Partner messaging" }];
-    const ui = await open({ autoAccept: "on", taskChannels });
+    const ui = await open({ autoAccept: "<i>on</i>", taskChannels });
     await ui.flex.offer(waiting("WR1", { taskChannelUniqueName: "custom1" }));
     await ui.flex.render();
     await ui.page.getByText("Partner messaging").first().waitFor();
-    await ui.page.getByText('flexMessaging.autoAccept is "on", and has to be an object').waitFor();
+    const problem = 'Flex messaging: flexMessaging.autoAccept is "<i>on</i>", and has to be an object';
+    await ui.page.getByText(problem).waitFor();
     expect(ui.errors).toEqual([]);
   });
 });

@@ -81,7 +81,11 @@ describe("what can't be used is named, and its part is left out", () => {
     [{ taskChannels: [{ name: "" }] }, 'flexMessaging.taskChannels[0].name is "", and has to be a text'],
     [
       { taskChannels: [{ name: "a", label: "{{task}}" }] },
-      'flexMessaging.taskChannels[0].label is "{{task}}", and has to be a text without braces',
+      'flexMessaging.taskChannels[0].label is "{{task}}", and has to be a text without {}<>',
+    ],
+    [
+      { taskChannels: [{ name: "a", label: "<b>" }] },
+      'flexMessaging.taskChannels[0].label is "<b>", and has to be a text without {}<>',
     ],
     [
       { taskChannels: [{ name: "a", color: "red;top:0" }] },

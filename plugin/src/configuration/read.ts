@@ -66,8 +66,8 @@ function readTaskChannels(setting: Setting): readonly TaskChannel[] {
     return {
       name: name.text(),
       ...(channelType.isSet && { channelType: channelType.text() }),
-      // Flex takes a label for a template, in which braces stand for values of the task.
-      ...(label.isSet && { label: label.text("a text without braces", (text) => /^[^{}]+$/.test(text)) }),
+      // Flex takes a label for a template of HTML, in which braces stand for values of the task.
+      ...(label.isSet && { label: label.text("a text without {}<>", (text) => /^[^{}<>]+$/.test(text)) }),
       ...(icon.isSet && { icon: icon.text() }),
       ...(iconActive.isSet && { iconActive: iconActive.text() }),
       ...(color.isSet && { color: color.text("a colour, e.g. #0B7A75", isColor) }),
