@@ -265,3 +265,22 @@ describe("an orchestration of one's own for some tasks only", () => {
     ]);
   });
 });
+
+test("a Flex UI without a ChatOrchestrator refuses an orchestration of one's own, and says why", async () => {
+  const flexMessaging = {
+    autoAccept: { taskChannels: ["chat"] },
+    orchestration: { kind: "custom", handlerUrl },
+  };
+  // The last one without it was 1.8.2.
+  const change = `Flex.VERSION = "1.8.2"; delete Flex.ChatOrchestrator;`;
+  const ui = await flexUi.open("flex-ui-1.9", { attributes: { flexMessaging }, change });
+  expect(await ui.flex.notifications()).toEqual([
+    expect.stringMatching(
+      /needs Flex UI 1\.9 or newer, and this is Flex UI 1\.8\.2: it has no ChatOrchestrator/,
+    ),
+  ]);
+  await ui.flex.offer(offer("WR1"));
+  await ui.seen("after SelectTask WR1");
+  await ui.waitForRequest(() => additions(ui).length > 0);
+  expect(handled(ui)).toEqual([]);
+});
