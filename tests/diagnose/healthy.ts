@@ -98,6 +98,43 @@ export const journeys: readonly Healthy[] = [
     marks: "✓✓✓✓✓––✓",
   },
   {
+    name: "the Flex Flow makes the task itself",
+    travel: async (centre) => {
+      const [workflow] = await centre.router.workflows.list({ friendlyName: "Overflow" });
+      await (
+        await centre.flexFlow()
+      ).update({
+        integrationType: "task",
+        "integration.workspaceSid": centre.sids.workspace,
+        "integration.workflowSid": workflow?.sid ?? "",
+        "integration.channel": "sms",
+      });
+      return centre.writes("Hello");
+    },
+    marks: "✓✓✓–✓…––",
+  },
+  {
+    name: "a conversation lives longer than its task",
+    travel: async (centre) => {
+      await (await centre.flexFlow()).update({ longLived: true });
+      await completed(centre);
+      await centre.advance(3600);
+      await centre.writes("One more thing");
+      return centre.writes("Invoice");
+    },
+    marks: "✓✓✓✓✓…––",
+  },
+  {
+    name: "a conversation that lives longer than its task rests",
+    travel: async (centre) => {
+      await (await centre.flexFlow()).update({ longLived: true });
+      const { taskSid } = await completed(centre);
+      await centre.advance(3600);
+      return { task: taskSid };
+    },
+    marks: "✓✓✓✓✓✓✓✓",
+  },
+  {
     name: "the sender is named",
     travel: async (centre) => {
       await centre.talks();

@@ -18,11 +18,26 @@ interface Wanted {
 export async function reasonForNoTask(given: Case): Promise<Observation> {
   const { journey } = given;
   const wanted = (await wantedByFlow(given)) ?? wantedByFlexFlow(given);
+  const handler = journey.flexFlows.find(
+    ({ enabled, integrationType }) => enabled && integrationType === "external",
+  );
+  if (wanted === undefined && journey.execution === undefined && handler !== undefined)
+    return broken({
+      cause: "handler-made-no-task",
+      sentence: `Flex Flow ${handler.sid} hands the conversation to ${urlOf(handler.integration)}, and that made no task of it.`,
+      fix: "Look in the log of that handler. Flex finds the conversation's task by the channel's attribute taskSid.",
+      page: consolePage.flexMessaging(),
+    });
   if (wanted === undefined)
     return journey.execution?.status === "active"
       ? skipped("The flow has not come to the task yet.")
       : skipped("Nothing got as far as a task.");
   return broken(await problemOf(given, wanted));
+}
+
+function urlOf(integration: unknown): string {
+  const { url } = (integration ?? {}) as { url?: unknown };
+  return typeof url === "string" ? url : "a URL";
 }
 
 async function wantedByFlow({ journey, reads }: Case): Promise<Wanted | undefined> {

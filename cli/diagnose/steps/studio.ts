@@ -16,8 +16,8 @@ const longAgo = 30 * 86_400_000;
 export async function studio(given: Case): Promise<Observation> {
   const { journey, reads } = given;
   if (journey.channelSid === undefined) return skipped("No conversation got to a flow.");
-  if (isHandedElsewhere(given))
-    return skipped("The Flex Flow makes the task itself: no Studio flow has a part.");
+  const elsewhere = handedElsewhere(given);
+  if (elsewhere !== undefined) return skipped(elsewhere);
   const execution = await findExecution(journey, reads);
   if (execution === undefined) return withoutExecution(given);
   const steps = await reads.studio.steps(execution.flowSid, execution.sid);
@@ -29,10 +29,14 @@ export async function studio(given: Case): Promise<Observation> {
   return broken(await reasonForEnd(given, execution, last), more);
 }
 
-/** The task is made without a flow: the Flex Flow has another integration than studio. */
-function isHandedElsewhere({ journey: { flexFlows } }: Case): boolean {
+/** Who gets the conversation when no Studio flow does: the Flex Flow has another integration. */
+function handedElsewhere({ journey: { flexFlows } }: Case): string | undefined {
   const enabled = flexFlows.filter((flow) => flow.enabled);
-  return enabled.length > 0 && enabled.every(({ integrationType }) => integrationType === "task");
+  if (enabled.length === 0 || enabled.some(({ integrationType }) => integrationType === "studio"))
+    return undefined;
+  return enabled.some(({ integrationType }) => integrationType === "task")
+    ? "The Flex Flow makes the task itself: no Studio flow has a part."
+    : "The Flex Flow hands the conversation to a URL: no Studio flow has a part.";
 }
 
 interface Shown {

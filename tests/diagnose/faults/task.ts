@@ -22,6 +22,37 @@ export const taskFaults: readonly Fault[] = [
     expect: task("no-filter-matches"),
   },
   {
+    name: "the Flex Flow makes tasks in a workflow that was deleted",
+    break: async (centre) => {
+      const workflow = await centre.router.workflows.create({
+        friendlyName: "Short-lived",
+        configuration: '{"task_routing":{}}',
+      });
+      await (
+        await centre.flexFlow()
+      ).update({
+        integrationType: "task",
+        "integration.workspaceSid": centre.sids.workspace,
+        "integration.workflowSid": workflow.sid,
+        "integration.channel": "sms",
+      });
+      await centre.router.workflows(workflow.sid).remove();
+      return centre.writes("Hello");
+    },
+    expect: task("workflow-missing"),
+  },
+  {
+    name: "the Flex Flow hands the conversation to a handler that makes no task",
+    break: async (centre, { url }) => {
+      const flow = await centre.flexFlow();
+      await flow.update({ integrationType: "external", "integration.url": `${url}/conversations` });
+      const message = await centre.writes("Hello");
+      await centre.journey(message);
+      return message;
+    },
+    expect: task("handler-made-no-task"),
+  },
+  {
     name: "the flow's task channel was deleted",
     break: async (centre) => {
       const channels = await centre.router.taskChannels.list();
