@@ -246,7 +246,11 @@ async function flexFlowsOf(
 ): Promise<readonly FlexFlowInstance[]> {
   if (number === undefined && channel === undefined) return [];
   const all = (await permitted(() => reads.flex.flows())) ?? [];
-  return all.filter(({ contactIdentity }) => contactIdentity === number);
+  // Web chats come by no number.
+  const kind = textOf(parseAttributes(channel?.attributes), "channel_type");
+  return all.filter(({ contactIdentity, channelType }) =>
+    number === undefined ? channelType === kind : contactIdentity === number,
+  );
 }
 
 /** The task of a conversation: in the channel's attributes, in Flex's own record, or by the tasks themselves. */

@@ -19,7 +19,7 @@ export interface Journey {
   readonly channel: ChannelInstance | undefined;
   readonly sessionSid: string | undefined;
   readonly session: SessionInstance | undefined;
-  /** Who handles messages to the number today. */
+  /** Who handles messages to the number, or web chats, today. */
   readonly flexFlows: readonly FlexFlowInstance[];
   readonly execution: ExecutionInstance | undefined;
   readonly taskSid: string | undefined;

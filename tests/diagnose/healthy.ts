@@ -1,3 +1,4 @@
+import { visitor } from "../../cli/simulate/customer.ts";
 import type { SubjectOptions } from "../../cli/diagnose/subject.ts";
 import { type BrokenCentre, customer, number } from "./centre.ts";
 
@@ -133,6 +134,17 @@ export const journeys: readonly Healthy[] = [
       return { task: taskSid };
     },
     marks: "✓✓✓✓✓✓✓✓",
+  },
+  {
+    name: "somebody writes in a web chat",
+    travel: async (centre) => {
+      const ann = await visitor(centre.http, "ann");
+      await ann.write("Hello", []);
+      await ann.write("Invoice", []);
+      const [chat] = await centre.chat.users("ann").userChannels.list();
+      return { channel: chat?.channelSid ?? "" };
+    },
+    marks: "––✓✓✓…––",
   },
   {
     name: "the sender is named",
