@@ -1,5 +1,5 @@
 import type { JsonObject } from "../routing/index.ts";
-import { sidOf, type Declared } from "./record-program.ts";
+import type { Declared } from "./record-program.ts";
 import {
   entrancesOf,
   givenTaskChannels,
@@ -7,6 +7,7 @@ import {
   type RoutingSetup,
   type SetupActivity,
 } from "./routing-setup.ts";
+import { sidOf } from "./sid-of.ts";
 import { newWorkerChannels } from "./worker-channels.ts";
 
 /**

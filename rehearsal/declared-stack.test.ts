@@ -33,6 +33,12 @@ test("gives what a program declares and looks up, by the stack's configuration",
       workspaceSid: sid,
       friendlyName: config.require("name"),
       targetWorkers: config.requireSecret("token"),
+    });
+    const { dateCreated } = new twilio.taskrouter.Activity("made", { workspaceSid: sid, friendlyName: "Made", available: true });
+    new twilio.taskrouter.Activity("late", {
+      workspaceSid: sid,
+      friendlyName: pulumi.interpolate\`Since \${dateCreated}\`,
+      available: true,
     });`);
   const workspace = 'twilio:taskrouter:getWorkspace {"friendlyName":"Flex Task Assignment"}';
   expect(declared).toEqual([
@@ -42,9 +48,21 @@ test("gives what a program declares and looks up, by the stack's configuration",
       inputs: { friendlyName: "Flex Task Assignment" },
     },
     {
+      type: "twilio:taskrouter:Activity",
+      name: "made",
+      inputs: { workspaceSid: `sid of ${workspace}`, friendlyName: "Made", available: true },
+    },
+    {
       type: "twilio:taskrouter:TaskQueue",
       name: "centre-dev",
       inputs: { workspaceSid: `sid of ${workspace}`, friendlyName: "Support", targetWorkers: "[secret]" },
+      withheld: ["targetWorkers"],
+    },
+    {
+      type: "twilio:taskrouter:Activity",
+      name: "late",
+      inputs: { workspaceSid: `sid of ${workspace}`, available: true },
+      withheld: ["friendlyName"],
     },
   ]);
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { JsonObject, RoutingWorker } from "../routing/index.ts";
 import { RehearsalError } from "./rehearsal-error.ts";
 import type { InWorkspace, RoutingSetup } from "./routing-setup.ts";
+import { sidOf } from "./sid-of.ts";
 import { newWorkerChannels } from "./worker-channels.ts";
 
 const channel = z.strictObject({
@@ -88,7 +89,7 @@ function makeWorker(
     };
   }
   return {
-    sid: `sid of ${name}`,
+    sid: sidOf(name),
     friendlyName: given.friendlyName ?? name,
     attributes: {
       ...(given.attributes as JsonObject | undefined),
@@ -97,7 +98,7 @@ function makeWorker(
       ...(given.skills !== undefined && { routing: { skills: given.skills } }),
     },
     // A workspace without declared activities has those of every new one.
-    activitySid: activity?.sid ?? "sid of Available",
+    activitySid: activity?.sid ?? sidOf("Available"),
     activityName: activity?.friendlyName ?? "Available",
     available: activity?.available ?? true,
     channels,

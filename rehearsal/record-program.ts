@@ -1,15 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { sidOf } from "./sid-of.ts";
 
 /** A resource a program declared, with inputs as they would reach the provider. */
 export interface Declared {
   type: string;
   name: string;
   inputs: Record<string, unknown>;
-}
-
-/** The SID that a resource gets here, where nothing makes one. */
-export function sidOf(name: string): string {
-  return `sid of ${name}`;
+  /** Inputs that are not all there: they hold a secret, or what Twilio alone can tell. Absent where there are none. */
+  withheld?: readonly string[];
 }
 
 /** What `pulumi.getProject()` and `pulumi.getStack()` give. */
@@ -30,8 +28,15 @@ export async function recordProgram(
   const declared: Declared[] = [];
   const mocks: pulumi.runtime.Mocks = {
     newResource({ type, name, inputs, custom }) {
-      declared.push({ type, name, inputs: unwrapped(inputs) as Record<string, unknown> });
-      const state = custom ? { ...inputs, sid: sidOf(name), accountSid: "AC1" } : inputs;
+      const given = inputs as Record<string, unknown>;
+      const withheld = Object.keys(given).filter((key) => isWithheld(given[key]));
+      declared.push({
+        type,
+        name,
+        inputs: unwrapped(given) as Record<string, unknown>,
+        ...(withheld.length > 0 && { withheld }),
+      });
+      const state = custom ? { ...inputs, sid: sidOf(name), accountSid: sidOf("the account") } : inputs;
       return { id: `id of ${name}`, state: state as Record<string, unknown> };
     },
     call({ token, inputs }) {
@@ -40,7 +45,8 @@ export async function recordProgram(
       return { ...inputs, sid: sidOf(name) } as Record<string, unknown>;
     },
   };
-  await pulumi.runtime.setMocks(mocks, project, stack);
+  // A preview: what no one tells here is unknown then, instead of undefined in the midst of a text.
+  await pulumi.runtime.setMocks(mocks, project, stack, true);
   await program();
   await pulumi.runtime.disconnect();
   return declared;
@@ -50,9 +56,16 @@ export async function recordProgram(
 const signature = "4dabf18193072939515e22adb298388d";
 const secret = "1b47061264138c4ac30d75fd1eb44270";
 
-/** A value without the wrapping of secrets in it. */
+function isWithheld(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (pulumi.isUnknown(value) || Reflect.get(value, signature) === secret) return true;
+  return Object.values(value).some(isWithheld);
+}
+
+/** A value without the wrapping of secrets in it, and without what is unknown. */
 function unwrapped(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
+  if (pulumi.isUnknown(value)) return undefined;
   if (Array.isArray(value)) return value.map(unwrapped);
   if (Reflect.get(value, signature) === secret) return unwrapped(Reflect.get(value, "value"));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrapped(item)]));

@@ -2,8 +2,9 @@ import { expect, test } from "@jest/globals";
 import { describeOutcome } from "../routing/index.ts";
 import { declaredRouting } from "./declared-routing.ts";
 import { withWorkers } from "./given-workers.ts";
-import { sidOf, type Declared } from "./record-program.ts";
+import type { Declared } from "./record-program.ts";
 import { rehearse, stageAt, type RehearsalOptions } from "./rehearse.ts";
+import { sidOf } from "./sid-of.ts";
 
 const resource = (type: string, name: string, inputs: Declared["inputs"]): Declared => ({
   type: `twilio:taskrouter:${type}`,

@@ -60,7 +60,8 @@ describe("kind flex", () => {
     expect(inputsOf(declared, "flex-number-main-number")).toEqual({
       adopt: true,
       phoneNumber: "+14155550142",
-      smsUrl: "https://webhooks.twilio.com/v1/Accounts/AC1/Proxy/sid of flex-proxy-service/Webhooks/Message",
+      smsUrl:
+        "https://webhooks.twilio.com/v1/Accounts/sid of the account/Proxy/sid of flex-proxy-service/Webhooks/Message",
       smsMethod: "POST",
       smsApplicationSid: "",
     });
