@@ -78,6 +78,8 @@ describe("the README's commands", () => {
     const text = await run(blockWith("simulate sms"));
     expect(text.output).toContain("The message reached bob.");
     expect(text.code).toBe(0);
+    const route = await run(blockWith("-- route --task"));
+    expect(route.output).toContain("It goes to pat.");
     const destroy = await run(blockWith("npm run destroy\n"));
     expect(destroy.output).toMatch(/\d+ deleted/);
     expect(destroy.code).toBe(0);
