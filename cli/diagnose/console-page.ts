@@ -19,6 +19,5 @@ export const consolePage = {
     `${console}/taskrouter/workspaces/${workspaceSid}/workflows/${sid}`,
   worker: (workspaceSid: string, sid: string) =>
     `${console}/taskrouter/workspaces/${workspaceSid}/workers/${sid}`,
-  workers: (workspaceSid: string) => `${console}/taskrouter/workspaces/${workspaceSid}/workers`,
   flexMessaging: () => "https://www.twilio.com/console/flex/numbers",
 } as const;

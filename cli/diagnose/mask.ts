@@ -10,7 +10,7 @@ export function maskNumbers(text: string): string {
 }
 
 /** Every text in a value, masked. */
-export function masked<T>(value: T): T {
+function masked<T>(value: T): T {
   if (typeof value === "string") return maskNumbers(value) as T;
   if (value instanceof Date || typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => masked(item)) as T;

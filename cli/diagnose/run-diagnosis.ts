@@ -79,7 +79,7 @@ export function exitCodeOf({ result, step }: Pick<Diagnosis, "result" | "step">)
   return result === "unknown" ? ExitCode.undetermined : ExitCode.ok;
 }
 
-export const stepExitCodes: Readonly<Record<StepName, number>> = {
+const stepExitCodes: Readonly<Record<StepName, number>> = {
   receive: ExitCode.brokenReceive,
   proxy: ExitCode.brokenProxy,
   channel: ExitCode.brokenChannel,

@@ -90,10 +90,10 @@ function explained(error: unknown, { endpoint }: Account): unknown {
   return new Failure({ what: sentence(what), fix: fix.join("\n"), cause: error });
 }
 
-/** A refusal as a failure of the command, with Twilio's words, status and code. */
-export function twilioFailure(error: TwilioError, doing = "Twilio refused a request"): Failure {
+/** A refusal that nobody expected, with Twilio's words, status and code. */
+function twilioFailure(error: TwilioError): Failure {
   return new Failure({
-    what: `${doing}: ${sentence(error.message)}`,
+    what: `Twilio refused a request: ${sentence(error.message)}`,
     why: refusalFacts(error),
     cause: error,
   });

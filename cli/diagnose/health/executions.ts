@@ -3,6 +3,7 @@ import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { studioFlowOf } from "../find-execution.ts";
 import type { Reads } from "../reads/reads.ts";
+import { stamp } from "../stamp.ts";
 import { statesOf } from "../studio-flow.ts";
 import type { Check } from "./check.ts";
 
@@ -32,7 +33,7 @@ export const executions: Check = {
         if (stuck === undefined) continue;
         found.push({
           cause: "execution-stuck",
-          sentence: `Studio execution ${execution.sid} is stuck at ${stuck.name} since ${stuck.since.toISOString().slice(0, 16).replace("T", " ")} UTC, and its contact gets no other.`,
+          sentence: `Studio execution ${execution.sid} is stuck at ${stuck.name} since ${stamp(stuck.since)}, and its contact gets no other.`,
           fix: "End it: the customer's next message starts the flow anew.",
           page: consolePage.execution(flowSid, execution.sid),
           command: cleanUp.change(

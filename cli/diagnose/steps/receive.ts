@@ -3,6 +3,7 @@ import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
 import { channelTypeOf, textsSince, timeOf } from "../journey.ts";
 import { handlerProblem } from "../number-handler.ts";
+import { stamp } from "../stamp.ts";
 
 /** Did Twilio receive the message, and does the number's configuration hand it to Flex? */
 export async function receive(given: Case): Promise<Observation> {
@@ -72,10 +73,10 @@ function missing(sid: string): Observation {
 
 function notFound({ subject, reads }: Case): Observation {
   const { number, sinceMs } = subject as { number: string; sinceMs: number };
-  const since = new Date(reads.account.now() - sinceMs).toISOString().slice(0, 16).replace("T", " ");
+  const since = stamp(new Date(reads.account.now() - sinceMs));
   return broken({
     cause: "no-message",
-    sentence: `Twilio received no message from ${number} since ${since} UTC.`,
+    sentence: `Twilio received no message from ${number} since ${since}.`,
     fix: "Look further back with --since, and check the sender's number. If the customer did write, something keeps the message from the number: ask Twilio's support.",
     page: consolePage.messages(),
   });

@@ -5,6 +5,7 @@ import { consolePage } from "../console-page.ts";
 import { findExecution, flowsOf, studioFlowOf } from "../find-execution.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
 import { timeOf, tolerance } from "../journey.ts";
+import { stamp } from "../stamp.ts";
 import { statesOf, type FlowState } from "../studio-flow.ts";
 
 /** Studio gives URLs and functions 10 seconds; whatever takes longer by so many milliseconds is stuck. */
@@ -56,6 +57,8 @@ async function active(
   const states = await statesOf(reads, execution);
   const state = states.find((one) => one.name === name);
   const since = last?.dateCreated ?? execution.dateCreated;
+  if (state?.type === "send-to-flex" && journey.taskSid !== undefined)
+    return ok(`The Studio flow is at ${name}, and the task is made.`, { ...more, at: since });
   const asks = state?.type === "send-and-wait-for-reply" || state === undefined;
   const { message } = journey;
   const passedBy = message !== undefined && timeOf(message).getTime() > since.getTime() + 5_000;
@@ -85,10 +88,10 @@ async function active(
 
 /** Why an execution is over that handed nothing to Flex. */
 async function reasonForEnd(
-  { reads, journey }: Case,
+  { reads }: Case,
   execution: ExecutionInstance,
   last?: ExecutionStepInstance,
-) {
+): Promise<Problem> {
   const page = consolePage.execution(execution.flowSid, execution.sid);
   const states = await statesOf(reads, execution);
   const name = last?.transitionedFrom ?? "Trigger";
@@ -106,10 +109,7 @@ async function reasonForEnd(
   return {
     cause: "flow-ended-early",
     sentence: `The Studio flow ended at ${name}${last === undefined ? "" : ` ("${last.name}" leads nowhere)`}, before it handed the conversation to Flex${reaches ? "" : ": it has no Send to Flex"}.`,
-    fix: `Lead every way through the flow to Send to Flex, or end it on purpose: the customer ${journey.customer ?? ""} gets no agent.`.replace(
-      /\s+gets/,
-      " gets",
-    ),
+    fix: "Lead every way through the flow to Send to Flex, unless customers are to get no agent there.",
     page,
   };
 }
@@ -216,8 +216,4 @@ async function holderOf(
     },
     { at: older.dateCreated, sids: [older.sid] },
   );
-}
-
-function stamp(time: Date): string {
-  return `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

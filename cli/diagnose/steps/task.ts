@@ -161,16 +161,14 @@ function lastStep({ filters, defaultStep }: RoutingTrace): StepTrace | undefined
   return defaultStep ?? filters.at(-1)?.steps.at(-1);
 }
 
-function canceled(sid: string, reason: string | undefined, page: string, workflow?: string): Problem {
+function canceled(sid: string, reason: string | undefined, page: string, workflow = ""): Problem {
   const timedOut = /workflow timeout|TTL/i.test(reason ?? "");
+  const named = workflow === "" ? "its workflow" : `workflow ${workflow}`;
   return {
     cause: "task-canceled",
     sentence: `Task ${sid} was canceled${reason ? `: ${reason}` : ""}.`,
     fix: timedOut
-      ? `Nobody took it in time. Give workflow ${workflow ?? ""} a last target without a timeout, or agents who are available.`.replace(
-          "workflow  a",
-          "the workflow a",
-        )
+      ? `Nobody took it in time. Give ${named} a last target without a timeout, or agents who are available.`
       : "Look in the task's events for who canceled it: a program, or somebody in Flex.",
     page,
   };
