@@ -183,7 +183,7 @@ async function holds(
   return said.some(
     ({ from, body, dateCreated }) =>
       (from === customer) === (message.direction === "inbound") &&
-      body === message.body &&
+      (body ?? "") === message.body &&
       Math.abs(dateCreated.getTime() - timeOf(message).getTime()) <= tolerance,
   );
 }
@@ -234,7 +234,7 @@ async function lastTextOf(
   return texts.find(
     (text) =>
       text.direction === "inbound" &&
-      text.body === last.body &&
+      text.body === (last.body ?? "") &&
       Math.abs(timeOf(text).getTime() - last.dateCreated.getTime()) <= tolerance,
   );
 }

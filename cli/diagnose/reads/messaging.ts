@@ -4,7 +4,9 @@ import type { TwilioAccount } from "../../twilio/account.ts";
 import type { Reader } from "./reader.ts";
 
 /** Most items that are read. */
-const limits = { messages: 50, numbers: 1000, services: 10 } as const;
+const limits = { numbers: 1000, services: 10 } as const;
+/** Most texts that are read, in one request. */
+export const maxTexts = 500;
 
 /** Texts, and the numbers and messaging services they come in by. */
 export class MessagingReads {
@@ -26,7 +28,7 @@ export class MessagingReads {
   messages(filter: { from: string; to?: string; since: Date }): Promise<readonly MessageInstance[]> {
     const { from, to, since } = filter;
     const given = { from, ...(to !== undefined && { to }), dateSentAfter: since };
-    return this.#reader.list(`messages ${from} ${to ?? ""} ${since.toISOString()}`, limits.messages, (page) =>
+    return this.#reader.list(`messages ${from} ${to ?? ""} ${since.toISOString()}`, maxTexts, (page) =>
       this.#client.messages.list({ ...given, ...page }),
     );
   }

@@ -6,7 +6,9 @@ import type { Reader } from "./reader.ts";
 /** Most items that Proxy gives at once. */
 const page = 100;
 /** Most items that are read. */
-const limits = { sessions: 500, interactions: 200, numbers: 1000 } as const;
+const limits = { sessions: 500, numbers: 1000 } as const;
+/** Most interactions of a session that are read. */
+export const maxInteractions = 200;
 
 type Service = ReturnType<TwilioAccount["client"]["proxy"]["v1"]["services"]>;
 
@@ -63,7 +65,7 @@ export class ProxyReads {
     const found = this.#in((service) =>
       this.#reader.list(
         `interactions ${sessionSid}`,
-        limits.interactions,
+        maxInteractions,
         (limit) => service.sessions(sessionSid).interactions.list(limit),
         page,
       ),

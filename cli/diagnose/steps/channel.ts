@@ -3,7 +3,8 @@ import { parseAttributes, textOf } from "../attributes.ts";
 import type { Case } from "../case.ts";
 import { isOpen } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
-import { broken, ok, skipped, type Observation } from "../finding.ts";
+import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
+import { interactionsOf } from "../interactions.ts";
 import { isTaskOver, timeOf, tolerance } from "../journey.ts";
 
 /** Is there a chat channel at the other end of the session, linked to it, active, with the message in it? */
@@ -72,10 +73,8 @@ export async function channel(given: Case): Promise<Observation> {
   return ok(`Chat channel is ${status}${open}, and holds ${held}.`, more);
 }
 
-async function missingMessage({
-  journey,
-  reads,
-}: Case): Promise<{ cause: string; sentence: string; fix: string } | undefined> {
+async function missingMessage(given: Case): Promise<Pick<Problem, "cause" | "sentence" | "fix"> | undefined> {
+  const { journey, reads } = given;
   const { message, channelSid = "", customer } = journey;
   if (message === undefined) return undefined;
   const said = await reads.chat.messages(channelSid);
@@ -83,9 +82,14 @@ async function missingMessage({
   // Chat answers the newest 200; older ones are not missing for that.
   const oldest = said.at(-1)?.dateCreated.getTime() ?? 0;
   if (said.length > 0 && at < oldest - tolerance) return undefined;
+  const passed = (await interactionsOf(given)).find((one) => one.inboundResourceSid === message.sid);
   const held = said.some(
-    ({ from, body, dateCreated }) =>
-      from === customer && body === message.body && Math.abs(dateCreated.getTime() - at) <= tolerance,
+    ({ sid, from, body, dateCreated }) =>
+      sid === passed?.outboundResourceSid ||
+      // Where Proxy can't be asked, or has deleted the session.
+      (from === customer &&
+        (body ?? "") === message.body &&
+        Math.abs(dateCreated.getTime() - at) <= tolerance),
   );
   if (held) return undefined;
   return {

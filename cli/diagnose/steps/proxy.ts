@@ -1,6 +1,7 @@
 import type { Case } from "../case.ts";
 import { eventsSince, isOpen } from "../collect.ts";
 import { permitted } from "../permitted.ts";
+import { maxInteractions } from "../reads/proxy.ts";
 import type { Reads } from "../reads/reads.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
@@ -75,7 +76,7 @@ async function inSession(given: Case): Promise<Observation> {
     );
   const interactions = await reads.proxy.interactions(session.sid);
   const interaction = interactions.find(({ inboundResourceSid }) => inboundResourceSid === message?.sid);
-  if (message !== undefined && interaction === undefined)
+  if (message !== undefined && interaction === undefined && interactions.length < maxInteractions)
     return broken(
       {
         cause: "interaction-missing",

@@ -1,4 +1,5 @@
 import type { MessageInstance as TextInstance } from "twilio/lib/rest/api/v2010/account/message.js";
+import type { InteractionInstance } from "twilio/lib/rest/proxy/v1/service/session/interaction.js";
 import type { MessageInstance } from "twilio/lib/rest/chat/v2/service/channel/message.js";
 import { parseAttributes } from "../attributes.ts";
 import { identityOf, isAgent } from "../agent.ts";
@@ -6,7 +7,9 @@ import type { Case } from "../case.ts";
 import { isOpen } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
+import { interactionsOf } from "../interactions.ts";
 import { tolerance } from "../journey.ts";
+import { maxTexts } from "../reads/messaging.ts";
 import { pastReservations } from "../past-reservations.ts";
 
 const underWay = ["accepted", "queued", "sending", "scheduled"];
@@ -31,7 +34,12 @@ export async function replies(given: Case): Promise<Observation> {
     customer === undefined || number === undefined
       ? []
       : await reads.messaging.messages({ from: number, to: customer, since });
-  const sent = written.map((said) => ({ said, text: textOf(said, texts) }));
+  const interactions = await interactionsOf(given);
+  // Of a long conversation only the newest texts are read.
+  const earliest = texts.length < maxTexts ? 0 : (texts.at(-1)?.dateCreated.getTime() ?? 0) + tolerance;
+  const sent = written
+    .filter(({ dateCreated }) => dateCreated.getTime() >= earliest)
+    .map((said) => ({ said, text: textOf(said, interactions, texts) }));
   const unsent = sent.find(({ text }) => text === undefined);
   if (unsent !== undefined)
     return broken(await reasonForUnsent(given, unsent.said), {
@@ -70,12 +78,22 @@ async function agentsOf({ journey, reads }: Case): Promise<ReadonlySet<string>> 
 }
 
 /** The text that a message in chat became. */
-function textOf(said: MessageInstance, texts: readonly TextInstance[]): TextInstance | undefined {
-  return texts.find(
-    ({ body, dateCreated, direction }) =>
-      direction !== "inbound" &&
-      body === said.body &&
-      Math.abs(dateCreated.getTime() - said.dateCreated.getTime()) <= tolerance,
+function textOf(
+  said: MessageInstance,
+  interactions: readonly InteractionInstance[],
+  texts: readonly TextInstance[],
+): TextInstance | undefined {
+  const passed = interactions.find(({ inboundResourceSid }) => inboundResourceSid === said.sid);
+  const byProxy = texts.find(({ sid }) => sid === passed?.outboundResourceSid);
+  // Where Proxy can't be asked, or has deleted the session.
+  return (
+    byProxy ??
+    texts.find(
+      ({ body, dateCreated, direction }) =>
+        direction !== "inbound" &&
+        body === (said.body ?? "") &&
+        Math.abs(dateCreated.getTime() - said.dateCreated.getTime()) <= tolerance,
+    )
   );
 }
 
