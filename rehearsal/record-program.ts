@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { sidOf } from "./sid-of.ts";
+import { accountSid, sidOf } from "./sid-of.ts";
 
 /** A resource a program declared, with inputs as they would reach the provider. */
 export interface Declared {
@@ -36,7 +36,7 @@ export async function recordProgram(
         inputs: unwrapped(given) as Record<string, unknown>,
         ...(withheld.length > 0 && { withheld }),
       });
-      const state = custom ? { ...inputs, sid: sidOf(name), accountSid: sidOf("the account") } : inputs;
+      const state = custom ? { ...inputs, sid: sidOf(name), accountSid } : inputs;
       return { id: `id of ${name}`, state: state as Record<string, unknown> };
     },
     call({ token, inputs }) {

@@ -2,3 +2,6 @@
 export function sidOf(name: string): string {
   return `sid of ${name}`;
 }
+
+/** The SID of the account that everything is declared in there. */
+export const accountSid = sidOf("the account");

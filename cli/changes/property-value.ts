@@ -61,6 +61,12 @@ export function holdsSecret(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(holdsSecret);
 }
 
+/** Whether it is not known before the update, or something inside is not. */
+export function holdsUnknown(value: unknown): boolean {
+  if (isUnknown(value)) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
+}
+
 /** The value with every secret inside replaced by the text `[secret]`. */
 export function withoutSecrets(value: unknown): unknown {
   if (isSecret(value)) return "[secret]";

@@ -84,7 +84,7 @@ export function findingsOf(drift: Drift, surroundings: Surroundings): Finding[] 
     statements: meaningOf({ type, name, before, after, differences: changes }, surroundings),
     picture:
       property === "configuration" && type === "twilio:taskrouter:Workflow"
-        ? routingPicture({ name, before, after }, surroundings)
+        ? routingPicture({ type, name, before, after }, surroundings)
         : undefined,
     account: after[property],
     fingerprint: fingerprint(kind, urn, id, property, after[property]),

@@ -4,6 +4,7 @@
 export type { Action, Phrase, Statement } from "./statement.ts";
 export { phraseText } from "./statement.ts";
 export type { Properties, Subject } from "./subject.ts";
-export { Surroundings, type KnownResource } from "./surroundings.ts";
+export type { KnownResource } from "./known-resource.ts";
+export { Surroundings } from "./surroundings.ts";
 export { meaningOf } from "./meaning.ts";
 export { routingPicture, type Mark, type RoutingPicture } from "./workflow/routing-picture.ts";

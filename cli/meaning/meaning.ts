@@ -34,7 +34,8 @@ const summaries: Readonly<Record<string, (after: Properties, surroundings: Surro
  * What the change of a resource means. Nothing for one that is gone, and for what differs only in how its JSON is
  * written or in the order of what has none.
  */
-export function meaningOf(subject: Subject, surroundings: Surroundings): Statement[] {
+export function meaningOf(planned: Subject, surroundings: Surroundings): Statement[] {
+  const subject = surroundings.complete(planned);
   const { type, before, after } = subject;
   if (after === undefined) return [];
   if (before === undefined) return summaries[type]?.(after, surroundings) ?? [];

@@ -26,8 +26,7 @@ export function differenceMeaning(
 function shown(value: unknown, surroundings: Surroundings): string {
   const text = valueText(value, Number.POSITIVE_INFINITY);
   if (typeof value !== "string" || isUnknown(value)) return text;
-  const name = surroundings.nameOf(value);
-  return name === value ? text : `${name} (${value})`;
+  return surroundings.describe(value) ?? text;
 }
 
 /** Characters of a value that are shown; a change further in is shown with what stands around it. */

@@ -1,29 +1,28 @@
-import { isUnknown } from "../changes/property-value.ts";
-import type { Properties } from "./subject.ts";
-
-/** A resource of the stack, whether it changes or not. */
-export interface KnownResource {
-  readonly type: string;
-  readonly name: string;
-  /** The provider's id, SIDs from the outermost parent; undefined for one that is not there yet. */
-  readonly id: string | undefined;
-  /** Its properties after the change, or those it had when it goes. */
-  readonly properties: Properties;
-}
+import type { Declared } from "../../rehearsal/record-program.ts";
+import { sidOf } from "../../rehearsal/sid-of.ts";
+import { Declarations } from "./declarations.ts";
+import { awaitsSid, displayName, sidOfKnown, type KnownResource } from "./known-resource.ts";
+import type { Subject } from "./subject.ts";
 
 /** What is known of the rest of the stack: names of SIDs, and who its workers are. */
 export class Surroundings {
   readonly #names = new Map<string, string>();
   /** Names of resources without a SID yet, by type. */
   readonly #unborn = new Map<string, string[]>();
+  /** Resources that get a SID, by what stands for it until then. */
+  readonly #awaited: ReadonlyMap<string, readonly KnownResource[]>;
   readonly #resources: readonly KnownResource[];
+  readonly #declarations: Declarations;
 
-  constructor(resources: readonly KnownResource[]) {
+  /** @param declared What a rehearsal of the program gave; it tells which resource a value waits for. */
+  constructor(resources: readonly KnownResource[], declared: readonly Declared[] = []) {
     this.#resources = resources;
+    this.#declarations = new Declarations(declared, resources);
+    this.#awaited = Map.groupBy(resources.filter(awaitsSid), ({ name }) => sidOf(name));
     for (const resource of resources) {
-      const sid = resource.id?.split("/").at(-1);
+      const sid = sidOfKnown(resource);
       const name = displayName(resource);
-      if (sid && !isUnknown(sid)) this.#names.set(sid, this.#names.get(sid) ?? name);
+      if (sid) this.#names.set(sid, this.#names.get(sid) ?? name);
       else this.#unborn.set(resource.type, [...(this.#unborn.get(resource.type) ?? []), name]);
     }
   }
@@ -34,8 +33,12 @@ export class Surroundings {
   }
 
   /** What a person calls the resource with this SID: its name, else the SID. */
-  nameOf(sid: string): string {
-    return this.#names.get(sid) ?? sid;
+  nameOf(sid: string, type?: string): string {
+    const names = new Set(this.#awaiting(sid, type).map(displayName));
+    const [name] = names;
+    if (name === undefined) return this.#names.get(sid) ?? sid;
+    // Of several that have one name in the program, that name is all that is sure.
+    return names.size === 1 ? name : sid.slice(sidOf("").length);
   }
 
   /** The name of a resource of this type whose SID nobody knows yet. */
@@ -44,13 +47,27 @@ export class Surroundings {
     const kind = /[^:]*$/.exec(type)?.[0] ?? type;
     return unborn.length === 1 ? (unborn[0] ?? kind) : `(a new ${kind})`;
   }
-}
 
-/** Friendly name, else unique name, else the name in the program. */
-function displayName({ properties, name }: KnownResource): string {
-  for (const key of ["friendlyName", "uniqueName", "phoneNumber"]) {
-    const value = properties[key];
-    if (typeof value === "string" && value !== "" && !isUnknown(value)) return value;
+  /** `Billing (WQ…)`, `Billing (new)`; undefined for what is no SID of the stack. */
+  describe(sid: string): string | undefined {
+    const awaiting = this.#awaiting(sid);
+    const name = this.nameOf(sid);
+    if (awaiting.length > 0) return `${name} (${awaiting.every(sidOfKnown) ? "made anew" : "new"})`;
+    return this.#names.has(sid) ? `${name} (${sid})` : undefined;
   }
-  return name;
+
+  /** The SID that a resource of this type had which is made anew; for all others the SID itself. */
+  formerSid(sid: string, type: string): string {
+    const [resource] = this.#awaiting(sid, type);
+    return (resource && sidOfKnown(resource)) ?? sid;
+  }
+
+  /** The subject with its unknown values filled in, as far as the program's declarations tell them. */
+  complete(subject: Subject): Subject {
+    return this.#declarations.complete(subject);
+  }
+
+  #awaiting(sid: string, type?: string): readonly KnownResource[] {
+    return (this.#awaited.get(sid) ?? []).filter((resource) => type === undefined || resource.type === type);
+  }
 }

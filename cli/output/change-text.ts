@@ -77,6 +77,9 @@ export function changeLine(change: ResourceChange, terminal: Styled, typeWidth =
   return `${head} ${typeText(change.type).padEnd(typeWidth)}  ${change.name}${id}`.trimEnd();
 }
 
+/** Changes whose meaning is told in a terminal, where what is new is a line. */
+export const toldInText: readonly ChangeKind[] = ["update", "replace"];
+
 /** Changed resources with what changes in each, aligned; replacements come last, where they are read. */
 export function changesText(
   changes: readonly ResourceChange[],
@@ -88,7 +91,7 @@ export function changesText(
   const loud = changes.filter(({ kind }) => kind === "replace");
   return [...calm, ...loud].flatMap((change) => [
     changeLine(change, terminal, width),
-    ...(change.kind === "update" || change.kind === "replace"
+    ...(toldInText.includes(change.kind)
       ? meaningOf(change.subject, surroundings).map((statement) => statementText(statement, terminal))
       : []),
     ...notesText(change, terminal),

@@ -5,7 +5,7 @@ import { Failure } from "../failure.ts";
 import { htmlDocument } from "./html.ts";
 import { markdownDocument } from "./markdown.ts";
 import { previewDocument } from "./preview-document.ts";
-import { failedReport, previewReport } from "./preview-report.ts";
+import { failedReport, previewReport, surroundingsOf, type PreviewReport } from "./preview-report.ts";
 import { readReports } from "./read-report.ts";
 import { textDocument } from "./text.ts";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -30,6 +30,10 @@ function operationOf(...steps: ReturnType<typeof step>[]): Operation {
     operation.apply(done(each));
   }
   return operation;
+}
+
+function reportOn(operation: Operation): PreviewReport {
+  return previewReport(operation, facts, surroundingsOf(operation));
 }
 
 const routing = (filterQueue: string) => ({
@@ -117,7 +121,7 @@ function withSecrets(): Operation {
 
 describe("a report", () => {
   test("shows no secret in any format", () => {
-    const report = previewReport(withSecrets(), facts);
+    const report = reportOn(withSecrets());
     expect(report.changes).toHaveLength(13);
     const document = previewDocument([report]);
     for (const text of [
@@ -133,7 +137,7 @@ describe("a report", () => {
   });
 
   test("is the same after it was written and read", () => {
-    const report = previewReport(withSecrets(), facts);
+    const report = reportOn(withSecrets());
     const folder = mkdtempSync(join(tmpdir(), "report-"));
     const file = join(folder, "report.json");
     try {
@@ -175,7 +179,7 @@ describe("a report", () => {
         old: state(queue, friendlyName, { id: `WS1/${sid}`, inputs: { friendlyName } }),
         new: state(queue, friendlyName, { id: `WS1/${sid}`, inputs: { friendlyName } }),
       });
-    const report = previewReport(operationOf(known("WQ1", "Sales"), known("WQ2", "Support"), changed), facts);
+    const report = reportOn(operationOf(known("WQ1", "Sales"), known("WQ2", "Support"), changed));
     expect(report.routing).toEqual([
       {
         workflow: "Inbound",

@@ -1,5 +1,6 @@
 import type { Operation } from "../changes/operation.ts";
-import type { ResourceChange } from "../changes/resource-change.ts";
+import type { ChangeKind, ResourceChange } from "../changes/resource-change.ts";
+import type { Declared } from "../../rehearsal/record-program.ts";
 import type { Failure } from "../failure.ts";
 import { meaningOf, routingPicture, Surroundings, type Statement } from "../meaning/index.ts";
 import {
@@ -17,9 +18,12 @@ export type PreviewReport = StackReport & Omit<OperationJson, "changes">;
  * The report of a preview, from what the engine told. The engine works on several resources at a time, and tells of
  * them in an order that changes from run to run; here they are sorted, so that equal previews are equal texts.
  */
-export function previewReport(operation: Operation, facts: OperationFacts): PreviewReport {
+export function previewReport(
+  operation: Operation,
+  facts: OperationFacts,
+  surroundings: Surroundings,
+): PreviewReport {
   const { changes, diagnostics, ...document } = operationJson(operation, facts);
-  const surroundings = surroundingsOf(operation);
   const changed = sorted(
     reportable(operation).map((origin, index) => ({ origin, json: changes[index] })),
     ({ origin }) => [origin.type, origin.name],
@@ -71,21 +75,25 @@ export function failedReport(stack: string, { what, why, fix }: Failure): StackR
   };
 }
 
-/** What a change means. An adoption's own note says what would change in what is adopted. */
-export function changeMeaning({ kind, subject }: ResourceChange, surroundings: Surroundings): Statement[] {
-  return kind === "create" || kind === "update" || kind === "replace" ? meaningOf(subject, surroundings) : [];
+/** Changes whose meaning a report tells. An adoption's own note says what would change in what is adopted. */
+export const toldInReport: readonly ChangeKind[] = ["create", "update", "replace"];
+
+function changeMeaning({ kind, subject }: ResourceChange, surroundings: Surroundings): Statement[] {
+  return toldInReport.includes(kind) ? meaningOf(subject, surroundings) : [];
 }
 
-/** What the engine knows of all the stack's resources. */
-export function surroundingsOf(operation: Operation): Surroundings {
+/** What the engine knows of all the stack's resources, and what a rehearsal of the program declared. */
+export function surroundingsOf(operation: Operation, declared?: readonly Declared[]): Surroundings {
   return new Surroundings(
     operation.changes
       .filter(({ remote }) => remote)
-      .map(({ type, name, id, subject }) => ({
+      .map(({ type, name, id, kind, subject }) => ({
         type,
         name,
         id,
         properties: subject.after ?? subject.before ?? {},
+        fate: kind === "replace" ? "remade" : subject.after === undefined ? "gone" : undefined,
       })),
+    declared,
   );
 }

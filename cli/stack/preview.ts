@@ -2,15 +2,17 @@ import type { CommandContext } from "../commands/command-context.ts";
 import type { PreviewOptions } from "../commands/preview.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
-import { changesText } from "../output/change-text.ts";
+import type { Surroundings } from "../meaning/index.ts";
+import { changesText, toldInText } from "../output/change-text.ts";
 import { costText, countsText } from "../output/summary-text.ts";
 import { removePlan, writePlan } from "../plan/plan-file.ts";
 import { previewDocument } from "../report/preview-document.ts";
-import { failedReport, previewReport, surroundingsOf } from "../report/preview-report.ts";
+import { failedReport, previewReport, toldInReport } from "../report/preview-report.ts";
 import { publish } from "../report/publish.ts";
 import type { StackReport } from "../report/report.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { previewStack, type StackPreview } from "./preview-stack.ts";
+import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 import { conversation, endingOf } from "./result.ts";
 import { runStack, type StackRun } from "./run-stack.ts";
 
@@ -26,10 +28,12 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
       const deployed = await existingOrNew(run);
       const outcome = await previewStack(run, { ...options, json }, deployed, context.pulumiOptions);
       if (savePlan !== undefined && endingOf(run, outcome) === "done") writePlan(savePlan, outcome.plan);
-      if (!json) show(run, outcome);
       const { operation, durationMs, apiRequests } = outcome;
+      const told = options.format === "text" && options.output === undefined ? toldInText : toldInReport;
+      const surroundings = await rehearsedSurroundings(run, operation, told, context.pulumiOptions);
+      if (!json) show(run, outcome, surroundings);
       const facts = { stack, succeeded: outcome.exitCode === ExitCode.ok, durationMs, apiRequests };
-      publishPreview(previewReport(operation, facts), options, context);
+      publishPreview(previewReport(operation, facts, surroundings), options, context);
       return outcome.exitCode;
     });
   } catch (error) {
@@ -48,14 +52,14 @@ function publishPreview(report: StackReport, options: PreviewOptions, { terminal
   publish({ format, output, json: report, document: previewDocument([report]), elsewhere }, terminal);
 }
 
-function show(run: StackRun, outcome: StackPreview): void {
+function show(run: StackRun, outcome: StackPreview, surroundings: Surroundings): void {
   const { terminal } = run;
   const { operation, exitCode, durationMs, apiRequests } = outcome;
   // Components change nothing at Twilio; they matter where they are all that was not expected.
   const remote = operation.changed.filter((change) => change.remote);
   const unexpected = remote.length === 0 && exitCode === ExitCode.unexpectedChanges;
   const changed = unexpected ? operation.changed : remote;
-  for (const line of changesText(changed, terminal, surroundingsOf(operation))) terminal.print(line);
+  for (const line of changesText(changed, terminal, surroundings)) terminal.print(line);
   const counts = countsText(operation, "planned", endingOf(run, outcome));
   terminal.print(
     `${changed.length > 0 ? "\n" : ""}Stack ${run.session.name}: ${counts}, ${costText(durationMs, apiRequests)}.`,

@@ -2,19 +2,19 @@ import type { CommandContext } from "../commands/command-context.ts";
 import { engineOptions } from "../commands/stack-options.ts";
 import type { UpOptions } from "../commands/up.ts";
 import { ExitCode } from "../exit-code.ts";
-import { changesText } from "../output/change-text.ts";
+import { changesText, toldInText } from "../output/change-text.ts";
 import { chooseProgress } from "../output/choose-progress.ts";
 import { outputsText } from "../output/outputs-text.ts";
 import { countsText } from "../output/summary-text.ts";
 import { heldPlan } from "../plan/held-plan.ts";
 import { readPlan } from "../plan/plan-file.ts";
 import { requireReviewed } from "../plan/require-reviewed.ts";
-import { surroundingsOf } from "../report/preview-report.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { planOptions } from "./plan-options.ts";
 import { policyOptions } from "./policy-pack.ts";
 import { previewStack, type StackPreview } from "./preview-stack.ts";
+import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
@@ -73,13 +73,11 @@ async function look(
     ...saving,
   ]);
   if (!session.local && !options.json && endingOf(run, preview) === "done") {
-    for (const line of changesText(
-      preview.operation.changed.filter(({ remote }) => remote),
-      terminal,
-      surroundingsOf(preview.operation),
-    ))
-      terminal.print(line);
-    terminal.print(`Stack ${session.name}: ${countsText(preview.operation, "planned")}.`);
+    const { operation } = preview;
+    const surroundings = await rehearsedSurroundings(run, operation, toldInText, context.pulumiOptions);
+    const changed = operation.changed.filter(({ remote }) => remote);
+    for (const line of changesText(changed, terminal, surroundings)) terminal.print(line);
+    terminal.print(`Stack ${session.name}: ${countsText(operation, "planned")}.`);
   }
   return preview;
 }

@@ -1,4 +1,7 @@
 import { isObject, isSecret, parsedJson, valueText, type JsonObject } from "../../changes/property-value.ts";
+import type { Surroundings } from "../surroundings.ts";
+
+export const queueType = "twilio:taskrouter:TaskQueue";
 
 /** A workflow's configuration as far as it can be read: drift and hand-written JSON may hold anything. */
 export interface ReadWorkflow {
@@ -16,7 +19,10 @@ export interface ReadFilter {
 }
 
 export interface ReadTarget {
-  /** Its own, or that of the target before; Pulumi's sentinel where it is not known yet. */
+  /**
+   * SID of its own, or that of the target before. A queue that is made anew goes by the SID it had: to tasks it is the
+   * same place. Pulumi's sentinel where it is not known which one it is.
+   */
   readonly queue: string;
   readonly expression: string | undefined;
   readonly priority: string | undefined;
@@ -29,7 +35,7 @@ export interface ReadTarget {
 }
 
 /** Undefined for what is no configuration of a workflow, or not known yet as a whole. */
-export function readWorkflow(value: unknown): ReadWorkflow | undefined {
+export function readWorkflow(value: unknown, surroundings: Surroundings): ReadWorkflow | undefined {
   const document = parsedJson(value);
   const routing = isObject(document) ? document["task_routing"] : undefined;
   if (!isObject(routing)) return undefined;
@@ -37,12 +43,12 @@ export function readWorkflow(value: unknown): ReadWorkflow | undefined {
   const fallback = routing["default_filter"];
   if (!Array.isArray(filters) || !filters.every(isObject)) return undefined;
   return {
-    filters: filters.map(readFilter),
-    defaultQueue: isObject(fallback) ? text(fallback["queue"]) : undefined,
+    filters: filters.map((filter, index) => readFilter(filter, index, surroundings)),
+    defaultQueue: isObject(fallback) ? queueOf(fallback, surroundings) : undefined,
   };
 }
 
-function readFilter(filter: JsonObject, index: number): ReadFilter {
+function readFilter(filter: JsonObject, index: number, surroundings: Surroundings): ReadFilter {
   const name = text(filter["filter_friendly_name"]) ?? text(filter["friendly_name"]);
   const targets = Array.isArray(filter["targets"]) ? filter["targets"].filter(isObject) : [];
   let queue = "";
@@ -51,7 +57,7 @@ function readFilter(filter: JsonObject, index: number): ReadFilter {
     named: name !== undefined,
     expression: text(filter["expression"]) ?? "",
     targets: targets.map((target) => {
-      queue = text(target["queue"]) ?? queue;
+      queue = queueOf(target, surroundings) ?? queue;
       return {
         queue,
         expression: text(target["expression"]),
@@ -63,6 +69,11 @@ function readFilter(filter: JsonObject, index: number): ReadFilter {
       };
     }),
   };
+}
+
+function queueOf({ queue }: JsonObject, surroundings: Surroundings): string | undefined {
+  const sid = text(queue);
+  return sid === undefined ? undefined : surroundings.formerSid(sid, queueType);
 }
 
 /** Numbers and strings as text: Twilio takes both for the same. */

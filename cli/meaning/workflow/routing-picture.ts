@@ -1,3 +1,4 @@
+import { isUnknown } from "../../changes/property-value.ts";
 import type { Subject } from "../subject.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { expressionText } from "./expression-text.ts";
@@ -33,19 +34,17 @@ export interface PictureTarget {
  * The picture of a workflow that is new or changed. Undefined for one that goes, and where the configuration
  * can't be read.
  */
-export function routingPicture(
-  { name, before, after }: Pick<Subject, "name" | "before" | "after">,
-  surroundings: Surroundings,
-): RoutingPicture | undefined {
-  const to = readWorkflow(after?.["configuration"]);
+export function routingPicture(workflow: Subject, surroundings: Surroundings): RoutingPicture | undefined {
+  const { name, before, after } = surroundings.complete(workflow);
+  const to = readWorkflow(after?.["configuration"], surroundings);
   if (!to || !after) return undefined;
   // A workflow that is new has nothing to compare with: all of it is new, and marks would say nothing.
-  const from = (before && readWorkflow(before["configuration"])) ?? to;
+  const from = (before && readWorkflow(before["configuration"], surroundings)) ?? to;
   const pairs = pairFilters(from.filters, to.filters);
   const moved = movedIndices(pairs);
   const friendlyName = after["friendlyName"];
   return {
-    workflow: typeof friendlyName === "string" ? friendlyName : name,
+    workflow: typeof friendlyName === "string" && !isUnknown(friendlyName) ? friendlyName : name,
     filters: pairs.map((pair) => pictureFilter(pair, moved, surroundings)),
     otherwise: {
       queue: to.defaultQueue === undefined ? null : queueName(to.defaultQueue, surroundings),

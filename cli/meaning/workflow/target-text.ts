@@ -7,14 +7,12 @@ import {
 } from "../../../routing/index.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { expressionText, orderText, unknownText } from "./expression-text.ts";
-import type { ReadTarget } from "./read-workflow.ts";
+import { queueType, type ReadTarget } from "./read-workflow.ts";
 
 /** What a person calls a queue: its name, else its SID. */
 export function queueName(queue: string, surroundings: Surroundings): string {
   if (queue === "") return "no queue";
-  return isUnknown(queue)
-    ? surroundings.newNameOf("twilio:taskrouter:TaskQueue")
-    : surroundings.nameOf(queue);
+  return isUnknown(queue) ? surroundings.newNameOf(queueType) : surroundings.nameOf(queue, queueType);
 }
 
 /** Every setting of a target beside its queue, as text that compares equal when it means the same. */

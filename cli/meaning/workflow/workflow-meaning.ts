@@ -16,7 +16,7 @@ export function workflowMeaning(
   after: unknown,
   surroundings: Surroundings,
 ): Statement[] | undefined {
-  const [from, to] = [readWorkflow(before), readWorkflow(after)];
+  const [from, to] = [readWorkflow(before, surroundings), readWorkflow(after, surroundings)];
   if (!from && !to) return undefined;
   if (!to) return [changed([], "configuration", { before: sizeText(from) }, { after: valueText(after) })];
   if (!from) {
@@ -34,7 +34,7 @@ export function workflowMeaning(
 
 /** Every filter of a workflow that is new, in a line each. */
 export function workflowSummary(configuration: unknown, surroundings: Surroundings): Statement[] {
-  const workflow = readWorkflow(configuration);
+  const workflow = readWorkflow(configuration, surroundings);
   if (!workflow) return [];
   return [
     ...workflow.filters.map((filter) => said("add", [place(filter)], filterText(filter, surroundings))),
