@@ -1,25 +1,11 @@
 import type { MemberInstance } from "twilio/lib/rest/chat/v2/service/channel/member.js";
 import type { RoleInstance } from "twilio/lib/rest/chat/v2/service/role.js";
 import type { WorkerInstance } from "twilio/lib/rest/taskrouter/v1/workspace/worker.js";
-import { parseAttributes, textOf } from "./attributes.ts";
+import { parseAttributes, textOf } from "../twilio/attributes.ts";
+import { agentRole } from "../meaning/role-meaning.ts";
 import { consolePage } from "./console-page.ts";
 import type { Problem } from "./finding.ts";
 import type { CleanUp } from "./clean-up.ts";
-
-/**
- * What an agent may do in a chat channel, and must not be taken from the role.
- *
- * @see https://www.twilio.com/docs/flex/developer/messaging/faq-and-troubleshooting
- */
-export const agentPermissions = [
-  "sendMessage",
-  "sendMediaMessage",
-  "leaveChannel",
-  "editChannelAttributes",
-  "editOwnMessage",
-  "editOwnMessageAttributes",
-  "deleteOwnMessage",
-] as const;
 
 /** Roles that Flex gives those who accept a task. */
 const flexRoles = ["agent", "supervisor", "admin"];
@@ -60,8 +46,10 @@ export function agentRoleProblem(
       fix: "Make it again with the seven standard permissions, or run flex-stack up --refresh.",
       page: consolePage.chatService(serviceSid),
     };
-  const lacking = agentPermissions.filter((permission) => !role.permissions.includes(permission));
-  const extra = role.permissions.filter((one) => !agentPermissions.some((permission) => permission === one));
+  const lacking = agentRole.permissions.filter((permission) => !role.permissions.includes(permission));
+  const extra = role.permissions.filter(
+    (one) => !agentRole.permissions.some((permission) => permission === one),
+  );
   if (lacking.length + extra.length === 0) return undefined;
   const differences = [
     lacking.length > 0 ? `lacks ${lacking.join(", ")}` : "",
@@ -74,7 +62,7 @@ export function agentRoleProblem(
     page: consolePage.role(serviceSid, role.sid),
     command: cleanUp.change(
       `https://chat.twilio.com/v2/Services/${serviceSid}/Roles/${role.sid}`,
-      agentPermissions.map((permission): [string, string] => ["Permission", permission]),
+      agentRole.permissions.map((permission): [string, string] => ["Permission", permission]),
     ),
   };
 }

@@ -2,7 +2,7 @@ import type { MessageInstance } from "twilio/lib/rest/api/v2010/account/message.
 import type { ChannelInstance } from "twilio/lib/rest/chat/v2/service/channel.js";
 import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
 import type { SessionInstance } from "twilio/lib/rest/proxy/v1/service/session.js";
-import { parseAttributes, textOf } from "./attributes.ts";
+import { parseAttributes, textOf } from "../twilio/attributes.ts";
 import { findExecution } from "./find-execution.ts";
 import { textsSince, timeOf, tolerance, type Journey } from "./journey.ts";
 import { permitted } from "./permitted.ts";

@@ -5,7 +5,7 @@ import { CleanUp } from "./clean-up.ts";
 import { collect } from "./collect.ts";
 import { stepNames, type Finding, type Observation, type Problem, type StepName } from "./finding.ts";
 import { hidden } from "./mask.ts";
-import type { Place } from "./place.ts";
+import type { Place } from "../twilio/place.ts";
 import { Reads } from "./reads/reads.ts";
 import type { Subject } from "./subject.ts";
 import { channel } from "./steps/channel.ts";

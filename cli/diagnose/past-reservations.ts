@@ -1,4 +1,4 @@
-import { parseAttributes, textOf } from "./attributes.ts";
+import { parseAttributes, textOf } from "../twilio/attributes.ts";
 import { eventsSince, eventValues } from "./collect.ts";
 import type { Reads } from "./reads/reads.ts";
 

@@ -13,7 +13,7 @@ import { diagnosisDocument } from "./diagnosis-document.ts";
 import { diagnosisText } from "./diagnosis-text.ts";
 import { stepNames, type StepName } from "./finding.ts";
 import { maskNumbers } from "./mask.ts";
-import { findPlace } from "./place.ts";
+import { findPlace } from "../twilio/place.ts";
 import { stepProgress } from "./step-progress.ts";
 import { readSubject } from "./subject.ts";
 

@@ -1,17 +1,14 @@
 import type { TaskInstance } from "twilio/lib/rest/taskrouter/v1/workspace/task.js";
-import type { WorkerInstance } from "twilio/lib/rest/taskrouter/v1/workspace/worker.js";
-import type { WorkerChannelInstance } from "twilio/lib/rest/taskrouter/v1/workspace/worker/workerChannel.js";
 import {
   compileWorkflow,
   Roster,
   routeTask,
   type JsonObject,
-  type RoutingChannel,
-  type RoutingQueue,
   type RoutingTrace,
-  type RoutingWorker,
 } from "../../routing/index.ts";
-import { parseAttributes } from "./attributes.ts";
+import { withKnownCapacity } from "../twilio/known-capacity.ts";
+import { routingChannels, routingQueue, routingWorker } from "../twilio/routing-state.ts";
+import { parseAttributes } from "../twilio/attributes.ts";
 import type { Reads } from "./reads/reads.ts";
 
 /** Channels of workers are asked for one worker at a time: only of so many. */
@@ -45,32 +42,23 @@ export async function traceTask(
   workflow: { readonly configuration: string },
   task: TracedTask,
 ): Promise<Traced> {
-  const queues = (await reads.taskrouter.queues()).map((queue): RoutingQueue => ({
-    sid: queue.sid,
-    friendlyName: queue.friendlyName,
-    ...(queue.targetWorkers && { targetWorkers: queue.targetWorkers }),
-    maxReservedWorkers: queue.maxReservedWorkers,
-  }));
+  const queues = (await reads.taskrouter.queues()).map(routingQueue);
   const compiled = compileWorkflow(workflow.configuration);
-  const workers = await reads.taskrouter.workers();
-  const channels = new Map<string, RoutingWorker["channels"]>();
-  const route = (these: readonly WorkerInstance[]): RoutingTrace => {
-    const now = these.map((worker) =>
-      routingWorker(worker, channels.get(worker.sid) ?? roomy(task.taskChannel)),
-    );
-    const roster = new Roster({ queues, workers: now });
-    return routeTask({ workflow: compiled, roster, task, now: new Date(reads.account.now()) });
-  };
-  for (;;) {
-    const trace = route(workers);
-    const open = eligible(trace).filter((sid) => !channels.has(sid));
-    if (open.length === 0) return { trace, leftOut: 0 };
-    const asked = open.slice(0, maxWorkersAsked - channels.size);
-    if (asked.length === 0)
-      return { trace: route(workers.filter(({ sid }) => !open.includes(sid))), leftOut: open.length };
-    const found = await Promise.all(asked.map((sid) => reads.taskrouter.workerChannels(sid)));
-    asked.forEach((sid, index) => channels.set(sid, routingChannels(found[index] ?? [])));
-  }
+  const { found, leftOut } = await withKnownCapacity({
+    workers: (await reads.taskrouter.workers()).map((worker) => routingWorker(worker, {})),
+    taskChannels: [task.taskChannel],
+    read: async (sid) => routingChannels(await reads.taskrouter.workerChannels(sid)),
+    evaluate: (workers) =>
+      routeTask({
+        workflow: compiled,
+        roster: new Roster({ queues, workers }),
+        task,
+        now: new Date(reads.account.now()),
+      }),
+    eligible,
+    limit: maxWorkersAsked,
+  });
+  return { trace: found, leftOut: leftOut.length };
 }
 
 /** A task of the account as routing takes it. */
@@ -88,39 +76,4 @@ function eligible({ filters, defaultStep }: RoutingTrace): string[] {
   return [
     ...new Set(steps.flatMap(({ workers }) => workers.filter((one) => one.eligible).map(({ sid }) => sid))),
   ];
-}
-
-function routingWorker(worker: WorkerInstance, channels: RoutingWorker["channels"]): RoutingWorker {
-  return {
-    sid: worker.sid,
-    friendlyName: worker.friendlyName,
-    attributes: parseAttributes(worker.attributes) as JsonObject,
-    activitySid: worker.activitySid,
-    activityName: worker.activityName,
-    available: worker.available,
-    channels,
-    idleSince: worker.dateStatusChanged?.getTime() ?? 0,
-  };
-}
-
-function roomy(taskChannel: string): RoutingWorker["channels"] {
-  return {
-    [taskChannel]: { available: true, configuredCapacity: 1, assignedTasks: 0, activeReservations: 0 },
-  };
-}
-
-function routingChannels(channels: readonly WorkerChannelInstance[]): RoutingWorker["channels"] {
-  return Object.fromEntries(channels.map((one) => [one.taskChannelUniqueName, routingChannel(one)]));
-}
-
-/** Twilio tells accepted tasks, and what is left of the capacity in percent: that says how many are open in all. */
-function routingChannel(channel: WorkerChannelInstance): RoutingChannel {
-  const { configuredCapacity, assignedTasks, availableCapacityPercentage } = channel;
-  const taken = Math.round(configuredCapacity * (1 - availableCapacityPercentage / 100));
-  return {
-    available: channel.available,
-    configuredCapacity,
-    assignedTasks,
-    activeReservations: Math.max(taken, assignedTasks),
-  };
 }

@@ -1,5 +1,5 @@
 import type { RouteOptions } from "../commands/route.ts";
-import { findPlace } from "../diagnose/place.ts";
+import { findPlace } from "../twilio/place.ts";
 import { Failure } from "../failure.ts";
 import {
   entrancesOf,
@@ -14,7 +14,7 @@ import type { Terminal } from "../terminal.ts";
 import { withAccount, type TwilioAccount } from "../twilio/account.ts";
 import { withKnownCapacity } from "../twilio/known-capacity.ts";
 import { provisioned } from "../twilio/provisioned.ts";
-import { routingChannel, routingQueue, routingWorker } from "../twilio/routing-state.ts";
+import { routingChannels, routingQueue, routingWorker } from "../twilio/routing-state.ts";
 import type { Route } from "./route-text.ts";
 
 export interface AccountRoute {
@@ -45,7 +45,7 @@ export async function routeInAccount(question: AccountRoute): Promise<Route> {
       if (given !== undefined) {
         const filled = withWorkers(setup, given);
         const workers = { count: filled.workers.length, from: options.workers ?? "a file" };
-        found.route = { rehearsal: rehearse(filled, task, wanted), source: "account", workers, unread: [] };
+        found.route = { rehearsal: rehearse(filled, task, wanted), source: "account", workers, leftOut: [] };
         return;
       }
       const source = declared === undefined ? "account" : "program";
@@ -70,19 +70,14 @@ async function withItsWorkers(
   const workspaces = [...new Set(setup.workflows.map((workflow) => workflow.workspaceSid))];
   const inPlace = (all: readonly RoutingWorker[]) =>
     all.flatMap((worker) => workspaces.map((sid) => ({ ...worker, workspaceSid: sid })));
-  const { found, unread } = await withKnownCapacity({
+  const { found, leftOut } = await withKnownCapacity({
     workers,
     taskChannels: setup.taskChannels.map(({ uniqueName }) => uniqueName),
-    read: async (sid) => {
-      const channels = await workspace.workers(sid).workerChannels.list({ pageSize: 100 });
-      return Object.fromEntries(
-        channels.map((channel) => [channel.taskChannelUniqueName, routingChannel(channel)]),
-      );
-    },
+    read: async (sid) => routingChannels(await workspace.workers(sid).workerChannels.list({ pageSize: 100 })),
     evaluate: (all) => rehearse({ ...setup, workers: inPlace(all) }, task, wanted),
     eligible: ({ outcome }) => (outcome.kind === "offered" ? outcome.workers.map(({ sid }) => sid) : []),
   });
-  return { rehearsal: found, workers: { count: workers.length, from: "the account" }, unread };
+  return { rehearsal: found, workers: { count: workers.length, from: "the account" }, leftOut };
 }
 
 async function readSetup(

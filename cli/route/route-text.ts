@@ -9,15 +9,15 @@ export interface Route {
   /** Whose workflow and queues these are. */
   readonly source: "program" | "account";
   readonly workers: { readonly count: number; readonly from: string };
-  /** SIDs of workers whose capacity was not read: they were taken to have some. */
-  readonly unread: readonly string[];
+  /** SIDs of workers who fit but for their capacity, which was not read. */
+  readonly leftOut: readonly string[];
 }
 
 type Shown = Pick<RouteOptions, "explain" | "stack">;
 
 /** As lines for people. */
 export function routeText(route: Route, { explain }: Shown, { style }: Pick<Terminal, "style">): string[] {
-  const { rehearsal, source, workers, unread } = route;
+  const { rehearsal, source, workers, leftOut } = route;
   const { task, taskChannel, workflow, stages } = rehearsal;
   // A program's resources have no SIDs before they are made.
   const sids = { sids: source === "account" };
@@ -36,9 +36,9 @@ export function routeText(route: Route, { explain }: Shown, { style }: Pick<Term
           .map((line) => `  ${line}`),
       );
   }
-  if (unread.length > 0)
+  if (leftOut.length > 0)
     lines.push(
-      `${unread.length} more workers fit, whose capacity was not read; they are taken to have some.`,
+      `${leftOut.length} more workers are left out: they would fit, and their capacity was not read.`,
     );
   if (workers.count === 0)
     lines.push("There is nobody to route to: name workers with --workers FILE, or --workers live.");
@@ -48,7 +48,7 @@ export function routeText(route: Route, { explain }: Shown, { style }: Pick<Term
 
 /** As the document of `--json`. */
 export function routeJson(route: Route, { explain, stack }: Shown): unknown {
-  const { rehearsal, source, workers, unread } = route;
+  const { rehearsal, source, workers, leftOut } = route;
   const { task, taskChannel, workflow, stages, outcome } = rehearsal;
   return {
     stack,
@@ -63,7 +63,7 @@ export function routeJson(route: Route, { explain, stack }: Shown): unknown {
       outcome: short(trace.outcome),
       ...(explain && { filters: trace.filters, defaultStep: trace.defaultStep ?? null }),
     })),
-    unreadWorkers: unread,
+    workersLeftOut: leftOut,
   };
 }
 

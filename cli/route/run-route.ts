@@ -44,7 +44,7 @@ async function find(options: RouteOptions, context: CommandContext): Promise<Rou
   }
   const setup = given === undefined ? declared : withWorkers(declared, given);
   const workers = { count: setup.workers.length, from: file ?? "the program" };
-  return { rehearsal: rehearse(setup, task, wanted), source: "program", workers, unread: [] };
+  return { rehearsal: rehearse(setup, task, wanted), source: "program", workers, leftOut: [] };
 }
 
 function readTask(text: string, cwd: string): JsonObject {

@@ -34,15 +34,15 @@ function ask(full: number, limit?: number) {
 }
 
 test("only those are asked for who would be offered the task", async () => {
-  expect(await ask(0)).toMatchObject({ unread: [], asked: ["WK0", "WK1", "WK2"] });
+  expect(await ask(0)).toMatchObject({ leftOut: [], asked: ["WK0", "WK1", "WK2"] });
 });
 
 test("those who come after the busy ones are asked for in their turn", async () => {
-  const { found, unread, asked } = await ask(7);
-  expect([found.slice(0, 3), unread, asked.length]).toEqual([["WK7", "WK8", "WK9"], [], 10]);
+  const { found, leftOut, asked } = await ask(7);
+  expect([found.slice(0, 3), leftOut, asked.length]).toEqual([["WK7", "WK8", "WK9"], [], 10]);
 });
 
-test("after the limit, nobody else is asked for, and who was not is said", async () => {
-  const { found, unread, asked } = await ask(100, 5);
-  expect([asked.length, found.length, unread]).toEqual([5, 95, ["WK5", "WK6", "WK7"]]);
+test("after the limit nobody else is asked for, and those who were not are left out", async () => {
+  const { found, leftOut, asked } = await ask(100, 5);
+  expect([asked.length, found, leftOut.length]).toEqual([5, [], 95]);
 });

@@ -28,21 +28,26 @@ export interface CapacityQuestion<T> {
  * channels one worker at a time, so that a workspace of a thousand would take a thousand requests; only those who are
  * eligible but for their capacity are asked for.
  *
- * @returns what was found, and the SIDs of eligible workers whose capacity was not read, as `limit` was reached
+ * @returns what was found, and the SIDs of workers whom it leaves out: they fit but for their capacity, which was not
+ *   read, as `limit` was reached
  */
 export async function withKnownCapacity<T>(
   question: CapacityQuestion<T>,
-): Promise<{ found: T; unread: readonly string[] }> {
+): Promise<{ found: T; leftOut: readonly string[] }> {
   const { workers, taskChannels, read, evaluate, eligible, limit = 50 } = question;
   const granted = Object.fromEntries(taskChannels.map((name) => [name, roomForOne]));
   const known = new Map<string, Readonly<Record<string, RoutingChannel>>>();
+  const leftOut = new Set<string>();
   for (;;) {
     const found = evaluate(
-      workers.map((worker) => ({ ...worker, channels: known.get(worker.sid) ?? granted })),
+      workers
+        .filter(({ sid }) => !leftOut.has(sid))
+        .map((worker) => ({ ...worker, channels: known.get(worker.sid) ?? granted })),
     );
     const unread = eligible(found).filter((sid) => !known.has(sid));
+    if (unread.length === 0) return { found, leftOut: [...leftOut] };
     const next = unread.slice(0, Math.min(batch, limit - known.size));
-    if (next.length === 0) return { found, unread };
+    if (next.length === 0) for (const sid of unread) leftOut.add(sid);
     const channels = await Promise.all(next.map(async (sid) => [sid, await read(sid)] as const));
     for (const [sid, of] of channels) known.set(sid, of);
   }

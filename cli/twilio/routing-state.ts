@@ -2,6 +2,7 @@ import type { TaskQueueInstance } from "twilio/lib/rest/taskrouter/v1/workspace/
 import type { WorkerInstance } from "twilio/lib/rest/taskrouter/v1/workspace/worker.js";
 import type { WorkerChannelInstance } from "twilio/lib/rest/taskrouter/v1/workspace/worker/workerChannel.js";
 import type { JsonObject, RoutingChannel, RoutingQueue, RoutingWorker } from "../../routing/index.ts";
+import { parseAttributes } from "./attributes.ts";
 
 /** A TaskQueue as the SDK gives it, for routing/. */
 export function routingQueue(
@@ -25,6 +26,13 @@ export function routingChannel(
   return { available, configuredCapacity, assignedTasks, activeReservations: Math.floor(taken + 1e-9) };
 }
 
+/** All channels of a worker, by unique name. */
+export function routingChannels(
+  channels: readonly (Parameters<typeof routingChannel>[0] & { taskChannelUniqueName: string })[],
+): Record<string, RoutingChannel> {
+  return Object.fromEntries(channels.map((one) => [one.taskChannelUniqueName, routingChannel(one)]));
+}
+
 /** A worker as the SDK gives it, for routing/. Since when it has been idle Twilio does not tell; its last change of activity stands in. */
 export function routingWorker(
   worker: Pick<
@@ -37,20 +45,11 @@ export function routingWorker(
   return {
     sid,
     friendlyName,
-    attributes: attributesOf(worker.attributes),
+    attributes: parseAttributes(worker.attributes) as JsonObject,
     activitySid,
     activityName,
     available,
     channels,
-    idleSince: dateStatusChanged.getTime(),
+    idleSince: dateStatusChanged?.getTime() ?? 0,
   };
-}
-
-function attributesOf(text: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
-  } catch {
-    return {};
-  }
 }

@@ -97,7 +97,7 @@ describe("by the account", () => {
     expect(alice).toBeDefined();
     expect(await live("--channel", "sms", "--workflow", "Assign to Anyone")).toMatchObject({
       code: 0,
-      route: { outcome: { workers: ["bob"] }, unreadWorkers: [] },
+      route: { outcome: { workers: ["bob"] }, workersLeftOut: [] },
     });
   });
 

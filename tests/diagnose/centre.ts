@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect } from "@jest/globals";
 import type { SubjectOptions } from "../../cli/diagnose/subject.ts";
 import { diagnose, type Diagnosis } from "../../cli/diagnose/diagnosis.ts";
 import { health, type Health } from "../../cli/diagnose/health/health.ts";
-import { findPlace } from "../../cli/diagnose/place.ts";
+import { findPlace } from "../../cli/twilio/place.ts";
 import { readSubject } from "../../cli/diagnose/subject.ts";
 import type { FlexUi, FlexUiOptions, Reservation } from "../../cli/simulate/flex-ui.ts";
 import type { StackRun } from "../../cli/stack/run-stack.ts";

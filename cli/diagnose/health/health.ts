@@ -3,7 +3,7 @@ import { refusalFacts, type TwilioAccount } from "../../twilio/account.ts";
 import { CleanUp } from "../clean-up.ts";
 import type { Problem } from "../finding.ts";
 import { hidden } from "../mask.ts";
-import type { Place } from "../place.ts";
+import type { Place } from "../../twilio/place.ts";
 import { Reads } from "../reads/reads.ts";
 import { agentRole, workers } from "./agents.ts";
 import type { Check } from "./check.ts";

@@ -5,7 +5,7 @@ import type { StackRun } from "../../stack/run-stack.ts";
 import type { Terminal } from "../../terminal.ts";
 import { withAccount } from "../../twilio/account.ts";
 import { provisioned } from "../../twilio/provisioned.ts";
-import { findPlace } from "../place.ts";
+import { findPlace } from "../../twilio/place.ts";
 import { stepProgress } from "../step-progress.ts";
 import { checks, health, type Health } from "./health.ts";
 import { healthDocument } from "./health-document.ts";

@@ -1,7 +1,7 @@
 import type { ChannelInstance } from "twilio/lib/rest/chat/v2/service/channel.js";
 import type { RoleInstance } from "twilio/lib/rest/chat/v2/service/role.js";
 import type { TwilioAccount } from "../../twilio/account.ts";
-import type { Place } from "../place.ts";
+import type { Place } from "../../twilio/place.ts";
 import type { Reader } from "./reader.ts";
 
 /** Most items that Chat gives at once, and most channels of a user. */

@@ -1,6 +1,6 @@
 import type { SessionInstance } from "twilio/lib/rest/proxy/v1/service/session.js";
 import type { TwilioAccount } from "../../twilio/account.ts";
-import type { Place } from "../place.ts";
+import type { Place } from "../../twilio/place.ts";
 import type { Reader } from "./reader.ts";
 
 /** Most items that Proxy gives at once. */

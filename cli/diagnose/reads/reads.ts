@@ -1,6 +1,6 @@
 import type { TwilioError } from "../../../provider/access.ts";
 import type { TwilioAccount } from "../../twilio/account.ts";
-import type { Place } from "../place.ts";
+import type { Place } from "../../twilio/place.ts";
 import { ChatReads } from "./chat.ts";
 import { FlexReads } from "./flex.ts";
 import { MessagingReads } from "./messaging.ts";

@@ -1,5 +1,5 @@
 import type { TwilioAccount } from "../../twilio/account.ts";
-import type { Place } from "../place.ts";
+import type { Place } from "../../twilio/place.ts";
 import type { Reader } from "./reader.ts";
 
 /** Most items that are read. */

@@ -1,5 +1,5 @@
 import type { ChannelInstance } from "twilio/lib/rest/chat/v2/service/channel.js";
-import { parseAttributes, textOf } from "../attributes.ts";
+import { parseAttributes, textOf } from "../../twilio/attributes.ts";
 import type { Case } from "../case.ts";
 import { isOpen } from "../collect.ts";
 import { consolePage } from "../console-page.ts";

@@ -1,5 +1,5 @@
 import { isAgent } from "../agent.ts";
-import { parseAttributes } from "../attributes.ts";
+import { parseAttributes } from "../../twilio/attributes.ts";
 import type { Case } from "../case.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";

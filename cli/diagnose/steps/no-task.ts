@@ -1,5 +1,5 @@
 import { WorkflowError, type JsonObject, type RoutingTrace } from "../../../routing/index.ts";
-import { parseAttributes } from "../attributes.ts";
+import { parseAttributes } from "../../twilio/attributes.ts";
 import type { Case } from "../case.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, skipped, type Observation, type Problem } from "../finding.ts";

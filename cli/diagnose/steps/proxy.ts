@@ -5,7 +5,7 @@ import { maxInteractions } from "../reads/proxy.ts";
 import type { Reads } from "../reads/reads.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
-import { parseAttributes } from "../attributes.ts";
+import { parseAttributes } from "../../twilio/attributes.ts";
 import { channelTypeOf, isTaskOver, timeOf } from "../journey.ts";
 
 /** Is there a session for the pair of numbers, with both sides in it, that took the message? */

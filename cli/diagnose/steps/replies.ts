@@ -1,7 +1,7 @@
 import type { MessageInstance as TextInstance } from "twilio/lib/rest/api/v2010/account/message.js";
 import type { InteractionInstance } from "twilio/lib/rest/proxy/v1/service/session/interaction.js";
 import type { MessageInstance } from "twilio/lib/rest/chat/v2/service/channel/message.js";
-import { parseAttributes } from "../attributes.ts";
+import { parseAttributes } from "../../twilio/attributes.ts";
 import { identityOf, isAgent } from "../agent.ts";
 import type { Case } from "../case.ts";
 import { isOpen } from "../collect.ts";

@@ -1,6 +1,6 @@
 import type { TaskInstance } from "twilio/lib/rest/taskrouter/v1/workspace/task.js";
 import { renderTrace, WorkflowError, type RoutingTrace, type StepTrace } from "../../../routing/index.ts";
-import { parseAttributes, textOf } from "../attributes.ts";
+import { parseAttributes, textOf } from "../../twilio/attributes.ts";
 import type { Case } from "../case.ts";
 import { eventsSince, eventValues } from "../collect.ts";
 import { consolePage } from "../console-page.ts";

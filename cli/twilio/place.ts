@@ -1,6 +1,6 @@
-import { answerOf, foundOrGone } from "../twilio/answer.ts";
-import type { TwilioAccount } from "../twilio/account.ts";
-import type { Provisioned } from "../twilio/provisioned.ts";
+import { answerOf, foundOrGone } from "./answer.ts";
+import type { TwilioAccount } from "./account.ts";
+import type { Provisioned } from "./provisioned.ts";
 
 /** Where a stack's messages travel: the services they pass. What is not known is undefined. */
 export interface Place {
