@@ -1,6 +1,6 @@
 import { isObject, isUnknown, parsedJson, valueText, type JsonObject } from "../changes/property-value.ts";
 import { valuesMeaning } from "./property-meaning.ts";
-import { changed, said, type Statement } from "./statement.ts";
+import { changed, said, type Phrase, type Statement } from "./statement.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 interface Widget {
@@ -66,6 +66,22 @@ export function flowMeaning(
       return origin ? widgetMeaning(origin, widget, surroundings) : [];
     }),
   ];
+}
+
+/** Where a flow that is new hands conversations over to agents. */
+export function flowSummary(definition: unknown, surroundings: Surroundings): Statement[] {
+  const flow = readFlow(definition);
+  if (!flow) return [];
+  return flow.widgets.flatMap((widget) => {
+    const { workflow, channel } = widget.properties;
+    if (widget.type !== "send-to-flex" || typeof workflow !== "string" || isUnknown(workflow)) return [];
+    const on: Phrase[] =
+      typeof channel === "string" && !isUnknown(channel)
+        ? [" on the task channel ", { after: surroundings.nameOf(channel, "twilio:taskrouter:TaskChannel") }]
+        : [];
+    const to = surroundings.nameOf(workflow, "twilio:taskrouter:Workflow");
+    return [said("add", [place(widget)], ["new, hands over to ", { after: to }, ...on])];
+  });
 }
 
 function place({ name }: Widget): string {

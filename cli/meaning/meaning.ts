@@ -1,5 +1,6 @@
 import { differences } from "../changes/difference.ts";
-import { flowMeaning } from "./flow-meaning.ts";
+import { configurationSummary, flexFlowSummary } from "./flex-meaning.ts";
+import { flowMeaning, flowSummary } from "./flow-meaning.ts";
 import { parsePropertyPath } from "../changes/property-path.ts";
 import { differenceMeaning } from "./property-meaning.ts";
 import { queueMeaning, queueSummary } from "./queue-meaning.ts";
@@ -27,6 +28,9 @@ const summaries: Readonly<Record<string, (after: Properties, surroundings: Surro
   "twilio:taskrouter:Workflow": ({ configuration }, surroundings) =>
     workflowSummary(configuration, surroundings),
   "twilio:taskrouter:TaskQueue": ({ targetWorkers }) => queueSummary(targetWorkers),
+  "twilio:studio:Flow": ({ definition }, surroundings) => flowSummary(definition, surroundings),
+  "twilio:flex:FlexFlow": flexFlowSummary,
+  "twilio:flex:Configuration": configurationSummary,
   "twilio:chat:Role": ({ permissions }) => roleSummary(permissions),
 };
 

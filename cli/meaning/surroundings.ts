@@ -48,6 +48,11 @@ export class Surroundings {
     return unborn.length === 1 ? (unborn[0] ?? kind) : `(a new ${kind})`;
   }
 
+  /** Whether this stands for a SID that is known only after the update. */
+  isAwaited(sid: string): boolean {
+    return this.#awaited.has(sid);
+  }
+
   /** `Billing (WQ…)`, `Billing (new)`; undefined for what is no SID of the stack. */
   describe(sid: string): string | undefined {
     const awaiting = this.#awaiting(sid);

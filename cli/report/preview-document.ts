@@ -97,14 +97,17 @@ function changesTable(changes: readonly ReportedChange[]): Table {
 
 /** All of a change that has little to it; else what matters most, and how much more there is. */
 function meaningCell({ kind, meaning, notes = [] }: ReportedChange): Text {
-  if (meaning.length === 0) return notes.length > 0 ? [notes.join("; ")] : [kindText(kind)];
+  if (meaning.length === 0 && notes.length === 0) return [kindText(kind)];
   const shown = meaning.length <= inRow ? meaning : mostTelling(meaning).slice(0, inRow);
-  const told = shown.flatMap((statement, index): Text => {
+  const told = shown.map((statement): Text => {
     const place = statement.at.length > 0 ? [`${statement.at.join(", ")}: `] : [];
-    return [...(index > 0 ? ["; "] : []), ...place, ...statementText(statement)];
+    return [...place, ...statementText(statement)];
   });
   const rest = meaning.length - shown.length;
-  return rest === 0 ? told : [...told, `; ${rest} more below`];
+  const more = rest === 0 ? [] : [`${rest} more below`];
+  return [...notes.map((note) => [note]), ...told, more].flatMap((part, index) =>
+    part.length > 0 && index > 0 ? ["; ", ...part] : part,
+  );
 }
 
 /** Dangers first, then where tasks go, then what was written. */

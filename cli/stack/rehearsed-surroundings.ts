@@ -4,7 +4,13 @@ import type { ChangeKind } from "../changes/resource-change.ts";
 import type { Surroundings } from "../meaning/index.ts";
 import { surroundingsOf } from "../report/preview-report.ts";
 import type { Declared } from "../../rehearsal/record-program.ts";
-import type { StackRun } from "./run-stack.ts";
+import type { StackSession } from "./stack-session.ts";
+
+/** What a rehearsal needs of a command on a stack. */
+interface Rehearsable {
+  readonly session: Pick<StackSession, "name" | "projectFolder">;
+  readonly signal: AbortSignal;
+}
 
 /** Milliseconds after which a rehearsal is given up; it takes one second. */
 const patience = 15_000;
@@ -21,7 +27,7 @@ const otherConfiguration = /^(-c|--config)/;
  * @param pulumiOptions Options for Pulumi itself, verbatim.
  */
 export async function rehearsedSurroundings(
-  run: StackRun,
+  run: Rehearsable,
   operation: Operation,
   told: readonly ChangeKind[],
   pulumiOptions: readonly string[],
@@ -33,7 +39,7 @@ export async function rehearsedSurroundings(
   return surroundingsOf(operation, open && same ? await rehearsal(run) : []);
 }
 
-async function rehearsal({ session, signal }: StackRun): Promise<readonly Declared[]> {
+async function rehearsal({ session, signal }: Rehearsable): Promise<readonly Declared[]> {
   const { declaredStack } = await import("../../rehearsal/declared-stack.ts");
   const { RehearsalError } = await import("../../rehearsal/rehearsal-error.ts");
   const stack = session.name.split("/").at(-1) ?? session.name;

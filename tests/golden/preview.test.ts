@@ -42,9 +42,17 @@ async function preview(file: string): Promise<{ code: number; stdout: string }> 
 }
 
 beforeAll(async () => {
+  const first = await preview("first.json");
+  expect(first.code).toBe(0);
   const up = await project.flexStack("up");
   expect(up.code).toBe(0);
 }, 120_000);
+
+test("a first preview reads as this comment, with everything that is not there yet by its name", async () => {
+  const comment = await report("markdown", "first.json");
+  expectGolden("first.md", comment);
+  expect(comment).not.toMatch(/\(a new |known after up/);
+});
 
 describe("a rewritten configuration", () => {
   let shown = "";
