@@ -109,6 +109,7 @@ describe("what is unknown stays so", () => {
     ["where there is more", list, ["sid of first", "x", "y"]],
     ["where there is another key", { a: unknown }, { a: "sid of first", b: 1 }],
     ["where it is of another shape", list, { 0: "sid of first", 1: "x" }],
+    ["inside a secret that is an object", { ...secret, value: unknown }, { value: "sid of first" }],
     ["inside a secret", { s: secret, n: [secret] }, { s: "sid of first", n: ["sid of first"] }],
   ])("%s", (_, after, declared) => {
     expect(completed({ p: after }, { p: declared })).toEqual({ p: after });
