@@ -1,5 +1,8 @@
 const secretName = /(^|[_-])(password|passwd|secret|token|api[_-]?key|access[_-]?key|auth|signature|sig)$/i;
 const secretProperty = /(password|secret|token|api_?key)$/i;
+const address = /\bhttps?:\/\/[^\s"'<>]+/gi;
+const sidWithToken = /\b((?:AC|SK)[0-9a-f]{32}):[^\s@/"'<>]{16,}/g;
+const authorization = /\b(Bearer|Basic)\s+(?!\{\{)[\w+/.=~-]{12,}/gi;
 
 /**
  * What kind of credential a text holds; never the credential. Liquid takes its value from elsewhere.
@@ -7,16 +10,52 @@ const secretProperty = /(password|secret|token|api_?key)$/i;
  * @param key The name of the property, or of the place in a document, that the text stands in.
  */
 export function credentialIn(key: string, text: string): string | undefined {
-  if (/\b(AC|SK)[0-9a-f]{32}:\S{16,}/.test(text)) return "a Twilio SID with its token or secret";
-  for (const [address] of text.matchAll(/\bhttps?:\/\/[^\s"'<>]+/gi)) {
-    if (!URL.canParse(address)) continue;
-    const { password, searchParams } = new URL(address);
+  if (text.search(sidWithToken) >= 0) return "a Twilio SID with its token or secret";
+  for (const [url] of text.matchAll(address)) {
+    if (!URL.canParse(url)) continue;
+    const { password, searchParams } = new URL(url);
     if (password !== "") return "a URL with a password";
     for (const [name, value] of searchParams)
-      if (secretName.test(name) && value !== "" && !value.includes("{{"))
-        return `a URL with a value for the parameter ${name}`;
+      if (isSecretParameter(name, value)) return `a URL with a value for the parameter ${name}`;
   }
-  if (/\b(Bearer|Basic)\s+(?!\{\{)[\w+/.=~-]{12,}/i.test(text)) return "an Authorization header";
-  if (secretProperty.test(key) && text !== "" && !text.includes("{{")) return "what its name calls a secret";
+  if (text.search(authorization) >= 0) return "an Authorization header";
+  if (isSecretProperty(key, text)) return "what its name calls a secret";
   return undefined;
+}
+
+/** The same, of texts anywhere in a value; `key` is the name that the value stands under. */
+export function credentialInside(key: string, value: unknown): string | undefined {
+  if (typeof value === "string") return credentialIn(key, value);
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [name, item] of Object.entries(value)) {
+    const found = credentialInside(Array.isArray(value) ? key : name, item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The text as others may read it: `[secret]` stands where {@link credentialIn} finds a credential. */
+export function withoutCredentials(key: string, text: string): string {
+  if (isSecretProperty(key, text)) return "[secret]";
+  return text
+    .replace(sidWithToken, "$1:[secret]")
+    .replace(address, withoutUrlCredentials)
+    .replace(authorization, "$1 [secret]");
+}
+
+function withoutUrlCredentials(url: string): string {
+  return url
+    .replace(/^(https?:\/\/[^/?#:]*):[^/?#]+@/i, "$1:[secret]@")
+    .replace(/([?&])([^=&#]+)=([^&#]+)/g, (whole, before: string, name: string) => {
+      const [[key, value] = ["", ""]] = new URLSearchParams(whole.slice(1));
+      return isSecretParameter(key, value) ? `${before}${name}=[secret]` : whole;
+    });
+}
+
+function isSecretParameter(name: string, value: string): boolean {
+  return secretName.test(name) && value !== "" && !value.includes("{{");
+}
+
+function isSecretProperty(key: string, text: string): boolean {
+  return secretProperty.test(key) && text !== "" && !text.includes("{{");
 }

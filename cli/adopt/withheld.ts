@@ -1,5 +1,5 @@
-import { leaves, type Properties, type ResourceDefinition, type Value } from "../../provider/access.ts";
-import { credentialIn } from "../../config/credential.ts";
+import { leaves, type Properties, type ResourceDefinition } from "../../provider/access.ts";
+import { credentialInside } from "../../config/credential.ts";
 import { removeProperty, propertyAt } from "./properties.ts";
 
 /**
@@ -16,14 +16,4 @@ export function withhold(definition: ResourceDefinition, inputs: Properties): Re
     withheld.set(name, what);
   }
   return withheld;
-}
-
-function credentialInside(key: string, value: unknown): string | undefined {
-  if (typeof value === "string") return credentialIn(key, value);
-  if (typeof value !== "object" || value === null) return undefined;
-  for (const [name, item] of Object.entries(value)) {
-    const found = credentialInside(Array.isArray(value) ? key : name, item as Value);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -23,6 +23,11 @@ describe("diagnostics", () => {
       { severity: "info#err", message: "hm\n\n" },
       { severity: "info", message: "hm" },
     ],
+    [
+      "a credential",
+      { message: 'smsUrl is "https://u:pw@a.example.com"' },
+      { severity: "error", message: 'smsUrl is "https://u:[secret]@a.example.com"' },
+    ],
     ["debug talk", { severity: "debug" as "info", message: "RPC" }, undefined],
     ["a blank line", { message: "\n" }, undefined],
     ["a status of the moment", { message: "waiting", ephemeral: true }, undefined],

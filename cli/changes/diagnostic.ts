@@ -1,4 +1,5 @@
 import type { DiagnosticEvent, PolicyEvent } from "@pulumi/pulumi/automation/index.js";
+import { withoutCredentials } from "../../config/credential.ts";
 import { nameOf } from "./resource-change.ts";
 
 export interface Diagnostic {
@@ -57,9 +58,12 @@ export function isEcho(message: string): boolean {
   );
 }
 
-/** Without colour tags, ANSI codes, the frames of stack traces, and the program's path around an exception. */
+/**
+ * Without colour tags, ANSI codes, credentials, the frames of stack traces, and the program's path around an
+ * exception.
+ */
 function readable(message: string): string {
-  return message
+  return withoutCredentials("", message)
     .replaceAll(/<\{%.*?%\}>/g, "")
     .replaceAll(/\u001b\[[\d;]*m/g, "")
     .split("\n")

@@ -2,7 +2,7 @@ import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/i
 import { diagnosticOf, isEcho, policyDiagnostic, policyMessage, type Diagnostic } from "./diagnostic.ts";
 import { policyResult, rulesPassed, type PolicyResult } from "./policy-result.ts";
 import { driftOf, type Drift } from "./drift.ts";
-import { withoutSecrets } from "./property-value.ts";
+import { publicValue } from "./property-value.ts";
 import {
   isRemote,
   nameOf,
@@ -199,7 +199,7 @@ export class Operation {
 
   #takeOutputs({ type, new: state }: StepEventMetadata): void {
     if (type !== "pulumi:pulumi:Stack" || !state) return;
-    this.#outputs = withoutSecrets(state.outputs) as Record<string, unknown>;
+    this.#outputs = publicValue(state.outputs) as Record<string, unknown>;
   }
 
   #tell(diagnostic: Diagnostic | undefined): Progress | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { isSecret, isUnknown, parsedJson, valueText, withoutSecrets } from "./property-value.ts";
+import { isSecret, isUnknown, parsedJson, publicValue, valueText, withoutSecrets } from "./property-value.ts";
 
 const secret = {
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
@@ -30,6 +30,8 @@ describe("values", () => {
     [{ queue: "WQ1", token: secret }, '{ queue: "WQ1", token: [secret] }'],
     ['{"a":{"b":[1]}}', "{ a: { b: [1] } }"],
     ["{not json", '"{not json"'],
+    ["https://u:pw@a.example.com", '"https://u:[secret]@a.example.com"'],
+    ['{"apiKey":"abc"}', '{ apiKey: "[secret]" }'],
   ])("%j reads %s", (value, text) => {
     expect(valueText(value)).toBe(text);
   });
@@ -52,6 +54,14 @@ describe("values", () => {
     expect(withoutSecrets({ a: [secret, { b: secret }], c: "d" })).toEqual({
       a: ["[secret]", { b: "[secret]" }],
       c: "d",
+    });
+  });
+
+  test("credentials inside texts are taken out too where others read", () => {
+    expect(publicValue({ a: [secret, "https://a.example.com/?token=t"], apiKey: "abc", b: 7 })).toEqual({
+      a: ["[secret]", "https://a.example.com/?token=[secret]"],
+      apiKey: "[secret]",
+      b: 7,
     });
   });
 });

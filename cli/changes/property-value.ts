@@ -1,3 +1,5 @@
+import { withoutCredentials } from "../../config/credential.ts";
+
 /** Marks a wrapped value in Pulumi's events and state; the value beside it says as what. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
@@ -37,22 +39,22 @@ export function parsedJson(value: unknown): unknown {
   }
 }
 
-/** A value in one short line. Secrets never show. */
+/** A value in one short line. Secrets never show, nor do credentials inside texts. */
 export function valueText(value: unknown, width = 100): string {
   const text = inline(parsedJson(value));
   return text.length > width ? `${text.slice(0, width - 1)}…` : text;
 }
 
-function inline(value: unknown): string {
+function inline(value: unknown, key = ""): string {
   if (isSecret(value)) return "[secret]";
   if (isUnknown(value)) return "(known after up)";
   if (value === undefined || value === null) return "(none)";
-  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (Array.isArray(value)) return `[${value.map((item) => inline(item, key)).join(", ")}]`;
   if (isObject(value)) {
-    const entries = Object.entries(value).map(([key, item]) => `${key}: ${inline(item)}`);
+    const entries = Object.entries(value).map(([name, item]) => `${name}: ${inline(item, name)}`);
     return entries.length > 0 ? `{ ${entries.join(", ")} }` : "{}";
   }
-  return JSON.stringify(value);
+  return JSON.stringify(typeof value === "string" ? withoutCredentials(key, value) : value);
 }
 
 /** Whether it is a secret, or one is inside. */
@@ -73,4 +75,13 @@ export function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSecrets(item)]));
+}
+
+/** The value as others may read it: without secrets, and without credentials inside texts. */
+export function publicValue(value: unknown, key = ""): unknown {
+  if (isSecret(value)) return "[secret]";
+  if (typeof value === "string") return withoutCredentials(key, value);
+  if (Array.isArray(value)) return value.map((item) => publicValue(item, key));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, publicValue(item, name)]));
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { isMap, parse, parseDocument, type Document } from "yaml";
+import { credentialInside } from "../../config/credential.ts";
 import { ConfigError, parseConfig } from "../../config/index.ts";
 import type { DriftOptions } from "../commands/drift.ts";
 import { nameOf } from "../changes/resource-change.ts";
@@ -98,6 +99,13 @@ function planFor(finding: Finding, context: AdoptionContext): Plan {
   // Flex does not work with another agent role, so nothing may say that it should.
   if (finding.agentRole) {
     return { advice: `${finding.title}: the agent role can't be otherwise. Revert it: --fix revert.` };
+  }
+  const credential = credentialInside(finding.property ?? "", finding.account);
+  if (credential !== undefined) {
+    const what = [finding.name || finding.title, finding.property].filter(Boolean).join(" ");
+    return {
+      advice: `${what}: the account has ${credential}, which belongs in no file. Revert it: --fix revert.`,
+    };
   }
   if (finding.kind === "unmanaged") {
     const edit = entryFor(finding, context);

@@ -1,9 +1,9 @@
-import { withoutSecrets } from "../changes/property-value.ts";
+import { publicValue } from "../changes/property-value.ts";
 import { alarming, reportFingerprint, type DriftReport } from "./report.ts";
 import { sidesText } from "./sides.ts";
 import type { Judged } from "./verdict.ts";
 
-/** The report for programs. Fields are only ever added. Secrets stand as `[secret]`. */
+/** The report for programs. Fields are only ever added. Secrets and credentials stand as `[secret]`. */
 export function driftJson(report: DriftReport): object {
   const { stack, judged, unused, compared, older, blind, durationMs, apiRequests } = report;
   const count = (kind: string) => alarming(report).filter((finding) => finding.kind === kind).length;
@@ -46,8 +46,8 @@ function itemJson(item: Judged): object {
     says: statements.map(sidesText),
     changes: changes.map(({ path, before, after }) => ({
       path,
-      stack: withoutSecrets(before),
-      account: withoutSecrets(after),
+      stack: publicValue(before),
+      account: publicValue(after),
     })),
     ...("entry" in item && { baseline: item.entry }),
   };

@@ -1,5 +1,5 @@
 import { resources } from "../../provider/resources/index.ts";
-import { holdsSecret, isObject, parsedJson, valueText } from "../changes/property-value.ts";
+import { holdsSecret, isObject, parsedJson, publicValue, valueText } from "../changes/property-value.ts";
 import { typeText } from "../output/change-text.ts";
 import type { Finding } from "./finding.ts";
 
@@ -43,5 +43,7 @@ function declaration({ type, title, id, account }: Finding): string {
 function sourceText(value: unknown): string {
   const known = parsedJson(value);
   if (holdsSecret(known)) return "the secret that it is now";
-  return isObject(known) || Array.isArray(known) ? JSON.stringify(known, null, 2) : valueText(value, 1000);
+  return isObject(known) || Array.isArray(known)
+    ? JSON.stringify(publicValue(known), null, 2)
+    : valueText(value, 1000);
 }

@@ -1,5 +1,5 @@
 import type { Operation } from "../changes/operation.ts";
-import { isUnknown, withoutSecrets } from "../changes/property-value.ts";
+import { isUnknown, publicValue } from "../changes/property-value.ts";
 import type { Diagnostic } from "../changes/diagnostic.ts";
 import {
   changeKinds,
@@ -9,7 +9,7 @@ import {
   type ResourceChange,
 } from "../changes/resource-change.ts";
 
-/** The result of a command for programs, as `--json` prints it. Secrets stand as `[secret]`. */
+/** The result of a command for programs, as `--json` prints it. Secrets and credentials stand as `[secret]`. */
 export interface OperationJson {
   stack: string;
   result: "succeeded" | "failed";
@@ -86,5 +86,5 @@ function propertyJson({ path, kind, before, after, replaces }: PropertyChange): 
 }
 
 function plain(value: unknown): unknown {
-  return isUnknown(value) ? "(known after up)" : withoutSecrets(value);
+  return isUnknown(value) ? "(known after up)" : publicValue(value);
 }

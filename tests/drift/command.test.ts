@@ -30,8 +30,9 @@ beforeEach(() => {
 });
 afterAll(() => project.remove());
 
-const service = (friendlyName: string) =>
-  state(chatService, "chat", { id: serviceSid, inputs: { friendlyName }, outputs: { friendlyName } });
+const serviceWith = (inputs: Record<string, string>) =>
+  state(chatService, "chat", { id: serviceSid, inputs, outputs: inputs });
+const service = (friendlyName: string) => serviceWith({ friendlyName });
 /** The state: the chat service, taken over at that time, and a role where it is given. */
 const deployed = (created: string, ...roles: string[]): Answer => ({
   stdout: JSON.stringify({
@@ -150,6 +151,39 @@ test("credentials that were changed since the last update are taken from the pro
   );
   const runs = project.calls().filter(({ command }) => command === "refresh --preview-only");
   expect(runs.map(({ args }) => args?.includes("--run-program=true"))).toEqual([false, true]);
+});
+
+test("a credential that somebody put at Twilio is told of, and stands in no report and no file", async () => {
+  const edited: Answer = {
+    events: [
+      done(
+        step("update", chatService, "flex-chat-service", {
+          old: serviceWith({ postWebhookUrl: "https://a.example.com" }),
+          new: serviceWith({ postWebhookUrl: "https://u:hunter2@a.example.com" }),
+          diffs: ["postWebhookUrl"],
+        }),
+      ),
+    ],
+  };
+  project.answers({ "stack export": deployed(past), "refresh --preview-only": edited });
+  const configuration = project.read("Pulumi.dev.yaml");
+  for (const format of ["text", "markdown", "json", "html"]) {
+    const { stdout, stderr, code } = await project.run(
+      "drift",
+      "--unmanaged",
+      "none",
+      ...["--format", format],
+    );
+    expect(stdout).toMatch(/u:(\[secret\]|&#91;secret&#93;)/);
+    expect(stdout + stderr).not.toContain("hunter2");
+    expect(code).toBe(7);
+  }
+  const adopted = await project.run("drift", "--unmanaged", "none", "--fix", "adopt", "--yes");
+  expect(adopted.stdout).toContain(
+    "flex-chat-service postWebhookUrl: the account has a URL with a password, which belongs in no file.",
+  );
+  expect(adopted.stdout).not.toContain("hunter2");
+  expect(project.read("Pulumi.dev.yaml")).toBe(configuration);
 });
 
 test("a stack that is not there can't have drifted", async () => {
