@@ -15,9 +15,9 @@ export function destroy(context: CommandContext): Command {
       "after",
       `
 Examples:
-  flex-stack destroy                    the dev stack
-  flex-stack destroy --target billing   one resource and what depends on it
-  flex-stack destroy -- --remove        the stack's state and history too`,
+  flex-stack destroy                                     the dev stack
+  flex-stack destroy --target flex-routing-worker-pat    one resource and what depends on it
+  flex-stack destroy -- --remove                         the stack's state and history too`,
     )
     .action(async (options: DestroyOptions) => {
       const { runDestroy } = await import("../stack/destroy.ts");

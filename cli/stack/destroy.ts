@@ -11,6 +11,7 @@ import { backendText } from "../project/backend.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { planOptions } from "./plan-options.ts";
 import { deletionGuard } from "./preview-stack.ts";
+import { requireTargets } from "./require-targets.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
@@ -24,6 +25,11 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
   return runStack(session, conversation(context, options), async (run) => {
     requireAnswerable(run, options.yes, "The deletion", "npx pulumi destroy --preview-only");
     const deployed = await deployedOrFailure(run);
+    requireTargets(
+      options.target,
+      deployed.map(({ urn }) => urn),
+      run.session.name,
+    );
     const expected = remoteResources(deployed).length;
     const { session, terminal } = run;
     const stack = await session.stack();

@@ -7,6 +7,7 @@ import { PlanRecorder, type ChangePlan } from "../plan/change-plan.ts";
 import { isProtected } from "../project/settings.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { policyOptions } from "./policy-pack.ts";
+import { requireTargets } from "./require-targets.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import type { StackRun } from "./run-stack.ts";
 
@@ -60,6 +61,9 @@ export async function previewStack(
     // Without what Pulumi refuses it gets as far as the policies that need all resources.
     judge: (exclude, onEvent) => stack.preview({ ...previewOptions, exclude, onEvent }),
   });
+  // A target may be a resource that the preview is the first to know.
+  const known = [...deployed, ...outcome.operation.changes].map(({ urn }) => urn);
+  if (outcome.exitCode === ExitCode.ok) requireTargets(options.target, known, session.name);
   const { toUnprotect } = guard;
   // Pulumi did not come to say so where it refused a deletion.
   const unexpected = expectNoChanges && outcome.exitCode === ExitCode.ok && toUnprotect.length > 0;

@@ -180,6 +180,20 @@ Next:
     expect(args).toMatch(/ --policy-pack policy --non-interactive$/);
   });
 
+  test.each([
+    ["preview", []],
+    ["up", []],
+    ["destroy", ["--yes"]],
+  ])("%s of a target that is no resource fails, and changes nothing", async (command, words) => {
+    project.answers({ "stack export": existing(), preview: nothing, up: nothing, destroy: nothing });
+    const { code, stderr } = await run(command, ...words, "--target", "bill");
+    expect(code).toBe(2);
+    expect(stderr).toContain('error: Stack "dev" has no resource with the name "bill".');
+    expect(stderr).toContain("fix: Did you mean billing?");
+    expect(commands()).not.toContain("up");
+    expect(commands()).not.toContain("destroy");
+  });
+
   test("a real account is not updated without being asked about", async () => {
     const { code, stderr } = await project.start(["up", "--stack", "prod"], { PULUMI_CONFIG_PASSPHRASE: "p" })
       .ended;
