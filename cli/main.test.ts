@@ -34,6 +34,8 @@ describe("the command line", () => {
     [["up", "--parallel", "0"], 2, "It must be a whole number above 0."],
     [["emulator", "--port", "99999"], 2, "It must be a whole number from 0 to 65535."],
     [["emulator", "--seed", "x.json", "--empty"], 2, "cannot be used with option"],
+    [["preview", "--json", "--format", "html"], 2, "cannot be used with option '--json'"],
+    [["drift", "--help"], 0, "text, markdown, json, html; --json is --format json"],
   ])("%j exits with %d", async (words, code, text) => {
     expect(await main(words, collect().terminal)).toBe(code);
     expect(written).toContain(text);

@@ -23,8 +23,9 @@ export function drift(context: CommandContext): Command {
     .description("find what was changed outside Pulumi; only reads")
     .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
     .addOption(
-      new Option("--format <format>", "how the report is written; --json is --format json")
+      new Option("--format <format>", `${formats.join(", ")}; --json is --format json`)
         .choices(formats)
+        .conflicts("json")
         .default("text"),
     )
     .option("--json", "print one JSON document instead of text", false)

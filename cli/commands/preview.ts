@@ -27,8 +27,9 @@ export function preview(context: CommandContext): Command {
       ),
     )
     .addOption(
-      new Option("--format <format>", "how the report is written; --json is --format json")
+      new Option("--format <format>", `${formats.join(", ")}; --json is --format json`)
         .choices(formats)
+        .conflicts("json")
         .default("text"),
     )
     .addOption(

@@ -16,9 +16,7 @@ export function report(context: CommandContext): Command {
   return new Command("report")
     .description("join previews that were kept as JSON into one report")
     .argument("<file...>", "what preview --format json --output FILE wrote, in the order to show")
-    .addOption(
-      new Option("--format <format>", "how the report is written").choices(formats).default("markdown"),
-    )
+    .addOption(new Option("--format <format>", formats.join(", ")).choices(formats).default("markdown"))
     .addOption(
       new Option("-o, --output <file>", "write the report to a file").argParser((file) => resolve(file)),
     )
