@@ -19,4 +19,14 @@ describe("twilio:endpoint", () => {
       `twilio:endpoint of stack "dev" is not an address: ${JSON.stringify(text)}.`,
     );
   });
+
+  test.each([
+    ["http://u:pw@127.0.0.1:4100", "http://u:[secret]@127.0.0.1:4100"],
+    ["http://127.0.0.1:4100/?a=1", "http://127.0.0.1:4100/?a=1"],
+    ["http://127.0.0.1:4100/#top", "http://127.0.0.1:4100/#top"],
+  ])("%s is more than an address", (text, shown) => {
+    expect(() => parseEndpoint(text, "dev")).toThrow(
+      `twilio:endpoint of stack "dev" is not an address: "${shown}".`,
+    );
+  });
 });

@@ -1,3 +1,4 @@
+import { withoutCredentials } from "../../config/credential.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 
@@ -16,10 +17,13 @@ export interface Endpoint {
 
 export function parseEndpoint(text: string, stack: string): Endpoint {
   const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol)) {
+  const web = url !== null && /^https?:$/.test(url.protocol);
+  if (!web || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
     throw new Failure({
-      what: `twilio:endpoint of stack "${stack}" is not an address: ${JSON.stringify(text)}.`,
-      why: "It must start with http:// or https://.",
+      what: `twilio:endpoint of stack "${stack}" is not an address: ${JSON.stringify(withoutCredentials("", text))}.`,
+      why: web
+        ? "It must be nothing but protocol, host, port and path; credentials stand beside it."
+        : "It must start with http:// or https://.",
       fix: `npx pulumi config set twilio:endpoint http://127.0.0.1:4100 --stack ${stack}`,
       exitCode: ExitCode.usage,
     });
