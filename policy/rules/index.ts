@@ -14,6 +14,7 @@ import { chatHandlersExclusive } from "./messaging/chat-handlers-exclusive.ts";
 import { customExcludesFlex } from "./messaging/custom-excludes-flex.ts";
 import { flexNumberComplete } from "./messaging/flex-number-complete.ts";
 import { numberOneHandler } from "./messaging/number-one-handler.ts";
+import { pluginChannelsShown } from "./studio/plugin-channels-shown.ts";
 import { taskChannelsExist } from "./studio/task-channels-exist.ts";
 import { contactUri } from "./taskrouter/contact-uri.ts";
 import { queueExpression } from "./taskrouter/queue-expression.ts";
@@ -42,6 +43,7 @@ export const rules = registry([
   targetedWayOut,
   contactUri,
   taskChannelsExist,
+  pluginChannelsShown,
   references,
   webhooksHttps,
   webhooksPublic,

@@ -185,6 +185,10 @@ const brokenLocally: Broken = {
     "spoiled-flow",
     "spoiled-flow.integration.channel is partners, and there is no task channel of that name.",
   ],
+  "plugin-shows-task-channels": [
+    "flex-configuration",
+    "flex-configuration.attributes.flexMessaging.taskChannels lacks letters, which the stack declares.",
+  ],
   "references-are-declared": [
     "spoiled-reference",
     `spoiled-reference.integration.flowSid is ${nines("FW")}, a flow that the stack does not declare.`,

@@ -2,7 +2,6 @@
  * A program for the stack dev on a local Twilio: the project's own, and beside it resources that break every rule
  * that such a stack can break. Which resource breaks which rule, pack.test.ts has in a table.
  */
-import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import * as project from "../../index.ts";
 
@@ -12,11 +11,15 @@ const outside = (prefix: string) => prefix + "9".repeat(32);
 const handler = "https://handler.acme-support.com";
 
 new twilio.chat.Role("spoiled-role", {
-  // After the agent role, so that this is the second of the name.
-  serviceSid: pulumi.all([chatServiceSid, project.chatRoleSids["agent"]]).apply(([sid]) => sid),
+  serviceSid: chatServiceSid,
   friendlyName: "agent",
   type: "deployment",
   permissions: ["createChannel"],
+});
+new twilio.taskrouter.TaskChannel("spoiled-channel", {
+  workspaceSid,
+  uniqueName: "letters",
+  friendlyName: "Letters",
 });
 // There before, made by the test: so its SID is known, and known to have no agent role.
 new twilio.chat.Service("spoiled-chat", {

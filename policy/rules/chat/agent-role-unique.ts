@@ -11,7 +11,11 @@ export const agentRoleUnique: Rule = {
   fix: "Give the role a name of its own, e.g. auditor.",
   scope: "stack",
   check(plan, report) {
-    const roles = plan.of("twilio:chat:Role").filter(({ properties }) => isLike(properties.friendlyName));
+    // By name, so that the same one is told each time: programs register them in no certain order.
+    const roles = plan
+      .of("twilio:chat:Role")
+      .filter(({ properties }) => isLike(properties.friendlyName))
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
     roles.forEach((role, index) => {
       const { friendlyName, serviceSid } = role.properties;
       const earlier = roles

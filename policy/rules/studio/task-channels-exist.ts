@@ -2,16 +2,15 @@ import { isJsonObject } from "../../../routing/index.ts";
 import type { Plan, PlannedResource } from "../../planned.ts";
 import type { Rule } from "../../rule.ts";
 import { textOf, UNKNOWN } from "../../unknown.ts";
-
-/** Task channels that every workspace has from the start. */
-const given = ["default", "voice", "chat", "sms", "video"];
+import { givenTaskChannels } from "./given-task-channels.ts";
+import { pluginConfigurations } from "./plugin-configuration.ts";
 
 export const taskChannelsExist: Rule = {
   id: "task-channels-exist",
   severity: "high",
   level: "mandatory",
-  description: "Task channels that flows name are declared.",
-  why: "Studio and Flex make no task for a channel that is not in the workspace, and the customer waits.",
+  description: "Task channels that flows and the Flex UI plugin name are declared.",
+  why: "Studio and Flex make no task for a channel that is not in the workspace, and the customer waits; what the plugin says of it shows nowhere.",
   fix: "Declare a TaskChannel of that name (routing.taskChannels in the configuration of the stack), or name another one.",
   scope: "stack",
   check(plan, report) {
@@ -19,7 +18,7 @@ export const taskChannelsExist: Rule = {
     const declared = plan.of("twilio:taskrouter:TaskChannel").map(({ properties }) => properties.uniqueName);
     if (declared.includes(UNKNOWN)) return;
     for (const { resource, path, channel } of usesOf(plan))
-      if (!isSid(channel) && !given.includes(channel) && !declared.includes(channel))
+      if (!isSid(channel) && !givenTaskChannels.includes(channel) && !declared.includes(channel))
         report(resource, path, `is ${channel}, and there is no task channel of that name`);
   },
 };
@@ -30,7 +29,7 @@ interface Use {
   channel: string;
 }
 
-/** Task channels that Flex Flows and Studio flows name, as far as they are known. */
+/** Task channels that Flex Flows, Studio flows and the Flex UI plugin name, as far as they are known. */
 function usesOf(plan: Plan): Use[] {
   const flexFlows = plan
     .of("twilio:flex:FlexFlow")
@@ -53,10 +52,14 @@ function usesOf(plan: Plan): Use[] {
         : [],
     ),
   );
-  return [...flexFlows, ...steps].flatMap(({ channel, ...use }) => {
+  const named = [...flexFlows, ...steps].flatMap(({ channel, ...use }) => {
     const known = textOf(channel);
     return known === undefined || known.includes("{{") ? [] : [{ ...use, channel: known }];
   });
+  const plugin = pluginConfigurations(plan).flatMap(({ resource, uses }) =>
+    uses.map((use) => ({ resource, ...use })),
+  );
+  return [...named, ...plugin];
 }
 
 function statesOf(definition: unknown): { type?: unknown; properties?: unknown }[] {
