@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import packageJson from "../../package.json" with { type: "json" };
 import { workflows, type Job, type Step } from "./workflow.ts";
@@ -94,4 +95,15 @@ test("only the deployment gets the credentials that can change an account", () =
     ["drift/drift", "${{ matrix.stack }}-preview"],
     ["preview/preview", "${{ matrix.stack }}-preview"],
   ]);
+});
+
+test("docs/ci.md names every workflow, variable and secret, and scripts that exist", () => {
+  const documented = readFileSync(new URL("../../docs/ci.md", import.meta.url), "utf8");
+  const texts = Object.values(all).map(({ text }) => text);
+  const set = texts.flatMap((text) => text.match(/(?<=(?:vars|secrets)\.)[A-Z_]+/g) ?? []);
+  const files = Object.keys(all).map((name) => `${name}.yml`);
+  expect(set.length).toBeGreaterThan(0);
+  expect([...files, ...set].filter((name) => !documented.includes(name))).toEqual([]);
+  const scripts = [...documented.matchAll(/npm run ([\w:-]+)/g)].map(([, script = ""]) => script);
+  expect(scripts.filter((script) => !(script in packageJson.scripts))).toEqual([]);
 });
