@@ -82,6 +82,7 @@ filter "Named" matches: targetWorker != null is true: targetWorker is "client:ev
 
 test("an expectation without an end does not pass", () => {
   expect(stack).toRoute({ skill: "billing" });
+  expect(stack).toRoute({ skill: "billing" }).to("ann", "bob");
   expect(failUnfinished).toThrow('Nothing is said of where these tasks should go: {"skill":"billing"}.');
   expect(failUnfinished).not.toThrow();
 });

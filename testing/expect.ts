@@ -57,10 +57,10 @@ function explanation(rehearsal: Rehearsal, age: number, says: string): string {
 }
 
 // A `toRoute` that nothing follows would pass whatever the stack does.
-const unfinished = new Set<string>();
+const unfinished = new Set<{ readonly task: string }>();
 /** Fails where a `toRoute` was not followed by what it should do. */
 export function failUnfinished(): void {
-  const left = [...unfinished];
+  const left = [...unfinished].map(({ task }) => task);
   unfinished.clear();
   if (left.length === 0) return;
   throw new Error(
@@ -72,10 +72,10 @@ afterEach(failUnfinished);
 function expectStack(stack: StackUnderTest): StackExpectation {
   return {
     toRoute(task, { after = 0, ...options } = {}) {
-      const name = JSON.stringify(task);
-      unfinished.add(name);
+      const begun = { task: JSON.stringify(task) };
+      unfinished.add(begun);
       const check = (expected: Expected): void => {
-        unfinished.delete(name);
+        unfinished.delete(begun);
         jestExpect(stack.route(task, options)).toEndWith(after, expected);
       };
       return {
