@@ -15,20 +15,25 @@ import { stepNames, type StepName } from "./finding.ts";
 import { maskNumbers } from "./mask.ts";
 import { findPlace } from "../twilio/place.ts";
 import { stepProgress } from "./step-progress.ts";
-import { readSubject } from "./subject.ts";
+import { readSubject, type Subject } from "./subject.ts";
 
 /** Finds out why a message did not reach an agent, or what in the set-up would keep one from it. */
 export async function runDiagnosis(options: DiagnoseOptions, context: CommandContext): Promise<number> {
+  // What it refuses names no number of anybody's.
+  const subject = options.health ? refuseSince(options) : readSubject(options);
   try {
-    return await run(options, context);
+    return await run(subject, options, context);
   } catch (error) {
     throw options.showContent ? error : withoutNumbers(error);
   }
 }
 
-async function run(options: DiagnoseOptions, context: CommandContext): Promise<number> {
+async function run(
+  subject: Subject | undefined,
+  options: DiagnoseOptions,
+  context: CommandContext,
+): Promise<number> {
   const { stack, cwd } = options;
-  const subject = options.health ? refuseSince(options) : readSubject(options);
   const format: Format = options.json ? "json" : options.format;
   const terminal = conversation(context, { json: format !== "text" });
   return runStack({ stack, cwd }, terminal, async (run) => {

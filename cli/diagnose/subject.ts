@@ -49,13 +49,19 @@ function address(value: string): string {
   throw usage("--from must be a number in E.164, such as +14155550142.", "Write it with + and country code.");
 }
 
+/** Nobody's messages are older than ten years, in milliseconds. */
+const longest = 3650 * 86_400_000;
+
 const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 function duration(value: string): number {
   const [, amount, unit = ""] = /^(\d{1,6})([smhd])$/.exec(value.trim()) ?? [];
   const milliseconds = Number(amount) * (units[unit] ?? 0);
-  if (milliseconds > 0) return milliseconds;
-  throw usage("--since must be a time such as 30m, 1h or 2d.", "Write a number and s, m, h or d.");
+  if (milliseconds > 0 && milliseconds <= longest) return milliseconds;
+  throw usage(
+    "--since must be a time such as 30m, 1h or 2d.",
+    "Write a number and s, m, h or d, up to 3650d.",
+  );
 }
 
 function usage(what: string, fix: string): Failure {

@@ -179,6 +179,8 @@ export function testCommand(centres: Centres): void {
     [["--from", "0170"], 2, "--from must be a number in E.164"],
     [["--from", `${customer}' OR 1`], 2, "--from must be a number in E.164"],
     [["--from", customer, "--since", "yesterday"], 2, "--since must be a time such as 30m, 1h or 2d."],
+    [["--from", customer, "--since", "999999d"], 2, "--since must be a time such as 30m, 1h or 2d."],
+    [["--from", "0170"], 2, "such as +14155550142."],
     [["--from", customer, "--since", "-1h"], 2, "--since must be a time such as 30m, 1h or 2d."],
     [["--task", missing("WT"), "--since", "1h"], 2, "--since belongs to --from."],
     [["--health", "--since", "1h"], 2, "--since belongs to --from."],
