@@ -2,6 +2,7 @@ import type { MessageInstance } from "twilio/lib/rest/api/v2010/account/message.
 import type { ChannelInstance } from "twilio/lib/rest/chat/v2/service/channel.js";
 import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
 import type { SessionInstance } from "twilio/lib/rest/proxy/v1/service/session.js";
+import type { ExecutionInstance } from "twilio/lib/rest/studio/v2/flow/execution.js";
 import { parseAttributes, textOf } from "../twilio/attributes.ts";
 import { findExecution } from "./find-execution.ts";
 import { textsSince, timeOf, tolerance, type Journey } from "./journey.ts";
@@ -13,6 +14,8 @@ import type { Subject } from "./subject.ts";
 const eventDays = 30;
 /** How many of a customer's conversations are looked at, from either end: Twilio does not say which is the newer. */
 const candidates = 5;
+/** A message that begins a conversation is older than its session by no more milliseconds. */
+const beginning = 10_000;
 
 /**
  * Finds the journey that a message, sender, task or channel belongs to. What Twilio refuses to tell is left out here;
@@ -33,7 +36,10 @@ export async function collect(subject: Subject, reads: Reads): Promise<Journey> 
   const message =
     inbound ?? (channel === undefined ? undefined : await lastTextOf({ customer, number, channel }, reads));
   const flexFlows = await flexFlowsOf(number, channel, reads);
-  const taskSid = end.taskSid ?? (await taskOf(channelSid, channel, reads));
+  const execution = await permitted(() =>
+    findExecution({ channelSid, channel, session, customer, flexFlows, message }, reads),
+  );
+  const taskSid = end.taskSid ?? (await taskOf({ channelSid, channel, execution }, reads));
   return {
     message,
     outbound,
@@ -44,9 +50,7 @@ export async function collect(subject: Subject, reads: Reads): Promise<Journey> 
     sessionSid,
     session,
     flexFlows,
-    execution: await permitted(() =>
-      findExecution({ channelSid, channel, session, customer, flexFlows, message }, reads),
-    ),
+    execution,
     taskSid,
     task: taskSid === undefined ? undefined : await permitted(() => reads.taskrouter.task(taskSid)),
   };
@@ -174,7 +178,7 @@ async function holds(
   customer: string,
   reads: Reads,
 ): Promise<boolean> {
-  if (session !== undefined && isOpen(session)) return true;
+  if (session !== undefined && isOpen(session) && wasThere(session, message)) return true;
   if (session !== undefined) {
     const interactions = await permitted(() => reads.proxy.interactions(session.sid));
     if (interactions?.some(({ inboundResourceSid }) => inboundResourceSid === message.sid)) return true;
@@ -186,6 +190,11 @@ async function holds(
       (body ?? "") === message.body &&
       Math.abs(dateCreated.getTime() - timeOf(message).getTime()) <= tolerance,
   );
+}
+
+/** Whether a session began before a message, or with it: one that came later is of another conversation. */
+function wasThere({ dateCreated }: SessionInstance, message: MessageInstance): boolean {
+  return dateCreated.getTime() <= timeOf(message).getTime() + beginning;
 }
 
 export function isOpen({ status }: Pick<SessionInstance, "status">): boolean {
@@ -200,9 +209,8 @@ async function conversationInProxy(
   reads: Reads,
 ): Promise<Conversation> {
   const sessions = (await permitted(() => reads.proxy.sessions())) ?? [];
-  const before = timeOf(message).getTime() + tolerance;
   const fitting = sessions
-    .filter(({ dateCreated, mode }) => dateCreated.getTime() <= before && mode !== "voice-only")
+    .filter((session) => wasThere(session, message) && session.mode !== "voice-only")
     .sort((one, other) => other.dateCreated.getTime() - one.dateCreated.getTime())
     .slice(0, 2 * candidates);
   for (const session of fitting) {
@@ -255,8 +263,7 @@ async function flexFlowsOf(
 
 /** The task of a conversation: in the channel's attributes, in Flex's own record, or by the tasks themselves. */
 async function taskOf(
-  channelSid: string | undefined,
-  channel: ChannelInstance | undefined,
+  { channelSid, channel, execution }: Pick<Journey, "channelSid" | "channel" | "execution">,
   reads: Reads,
 ): Promise<string | undefined> {
   if (channelSid === undefined) return undefined;
@@ -264,7 +271,15 @@ async function taskOf(
   if (noted !== undefined) return noted;
   const record = await permitted(() => reads.flex.channel(channelSid));
   if (record?.taskSid) return record.taskSid;
-  if (channel !== undefined) return undefined;
+  if (channel !== undefined && !(await madeTask(execution, reads))) return undefined;
   const tasks = await permitted(() => reads.taskrouter.tasksLike(`channelSid == "${channelSid}"`));
   return tasks?.[0]?.sid;
+}
+
+/** Whether a flow says that it made a task. */
+async function madeTask(execution: ExecutionInstance | undefined, reads: Reads): Promise<boolean> {
+  if (execution === undefined) return false;
+  const steps = await permitted(() => reads.studio.steps(execution.flowSid, execution.sid));
+  const last = steps?.[0];
+  return last?.type === "send-to-flex" && last.name === "callComplete";
 }

@@ -30,6 +30,15 @@ export const journeys: readonly Healthy[] = [
     marks: "✓✓✓✓✓✓✓–",
   },
   {
+    name: "a program took the task's SID out of the channel's attributes",
+    travel: async (centre) => {
+      const { message, channelSid } = await centre.talks();
+      await centre.setAttributes(channelSid, { taskSid: undefined });
+      return message;
+    },
+    marks: "✓✓✓✓✓✓––",
+  },
+  {
     name: "the customer writes again",
     travel: async (centre) => {
       const { agent, channelSid } = await centre.talks();

@@ -20,6 +20,8 @@ export async function channel(given: Case): Promise<Observation> {
     });
   if (channelSid === undefined) return skipped("No conversation is known to look at.");
   const found = await reads.chat.channel(channelSid);
+  const elsewhere = found === undefined ? otherService(given, serviceSid) : undefined;
+  if (elsewhere !== undefined) return broken(elsewhere, { sids: [channelSid] });
   if (found === undefined)
     return broken(
       {
@@ -71,6 +73,18 @@ export async function channel(given: Case): Promise<Observation> {
     message === undefined ? `${found.messagesCount} messages` : `the message (${body(message.body)})`;
   const open = session !== undefined && isOpen(session) ? ", linked to the session" : "";
   return ok(`Chat channel is ${status}${open}, and holds ${held}.`, more);
+}
+
+/** A Flex Flow opens its chats where Flex does not look. */
+function otherService({ journey: { flexFlows } }: Case, own: string | undefined): Problem | undefined {
+  const flow = flexFlows.find(({ enabled, chatServiceSid }) => enabled && chatServiceSid !== own);
+  if (flow === undefined || own === undefined) return undefined;
+  return {
+    cause: "flex-flow-other-chat",
+    sentence: `The Flex Flow ${flow.sid} opens chats in service ${flow.chatServiceSid}, and Flex works with ${own}: no agent sees them.`,
+    fix: "Correct it in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
+    page: consolePage.flexMessaging(),
+  };
 }
 
 async function missingMessage(given: Case): Promise<Pick<Problem, "cause" | "sentence" | "fix"> | undefined> {

@@ -79,6 +79,12 @@ async function problemOf({ reads, journey }: Case, wanted: Wanted): Promise<Prob
       ? consolePage.flexMessaging()
       : consolePage.execution(journey.execution.flowSid, journey.execution.sid);
   const workflow = await reads.taskrouter.workflow(workflowSid);
+  if (workflow === undefined && (await reads.taskrouter.workspace()) === undefined)
+    return {
+      cause: "workspace-missing",
+      sentence: `${begin} the workspace ${workspaceSid} does not exist.`,
+      fix: "It was deleted, with its queues, workflows and workers. flex-stack up --refresh makes it anew.",
+    };
   if (workflow === undefined)
     return {
       cause: "workflow-missing",

@@ -1,8 +1,11 @@
 import type { Case } from "../case.ts";
+import { isOpen } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
 import { channelTypeOf, textsSince, timeOf } from "../journey.ts";
 import { handlerProblem } from "../number-handler.ts";
+import { permitted } from "../permitted.ts";
+import { maxInteractions } from "../reads/proxy.ts";
 import { stamp } from "../stamp.ts";
 
 /** Did Twilio receive the message, and does the number's configuration hand it to Flex? */
@@ -36,7 +39,7 @@ export async function receive(given: Case): Promise<Observation> {
     );
   const sids = [message.sid];
   // A message that came into a conversation was handed on, whatever the number is set to today.
-  const problem = journey.channelSid === undefined ? await numberProblem(given) : undefined;
+  const problem = (await wasHandedOn(given)) ? undefined : await numberProblem(given);
   return problem === undefined ? ok(received, { at, sids }) : broken(problem, { at, sids });
 }
 
@@ -47,6 +50,16 @@ async function withoutMessage({ journey, reads }: Case): Promise<Observation> {
   // What was refused while the journey was looked for is told here.
   await reads.messaging.messages({ from: customer, to: number, since: textsSince(channel) });
   return skipped("The customer's last text is no longer there, or was none of a phone.");
+}
+
+/** Whether the number handed the message on: its conversation's session has it, or is no longer there to tell. */
+async function wasHandedOn(given: Case): Promise<boolean> {
+  const { session, channelSid, message } = given.journey;
+  if (channelSid === undefined) return false;
+  if (session === undefined || !isOpen(session)) return true;
+  const interactions = await permitted(() => given.reads.proxy.interactions(session.sid));
+  if (interactions === undefined || interactions.length >= maxInteractions) return true;
+  return interactions.some(({ inboundResourceSid }) => inboundResourceSid === message?.sid);
 }
 
 async function numberProblem({ journey, reads }: Case): Promise<Problem | undefined> {

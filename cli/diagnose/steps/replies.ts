@@ -8,7 +8,7 @@ import { isOpen } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
 import { interactionsOf } from "../interactions.ts";
-import { tolerance } from "../journey.ts";
+import { channelTypeOf, tolerance } from "../journey.ts";
 import { maxTexts } from "../reads/messaging.ts";
 import { pastReservations } from "../past-reservations.ts";
 
@@ -98,7 +98,7 @@ function textOf(
 }
 
 async function reasonForUnsent({ journey, reads, cleanUp }: Case, said: MessageInstance): Promise<Problem> {
-  const { session, sessionSid, customer, channelSid = "" } = journey;
+  const { session, sessionSid, customer, number, channelSid = "" } = journey;
   const begin = `Message ${said.sid} of ${said.from} was not sent to the customer:`;
   const page = consolePage.channel(said.serviceSid, channelSid);
   if (sessionSid === undefined)
@@ -133,12 +133,30 @@ async function reasonForUnsent({ journey, reads, cleanUp }: Case, said: MessageI
         `https://proxy.twilio.com/v1/Services/${session.serviceSid}/Sessions/${session.sid}`,
       ),
     };
+  const gone = await numberGone(number, reads);
+  if (gone)
+    return {
+      cause: "reply-number-missing",
+      sentence: `${begin} ${number}, which it would come from, is no longer ${gone}.`,
+      fix: "Add the number again in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
+      page: consolePage.numbers(),
+    };
   return {
     cause: "reply-not-forwarded",
     sentence: `${begin} Proxy session ${session.sid} has nothing of it.`,
     fix: "A program that writes in chat has to send X-Twilio-Webhook-Enabled: true; an InterceptCallbackUrl of the Proxy service may have stopped it.",
     page,
   };
+}
+
+/** Where the number that texts come from is no longer; nothing when it is where it must be, or is no phone's. */
+async function numberGone(number: string | undefined, reads: Case["reads"]): Promise<string | undefined> {
+  if (number === undefined || channelTypeOf(number) !== "sms") return undefined;
+  const owned = await reads.messaging.number(number);
+  if (owned === undefined) return `a number of account ${reads.account.accountSid}`;
+  return (await reads.proxy.number(owned.sid)) === undefined
+    ? "in the pool of Flex's Proxy service"
+    : undefined;
 }
 
 function undelivered({ reads }: Case, { sid, status, errorCode, errorMessage }: TextInstance): Problem {

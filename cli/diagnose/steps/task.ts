@@ -169,7 +169,9 @@ function canceled(sid: string, reason: string | undefined, page: string, workflo
     sentence: `Task ${sid} was canceled${reason ? `: ${reason}` : ""}.`,
     fix: timedOut
       ? `Nobody took it in time. Give ${named} a last target without a timeout, or agents who are available.`
-      : "Look in the task's events for who canceled it: a program, or somebody in Flex.",
+      : /matches no filter/i.test(reason ?? "")
+        ? `Give ${named} a default filter, or attributes that a filter asks for.`
+        : "Look in the task's events for who canceled it: a program, or somebody in Flex.",
     page,
   };
 }

@@ -53,4 +53,13 @@ export const channelFaults: readonly Fault[] = [
     },
     expect: channel("chat-service-missing"),
   },
+  {
+    name: "the Flex Flow opens chats in another service",
+    break: async (centre) => {
+      const other = await centre.client.chat.v2.services.create({ friendlyName: "Other" });
+      await (await centre.flexFlow()).update({ chatServiceSid: other.sid });
+      return centre.asks();
+    },
+    expect: channel("flex-flow-other-chat"),
+  },
 ];

@@ -137,4 +137,15 @@ export const proxyFaults: readonly Fault[] = [
     },
     expect: proxy("proxy-service-missing"),
   },
+  {
+    name: "the session was deleted, and the customer has soon begun anew",
+    break: async (centre) => {
+      const { message, sessionSid } = await centre.talks();
+      await centre.proxy.sessions(sessionSid).remove();
+      await centre.advance(45);
+      await centre.writes("Are you there?");
+      return message;
+    },
+    expect: proxy("session-missing"),
+  },
 ];

@@ -85,4 +85,14 @@ export const receiveFaults: readonly Fault[] = [
     },
     expect: receive("no-message"),
   },
+  {
+    name: "the number was handed to a URL in the middle of the conversation",
+    break: async (centre, { url }) => {
+      await centre.talks();
+      await centre.advance(60);
+      await centre.ownNumber.update({ smsUrl: `${url}/sms` });
+      return centre.writes("Are you there?");
+    },
+    expect: receive("number-other-handler"),
+  },
 ];

@@ -35,4 +35,14 @@ export const repliesFaults: readonly Fault[] = [
     },
     expect: replies("reply-not-forwarded"),
   },
+  {
+    name: "the number was released while the agent talks",
+    break: async (centre) => {
+      const { message, agent, channelSid } = await centre.talks();
+      await centre.ownNumber.remove();
+      await agent.write(channelSid, "How can I help?");
+      return message;
+    },
+    expect: replies("reply-number-missing"),
+  },
 ];

@@ -182,4 +182,12 @@ export const taskFaults: readonly Fault[] = [
     },
     expect: task("task-unlinked"),
   },
+  {
+    name: "the workspace was deleted",
+    break: async (centre) => {
+      await centre.router.remove();
+      return centre.asks();
+    },
+    expect: task("workspace-missing"),
+  },
 ];
