@@ -72,7 +72,10 @@ describe("diagnostics", () => {
     ["preview failed", true],
     ["update canceled", true],
     ["resource monitor shut down while waiting on step's done channel", true],
+    ["cancelled", true],
+    ["failed to run remediation: context canceled", true],
     ["update of workflow refused", false],
+    ["failed to run policy: no such file", false],
   ])("%s only repeats a failure: %s", (message, echo) => {
     expect(isEcho(message)).toBe(echo);
   });

@@ -51,10 +51,12 @@ export function subjectOf(urn: string): string {
   return `${type.split(":").at(-1) ?? ""} ${nameOf(urn)}`.trim();
 }
 
-/** Whether a message only says that something else failed, which was told already. */
+/** Whether a message only says that something else failed or was stopped, which was told already. */
 export function isEcho(message: string): boolean {
-  return /^(update|preview|refresh|destroy|import|resource registration|resource monitor) (failed|cancell?ed|shut down)/.test(
-    message,
+  return (
+    /^(update|preview|refresh|destroy|import|resource registration|resource monitor) (failed|cancell?ed|shut down)/.test(
+      message,
+    ) || /^(cancell?ed|failed to run \w+: context cancell?ed)$/.test(message)
   );
 }
 

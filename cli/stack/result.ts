@@ -48,7 +48,11 @@ export function printResult(run: StackRun, outcome: EngineOutcome, tense: "plann
     `\nStack ${session.name}: ${countsText(operation, tense, ending)}, ${costText(durationMs, apiRequests)}.`,
   );
   if (ending === "stopped") {
-    terminal.print("Stopped. What was done is recorded; run it again to go on from here.");
+    terminal.print(
+      tense === "done"
+        ? "Stopped. What was done is recorded; run it again to go on from here."
+        : "Stopped. Nothing was done yet.",
+    );
   } else if (ending === "failed" && tense === "done" && operation.changed.length > 0) {
     terminal.print("What succeeded is recorded; correct the error and run it again.");
   }

@@ -303,6 +303,22 @@ Stack dev: 1 deleted, 1 left in place, in 0.0 s, with 0 API requests.
     expect(stdout).toContain("Stopped. What was done is recorded; run it again to go on from here.");
     expect(project.calls().filter(({ signal }) => signal)).toHaveLength(1);
   });
+
+  test("Ctrl-C while up looks first stops before anything is done", async () => {
+    const stopped = said("error", "failed to run policy: context canceled\n", urnOf(queue, "billing"));
+    project.answers({
+      "stack export": existing(),
+      preview: { events: [stopped], waitForSignal: true, code: 1, stderr: "error: preview canceled\n" },
+    });
+    const { child, ended } = project.start(["up"]);
+    await project.until(({ ready }) => ready === true);
+    child.kill("SIGINT");
+    const { code, stdout, stderr } = await ended;
+    expect(code).toBe(130);
+    expect(stderr).toBe("Ctrl-C: stopping when the current operations are done. Again to stop at once.\n");
+    expect(stdout).toContain("Stopped. Nothing was done yet.");
+    expect(commands()).not.toContain("up");
+  });
 });
 
 describe("flex-stack and the port of the local Twilio", () => {
