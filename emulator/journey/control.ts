@@ -12,25 +12,28 @@ import { type JournalEntry, journeyOf, note } from "./journal.ts";
 
 const body = z.string().max(1600, "is longer than 1600 characters").default("");
 /** Addresses of pictures and other files. */
-const mediaUrls = z.array(z.url()).max(10).default([]);
+const mediaUrls = z
+  .array(z.url({ protocol: /^https?$/, error: "must be an address of the web" }))
+  .max(10, "are more than 10 files")
+  .default([]);
 
-/** A text of somebody's phone, or what a visitor says in a web chat. */
-const given = z.union([
-  z.strictObject({
-    from: z.string().regex(/^\+[1-9]\d{6,14}$/, "must be E.164, e.g. +14155550100"),
-    to: z.string(),
-    body,
-    mediaUrls,
-  }),
-  z.strictObject({
-    /** SID of the chat channel. */
-    channelSid: z.string(),
-    /** Chat identity of who says it. */
-    from: z.string().min(1),
-    body,
-    mediaUrls,
-  }),
-]);
+/** A text of somebody's phone. */
+const text = z.strictObject({
+  from: z.string().regex(/^\+[1-9]\d{6,14}$/, "must be E.164, e.g. +14155550100"),
+  to: z.string(),
+  body,
+  mediaUrls,
+});
+
+/** What a visitor says in a web chat. */
+const chat = z.strictObject({
+  /** SID of the chat channel. */
+  channelSid: z.string(),
+  /** Chat identity of who says it. */
+  from: z.string().min(1),
+  body,
+  mediaUrls,
+});
 
 /**
  * The endpoints of journeys; `settled` resolves when no webhook is under way.
@@ -78,10 +81,7 @@ function describe({ created, fields: { leads_to: _leadsTo, ...fields } }: Docume
   return { time: new Date(created).toISOString(), ...fields };
 }
 
-function say(
-  context: Context,
-  { channelSid, ...said }: { channelSid: string; from: string; body: string; mediaUrls: string[] },
-): string {
+function say(context: Context, { channelSid, ...said }: z.output<typeof chat>): string {
   if (context.of(chatChannel).get(channelSid) === undefined)
     throw new TwilioError(404, 50300, `Chat channel ${channelSid} does not exist`);
   const { sid } = createDocument(context, chatMessage, channelSid, {
@@ -93,8 +93,10 @@ function say(
   return sid;
 }
 
-function read(content: unknown): z.output<typeof given> {
-  const parsed = given.safeParse(content);
+function read(content: unknown): z.output<typeof text> | z.output<typeof chat> {
+  // A union of both would say of a mistake only that there is one.
+  const isChat = typeof content === "object" && content !== null && "channelSid" in content;
+  const parsed = (isChat ? chat : text).safeParse(content);
   if (parsed.success) return parsed.data;
   throw invalid(
     "The message can't come in. Send {from, to, body, mediaUrls}, or {channelSid, from, body, mediaUrls} for a web chat:\n" +

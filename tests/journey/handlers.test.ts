@@ -186,7 +186,9 @@ test("status callbacks tell of each status", async () => {
 test.each([
   [{}, "Send {from, to, body, mediaUrls}"],
   [{ from: "0170", to: number }, "must be E.164"],
-  [{ from: customer, to: number, mediaUrls: ["nothing"] }, "mediaUrls"],
+  [{ from: customer, to: number, mediaUrls: ["nothing"] }, "must be an address of the web"],
+  [{ from: customer, to: number, mediaUrls: ["ftp://example.com/a"] }, "must be an address of the web"],
+  [{ from: customer, to: number, mediaUrls: Array(11).fill("https://example.com/a") }, "more than 10 files"],
   [{ channelSid: `CH${"0".repeat(32)}`, from: "ann", body: "Hi" }, "does not exist"],
 ])("refuses %j as a message, in Twilio's words", async (json, reason) => {
   const sending = setting.centre.http.send({ method: "POST", url: "/_emulator/messages", json });
