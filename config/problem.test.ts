@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { ConfigError, nearest, suggest } from "./problem.ts";
+import { ConfigError, isConfigError, nearest, suggest } from "./problem.ts";
 
 describe("nearest", () => {
   test.each([
@@ -29,4 +29,6 @@ test("an error lists every problem with key, problem and fix", () => {
       "  - flex-messaging:a is 1; set 2.\n" +
       "  - flex-messaging:b is missing; set it.",
   );
+  expect(isConfigError(error.message)).toBe(true);
+  expect(isConfigError(`Unexpected end of 1 problem in the configuration of stack prod`)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { Operation, type Progress } from "../changes/operation.ts";
+import { isConfigError } from "../../config/index.ts";
 import { ExitCode } from "../exit-code.ts";
 import type { DeletionGuard } from "../guard/deletion-guard.ts";
 import type { ProgressReporter } from "../output/progress.ts";
@@ -110,6 +111,9 @@ function exitCodeOf(
     return ExitCode.ok;
   const told = operation.saidWhy || exit.result.code === ExitCode.unexpectedChanges;
   if (!told && run.interrupts.exitCode === undefined) throw pulumiFailure(exit, run.session.name);
+  // A wrong value of the configuration is what a wrong option is, whoever finds it.
+  const { errors } = operation;
+  if (errors.length > 0 && errors.every(({ message }) => isConfigError(message))) return ExitCode.usage;
   return exit.result.code;
 }
 

@@ -121,6 +121,13 @@ Next:
     expect(stdout).toContain("Stack dev: 1 failed, in 0.0 s");
   });
 
+  test("what is wrong with the configuration ends as a wrong option does", async () => {
+    const message = "1 problem in the configuration of stack dev (Pulumi.dev.yaml):\n  - a is 1; set 2.\n";
+    const wrong = { events: [said("error", message, urnOf(stackType, "s"))], code: 255 };
+    project.answers({ "stack export": existing(), preview: wrong });
+    expect((await run("up")).code).toBe(2);
+  });
+
   test("up is not silent when Pulumi does not say why it failed", async () => {
     const mute = { events: [said("error", "update failed\n", urnOf(stackType, "s"))], code: 1 };
     project.answers({ "stack export": existing(), up: mute });
