@@ -87,6 +87,19 @@ test("an expectation without an end does not pass", () => {
   expect(failUnfinished).not.toThrow();
 });
 
+test.each<[string, () => unknown, string]>([
+  ["no attributes", () => expect(stack).toRoute("x" as never), "toRoute takes the attributes of a task"],
+  [
+    "an age before its creation",
+    () => expect(stack).toRoute({}, { after: -1 }),
+    '"after" is the age of the task',
+  ],
+  ["no number", () => expect(stack).toRoute({}, { after: Number.NaN }), '"after" is the age of the task'],
+  ["no worker", () => expect(stack).toRoute({}).to(), ".toNobody() says that"],
+])("refuses %s", (_, mistake, reason) => {
+  expect(mistake).toThrow(reason);
+});
+
 test("it is jest's expect for everything else", () => {
   expect({ a: 1, b: "x" }).toEqual({ a: 1, b: expect.any(String) });
   expect(() => stack.route({}, { workflow: "Outbound" })).toThrow('There is no workflow "Outbound".');

@@ -72,6 +72,7 @@ afterEach(failUnfinished);
 function expectStack(stack: StackUnderTest): StackExpectation {
   return {
     toRoute(task, { after = 0, ...options } = {}) {
+      refuseMistakes(task, after);
       const begun = { task: JSON.stringify(task) };
       unfinished.add(begun);
       const check = (expected: Expected): void => {
@@ -81,7 +82,7 @@ function expectStack(stack: StackUnderTest): StackExpectation {
       return {
         to: (...workers) =>
           check({
-            says: `offered to ${workers.join(", ")}`,
+            says: `offered to ${workers.join(", ") || "those whom .to() names, which is nobody: .toNobody() says that"}`,
             holds: (outcome) =>
               outcome.kind === "offered" &&
               outcome.workers
@@ -98,6 +99,16 @@ function expectStack(stack: StackUnderTest): StackExpectation {
       };
     },
   };
+}
+
+/** What would pass, or fail, for another reason than the stack's: tests run without being type-checked. */
+function refuseMistakes(task: unknown, after: unknown): void {
+  if (typeof task !== "object" || task === null || Array.isArray(task))
+    throw new Error(
+      `toRoute takes the attributes of a task, e.g. { skill: "billing" }, and not ${String(task)}.`,
+    );
+  if (typeof after !== "number" || !(after >= 0))
+    throw new Error(`"after" is the age of the task in seconds, 0 or more, and not ${String(after)}.`);
 }
 
 type JestExpect = typeof jestExpect;
