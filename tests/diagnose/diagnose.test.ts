@@ -158,6 +158,15 @@ describe("the health of the set-up", () => {
     expect(calls).toBeLessThanOrEqual(30);
   });
 
+  test("a service that is missing is told, whatever may not be read besides", async () => {
+    const centre = await centres.open();
+    await centre.client.proxy.v1.services(centre.sids.proxy).remove();
+    await centre.fault({ host: "chat", error: { status: 403 } });
+    const { result, checks } = await centre.health();
+    expect(result).toBe("broken");
+    expect(checks[0]).toMatchObject({ name: "services", problems: [{ cause: "proxy-service-missing" }] });
+  });
+
   test("what may not be read is said", async () => {
     const centre = await centres.open();
     await centre.fault({ host: "studio", error: { status: 403 } });

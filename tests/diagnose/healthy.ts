@@ -174,6 +174,15 @@ export const journeys: readonly Healthy[] = [
     marks: "✓✓✓✓✓✓––",
   },
   {
+    name: "a text to a customer is of no conversation",
+    travel: async (centre) => {
+      const { sid } = await centre.client.messages.create({ from: number, to: customer, body: "Your code" });
+      await centre.advance(5);
+      return sid;
+    },
+    marks: "––––––––",
+  },
+  {
     name: "the agent's own message is named",
     travel: async (centre) => {
       const { agent, channelSid } = await centre.talks();

@@ -21,12 +21,24 @@ export const services: Check = {
       const fix = "It was deleted, or never was: flex-stack up --refresh makes it.";
       found.push({ cause, sentence: `${what} does not exist.`, fix, page: consolePage.flexMessaging() });
     };
-    if ((await reads.taskrouter.workspace()) === undefined)
+    const [workspace, chat, proxy] = await Promise.allSettled([
+      reads.taskrouter.workspace(),
+      reads.chat.service(),
+      reads.proxy.service(),
+    ]);
+    if (isMissing(workspace))
       missing("workspace-missing", `The workspace ${place.workspaceSid ?? "of Flex"}`);
-    if ((await reads.chat.service()) === undefined)
+    if (isMissing(chat))
       missing("chat-service-missing", `The chat service ${place.chatServiceSid ?? "of Flex"}`);
-    if ((await reads.proxy.service()) === undefined)
+    if (isMissing(proxy))
       missing("proxy-service-missing", `The Proxy service ${place.proxyServiceSid ?? "of Flex"}`);
+    // One that is missing counts more than one that could not be read, which other checks tell of too.
+    const refused = [workspace, chat, proxy].find(({ status }) => status === "rejected");
+    if (found.length === 0 && refused?.status === "rejected") throw refused.reason;
     return found;
   },
 };
+
+function isMissing(looked: PromiseSettledResult<unknown>): boolean {
+  return looked.status === "fulfilled" && looked.value === undefined;
+}

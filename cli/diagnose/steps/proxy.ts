@@ -24,6 +24,8 @@ export async function proxy(given: Case): Promise<Observation> {
   const session =
     journey.sessionSid === undefined ? undefined : await reads.proxy.session(journey.sessionSid);
   if (session !== undefined && journey.sessionSid !== undefined) return inSession(given);
+  if (journey.channelSid === undefined && journey.outbound !== undefined)
+    return skipped("The text to the customer is of no conversation that is still there.");
   if (journey.channelSid === undefined)
     return given.brokenBefore
       ? skipped("The message was not handed to Flex.")

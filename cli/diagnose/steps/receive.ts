@@ -44,7 +44,9 @@ export async function receive(given: Case): Promise<Observation> {
 }
 
 async function withoutMessage({ journey, reads }: Case): Promise<Observation> {
-  const { channel, customer, number } = journey;
+  const { channel, customer, number, outbound } = journey;
+  if (channel === undefined && outbound !== undefined)
+    return skipped("It was a text to the customer, and none of theirs is known.");
   if (channel === undefined || customer === undefined || number === undefined)
     return skipped("Which message it was is not known.");
   // What was refused while the journey was looked for is told here.
