@@ -91,6 +91,15 @@ test.each<[string, Partial<GuardOptions>, EngineEvent, string[]]>([
         "Fix: Take it out of Pulumi.prod.yaml: a name that stays would let it go one day.",
     ],
   ],
+  [
+    "the configuration names what goes without it",
+    { protect: true, allowed: ["billing"] },
+    deletion("twilio:taskrouter:TaskQueue", "billing"),
+    [
+      "warning: flex-messaging:allowedDeletions names billing, which is not protected, and goes without being named. " +
+        "Fix: Take it out of Pulumi.prod.yaml: a name that stays would let it go one day.",
+    ],
+  ],
 ])("%s", (_, options, event, expected) => {
   const watching = guard(options);
   expect(watching.observe(event)).toBe(event);

@@ -40,6 +40,8 @@ export class DeletionGuard {
   readonly #seen = new Set<string>();
   /** Problems by URN. */
   readonly #going = new Map<string, string>();
+  /** What goes and may: nothing protects it. */
+  readonly #free = new Set<string>();
   /** Those whose protection the state records. */
   readonly #recorded = new Set<string>();
   /** Deletions that Pulumi refused: it took no further step after the first. */
@@ -81,7 +83,7 @@ export class DeletionGuard {
       ...needless.map((name) =>
         verdict(
           "warning",
-          `${allowedDeletionsKey} names ${name}, which this change neither deletes nor replaces. ` +
+          `${allowedDeletionsKey} names ${name}, which ${this.#whyNeedless(name)}. ` +
             `Fix: Take it out of ${this.#options.file}: a name that stays would let it go one day.`,
         ),
       ),
@@ -108,7 +110,10 @@ export class DeletionGuard {
     const problem = problemOf(op, before, keys ?? Object.keys(detailedDiff ?? {}));
     if (problem === undefined || this.#going.has(urn)) return;
     const recorded = before?.protect === true;
-    if (!recorded && !(this.#options.protect && guardedTypes.has(type))) return;
+    if (!recorded && !(this.#options.protect && guardedTypes.has(type))) {
+      this.#free.add(urn);
+      return;
+    }
     this.#going.set(urn, problem);
     if (recorded) this.#recorded.add(urn);
   }
@@ -130,7 +135,7 @@ export class DeletionGuard {
   }
 
   #isAllowed(urn: string): boolean {
-    return this.#options.allowed.some((name) => name === urn || name === nameOf(urn));
+    return this.#options.allowed.some((name) => isNamed(name, [urn]));
   }
 
   /** Deletions that the engine did not reach: what the state holds, and the program no longer mentions. */
@@ -141,8 +146,13 @@ export class DeletionGuard {
   }
 
   #needless(): string[] {
-    const going = [...this.#going.keys()];
-    return this.#options.allowed.filter((name) => !going.some((urn) => name === urn || name === nameOf(urn)));
+    return this.#options.allowed.filter((name) => !isNamed(name, this.#going.keys()));
+  }
+
+  #whyNeedless(name: string): string {
+    return isNamed(name, this.#free)
+      ? "is not protected, and goes without being named"
+      : "this change neither deletes nor replaces";
   }
 
   #fix(urn: string): string {
@@ -151,6 +161,11 @@ export class DeletionGuard {
       `${allowedDeletionsKey} in ${this.#options.file}.`
     );
   }
+}
+
+/** Whether a name or URN of the configuration is that of one of these. */
+function isNamed(name: string, urns: Iterable<string>): boolean {
+  return [...urns].some((urn) => name === urn || name === nameOf(urn));
 }
 
 function problemOf(
