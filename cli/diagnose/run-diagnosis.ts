@@ -6,7 +6,7 @@ import { renderDocument } from "../report/render.ts";
 import type { Format } from "../report/format.ts";
 import { conversation } from "../stack/result.ts";
 import { runStack, type StackRun } from "../stack/run-stack.ts";
-import { withAccount } from "../twilio/account.ts";
+import { openAccount } from "./open-account.ts";
 import { provisioned } from "../twilio/provisioned.ts";
 import { diagnose, type Diagnosis } from "./diagnosis.ts";
 import { diagnosisDocument } from "./diagnosis-document.ts";
@@ -42,7 +42,7 @@ async function run(
       return runHealth(run, { format, showContent: options.showContent }, context.terminal);
     }
     const diagnosis = await withProgress(run, format, async (onStep) =>
-      withAccount(run, async (account) => {
+      openAccount(run, async (account) => {
         const place = await findPlace(account, await provisioned(run.session));
         return diagnose(subject, account, place, { showContent: options.showContent, onStep });
       }),

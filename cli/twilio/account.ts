@@ -26,6 +26,11 @@ export interface TwilioAccount {
   now(): number;
 }
 
+export interface AccountOptions {
+  /** Times a request is sent again at most. @default `twilio:maxRetries` */
+  readonly maxRetries?: number;
+}
+
 /**
  * Opens the account that a stack acts on, with credentials and endpoint as the provider resolves them, and closes it
  * after `body`. At most `twilio:maxConcurrency` requests are open at once; 429 is waited out as Retry-After says.
@@ -35,8 +40,10 @@ export interface TwilioAccount {
 export async function withAccount<T>(
   run: StackRun,
   body: (account: TwilioAccount) => Promise<T>,
+  { maxRetries = Infinity }: AccountOptions = {},
 ): Promise<T> {
-  const settings = await accountSettings(run.session);
+  const given = await accountSettings(run.session);
+  const settings = { ...given, maxRetries: Math.min(given.maxRetries, maxRetries) };
   const { accountSid, username, password, region, edge } = settings;
   const account = new Account(settings, run.signal);
   try {

@@ -10,7 +10,8 @@ import { readSubject } from "../../cli/diagnose/subject.ts";
 import type { FlexUi, FlexUiOptions, Reservation } from "../../cli/simulate/flex-ui.ts";
 import type { StackRun } from "../../cli/stack/run-stack.ts";
 import { readDeployment } from "../../cli/stack/deployment.ts";
-import { withAccount, type TwilioAccount } from "../../cli/twilio/account.ts";
+import { openAccount } from "../../cli/diagnose/open-account.ts";
+import type { TwilioAccount } from "../../cli/twilio/account.ts";
 import { provisioned, type Provisioned } from "../../cli/twilio/provisioned.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/index.ts";
 import { Centre, withoutWorkers } from "../journey/centre.ts";
@@ -159,7 +160,7 @@ export class BrokenCentre extends Centre {
   }
 
   account<T>(body: (account: TwilioAccount) => Promise<T>): Promise<T> {
-    return withAccount(this.#run(), body);
+    return openAccount(this.#run(), body);
   }
 
   /** Diagnoses as the command does; a text is a message's SID. */

@@ -120,6 +120,17 @@ describe("what may not be read is said, and the rest is looked at", () => {
   });
 });
 
+test("a product that is down is given up soon", async () => {
+  const centre = await centres.open();
+  const { message } = await centre.talks();
+  await centre.fault({ host: "proxy", path: "/**/Interactions", error: { status: 500 } });
+  const diagnosis = await centre.diagnose(message);
+  expect(marks(diagnosis)).toBe("✓?✓✓✓✓––");
+  expect(diagnosis.problem?.sentence).toMatch(/^Proxy did not answer: /);
+  // Once, and three times again.
+  expect(diagnosis.calls).toBeLessThanOrEqual(25);
+});
+
 test("an account without Flex", async () => {
   const emulator = await startEmulator({ file: ":memory:", port: 0, seed: "empty" });
   try {

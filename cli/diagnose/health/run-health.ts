@@ -3,7 +3,7 @@ import type { Format } from "../../report/format.ts";
 import { renderDocument } from "../../report/render.ts";
 import type { StackRun } from "../../stack/run-stack.ts";
 import type { Terminal } from "../../terminal.ts";
-import { withAccount } from "../../twilio/account.ts";
+import { openAccount } from "../open-account.ts";
 import { provisioned } from "../../twilio/provisioned.ts";
 import { findPlace } from "../../twilio/place.ts";
 import { stepProgress } from "../step-progress.ts";
@@ -20,7 +20,7 @@ export async function runHealth(
   const progress = stepProgress(run.terminal, format === "text", checks.length);
   let found: Health;
   try {
-    found = await withAccount(run, async (account) => {
+    found = await openAccount(run, async (account) => {
       const place = await findPlace(account, await provisioned(run.session));
       return health(account, place, { showContent, onCheck: (name) => progress.next(name) });
     });
