@@ -7,6 +7,9 @@ const proxyWebhook =
   /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/(AC\w{32})\/Proxy\/(KS\w{32})\/Webhooks\/Message\/?$/;
 const flowWebhook = /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/(AC\w{32})\/Flows\/(FW\w{32})\/?$/;
 
+/** What a number is bought with, and is given when it leaves a Proxy service. */
+const placeholder = /^https:\/\/demo\.twilio\.com\//;
+
 /** Why texts to a number do not get to Flex's Proxy service; nothing when they do. */
 export async function handlerProblem(
   number: IncomingPhoneNumberInstance,
@@ -14,7 +17,8 @@ export async function handlerProblem(
 ): Promise<Problem | undefined> {
   const { sid, phoneNumber, smsUrl, smsApplicationSid } = number;
   const page = consolePage.number(sid);
-  const toFlex = "Add the number in the Flex messaging manager, or run flex-stack up: the stack declares it.";
+  const toFlex =
+    "Add the number in the Flex messaging manager, or run npx flex-stack up: the stack declares it.";
   if (smsApplicationSid)
     return {
       cause: "number-application",
@@ -30,10 +34,10 @@ export async function handlerProblem(
       fix: "Let the Messaging Service leave inbound messages to the number's own webhook.",
       page,
     };
-  if (!smsUrl)
+  if (!smsUrl || placeholder.test(smsUrl))
     return {
       cause: "number-no-handler",
-      sentence: `${phoneNumber} has no SmsUrl: nobody gets its messages.`,
+      sentence: `${phoneNumber} has ${smsUrl ? "only Twilio's placeholder as SmsUrl" : "no SmsUrl"}: nobody gets its messages.`,
       fix: toFlex,
       page,
     };

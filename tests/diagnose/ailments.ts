@@ -20,6 +20,15 @@ export const ailments: readonly Ailment[] = [
     causes: ["number-no-handler"],
   },
   {
+    name: "a number that nothing leads to Flex has Twilio's placeholder only",
+    break: async (centre) => {
+      await (await centre.flexFlow()).remove();
+      await centre.proxy.phoneNumbers(centre.sids.number).remove();
+    },
+    check: "numbers",
+    causes: ["number-no-handler"],
+  },
+  {
     name: "a number of Flex leads elsewhere",
     break: (centre, { url }) => centre.ownNumber.update({ smsUrl: `${url}/sms` }),
     check: "numbers",
