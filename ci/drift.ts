@@ -24,7 +24,7 @@ export async function checkDrift(step: DriftStep, terminal: Terminal, cwd = proc
     publish(report, { format: "json", output: json }, context);
     const limit = maxReportLength;
     const text = markdownDocument(driftDocument(report), {
-      elsewhere: `flex-stack drift --stack ${stack}`,
+      elsewhere: `npx flex-stack drift --stack ${stack}`,
       limit,
     });
     writeFileSync(markdown, text);

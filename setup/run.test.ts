@@ -61,6 +61,8 @@ describe("the set-up", () => {
         "set-up: done (0 s)",
         "set-up: npm packages: installed 4 packages (0 s)",
         "set-up: npm packages: installing what package-lock.json says",
+        "set-up: npx flex-stack: linked (0 s)",
+        "set-up: npx flex-stack: linking it",
       ].sort(),
     );
     expect([first.code, first.stdout]).toEqual([0, ""]);

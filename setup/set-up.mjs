@@ -1,6 +1,7 @@
 import { withLock } from "./lock.mjs";
 import { browser } from "./steps/browser.mjs";
 import { dependencies } from "./steps/dependencies.mjs";
+import { flexStack } from "./steps/flex-stack.mjs";
 import { node } from "./steps/node.mjs";
 import { pulumi } from "./steps/pulumi.mjs";
 import { sdk } from "./steps/sdk.mjs";
@@ -45,10 +46,11 @@ export async function setUp(project, report, { forTests = false, forPlugin = for
   };
   const packages = take(dependencies(steps));
   const forNode = packages.then(() => take(node(steps))).then(() => take(sdk(steps)));
+  const forShell = packages.then(() => take(flexStack(steps)));
   const forPulumi = (async () => take(pulumi(steps, { packages })))();
   const forPages = forTests ? take(browser(steps)) : undefined;
   const plugin = forPlugin ? packages.then(() => take(dependencies(steps, PLUGIN_PACKAGES))) : undefined;
-  const all = [forNode, forPulumi, forPages, plugin];
+  const all = [forNode, forShell, forPulumi, forPages, plugin];
   try {
     await Promise.all(all);
   } catch (error) {

@@ -53,7 +53,7 @@ export async function runAdopt(options: AdoptOptions, { terminal, finish }: Comm
 /** For a project of its own, which another run records. */
 function howToRecord({ session }: StackRun): string {
   const folder = join(session.projectFolder, adoptedFolder(shortName(session.name)));
-  const command = `flex-stack up --stack ${session.name} --cwd ${relative(process.cwd(), folder)}`;
+  const command = `npx flex-stack up --stack ${session.name} --cwd ${relative(process.cwd(), folder)}`;
   // A project starts a local Twilio of its own where none listens.
   const first = session.local ? "npm run emulator in another terminal, then " : "";
   return `Next: ${first}TWILIO_PROVIDER_READ_ONLY=true ${command}   records it; nothing changes at Twilio`;
@@ -114,7 +114,7 @@ async function refuseInUse({ session }: StackRun, files: readonly AdoptedFile[])
     what: `Stack "${session.name}" is in use, and adopting its account anew would replace ${replaced.join(", ")}.`,
     why: "Its state holds resources under the names that its configuration and program give them.",
     fix:
-      `flex-stack drift --stack ${session.name} --fix adopt takes over what was changed at Twilio;\n` +
+      `npx flex-stack drift --stack ${session.name} --fix adopt takes over what was changed at Twilio;\n` +
       "--print or --output FOLDER show what would be written.",
     exitCode: ExitCode.usage,
   });

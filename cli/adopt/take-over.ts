@@ -36,7 +36,7 @@ export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promis
     terminal.complain(
       `${terminal.style(["red", "bold"], "error:")} The first update of stack ${session.name} would change what is shown above.\n` +
         "  why: the stack declares it otherwise than it is at Twilio.\n" +
-        "  fix: correct the files that were written, or let flex-stack up make the change. Nothing was recorded.",
+        "  fix: correct the files that were written, or let npx flex-stack up make the change. Nothing was recorded.",
     );
     return ExitCode.unexpectedChanges;
   }
@@ -47,7 +47,7 @@ export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promis
   const count = `${remote.length} resource${remote.length === 1 ? "" : "s"}`;
   const question = `Record ${count} in the state of stack ${session.name}? Nothing changes at Twilio.`;
   if (!yes && !(await confirm(run, question))) {
-    terminal.print("Nothing was recorded; flex-stack up records it.");
+    terminal.print("Nothing was recorded; npx flex-stack up records it.");
     return ExitCode.declined;
   }
   const outcome = await runEngine(run, {
@@ -62,7 +62,7 @@ export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promis
   terminal.print(`Stack ${session.name}: ${told}, ${costText(durationMs, apiRequests)}.`);
   if (ending === "done")
     terminal.print(
-      `Next: flex-stack preview --stack ${session.name}   has no change to show, and says what the policies think of it`,
+      `Next: npx flex-stack preview --stack ${session.name}   has no change to show, and says what the policies think of it`,
     );
   return exitCode;
 }

@@ -43,7 +43,7 @@ export function agentRoleProblem(
     return {
       cause: "agent-role-missing",
       sentence: `Chat service ${serviceSid} has no channel role "agent": nobody who accepts a task can join its chat.`,
-      fix: "Make it again with the seven standard permissions, or run flex-stack up --refresh.",
+      fix: "Make it again with the seven standard permissions, or run npx flex-stack up --refresh.",
       page: consolePage.chatService(serviceSid),
     };
   const lacking = agentRole.permissions.filter((permission) => !role.permissions.includes(permission));
@@ -58,7 +58,7 @@ export function agentRoleProblem(
   return {
     cause: "agent-role-permissions",
     sentence: `The chat role "agent" (${role.sid}) was changed: it ${differences.join(" and ")}.`,
-    fix: "Give it the seven standard permissions again, or run flex-stack up --refresh.",
+    fix: "Give it the seven standard permissions again, or run npx flex-stack up --refresh.",
     page: consolePage.role(serviceSid, role.sid),
     command: cleanUp.change(
       `https://chat.twilio.com/v2/Services/${serviceSid}/Roles/${role.sid}`,

@@ -60,8 +60,8 @@ export async function adopt(
   refuseInvalid(text, report.stack, name);
   writeFileSync(file, text);
   terminal.print(
-    `\nWrote ${name}. flex-stack preview --stack ${report.stack} --refresh shows what is left to do; ` +
-      `flex-stack up --stack ${report.stack} --refresh takes the account's values into the state.`,
+    `\nWrote ${name}. npx flex-stack preview --stack ${report.stack} --refresh shows what is left to do; ` +
+      `npx flex-stack up --stack ${report.stack} --refresh takes the account's values into the state.`,
   );
   return rest.length === 0 ? ExitCode.ok : ExitCode.unexpectedChanges;
 }

@@ -82,9 +82,9 @@ test("tells everything, the agent role first", () => {
 
      old, deleted, until 2026-12-31: long ago
 
-     Make the account what the stack says: flex-stack drift --stack dev --fix revert
-     Make the stack say what the account has: flex-stack drift --stack dev --fix adopt
-     Let it be for a time: flex-stack drift --stack dev --baseline drift.dev.yaml --write-baseline --comment "why"
+     Make the account what the stack says: npx flex-stack drift --stack dev --fix revert
+     Make the stack say what the account has: npx flex-stack drift --stack dev --fix adopt
+     Let it be for a time: npx flex-stack drift --stack dev --baseline drift.dev.yaml --write-baseline --comment "why"
 
    37 resources compared in 1.5 s, with 46 API requests; nothing was written. 3 resources that the stack does not know were there before it (--unmanaged all)."
   `);

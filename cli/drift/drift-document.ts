@@ -142,7 +142,7 @@ function entryText({ resource, property, kind, comment, expires }: BaselineEntry
 
 /** What can be done about it, as commands. */
 function wayOut({ stack, baseline }: DriftReport, found: readonly Finding[]): Block {
-  const command = (rest: string) => ({ code: `flex-stack drift --stack ${stack} ${rest}` });
+  const command = (rest: string) => ({ code: `npx flex-stack drift --stack ${stack} ${rest}` });
   const managed = found.some(({ kind }) => kind !== "unmanaged");
   const file = baseline ?? `drift.${stack}.yaml`;
   return {

@@ -82,7 +82,7 @@ function noStack(name: string): Failure {
   return new Failure({
     what: `There is no stack "${name}".`,
     why: "It was never brought up, so nothing can have been changed behind its back.",
-    fix: `flex-stack up --stack ${name}`,
+    fix: `npx flex-stack up --stack ${name}`,
     exitCode: ExitCode.stackNotFound,
   });
 }

@@ -46,7 +46,7 @@ function publishAs(
   { terminal }: CommandContext,
 ): void {
   publishDocument(
-    { format, output, document, json, elsewhere: `flex-stack drift --stack ${stack}` },
+    { format, output, document, json, elsewhere: `npx flex-stack drift --stack ${stack}` },
     terminal,
   );
   if (output !== undefined) terminal.complain(`${document.title}; the report is in ${output}.`);

@@ -84,7 +84,7 @@ export function readReports(file: string): readonly StackReport[] {
   throw new Failure({
     what: `${file} is no report of a preview.`,
     why: issue && `${issue.path.join(".") || "The document"}: ${issue.message}.`,
-    fix: `Write it with flex-stack preview --format json --output ${file}.`,
+    fix: `Write it with npx flex-stack preview --format json --output ${file}.`,
     exitCode: ExitCode.usage,
   });
 }
@@ -96,7 +96,7 @@ function parsed(file: string): unknown {
     throw new Failure({
       what: `${file} can't be read.`,
       why: error instanceof Error ? error.message : String(error),
-      fix: "Name files that flex-stack preview --format json --output FILE wrote.",
+      fix: "Name files that npx flex-stack preview --format json --output FILE wrote.",
       exitCode: ExitCode.usage,
       cause: error,
     });

@@ -14,7 +14,7 @@ export function runReport(files: readonly string[], options: ReportOptions, cont
       output: options.output,
       json: { stacks: reports },
       document: previewDocument(reports),
-      elsewhere: options.elsewhere ?? "flex-stack preview --stack STACK",
+      elsewhere: options.elsewhere ?? "npx flex-stack preview --stack STACK",
     },
     context.terminal,
   );

@@ -48,7 +48,7 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
 function publishPreview(report: StackReport, options: PreviewOptions, { terminal }: CommandContext): void {
   const { format, output, stack } = options;
   if (format === "text" && output === undefined) return;
-  const elsewhere = `flex-stack preview --stack ${stack}`;
+  const elsewhere = `npx flex-stack preview --stack ${stack}`;
   publish({ format, output, json: report, document: previewDocument([report]), elsewhere }, terminal);
 }
 

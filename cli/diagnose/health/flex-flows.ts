@@ -79,7 +79,7 @@ function problem(cause: string, sentence: string): Problem {
   return {
     cause,
     sentence,
-    fix: "Correct it in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
+    fix: "Correct it in the Flex messaging manager, or run npx flex-stack up --refresh: the stack declares it.",
     page: consolePage.flexMessaging(),
   };
 }

@@ -29,12 +29,12 @@ export const flows: Check = {
         found.push({
           cause: "flow-without-flex",
           sentence: `The Studio flow ${flow.friendlyName} (${sid}) has no Send to Flex: nothing in it reaches an agent.`,
-          fix: "Add one, or run flex-stack up --refresh.",
+          fix: "Add one, or run npx flex-stack up --refresh.",
           page,
         });
       for (const { name, properties } of handing) {
         const { workflow, channel } = properties;
-        const fix = "Correct it in Studio and publish it, or run flex-stack up --refresh.";
+        const fix = "Correct it in Studio and publish it, or run npx flex-stack up --refresh.";
         const begin = `${name} of the Studio flow ${flow.friendlyName} (${sid}) makes tasks`;
         // A template is filled in when the flow runs.
         const isFixed = (value: unknown): value is string =>

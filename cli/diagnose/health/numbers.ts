@@ -24,14 +24,14 @@ export const numbers: Check = {
         found.push({
           cause: "flex-flow-missing",
           sentence: `${phoneNumber} leads to Flex's Proxy service, and there is no Flex Flow for texts to it (Twilio error 45205).`,
-          fix: "Add the number in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
+          fix: "Add the number in the Flex messaging manager, or run npx flex-stack up --refresh: the stack declares it.",
           page: consolePage.flexMessaging(),
         });
       if (isFlex && !pool.has(sid))
         found.push({
           cause: "number-not-in-pool",
           sentence: `${phoneNumber} has a Flex Flow and is not in the number pool of Flex's Proxy service (Twilio error 80620).`,
-          fix: "Add the number in the Flex messaging manager, or run flex-stack up --refresh.",
+          fix: "Add the number in the Flex messaging manager, or run npx flex-stack up --refresh.",
           page: consolePage.number(sid),
         });
     }

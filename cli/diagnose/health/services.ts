@@ -18,7 +18,7 @@ export const services: Check = {
       ];
     const found: Problem[] = [];
     const missing = (cause: string, what: string): void => {
-      const fix = "It was deleted, or never was: flex-stack up --refresh makes it.";
+      const fix = "It was deleted, or never was: npx flex-stack up --refresh makes it.";
       found.push({ cause, sentence: `${what} does not exist.`, fix, page: consolePage.flexMessaging() });
     };
     const [workspace, chat, proxy] = await Promise.allSettled([

@@ -18,7 +18,7 @@ export const workflows: Check = {
         found.push({
           cause: "workflow-invalid",
           sentence: `The workflow ${friendlyName} (${sid}) can't be evaluated${error === undefined ? "" : `: ${describeProblem(error)}`}.`,
-          fix: "Correct it, or run flex-stack up --refresh.",
+          fix: "Correct it, or run npx flex-stack up --refresh.",
           page,
         });
         continue;
@@ -33,7 +33,7 @@ export const workflows: Check = {
         found.push({
           cause: "queue-missing",
           sentence: `The workflow ${friendlyName} (${sid}) leads to ${missing.size === 1 ? "queue" : "queues"} ${[...missing].join(", ")}, which ${missing.size === 1 ? "does" : "do"} not exist: nobody gets tasks there.`,
-          fix: "Point it to queues that exist, or run flex-stack up --refresh.",
+          fix: "Point it to queues that exist, or run npx flex-stack up --refresh.",
           page,
         });
     }

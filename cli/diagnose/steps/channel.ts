@@ -16,7 +16,7 @@ export async function channel(given: Case): Promise<Observation> {
     return broken({
       cause: "chat-service-missing",
       sentence: `The Chat service ${serviceSid} of the stack does not exist.`,
-      fix: "It was deleted. flex-stack up --refresh makes it anew.",
+      fix: "It was deleted. npx flex-stack up --refresh makes it anew.",
     });
   if (channelSid === undefined) return skipped("No conversation is known to look at.");
   const found = await reads.chat.channel(channelSid);
@@ -82,7 +82,7 @@ function otherService({ journey: { flexFlows } }: Case, own: string | undefined)
   return {
     cause: "flex-flow-other-chat",
     sentence: `The Flex Flow ${flow.sid} opens chats in service ${flow.chatServiceSid}, and Flex works with ${own}: no agent sees them.`,
-    fix: "Correct it in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
+    fix: "Correct it in the Flex messaging manager, or run npx flex-stack up --refresh: the stack declares it.",
     page: consolePage.flexMessaging(),
   };
 }

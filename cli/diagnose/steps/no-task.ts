@@ -73,7 +73,7 @@ async function problemOf({ reads, journey }: Case, wanted: Wanted): Promise<Prob
   const { by, workflowSid, taskChannel, attributes } = wanted;
   const workspaceSid = reads.place.workspaceSid ?? "";
   const begin = `${by} made no task:`;
-  const repair = "Correct it there, or run flex-stack up --refresh.";
+  const repair = "Correct it there, or run npx flex-stack up --refresh.";
   const page =
     journey.execution === undefined
       ? consolePage.flexMessaging()
@@ -83,7 +83,7 @@ async function problemOf({ reads, journey }: Case, wanted: Wanted): Promise<Prob
     return {
       cause: "workspace-missing",
       sentence: `${begin} the workspace ${workspaceSid} does not exist.`,
-      fix: "It was deleted, with its queues, workflows and workers. flex-stack up --refresh makes it anew.",
+      fix: "It was deleted, with its queues, workflows and workers. npx flex-stack up --refresh makes it anew.",
     };
   if (workflow === undefined)
     return {

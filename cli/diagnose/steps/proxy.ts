@@ -18,7 +18,7 @@ export async function proxy(given: Case): Promise<Observation> {
     return broken({
       cause: "proxy-service-missing",
       sentence: `The Proxy service ${proxyServiceSid} of the stack does not exist.`,
-      fix: "It was deleted. flex-stack up --refresh makes it anew and puts the numbers into it.",
+      fix: "It was deleted. npx flex-stack up --refresh makes it anew and puts the numbers into it.",
     });
   if (isWebChat(given)) return skipped("A web chat has no Proxy session.");
   const session =
@@ -184,7 +184,7 @@ async function reasonForNone({ journey, reads }: Case): Promise<Problem> {
     return {
       cause: "number-not-in-pool",
       sentence: `${number} is not in the number pool of Proxy service ${proxyServiceSid} (Twilio error 80620).`,
-      fix: "Add the number in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
+      fix: "Add the number in the Flex messaging manager, or run npx flex-stack up --refresh: the stack declares it.",
       page,
     };
   const flows = (await reads.flex.flows()).filter(({ contactIdentity }) => contactIdentity === number);
@@ -194,7 +194,7 @@ async function reasonForNone({ journey, reads }: Case): Promise<Problem> {
     return {
       cause: "flex-flow-missing",
       sentence: `There is no Flex Flow for ${number} (Twilio error 45205).`,
-      fix: "Add the number in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
+      fix: "Add the number in the Flex messaging manager, or run npx flex-stack up --refresh: the stack declares it.",
       page: messaging,
     };
   const kind = channelTypeOf(number);
@@ -210,7 +210,7 @@ async function reasonForNone({ journey, reads }: Case): Promise<Problem> {
     return {
       cause: "flex-flow-disabled",
       sentence: `The Flex Flow ${texting[0]?.sid} of ${number} is disabled (Twilio error 45205).`,
-      fix: "Enable it, or run flex-stack up --refresh: the stack declares it enabled.",
+      fix: "Enable it, or run npx flex-stack up --refresh: the stack declares it enabled.",
       page: messaging,
     };
   return {

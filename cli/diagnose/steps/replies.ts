@@ -138,7 +138,7 @@ async function reasonForUnsent({ journey, reads, cleanUp }: Case, said: MessageI
     return {
       cause: "reply-number-missing",
       sentence: `${begin} ${number}, which it would come from, is no longer ${gone}.`,
-      fix: "Add the number again in the Flex messaging manager, or run flex-stack up --refresh: the stack declares it.",
+      fix: "Add the number again in the Flex messaging manager, or run npx flex-stack up --refresh: the stack declares it.",
       page: consolePage.numbers(),
     };
   return {

@@ -149,7 +149,7 @@ async function withoutExecution(given: Case): Promise<Observation> {
     return broken({
       cause: "flow-unknown",
       sentence: `No Studio flow is set for chat channel ${channelSid}: neither a webhook of it nor a Flex Flow names one.`,
-      fix: "Give the Flex Flow of the number an integration, or run flex-stack up --refresh.",
+      fix: "Give the Flex Flow of the number an integration, or run npx flex-stack up --refresh.",
       page: consolePage.flexMessaging(),
     });
   const page = consolePage.flow(flowSid);
@@ -158,7 +158,7 @@ async function withoutExecution(given: Case): Promise<Observation> {
     return broken({
       cause: "flow-missing",
       sentence: `The Studio flow ${flowSid} that the number's Flex Flow names does not exist.`,
-      fix: "Point the Flex Flow to the right flow, or run flex-stack up --refresh.",
+      fix: "Point the Flex Flow to the right flow, or run npx flex-stack up --refresh.",
       page: consolePage.flexMessaging(),
     });
   const holder = await holderOf(given, flowSid);
@@ -167,7 +167,7 @@ async function withoutExecution(given: Case): Promise<Observation> {
     return broken({
       cause: "flow-unpublished",
       sentence: `The Studio flow ${flow.friendlyName} (${flowSid}) was never published.`,
-      fix: "Publish it in Studio, or run flex-stack up.",
+      fix: "Publish it in Studio, or run npx flex-stack up.",
       page,
     });
   const webhooks = channel === undefined ? [] : await reads.chat.webhooks(channelSid);

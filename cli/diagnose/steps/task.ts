@@ -63,7 +63,7 @@ async function neverOffered(
       {
         cause: "workflow-missing",
         sentence: `Task ${found.sid} is in workflow ${found.workflowSid}, which does not exist: nobody is offered it.`,
-        fix: "Cancel the task, and point the flow's Send to Flex to a workflow that exists, or run flex-stack up --refresh.",
+        fix: "Cancel the task, and point the flow's Send to Flex to a workflow that exists, or run npx flex-stack up --refresh.",
       },
       more,
     );
@@ -76,7 +76,7 @@ async function neverOffered(
       {
         cause: "workflow-invalid",
         sentence: `The workflow ${workflow.friendlyName} can't be evaluated: ${error.message.split("\n")[0]}`,
-        fix: "Correct the workflow or the queue's expression, or run flex-stack up --refresh.",
+        fix: "Correct the workflow or the queue's expression, or run npx flex-stack up --refresh.",
         page,
       },
       more,
@@ -116,7 +116,7 @@ function whyPending(found: TaskInstance, trace: RoutingTrace, workflow: string):
     return {
       cause: "queue-missing",
       sentence: `${begin} its workflow ${workflow} leads to queue ${outcome.queueSid}, which does not exist.`,
-      fix: "Point the workflow to a queue that exists, or run flex-stack up --refresh.",
+      fix: "Point the workflow to a queue that exists, or run npx flex-stack up --refresh.",
     };
   const queue = `queue ${outcome.queueName}`;
   const workers = lastStep(trace)?.workers ?? [];
