@@ -41,7 +41,9 @@ export function routeText(route: Route, { explain }: Shown, { style }: Pick<Term
       `${leftOut.length} more workers are left out: they would fit, and their capacity was not read.`,
     );
   if (workers.count === 0)
-    lines.push("There is nobody to route to: name workers with --workers FILE, or --workers live.");
+    lines.push(
+      `There is nobody to route to: name workers with --workers FILE${workers.from === "the account" ? "" : ", or --workers live"}.`,
+    );
   lines.push("", style(arrives(rehearsal.outcome) ? "green" : "red", conclusion(rehearsal)));
   return lines;
 }
