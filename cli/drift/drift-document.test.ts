@@ -125,14 +125,19 @@ test("for programs", () => {
     unusedBaseline: [{ resource: "old" }],
     drifts: [
       { agentRole: true, says: ["permission sendMessage removed"], fingerprint: "0000000000000002" },
-      { kind: "deleted", says: [] },
+      { kind: "deleted", says: ["stack has it, account has not"] },
       {
         verdict: "expired",
         baseline: { comment: "a sale" },
         says: ["maxReservedWorkers: stack says 2, account says 7"],
         changes: [{ path: "maxReservedWorkers", stack: 2, account: 7 }],
       },
-      { kind: "unmanaged", title: "Extra", since: "2026-11-02T10:00:00Z" },
+      {
+        kind: "unmanaged",
+        title: "Extra",
+        since: "2026-11-02T10:00:00Z",
+        says: ["account has it since 2026-11-02T10:00:00Z, stack has not"],
+      },
       { verdict: "accepted" },
     ],
   });

@@ -5,6 +5,7 @@ import type { BaselineEntry } from "./baseline.ts";
 import type { Finding } from "./finding.ts";
 import { alarming, type DriftReport } from "./report.ts";
 import { statementItems } from "../report/statements.ts";
+import { wholeResource } from "./sentences.ts";
 import { inSides } from "./sides.ts";
 import { alarms, type Judged } from "./verdict.ts";
 
@@ -77,12 +78,9 @@ function headText({ type, name, title, id }: Finding): Text {
   return [`${typeText(type)} `, { strong: title }, program, ...(sid === title ? [] : ["  ", { code: sid }])];
 }
 
-function differences({ kind, statements, since }: Finding): Item[] {
-  if (kind === "deleted") return [{ text: ["stack has it, account has not"] }];
-  if (kind === "unmanaged") {
-    return [{ text: [`account has it${since === undefined ? "" : ` since ${since}`}, stack has not`] }];
-  }
-  return statementItems(statements.map(inSides));
+function differences(finding: Finding): Item[] {
+  const whole = wholeResource(finding);
+  return whole === undefined ? statementItems(finding.statements.map(inSides)) : [{ text: [whole] }];
 }
 
 function verdictItem(item: Judged): Item {

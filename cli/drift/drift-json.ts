@@ -1,6 +1,7 @@
+import { keyOf } from "../changes/property-path.ts";
 import { publicValue } from "../changes/property-value.ts";
 import { alarming, reportFingerprint, type DriftReport } from "./report.ts";
-import { sidesText } from "./sides.ts";
+import { sentences } from "./sentences.ts";
 import type { Judged } from "./verdict.ts";
 
 /** The report for programs. Fields are only ever added. Secrets and credentials stand as `[secret]`. */
@@ -29,8 +30,7 @@ export function driftJson(report: DriftReport): object {
 }
 
 function itemJson(item: Judged): object {
-  const { kind, type, name, title, urn, id, property, changes, statements, since, agentRole, fingerprint } =
-    item.finding;
+  const { kind, type, name, title, urn, id, property, changes, since, agentRole, fingerprint } = item.finding;
   return {
     fingerprint,
     verdict: item.verdict,
@@ -43,11 +43,11 @@ function itemJson(item: Judged): object {
     id,
     property,
     since,
-    says: statements.map(sidesText),
+    says: sentences(item.finding),
     changes: changes.map(({ path, before, after }) => ({
       path,
-      stack: publicValue(before),
-      account: publicValue(after),
+      stack: publicValue(before, keyOf(path)),
+      account: publicValue(after, keyOf(path)),
     })),
     ...("entry" in item && { baseline: item.entry }),
   };
