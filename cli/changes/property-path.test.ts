@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { parsePropertyPath, propertyPathText, valueAt } from "./property-path.ts";
+import { keyOf, parsePropertyPath, propertyPathText, valueAt } from "./property-path.ts";
 
 describe("property paths", () => {
   test.each([
@@ -12,6 +12,15 @@ describe("property paths", () => {
   ])("%s is read and written back", (text, path) => {
     expect(parsePropertyPath(text)).toEqual(path);
     expect(propertyPathText(path)).toBe(text);
+  });
+
+  test.each([
+    ["definition.states[0].properties.apiKey", "apiKey"],
+    ["a.tokens[2]", "tokens"],
+    ["[0]", ""],
+    [["a", "api key", 0], "api key"],
+  ])("%j is named %s", (path, key) => {
+    expect(keyOf(path)).toBe(key);
   });
 
   test.each([

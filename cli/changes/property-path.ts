@@ -32,6 +32,12 @@ export function propertyPathText(path: PropertyPath): string {
   return text;
 }
 
+/** The name that the value at a path stands under; elements of a list stand under the list's. */
+export function keyOf(path: string | readonly (string | number)[]): string {
+  const parts = typeof path === "string" ? parsePropertyPath(path) : path;
+  return parts.findLast((part) => typeof part === "string") ?? "";
+}
+
 /** What stands at a path, `undefined` where nothing does. */
 export function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
   let value = root;

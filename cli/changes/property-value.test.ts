@@ -36,6 +36,15 @@ describe("values", () => {
     expect(valueText(value)).toBe(text);
   });
 
+  test.each([
+    ["abc", "apiKey", '"[secret]"'],
+    [["abc", "{{widgets.x}}"], "token", '["[secret]", "{{widgets.x}}"]'],
+    ["abc", "skill", '"abc"'],
+    [5, "token", "5"],
+  ])("%j under the name %s reads %s", (value, key, text) => {
+    expect(valueText(value, 100, key)).toBe(text);
+  });
+
   test("a long value is cut to the width", () => {
     expect(valueText("x".repeat(50), 10)).toBe('"xxxxxxxx…');
   });

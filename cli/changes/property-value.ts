@@ -39,9 +39,13 @@ export function parsedJson(value: unknown): unknown {
   }
 }
 
-/** A value in one short line. Secrets never show, nor do credentials inside texts. */
-export function valueText(value: unknown, width = 100): string {
-  const text = inline(parsedJson(value));
+/**
+ * A value in one short line. Secrets never show, nor do credentials inside texts.
+ *
+ * @param key The name that it stands under, which may call it a secret.
+ */
+export function valueText(value: unknown, width = 100, key = ""): string {
+  const text = inline(parsedJson(value), key);
   return text.length > width ? `${text.slice(0, width - 1)}…` : text;
 }
 
@@ -77,7 +81,11 @@ export function withoutSecrets(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSecrets(item)]));
 }
 
-/** The value as others may read it: without secrets, and without credentials inside texts. */
+/**
+ * The value as others may read it: without secrets, and without credentials inside texts.
+ *
+ * @param key The name that it stands under, which may call it a secret.
+ */
 export function publicValue(value: unknown, key = ""): unknown {
   if (isSecret(value)) return "[secret]";
   if (typeof value === "string") return withoutCredentials(key, value);

@@ -141,6 +141,7 @@ describe("any resource", () => {
   test.each<[unknown, unknown, string[]]>([
     ['{"a": 1, "b": [1, 2]}', '{"b": [1, 2], "a": 1}', []],
     ['{"a": {"b": 1}}', '{"a": {"b": 2}}', ["p.a.b: 1 → 2"]],
+    ['{"a": {"apiKey": "abc"}}', '{"a": {"apiKey": "def"}}', ['p.a.apiKey: "[secret]" → "[secret]"']],
     [
       ["a", "b"],
       ["b", "c"],

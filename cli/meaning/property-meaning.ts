@@ -1,4 +1,5 @@
 import { differences, type Difference } from "../changes/difference.ts";
+import { keyOf } from "../changes/property-path.ts";
 import { isUnknown, valueText } from "../changes/property-value.ts";
 import { changed, type Statement } from "./statement.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -13,7 +14,8 @@ export function differenceMeaning(
   { path, kind, before, after }: Difference,
   surroundings: Surroundings,
 ): Statement {
-  const [from, to] = excerpts(shown(before, surroundings), shown(after, surroundings));
+  const key = keyOf(path);
+  const [from, to] = excerpts(shown(before, key, surroundings), shown(after, key, surroundings));
   return changed(
     [],
     path,
@@ -23,8 +25,8 @@ export function differenceMeaning(
 }
 
 /** A value in one line; a SID of the stack as the name of what it stands for. */
-function shown(value: unknown, surroundings: Surroundings): string {
-  const text = valueText(value, Number.POSITIVE_INFINITY);
+function shown(value: unknown, key: string, surroundings: Surroundings): string {
+  const text = valueText(value, Number.POSITIVE_INFINITY, key);
   if (typeof value !== "string" || isUnknown(value)) return text;
   return surroundings.describe(value) ?? text;
 }
@@ -42,6 +44,11 @@ export function excerpts(before: string, after: string): [string, string] {
   while (start < shorter && from[start] === to[start]) start++;
   const skipped = Math.max(0, start - context);
   return [excerpt(from, skipped), excerpt(to, skipped)];
+}
+
+/** A long text cut at its end. */
+export function shortened(text: string): string {
+  return excerpt([...text], 0);
 }
 
 function excerpt(letters: readonly string[], skipped: number): string {

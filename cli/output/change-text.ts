@@ -1,4 +1,5 @@
 import type { ChangeKind, ChangeStatus, PropertyChange, ResourceChange } from "../changes/resource-change.ts";
+import { keyOf } from "../changes/property-path.ts";
 import { valueText } from "../changes/property-value.ts";
 import { meaningOf, Surroundings, type Statement } from "../meaning/index.ts";
 import type { Style, Terminal } from "../terminal.ts";
@@ -78,7 +79,7 @@ export function changeLine(change: ResourceChange, terminal: Styled, typeWidth =
 }
 
 /** Changes whose meaning is told in a terminal, where what is new is a line. */
-export const toldInText: readonly ChangeKind[] = ["update", "replace"];
+export const toldInText: readonly ChangeKind[] = ["update", "replace", "delete"];
 
 /** Changed resources with what changes in each, aligned; replacements come last, where they are read. */
 export function changesText(
@@ -120,8 +121,9 @@ export function statementText({ at, text, danger, replaces }: Statement, termina
 /** `path: old → new`, indented; a property that forces a replacement says so. */
 export function propertyText(property: PropertyChange, terminal: Styled): string {
   const room = Math.max(40, terminal.columns - 30);
-  const before = terminal.style("red", valueText(property.before, room));
-  const after = terminal.style("green", valueText(property.after, room));
+  const key = keyOf(property.path);
+  const before = terminal.style("red", valueText(property.before, room, key));
+  const after = terminal.style("green", valueText(property.after, room, key));
   const value = {
     add: `+ ${after}`,
     delete: `- ${before}`,

@@ -1,4 +1,5 @@
 import type { Operation } from "../changes/operation.ts";
+import { keyOf } from "../changes/property-path.ts";
 import { isUnknown, publicValue } from "../changes/property-value.ts";
 import type { Diagnostic } from "../changes/diagnostic.ts";
 import {
@@ -82,9 +83,10 @@ function changeJson({ urn, type, name, kind, status, id, properties, notes }: Re
 }
 
 function propertyJson({ path, kind, before, after, replaces }: PropertyChange): PropertyChange {
-  return { path, kind, before: plain(before), after: plain(after), replaces };
+  const key = keyOf(path);
+  return { path, kind, before: plain(before, key), after: plain(after, key), replaces };
 }
 
-function plain(value: unknown): unknown {
-  return isUnknown(value) ? "(known after up)" : publicValue(value);
+function plain(value: unknown, key: string): unknown {
+  return isUnknown(value) ? "(known after up)" : publicValue(value, key);
 }

@@ -51,6 +51,7 @@ describe("changes as text", () => {
     [{}, '      friendlyName: "Billing" → "Billing EU"'],
     [{ kind: "add", before: undefined, after: 5 }, "      friendlyName: + 5"],
     [{ kind: "delete", before: "x", after: undefined }, '      friendlyName: - "x"'],
+    [{ path: "parameters.apiKey" }, '      parameters.apiKey: "[secret]" → "[secret]"'],
     [{ replaces: true, before: 1, after: 2 }, "      friendlyName: 1 → 2  (forces replacement)"],
   ])("property %j", (fields, text) => {
     expect(propertyText(property(fields), plain)).toBe(text);

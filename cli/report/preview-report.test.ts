@@ -136,6 +136,32 @@ describe("a report", () => {
     }
   });
 
+  test("shows nothing that its name alone calls a secret", () => {
+    const definition = (apiKey: string) => ({
+      definition: { states: [{ name: "A", type: "run-function", properties: { parameters: { apiKey } } }] },
+    });
+    const flow = "twilio:studio:Flow";
+    const changed = step("update", flow, "x", {
+      old: state(flow, "x", { id: "FW1", inputs: definition(`${canary}1`) }),
+      new: state(flow, "x", { inputs: definition(`${canary}2`) }),
+      diffs: ["definition"],
+    });
+    const report = reportOn(operationOf(changed));
+    expect(report.changes[0]?.meaning).toHaveLength(1);
+    expect(report.changes).toMatchObject([
+      {
+        properties: [
+          {
+            path: 'definition.states["A"].properties.parameters.apiKey',
+            before: "[secret]",
+            after: "[secret]",
+          },
+        ],
+      },
+    ]);
+    expect(JSON.stringify(report)).not.toContain(canary);
+  });
+
   test("is the same after it was written and read", () => {
     const report = reportOn(withSecrets());
     const folder = mkdtempSync(join(tmpdir(), "report-"));
