@@ -5,13 +5,14 @@ import { credentialInside } from "../../config/credential.ts";
 import { ConfigError, parseConfig } from "../../config/index.ts";
 import type { DriftOptions } from "../commands/drift.ts";
 import { nameOf } from "../changes/resource-change.ts";
+import { keyOf } from "../changes/property-path.ts";
 import { isObject, valueText } from "../changes/property-value.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { stackFile } from "../project/project.ts";
 import type { DeployedResource } from "../stack/deployment.ts";
 import type { Terminal } from "../terminal.ts";
-import { confirmed } from "./confirmed.ts";
+import { confirmed, requireAnswerable } from "./confirmed.ts";
 import { configKey, editsFor, entryFor } from "./config-place.ts";
 import { valueAt, type ConfigContext, type Edit } from "./edit.ts";
 import type { Finding } from "./finding.ts";
@@ -47,10 +48,7 @@ export async function adopt(
   }
   if (edits.length === 0) return ExitCode.unexpectedChanges;
   if (!yes) {
-    if (!terminal.interactive) {
-      terminal.print(`\nNothing was written; add --yes to write ${name}.`);
-      return ExitCode.unexpectedChanges;
-    }
+    requireAnswerable(`To write ${name}`, terminal);
     if (!(await confirmed(`Write ${name}?`, terminal))) {
       terminal.print("Nothing was written.");
       return ExitCode.declined;
@@ -163,8 +161,9 @@ function editText({ path, value }: Edit, config: ConfigContext["config"], termin
     .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${part}`))
     .join("");
   const before = valueAt(config, path);
-  const from = before === undefined ? undefined : terminal.style("red", valueText(before));
-  const to = value === undefined ? undefined : terminal.style("green", valueText(value));
+  const shown = (each: unknown) => valueText(each, 100, keyOf(path));
+  const from = before === undefined ? undefined : terminal.style("red", shown(before));
+  const to = value === undefined ? undefined : terminal.style("green", shown(value));
   if (to === undefined) return `${namespace}:${key}: - ${from ?? ""}`;
   return from === undefined ? `${namespace}:${key}: + ${to}` : `${namespace}:${key}: ${from} → ${to}`;
 }

@@ -1,4 +1,21 @@
+import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
 import type { Terminal } from "../terminal.ts";
+
+/**
+ * Refuses what would have to ask, where nobody can answer.
+ *
+ * @param what would be done, e.g. `To revert the drift of stack "dev"`
+ */
+export function requireAnswerable(what: string, terminal: Terminal): void {
+  if (terminal.interactive) return;
+  throw new Failure({
+    what: `${what} has to be confirmed.`,
+    why: "There is no terminal to ask on.",
+    fix: "Add --yes.",
+    exitCode: ExitCode.usage,
+  });
+}
 
 /** Asks; true when the answer is yes. */
 export async function confirmed(question: string, terminal: Terminal): Promise<boolean> {

@@ -22,7 +22,11 @@ export interface Inspection {
   readonly local: boolean;
 }
 
-/** Compares a stack with its account, looks for what it does not know, and holds both against the baseline. */
+/**
+ * Compares a stack with its account, looks for what it does not know, and holds both against the baseline.
+ *
+ * @throws Failure when the stack has nothing at Twilio that could have been changed
+ */
 export async function inspect(
   run: StackRun,
   options: Pick<DriftOptions, "format" | "unmanaged">,
@@ -33,6 +37,7 @@ export async function inspect(
   const { session } = run;
   const deployed = await session.deployed();
   if (deployed === undefined) throw noStack(session.name);
+  if (remoteResources(deployed).length === 0) throw nothingThere(session.name);
   const comparison = await compare(run, deployed, pulumiOptions, options.format !== "text");
   const unmanaged = await lookAround(run, deployed, options.unmanaged);
   const surroundings = surroundingsOf(deployed);
@@ -58,9 +63,7 @@ async function lookAround(
   deployed: readonly DeployedResource[],
   scope: DriftOptions["unmanaged"],
 ): Promise<Unmanaged & { apiRequests: number }> {
-  // Without a resource there is nothing that something could be in, nor an account to ask.
-  if (scope === "none" || remoteResources(deployed).length === 0)
-    return { findings: [], older: 0, blind: [], apiRequests: 0 };
+  if (scope === "none") return { findings: [], older: 0, blind: [], apiRequests: 0 };
   return withAccount(run, async (account) => ({
     ...(await findUnmanaged(account.client, deployed, scope)),
     apiRequests: account.calls,
@@ -82,6 +85,16 @@ function noStack(name: string): Failure {
   return new Failure({
     what: `There is no stack "${name}".`,
     why: "It was never brought up, so nothing can have been changed behind its back.",
+    fix: `npx flex-stack up --stack ${name}`,
+    exitCode: ExitCode.stackNotFound,
+  });
+}
+
+/** After a first update that failed before it made anything, or after a destroy. */
+function nothingThere(name: string): Failure {
+  return new Failure({
+    what: `Stack "${name}" has nothing at Twilio yet.`,
+    why: "No update of it has made anything, or all was destroyed, so there is nothing to compare.",
     fix: `npx flex-stack up --stack ${name}`,
     exitCode: ExitCode.stackNotFound,
   });

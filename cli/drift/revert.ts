@@ -1,10 +1,8 @@
 import type { CommandContext } from "../commands/command-context.ts";
 import type { DriftOptions } from "../commands/drift.ts";
 import { ExitCode } from "../exit-code.ts";
-import { Failure } from "../failure.ts";
 import { runUp } from "../stack/up.ts";
-import type { Terminal } from "../terminal.ts";
-import { confirmed } from "./confirmed.ts";
+import { confirmed, requireAnswerable } from "./confirmed.ts";
 import type { Inspection } from "./inspect.ts";
 import { alarming } from "./report.ts";
 
@@ -27,7 +25,7 @@ export async function revert(
   }
   // A real account is asked about by up itself, once it has shown what it would do.
   if (local && !options.yes) {
-    requireAnswerable(report.stack, terminal);
+    requireAnswerable(`To revert the drift of stack "${report.stack}"`, terminal);
     if (!(await confirmed("Revert with up --refresh?", terminal))) {
       terminal.print("Nothing was changed.");
       return ExitCode.declined;
@@ -47,14 +45,4 @@ export async function revert(
     },
     context,
   );
-}
-
-function requireAnswerable(stack: string, terminal: Terminal): void {
-  if (terminal.interactive) return;
-  throw new Failure({
-    what: `To revert the drift of stack "${stack}" has to be confirmed.`,
-    why: "There is no terminal to ask on.",
-    fix: "Add --yes.",
-    exitCode: ExitCode.usage,
-  });
 }

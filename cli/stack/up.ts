@@ -29,20 +29,16 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
     requireAnswerable(run, options.yes, "The update", "npm run preview --");
     const reviewed = options.plan === undefined ? undefined : readPlan(options.plan, run.session.name);
     const deployed = await existingOrNew(run);
+    const known = remoteResources(deployed).length;
+    const isFirst = known === 0;
     if (options.skipPreview)
-      return finish(
-        run,
-        options,
-        context,
-        await update(run, options, context, remoteResources(deployed).length),
-        "done",
-      );
+      return finish(run, options, context, await update(run, options, context, known), "done", isFirst);
 
     const held = reviewed && heldPlan();
     try {
       const plan = await look(run, options, context, deployed, held?.save ?? []);
       if (plan.exitCode !== ExitCode.ok || run.signal.aborted)
-        return finish(run, options, context, plan, "planned");
+        return finish(run, options, context, plan, "planned", isFirst);
       if (reviewed) requireReviewed(reviewed, plan.plan);
       if (!run.session.local && !options.yes && plan.operation.changed.length > 0) {
         const goOn = await confirm(run, `Update stack ${run.session.name}?`);
@@ -52,7 +48,7 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
       // Where Pulumi refused to go on before, its own plan ends there too.
       const holding = plan.toUnprotect.length === 0 ? held?.use() : [];
       const outcome = await update(run, options, context, plan.operation.seen, holding);
-      return finish(run, options, context, outcome, "done");
+      return finish(run, options, context, outcome, "done", isFirst);
     } finally {
       held?.remove();
     }
@@ -109,6 +105,8 @@ function finish(
   context: CommandContext,
   outcome: EngineOutcome,
   tense: "planned" | "done",
+  /** The stack had nothing before. */
+  isFirst: boolean,
 ): number {
   const { session, terminal } = run;
   const { operation, exitCode } = outcome;
@@ -120,7 +118,7 @@ function finish(
   if (endingOf(run, outcome) !== "done") return exitCode;
   const outputs = outputsText(operation.outputs, terminal);
   if (outputs.length > 0) terminal.print(["", "Outputs:", ...outputs].join("\n"));
-  if (session.local && operation.count("create") > 0) terminal.print(nextSteps);
+  if (session.local && isFirst && operation.count("create") > 0) terminal.print(nextSteps);
   return exitCode;
 }
 

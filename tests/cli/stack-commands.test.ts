@@ -104,6 +104,14 @@ Next:
     expect(project.calls().map(({ passphrase }) => passphrase)).toEqual(["", "", "", ""]);
   });
 
+  test("what to do next is told after the first update only", async () => {
+    project.answers({ "stack export": existing(), up: creation });
+    const { code, stdout } = await run("up");
+    expect(code).toBe(0);
+    expect(stdout).toContain("Stack dev: 1 created");
+    expect(stdout).not.toContain("Next:");
+  });
+
   test("up on a stack that is as declared says so", async () => {
     project.answers({ "stack export": existing(), up: nothing });
     const { code, stdout } = await run("up");

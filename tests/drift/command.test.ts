@@ -193,6 +193,17 @@ test("a stack that is not there can't have drifted", async () => {
   expect(report).toMatchObject({ result: "failed", error: { what: 'There is no stack "dev".' } });
 });
 
+test("a stack whose first update made nothing is not taken for one as it was left", async () => {
+  const empty: Answer = { stdout: JSON.stringify({ version: 3, deployment: { resources: [] } }) };
+  const { code, report } = await drift(empty, clean);
+  expect(code).toBe(6);
+  expect(report).toMatchObject({
+    result: "failed",
+    error: { what: 'Stack "dev" has nothing at Twilio yet.', fix: "npx flex-stack up --stack dev" },
+  });
+  expect(project.calls().map(({ command }) => command)).toEqual(["stack export"]);
+});
+
 test("a baseline with a mistake is refused before anything is asked", async () => {
   project.answers({});
   project.write("drift.yaml", "accepted:\n  - resource: a\n    kind: deleted\n    comment: c\n");

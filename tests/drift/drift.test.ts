@@ -134,17 +134,19 @@ describe("everything that somebody can do in the console", () => {
   }, 180_000);
 
   test("is found and named, by meaning, the agent role first", () => {
-    const lines = report.drifts.map(({ kind, title, says }) => [kind, title, ...says].join(" | "));
+    const lines = report.drifts.map(({ kind, title, says }) =>
+      [kind, title, ...says].join(" | ").replace(/\d{4}-\S+Z/, "TIME"),
+    );
     expect(lines).toEqual([
       "changed | agent | permission sendMessage removed, one of the seven that Flex's agents need",
-      "deleted | Partner messages",
+      "deleted | Partner messages | stack has it, account has not",
       'changed | Flex Chat Service | postWebhookUrl: stack says "http://127.0.0.1:4200/chat-archive", ' +
         'account says "https://elsewhere.example.com/hook"',
       "changed | Sales | maxReservedWorkers: stack says 2, account says 7",
       "changed | Inbound messages | filter Billing, target 1, Billing: timeout: stack says 60 s, account says 77 s",
       'changed | Flex Task Assignment | prioritizeQueueOrder: stack says "FIFO", account says "LIFO"',
       ...["spy", "Second flow", "(415) 555-0199", "Lunch", "Fax", "Extra queue", "Extra workflow"].map(
-        (title) => `unmanaged | ${title}`,
+        (title) => `unmanaged | ${title} | account has it since TIME, stack has not`,
       ),
     ]);
   });
@@ -189,6 +191,13 @@ describe("everything that somebody can do in the console", () => {
   });
 
   test("goes into the configuration where that has a word for it, and else into words for the program", async () => {
+    const configuration = await project.read("Pulumi.dev.yaml");
+    const nobody = await project.flexStack("drift", "--fix", "adopt");
+    expect(nobody.code).toBe(2);
+    expect(nobody.stderr).toBe(
+      "error: To write Pulumi.dev.yaml has to be confirmed.\n  why: There is no terminal to ask on.\n  fix: Add --yes.\n",
+    );
+    expect(await project.read("Pulumi.dev.yaml")).toBe(configuration);
     const { code, stdout, stderr } = await project.flexStack("drift", "--fix", "adopt", "--yes");
     expect(stderr).toBe("");
     expect(stdout).toContain("flex-messaging:routing.queues.sales.maxReservedWorkers: 2 → 7");
