@@ -1,7 +1,16 @@
 import { differences } from "../changes/difference.ts";
-import { configurationSummary, flexFlowSummary } from "./flex-meaning.ts";
+import { configurationSummary } from "./configuration-meaning.ts";
 import { flowMeaning, flowSummary } from "./flow-meaning.ts";
 import { parsePropertyPath } from "../changes/property-path.ts";
+import { flexFlowHandling, flexFlowMeaning, flexFlowSummary } from "./messages/flex-flow-meaning.ts";
+import { numberHandling, numberMeaning, numberSummary } from "./messages/number-meaning.ts";
+import { proxyNumberMeaning, proxyNumberSummary } from "./messages/proxy-number-meaning.ts";
+import {
+  channelWebhookMeaning,
+  channelWebhookSummary,
+  chatServiceMeaning,
+  chatWebhooks,
+} from "./messages/webhook-meaning.ts";
 import { differenceMeaning } from "./property-meaning.ts";
 import { queueMeaning, queueSummary } from "./queue-meaning.ts";
 import { permissionsMeaning, roleSummary } from "./role-meaning.ts";
@@ -32,25 +41,45 @@ const summaries: Readonly<Record<string, (after: Properties, surroundings: Surro
   "twilio:flex:FlexFlow": flexFlowSummary,
   "twilio:flex:Configuration": configurationSummary,
   "twilio:chat:Role": ({ permissions }) => roleSummary(permissions),
+  "twilio:chat:ChannelWebhook": channelWebhookSummary,
+  "twilio:api:IncomingPhoneNumber": numberSummary,
+  "twilio:proxy:PhoneNumber": proxyNumberSummary,
+};
+
+/** What follows for messages, beside what differs, from a resource that goes or a change of one of `of`. */
+interface Consequence {
+  readonly of: readonly string[];
+  readonly tell: (subject: Subject, surroundings: Surroundings) => Statement[];
+}
+
+const consequences: Readonly<Record<string, Consequence>> = {
+  "twilio:api:IncomingPhoneNumber": { of: numberHandling, tell: numberMeaning },
+  "twilio:flex:FlexFlow": { of: flexFlowHandling, tell: flexFlowMeaning },
+  "twilio:proxy:PhoneNumber": { of: [], tell: proxyNumberMeaning },
+  "twilio:chat:Service": { of: chatWebhooks, tell: chatServiceMeaning },
+  "twilio:chat:ChannelWebhook": { of: [], tell: channelWebhookMeaning },
 };
 
 /**
- * What the change of a resource means. Nothing for one that is gone, and for what differs only in how its JSON is
- * written or in the order of what has none.
+ * What the change of a resource means; of one that is gone, what is lost with it. Nothing for what differs only in how
+ * its JSON is written or in the order of what has none.
  */
 export function meaningOf(planned: Subject, surroundings: Surroundings): Statement[] {
   const subject = surroundings.complete(planned);
   const { type, before, after } = subject;
-  if (after === undefined) return [];
+  const consequence = consequences[type];
+  if (after === undefined) return consequence?.tell(subject, surroundings) ?? [];
   if (before === undefined) return summaries[type]?.(after, surroundings) ?? [];
   const byProperty = Map.groupBy(subject.differences ?? compared(subject), propertyOf);
-  return [...byProperty].flatMap(([name, differences]) => {
+  const told = [...byProperty].flatMap(([name, differences]) => {
     const teller = tellers[`${type} ${name}`];
     const statements =
       teller?.(subject, name, surroundings) ??
       differences.map((difference) => differenceMeaning(difference, surroundings));
     return differences.some(({ replaces }) => replaces) ? forReplacement(statements, name) : statements;
   });
+  const follows = consequence?.of.some((name) => byProperty.has(name)) === true;
+  return [...told, ...(follows ? consequence.tell(subject, surroundings) : [])];
 }
 
 function compared({ before = {}, after = {} }: Subject): SubjectDifference[] {

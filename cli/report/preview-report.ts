@@ -76,7 +76,7 @@ export function failedReport(stack: string, { what, why, fix }: Failure): StackR
 }
 
 /** Changes whose meaning a report tells. An adoption's own note says what would change in what is adopted. */
-export const toldInReport: readonly ChangeKind[] = ["create", "update", "replace"];
+export const toldInReport: readonly ChangeKind[] = ["create", "update", "replace", "delete"];
 
 function changeMeaning({ kind, subject }: ResourceChange, surroundings: Surroundings): Statement[] {
   return toldInReport.includes(kind) ? meaningOf(subject, surroundings) : [];
