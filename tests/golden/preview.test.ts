@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { parseDocument } from "yaml";
+import { phraseText } from "../../cli/meaning/index.ts";
+import type { StackReport } from "../../cli/report/report.ts";
 import { blocks } from "../docs/blocks.ts";
 import { useBrowser } from "../support/browser.ts";
 import { flexStack } from "../support/commandLine.ts";
@@ -210,3 +212,34 @@ test("a refused change says by which rule, before anything else", async () => {
   const [beginning = ""] = (await report("markdown", "refused.json")).split("| Change");
   expectGolden("refused.md", beginning);
 });
+
+test("numbers that go to a handler of their own, or away, are told with what becomes of their messages", async () => {
+  const handling = ["config", "flex-messaging:messageHandling"];
+  await configure([
+    [["config", "flex-messaging:chat", "roles", "agents"], undefined],
+    [[...handling, "kind"], "custom"],
+    [[...handling, "numbers", "shop"], undefined],
+  ]);
+  expect((await preview("custom.json")).code).toBe(0);
+  const { changes } = JSON.parse(await readFile(join(project.folder, "custom.json"), "utf8")) as Pick<
+    StackReport,
+    "changes"
+  >;
+  const consequences = changes
+    .filter(({ type }) => !type.startsWith("twilio:taskrouter:"))
+    .flatMap(({ kind, name, meaning }) =>
+      meaning
+        .filter(({ action }) => action === "consequence")
+        .map(({ danger, text }) => `${danger ? "! " : ""}${kind} ${name}: ${phraseText(text)}`),
+    );
+  const [main, shop, handler] = ["+14155550142", "+12065550187", "http://127.0.0.1:4200"];
+  expect(consequences).toEqual([
+    `! update flex-number-main-number: texts to ${main} now go to ${handler}/sms; Flex has no part in them`,
+    `update flex-chat-service: ${handler}/chat-check is now asked before something happens in a conversation`,
+    `update flex-chat-service: ${handler}/chat is now told what happened in conversations; before, ${handler}/chat-archive was`,
+    `delete flex-number-main-flex-flow: texts to ${main} no longer start a conversation in Flex: they go to ${handler}/sms`,
+    `! delete flex-number-shop-flex-flow: texts to ${shop} no longer start a conversation in Flex`,
+    `delete flex-number-main-proxy-number: texts to ${main} go to ${handler}/sms; Proxy has no part in them`,
+    `! delete flex-number-shop-proxy-number: texts to ${shop} no longer go to the Proxy service Flex: Twilio points the number at a demo page`,
+  ]);
+}, 60_000);
