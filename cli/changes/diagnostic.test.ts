@@ -24,6 +24,11 @@ describe("diagnostics", () => {
       { severity: "info", message: "hm" },
     ],
     [
+      "what keeps a policy pack from starting",
+      { severity: "info#err", message: "error: [runtime] no such rule\n" },
+      { severity: "error", message: "no such rule" },
+    ],
+    [
       "a credential",
       { message: 'smsUrl is "https://u:pw@a.example.com"' },
       { severity: "error", message: 'smsUrl is "https://u:[secret]@a.example.com"' },

@@ -17,6 +17,9 @@ export function diagnosticOf(event: DiagnosticEvent): Diagnostic | undefined {
   const message = readable(event.message);
   if (event.ephemeral || message === "") return undefined;
   const about = event.urn ? { urn: event.urn } : {};
+  // What keeps a policy pack from starting is told on its stderr; Pulumi itself then says no more than that it ended.
+  const ofPack = event.severity === "info#err" ? /^error: \[runtime\] ([^]+)$/.exec(message)?.[1] : undefined;
+  if (ofPack !== undefined) return { severity: "error", message: ofPack, ...about };
   switch (event.severity) {
     case "error":
     case "warning":

@@ -37,7 +37,7 @@ test.each([
   ["{}", {}],
   ['{"agent-role-type":"advisory"}', { "agent-role-type": "advisory" }],
 ])("levels %s", (text, levels) => {
-  expect(parseLevels(text, rules)).toEqual(levels);
+  expect(parseLevels(text, rules, "dev")).toEqual(levels);
 });
 
 test.each([
@@ -48,14 +48,14 @@ test.each([
   ['["agent-role-type"]', "flex-messaging:policy is no map; set rule ids to levels"],
   [
     '{"agent-role":"advisory"}',
-    "flex-messaging:policy.agent-role is no rule; use one of agent-role-permissions, ",
+    "flex-messaging:policy.agent-role is no rule; use one that is known (known: agent-role-permissions, ",
   ],
   [
     '{"agent-role-type":"warning"}',
     'flex-messaging:policy.agent-role-type is "warning"; set one of mandatory, advisory, disabled.',
   ],
 ])("levels %s are refused", (text, message) => {
-  expect(() => parseLevels(text, rules)).toThrow(message);
+  expect(() => parseLevels(text, rules, "dev")).toThrow(message);
 });
 
 test("a violation names the resource, the place and the fix", () => {

@@ -110,6 +110,15 @@ test("one more permission of the agent role is refused, with the exit code of po
   expect(code).toBe(5);
 
   // The stack may say that it only wants to hear of it.
+  await configure("flex-messaging:policy", { "agent-role-permissions": "warning" });
+  const wrong = await preview();
+  expect(wrong.code).toBe(2);
+  expect(wrong.output).toContain(
+    "error: 1 problem in the configuration of stack dev (Pulumi.dev.yaml): " +
+      'flex-messaging:policy.agent-role-permissions is "warning"; set one of mandatory, advisory, disabled.\n',
+  );
+  expect(wrong.output).not.toMatch(/\[runtime\]|policy pack/);
+
   await configure("flex-messaging:policy", { "agent-role-permissions": "advisory" });
   const advised = await preview();
   expect(advised.output).toContain(
