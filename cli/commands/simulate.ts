@@ -4,7 +4,8 @@ import type { CommandContext } from "./command-context.ts";
 /** Options of every kind of message. */
 export interface SimulateOptions {
   stack: string;
-  body: string;
+  /** What the customer writes; a picture needs no text. */
+  body?: string;
   media: string[];
   reply: string[];
   agent?: string;
@@ -63,7 +64,7 @@ function chat(context: CommandContext): Command {
 function shared(name: string, description: string): Command {
   return new Command(name)
     .description(description)
-    .requiredOption("--body <text>", "what the customer writes")
+    .option("--body <text>", "what the customer writes; not needed with --media")
     .option("--media <url...>", "pictures and other files", [])
     .option("--reply <text...>", "what the customer answers when the flow waits for a reply, in order", [])
     .option("--agent <worker>", "accept, answer and complete the task as this worker, by name or SID")

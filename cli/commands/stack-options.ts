@@ -18,9 +18,7 @@ export function addStackOptions(command: Command, verb: string): Command {
     .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
     .option("-r, --refresh", `compare with Twilio before the ${verb}`, false)
     .option("-t, --target <name...>", "only these resources, by name or URN", [])
-    .addOption(
-      new Option("-p, --parallel <n>", "operations at a time (Pulumi: 16)").argParser(positiveInteger),
-    )
+    .addOption(new Option("-p, --parallel <n>", "operations at a time (Pulumi: 16)").argParser(operations))
     .option("-C, --cwd <folder>", "the project's folder", process.cwd())
     .option("--json", "print one JSON document instead of text", false);
 }
@@ -45,11 +43,11 @@ export function targetPattern(target: string): string {
   return target.startsWith("urn:") || target.includes("*") ? target : `**::${target}`;
 }
 
-/** A whole number above 0, as an option's value. */
-export function positiveInteger(text: string): number {
+/** How many operations run at a time, as an option's value; Pulumi itself takes no more than 32 bits. */
+function operations(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError("It must be a whole number above 0.");
+  if (!Number.isInteger(value) || value < 1 || value > 10_000)
+    throw new InvalidArgumentError("It must be a whole number from 1 to 10000.");
   return value;
 }
 

@@ -13,9 +13,11 @@ import { TwilioHttp, TwilioRefusal } from "./twilio-http.ts";
 
 /** Sends a text through the stack on its local Twilio and tells how far it got. */
 export function simulateText(options: TextOptions, context: CommandContext): Promise<number> {
-  return run(options, context, (http, settings) =>
-    Promise.resolve(texter(http, options.from, options.to ?? firstNumber(settings))),
-  );
+  return run(options, context, (http, settings) => {
+    const to = options.to ?? firstNumber(settings);
+    if (to === options.from) throw sameNumber(to);
+    return Promise.resolve(texter(http, options.from, to));
+  });
 }
 
 /** The same for what a visitor says in a web chat. */
@@ -28,6 +30,12 @@ async function run(
   context: CommandContext,
   find: (http: TwilioHttp, settings: Settings) => Promise<Customer>,
 ): Promise<number> {
+  if (options.body === undefined && options.media.length === 0)
+    throw new Failure({
+      what: "There is nothing to send.",
+      fix: "Say what the customer writes with --body, or sends with --media.",
+      exitCode: ExitCode.usage,
+    });
   const terminal = conversation(context, options);
   return runStack({ stack: options.stack, cwd: options.cwd }, terminal, async (stackRun) => {
     const http = new TwilioHttp(localAccount(stackRun));
@@ -35,7 +43,7 @@ async function run(
     const flex = options.agent === undefined ? undefined : await open(http, options.agent);
     const customer = await find(http, stackRun.session.settings).catch(refused);
     const write: Customer["write"] = (body, media) => customer.write(body, media).catch(refused);
-    const simulation = await simulate(http, { write }, { ...options, flex });
+    const simulation = await simulate(http, { write }, { ...options, body: options.body ?? "", flex });
     if (options.json) context.terminal.print(JSON.stringify(simulation, null, 2));
     else for (const line of report(simulation, terminal)) terminal.print(line);
     return simulation.reached ? ExitCode.ok : ExitCode.failed;
@@ -92,6 +100,14 @@ function firstNumber({ project, stack }: Settings): string {
   throw new Failure({
     what: "The stack's configuration names no number.",
     fix: "Say which one is written to with --to.",
+    exitCode: ExitCode.usage,
+  });
+}
+
+function sameNumber(number: string): Failure {
+  return new Failure({
+    what: `${number} can't write to itself: it is the number written to.`,
+    fix: "Give the customer another number with --from.",
     exitCode: ExitCode.usage,
   });
 }

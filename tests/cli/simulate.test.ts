@@ -157,7 +157,7 @@ test("a second text goes on in the conversation that is open, with the agent who
   const flex = await setting.centre.flex(agent);
   const [reservation] = await flex.reservations("pending");
   await flex.accept(reservation!);
-  const words = ["--from", "+14155550181", "--body", "Hello?", "--media", "https://example.com/picture.png"];
+  const words = ["--from", "+14155550181", "--media", "https://example.com/picture.png"];
   const { code, stdout } = await simulate(...words, "--agent", agent, "--json");
   expect(code).toBe(0);
   const second = JSON.parse(stdout) as { task: object; entries: { text: string; stage: string }[] };
@@ -177,7 +177,7 @@ describe("a visitor of a web chat", () => {
     expect(first.code).toBe(0);
     const opened = JSON.parse(first.stdout) as { task: { sid: string; agents: string[] } };
     const [agent = ""] = opened.task.agents;
-    const words = ["--body", "Look", "--media", "https://example.com/cart.png", "--agent", agent];
+    const words = ["--media", "https://example.com/cart.png", "--agent", agent];
     const second = await chat(...words);
     expect(second.stderr).toBe("");
     expect(ending(second.stdout)).toEqual([`The message reached ${agent}.`]);
@@ -192,7 +192,7 @@ describe("a visitor of a web chat", () => {
       .messages.list();
     expect(messages.map(({ from, body, attributes }) => [from, body, attributes])).toEqual([
       ["visitor", "Hi", "{}"],
-      ["visitor", "Look", '{"media":["https://example.com/cart.png"]}'],
+      ["visitor", "", '{"media":["https://example.com/cart.png"]}'],
       [agent, `Hello, this is ${agent}.`, "{}"],
     ]);
 
@@ -236,6 +236,8 @@ test.each([
   [["--from", "4155550174", "--body", "Hello"], "must be E.164"],
   [["--from", "+14155550174", "--body", "Hello", "--to", "+12065550100"], "is no number of the account"],
   [["--body", "Hello"], "required option '--from <number>' not specified"],
+  [["--from", "+14155550174"], "There is nothing to send."],
+  [["--from", number, "--body", "Hello"], `${number} can't write to itself`],
 ])("refuses %j", async (words, reason) => {
   const { code, stderr } = await simulate(...words);
   expect(code).toBe(2);
