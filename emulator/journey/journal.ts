@@ -47,6 +47,16 @@ export const journalEntry: Resource<JournalEntry> = resource<JournalEntry>({
   onDue: (document, context) => context.of(journalEntry).remove(document),
 });
 
+/** A text without what may be secret in its URLs: values of their queries, user names and passwords. */
+export function withoutSecrets(text: string): string {
+  return text
+    .replaceAll(/(https?:\/\/)[^\s/?"@]*@/g, "$1…@")
+    .replaceAll(/(https?:\/\/[^\s?"]*\?)([^\s"]+)/g, (_, address: string, query: string) => {
+      const names = query.split("&").map((part) => part.slice(0, part.indexOf("=") + 1));
+      return `${address}${names.map((name) => `${name}…`).join("&")}`;
+    });
+}
+
 /** Notes that something happened. */
 export function note(
   context: Context,
@@ -56,8 +66,7 @@ export function note(
   sid: string | null = null,
   leadsTo: string | null = null,
 ): void {
-  const fields = { conversation, stage, text, sid, leads_to: leadsTo, code: null };
-  context.of(journalEntry).insert(context.accountSid, fields);
+  insert(context, { conversation, stage, text, sid, leads_to: leadsTo, code: null });
 }
 
 /** Notes that something went wrong, under Twilio's error code where it has one. */
@@ -69,9 +78,11 @@ export function noteError(
   text: string,
   sid: string | null = null,
 ): void {
-  context
-    .of(journalEntry)
-    .insert(context.accountSid, { conversation, stage, text, sid, leads_to: null, code });
+  insert(context, { conversation, stage, text, sid, leads_to: null, code });
+}
+
+function insert(context: Context, entry: JournalEntry): void {
+  context.of(journalEntry).insert(context.accountSid, { ...entry, text: withoutSecrets(entry.text) });
 }
 
 /** What happened to a message or in a conversation, oldest first, and the conversation that the message came into. */
