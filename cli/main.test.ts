@@ -43,6 +43,20 @@ describe("the command line", () => {
   });
 
   test.each([
+    [["up", "--staack", "x"], "unknown option '--staack'\n(Did you mean --stack?)"],
+    [["preview", "-p", "0"], "argument '0' is invalid. It must be a whole number from 1 to 10000."],
+    [["prevew"], "unknown command 'prevew'"],
+  ])("%j with --json prints the document of a failure", async (words, what) => {
+    const { terminal, out } = collect();
+    expect(await main([...words, "--json"], terminal)).toBe(2);
+    expect(JSON.parse(out.join("\n"))).toEqual({
+      result: "failed",
+      error: { what: expect.stringContaining(what), fix: "Try flex-stack --help." },
+      exitCode: 2,
+    });
+  });
+
+  test.each([
     [["up"], {}, 2, "is not in a Pulumi project."],
     [["emulator"], {}, 2, "is not in a Pulumi project."],
     [

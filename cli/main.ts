@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { Command, CommanderError, type Option } from "commander";
 import { commands } from "./commands/commands.ts";
 import { ExitCode, exitCodeHelp } from "./exit-code.ts";
-import { asFailure, failureJson, failureText } from "./failure.ts";
+import { asFailure, Failure, failureJson, failureText } from "./failure.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
+
+const tryHelp = "Try flex-stack --help.";
 
 /** Runs one command line (without `node` and the script) and returns the exit code. */
 export async function main(
@@ -17,7 +19,7 @@ export async function main(
   const program = new Command("flex-stack")
     .description("Twilio Flex messaging, provisioned from code")
     .addHelpText("after", `\nOptions after -- go to Pulumi as they are.\n\n${exitCodeHelp}`)
-    .showHelpAfterError("Try flex-stack --help.")
+    .showHelpAfterError(tryHelp)
     .configureHelp({ optionDescription })
     .exitOverride();
   const context = {
@@ -31,7 +33,12 @@ export async function main(
   try {
     await program.parseAsync(own, { from: "user" });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return ExitCode.ok;
+      // The sentence itself is on stderr already.
+      if (own.includes("--json")) terminal.print(failureJson(usageFailure(error)));
+      return ExitCode.usage;
+    }
     const failure = asFailure(error);
     terminal.complain(failureText(failure, terminal));
     if (own.includes("--json")) terminal.print(failureJson(failure));
@@ -39,6 +46,14 @@ export async function main(
     return failure.exitCode;
   }
   return exitCode;
+}
+
+function usageFailure({ message }: CommanderError): Failure {
+  return new Failure({
+    what: message.replace(/^error: /, ""),
+    fix: tryHelp,
+    exitCode: ExitCode.usage,
+  });
 }
 
 /** Gives a command, and those below it, the settings of the program. */
