@@ -141,7 +141,8 @@ describe("everything that somebody can do in the console", () => {
       "changed | agent | permission sendMessage removed, one of the seven that Flex's agents need",
       "deleted | Partner messages | stack has it, account has not",
       'changed | Flex Chat Service | postWebhookUrl: stack says "http://127.0.0.1:4200/chat-archive", ' +
-        'account says "https://elsewhere.example.com/hook"',
+        'account says "https://elsewhere.example.com/hook" | ' +
+        "https://elsewhere.example.com/hook is now told what happened in conversations; before, http://127.0.0.1:4200/chat-archive was",
       "changed | Sales | maxReservedWorkers: stack says 2, account says 7",
       "changed | Inbound messages | filter Billing, target 1, Billing: timeout: stack says 60 s, account says 77 s",
       'changed | Flex Task Assignment | prioritizeQueueOrder: stack says "FIFO", account says "LIFO"',
