@@ -8,4 +8,6 @@ export default {
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/tests/strip-types.js" },
   maxWorkers: 2,
+  // Many tests run Pulumi, and a machine may be busy with other things: only what hangs is to fail.
+  testTimeout: 60_000,
 };

@@ -7,6 +7,7 @@ import { attributesOf } from "../products/flex/openChannel.ts";
 import { deliver } from "../products/proxy/delivery.ts";
 import { addInteraction } from "../products/proxy/interaction.ts";
 import { participant } from "../products/proxy/participant.ts";
+import { phoneNumber } from "../products/proxy/phoneNumber.ts";
 import { isActive, session, touch } from "../products/proxy/session.ts";
 import { intercept } from "./intercept.ts";
 import { note, noteError } from "./journal.ts";
@@ -39,6 +40,16 @@ export function sendOn(context: Context, said: Document<Message>, interactionSid
       "outbound",
       80607,
       `${from} wrote, and nobody got it: Proxy session ${proxySession} is closed or gone`,
+      said.sid,
+    );
+  const { proxy_identifier: number, proxy_identifier_sid: numberSid } = customer.fields;
+  if (context.of(phoneNumber).get(numberSid ?? "")?.parentSid !== within.parentSid)
+    return noteError(
+      context,
+      joined.sid,
+      "outbound",
+      80620,
+      `${from} wrote, and nobody got it: ${number} is not in the number pool of Proxy service ${within.parentSid}`,
       said.sid,
     );
   const inbound = {

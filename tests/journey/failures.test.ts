@@ -284,6 +284,28 @@ describe("with the agent", () => {
     await alice.complete(reservation!);
   });
 
+  test("a number that left the pool: what the agent writes reaches nobody", async () => {
+    const { channelSid, message } = await conversation();
+    const alice = await centre().flex("alice");
+    const [reservation] = await alice.reservations("pending");
+    await alice.accept(reservation!);
+    const service = await proxy();
+    const [pooled] = (await service.phoneNumbers.list()).filter(({ phoneNumber }) => phoneNumber === number);
+    await service.phoneNumbers(pooled?.sid ?? "").remove();
+    const said = await alice.write(channelSid, "Hello?");
+    expect(await client().messages.list({ to: customer })).toEqual([]);
+    expect((await centre().journey(message)).at(-1)).toMatchObject({
+      stage: "outbound",
+      code: 80620,
+      sid: said,
+      text: `alice wrote, and nobody got it: ${number} is not in the number pool of Proxy service ${pooled?.serviceSid}`,
+    });
+    await service.phoneNumbers.create({ phoneNumber: number });
+    await alice.write(channelSid, "Hello again");
+    expect((await client().messages.list({ to: customer })).map(({ body }) => body)).toEqual(["Hello again"]);
+    await alice.complete(reservation!);
+  });
+
   test("a role without sendMessage is refused with Twilio's error", async () => {
     const { channelSid } = await conversation();
     const alice = await centre().flex("alice");
