@@ -29,12 +29,9 @@ export async function goTests(folder, signal, env) {
   });
   const { outcome, failures } = readGoTests(lines);
   if (outcome.failed > 0) {
-    process.stdout.write(failures);
-  } else if (code !== 0) {
-    process.stdout.write(`${output.trimEnd()}\n`);
-    return { ...outcome, failed: 1, note: `go test ended with ${code}` };
+    return { ...outcome, output: failures };
   }
-  return outcome;
+  return code === 0 ? outcome : { ...outcome, failed: 1, note: `go test ended with ${code}`, output };
 }
 
 /**

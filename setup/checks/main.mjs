@@ -11,6 +11,7 @@ import { singleCheck } from "./single-check.mjs";
 import { table, totals } from "./summary.mjs";
 
 /** @typedef {import("./summary.mjs").Check} Check */
+/** @typedef {import("./summary.mjs").Outcome} Outcome */
 
 const args = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "checks-"));
@@ -30,7 +31,7 @@ const bin = (name) => join(ROOT, "node_modules", ".bin", name);
 /** @type {Check} */
 const jest = { name: "jest", run: () => jestTests(scratch, args, signal) };
 /** @type {Check[]} */
-const all = [
+const reading = [
   {
     name: "format",
     run: () => singleCheck(bin("prettier"), ["--check", "--log-level=warn", "."], { cwd: ROOT, signal }),
@@ -45,20 +46,31 @@ const all = [
     name: "types of plugin",
     run: () => singleCheck(bin("tsc"), ["--noEmit", "-p", "plugin"], { cwd: ROOT, signal }),
   },
-  jest,
-  ...goChecks(signal),
 ];
 
+/** @type {{ name: string, outcome: Outcome, time: string }[]} */
 const results = [];
-for (const { name, run } of args.length > 0 ? [jest] : all) {
-  process.stdout.write(`\n${name} …\n`);
-  const startedAt = performance.now();
-  const outcome = await run();
-  if (signal.aborted) {
-    process.stdout.write("\nstopped\n");
-    process.exit();
+
+/** @param {Check[]} checks one after the other */
+async function runEach(checks) {
+  for (const { name, run } of checks) {
+    process.stdout.write(`\n${name} …\n`);
+    const startedAt = performance.now();
+    const outcome = await run();
+    if (signal.aborted) return;
+    results.push({ name, outcome, time: seconds(performance.now() - startedAt) });
+    // Named again: another check may have begun in between.
+    if (outcome.output !== undefined)
+      process.stdout.write(`\n${name} failed:\n${outcome.output.trimEnd()}\n`);
   }
-  results.push({ name, outcome, time: seconds(performance.now() - startedAt) });
+}
+
+// Each of the former keeps one core busy; jest keeps two.
+if (args.length === 0) await Promise.all([runEach(reading), runEach(goChecks(signal))]);
+if (!signal.aborted) await runEach([jest]);
+if (signal.aborted) {
+  process.stdout.write("\nstopped\n");
+  process.exit();
 }
 const sum = totals(results.map(({ outcome }) => outcome));
 process.stdout.write(`\n${table(results)}\n\n${sum.line}\n`);

@@ -3,7 +3,7 @@ import { runCommand } from "../command.mjs";
 /** @typedef {import("./summary.mjs").Outcome} Outcome */
 
 /**
- * A command that passes or fails as a whole; what it wrote is shown when it fails.
+ * A command that passes or fails as a whole.
  *
  * @param {string} program
  * @param {string[]} args
@@ -19,6 +19,5 @@ export async function singleCheck(program, args, { cwd, signal, env = process.en
   if (code === 0 && !(silent && output.trim() !== "")) {
     return { passed: 1, failed: 0 };
   }
-  process.stdout.write(`${output.trimEnd()}\n`);
-  return { passed: 0, failed: 1 };
+  return { passed: 0, failed: 1, output };
 }

@@ -3,6 +3,7 @@
  * @property {number} passed
  * @property {number} failed
  * @property {number} [skipped] tests that are switched off
+ * @property {string} [output] what is shown of a failure; jest shows its own
  * @property {string} [note] what else there is to say, such as why nothing ran
  */
 
