@@ -105,7 +105,10 @@ describe("POST /_emulator/faults", () => {
     [{ host: "chat.twilio.com" }, [200, 503]],
     [{ path: "/v1/*" }, [503, 200]],
     [{ path: "/v2/**" }, [200, 503]],
+    [{ host: "CHAT.twilio.com" }, [200, 503]],
     [{ path: "/v1/Work" }, [200, 200]],
+    [{ path: "/v1/Work*s" }, [503, 200]],
+    [{ path: "/**/*s*" }, [503, 503]],
     [{ path: "/*" }, [200, 200]],
     [{ method: "POST" }, [200, 200]],
     [{ method: "GET", host: "taskrouter", path: "/v1/Workspaces" }, [503, 200]],
@@ -148,6 +151,15 @@ describe("POST /_emulator/faults", () => {
     await create("Whole");
   });
 
+  test("many stars in a path hold nothing up", async () => {
+    await set({ path: `/${"*a".repeat(40)}b`, error: { status: 503 } });
+    const start = performance.now();
+    expect(await statuses(1, "GET", `https://taskrouter.twilio.com/${"a".repeat(60)}`)).toEqual([404]);
+    expect(performance.now() - start).toBeLessThan(2_000);
+    await set({ path: `/${"*a".repeat(40)}*`, error: { status: 503 } });
+    expect(await statuses(1, "GET", `https://taskrouter.twilio.com/${"a".repeat(60)}`)).toEqual([503]);
+  });
+
   test("one is removed by its id", async () => {
     const { id } = await set({ error: { status: 503 } });
     const { id: other } = await set({ host: "chat", error: { status: 500 } });
@@ -167,6 +179,9 @@ describe("POST /_emulator/faults", () => {
     [{ latency: -1 }, /latency/],
     [{ latency: 1, probability: 0 }, /probability/],
     [{ latency: 1, path: "v1" }, /path/],
+    [{ latency: { min: 50, max: 20 } }, /min must not be more than max/],
+    [{ latency: 1, host: "chta" }, /there is no host "chta"; the hosts are .*chat\.twilio\.com/],
+    [{ limit: { rate: 1, concurrency: 1 } }, /must be like .*"concurrency".* or .*"rate"/],
     [{ latency: 1, unknown: true }, /unknown/],
   ])("refuses %j", async (fault, message) => {
     expect(await local.own("POST", "/faults", fault)).toMatchObject({

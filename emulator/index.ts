@@ -105,7 +105,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     startJourneys(kernel);
     const account = findAccount(store) ?? seedAccount(store, kernel, seed);
     const scheduler = new Scheduler(kernel, clock, () => webhooks.idle());
-    const faults = new Faults(() => clock.now());
+    const faults = new Faults(() => clock.now(), kernel.hosts);
     const { accountSid } = account;
     const endpoints = [
       ...ownEndpoints({ kernel, clock, scheduler, webhooks, faults, accountSid }),

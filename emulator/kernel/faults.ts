@@ -4,6 +4,17 @@ import type { Incoming } from "./kernel.ts";
 
 const milliseconds = z.number().min(0).max(60_000);
 
+const concurrencyLimit = z.strictObject({
+  concurrency: z.int().min(0),
+  retryAfter: z.number().min(0).default(1),
+});
+
+const rateLimit = z.strictObject({
+  rate: z.int().min(0),
+  per: z.number().gt(0).default(1),
+  retryAfter: z.number().min(0).default(1),
+});
+
 /** How `POST /_emulator/faults` describes a fault. */
 const description = z
   .strictObject({
@@ -18,7 +29,14 @@ const description = z
     /** After how many hits it stops; without it, never. */
     times: z.int().min(1).optional(),
     /** Milliseconds before the request is handled: always the same, or evenly between two. */
-    latency: z.union([milliseconds, z.strictObject({ min: milliseconds, max: milliseconds })]).optional(),
+    latency: z
+      .union([
+        milliseconds,
+        z
+          .strictObject({ min: milliseconds, max: milliseconds })
+          .refine(({ min, max }) => min <= max, { error: "min must not be more than max" }),
+      ])
+      .optional(),
     /** An answer instead of the real one; nothing is handled. */
     error: z
       .strictObject({
@@ -35,14 +53,9 @@ const description = z
      * number of seconds of the emulated clock.
      */
     limit: z
-      .union([
-        z.strictObject({ concurrency: z.int().min(0), retryAfter: z.number().min(0).default(1) }),
-        z.strictObject({
-          rate: z.int().min(0),
-          per: z.number().gt(0).default(1),
-          retryAfter: z.number().min(0).default(1),
-        }),
-      ])
+      .union([concurrencyLimit, rateLimit], {
+        error: 'must be like {"concurrency": 5, "retryAfter": 1} or {"rate": 100, "per": 1, "retryAfter": 1}',
+      })
       .optional(),
   })
   .refine(
@@ -75,21 +88,36 @@ const unharmed: Plan = { latency: 0, fault: undefined, done: () => undefined };
 /** The faults that are set. They are not kept: a new process answers properly. */
 export class Faults {
   readonly #now: () => number;
+  readonly #hosts: readonly string[];
   readonly #faults = new Map<string, ActiveFault>();
   #count = 0;
 
-  /** @param now the emulated clock, which rate limits go by */
-  constructor(now: () => number) {
+  /**
+   * @param now the emulated clock, which rate limits go by
+   * @param hosts whole names of the hosts that there are
+   */
+  constructor(now: () => number, hosts: readonly string[]) {
     this.#now = now;
+    this.#hosts = hosts;
   }
 
   /** @throws TwilioError that says what is wrong with the description */
   add(given: unknown): object {
     const parsed = description.safeParse(given);
     if (!parsed.success) throw invalid(`The fault is not valid: ${z.prettifyError(parsed.error)}`);
+    this.#checkHost(parsed.data.host);
     const fault = new ActiveFault(`fault-${++this.#count}`, parsed.data);
     this.#faults.set(fault.id, fault);
     return fault.describe();
+  }
+
+  /** A fault of a misspelt host would hit nothing, and whoever set it would think that all went well. */
+  #checkHost(host: string | undefined): void {
+    if (host === undefined || this.#hosts.some((known) => isHost(known, host))) return;
+    throw invalid(
+      `The fault is not valid: there is no host ${JSON.stringify(host.slice(0, 64))}; ` +
+        `the hosts are ${this.#hosts.join(", ")}`,
+    );
   }
 
   list(): object[] {
@@ -129,7 +157,6 @@ export class Faults {
 class ActiveFault {
   readonly id: string;
   readonly #given: Settled;
-  readonly #path: RegExp;
   readonly #random: () => number;
   readonly #randomLatency: () => number;
   #matched = 0;
@@ -142,7 +169,6 @@ class ActiveFault {
   constructor(id: string, given: Settled) {
     this.id = id;
     this.#given = given;
-    this.#path = globToPattern(given.path ?? "/**");
     this.#random = randomNumbers(given.seed);
     this.#randomLatency = randomNumbers(given.seed + 1);
   }
@@ -150,9 +176,10 @@ class ActiveFault {
   hits({ host, method, target }: Incoming): boolean {
     const given = this.#given;
     const name = host.toLowerCase().replace(/:\d+$/, "");
-    if (given.host !== undefined && name !== given.host && name.split(".")[0] !== given.host) return false;
+    if (given.host !== undefined && !isHost(name, given.host)) return false;
     if (given.method !== undefined && method !== given.method) return false;
-    if (!this.#path.test(target.replace(/\?.*$/s, ""))) return false;
+    const [path = ""] = target.split("?", 1);
+    if (given.path !== undefined && !matchesGlob(given.path, path)) return false;
     this.#matched++;
     // A number is drawn for each: which requests are hit must not depend on how many were before.
     const isDrawn = this.#random() < given.probability;
@@ -207,13 +234,39 @@ function usualMessage(status: number): string {
   return status >= 500 ? "Internal Server Error" : "Bad Request";
 }
 
-function globToPattern(glob: string): RegExp {
-  const parts = glob.split(/(\*\*|\*)/).map((part) => {
-    if (part === "**") return ".*";
-    if (part === "*") return "[^/]*";
-    return part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
-  });
-  return new RegExp(`^${parts.join("")}$`, "s");
+/** Whether a name, as requests have it, is the host that was given: the whole name or its first label. */
+function isHost(name: string, given: string): boolean {
+  const wanted = given.toLowerCase();
+  return name === wanted || name.split(".", 1)[0] === wanted;
+}
+
+/**
+ * Whether a path is one of those that `*` and `**` stand for. No regular expression: one with many stars takes longer
+ * than anybody waits. Here it is the length of one times that of the other, at most.
+ */
+function matchesGlob(glob: string, path: string): boolean {
+  // Where in the path what was read of the glob may end.
+  let ends = new Set([0]);
+  for (const part of glob.split(/(\*\*|\*)/)) {
+    ends = part === "*" || part === "**" ? spread(ends, path, part) : behind(ends, path, part);
+  }
+  return ends.has(path.length);
+}
+
+function behind(ends: ReadonlySet<number>, path: string, text: string): Set<number> {
+  return new Set([...ends].filter((at) => path.startsWith(text, at)).map((at) => at + text.length));
+}
+
+/** From each end on, up to the end of the path, or of the segment for `*`. */
+function spread(ends: ReadonlySet<number>, path: string, star: "*" | "**"): Set<number> {
+  const found = new Set<number>();
+  for (const start of ends) {
+    for (let at = start; at <= path.length && !found.has(at); at++) {
+      found.add(at);
+      if (star === "*" && path[at] === "/") break;
+    }
+  }
+  return found;
 }
 
 /** Mulberry32: the same numbers from 0 to below 1 for the same seed. */
