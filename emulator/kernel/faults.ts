@@ -113,7 +113,11 @@ export class Faults {
 
   /** A fault of a misspelt host would hit nothing, and whoever set it would think that all went well. */
   #checkHost(host: string | undefined): void {
-    if (host === undefined || this.#hosts.some((known) => isHost(known, host))) return;
+    if (host === undefined) return;
+    const [label = "", ...domain] = host.toLowerCase().split(".");
+    const isTwilio = domain.length === 0 || domain.slice(-2).join(".") === "twilio.com";
+    // Hosts of regions too, e.g. taskrouter.us1.twilio.com.
+    if (isTwilio && this.#hosts.some((known) => isHost(known, label))) return;
     throw invalid(
       `The fault is not valid: there is no host ${JSON.stringify(host.slice(0, 64))}; ` +
         `the hosts are ${this.#hosts.join(", ")}`,
