@@ -106,6 +106,7 @@ describe("POST /_emulator/faults", () => {
     [{ path: "/v1/*" }, [503, 200]],
     [{ path: "/v2/**" }, [200, 503]],
     [{ host: "CHAT.twilio.com" }, [200, 503]],
+    [{ host: "chat.us1.twilio.com" }, [200, 200]],
     [{ path: "/v1/Work" }, [200, 200]],
     [{ path: "/v1/Work*s" }, [503, 200]],
     [{ path: "/**/*s*" }, [503, 503]],
@@ -141,6 +142,7 @@ describe("POST /_emulator/faults", () => {
 
   test("a connection is dropped before or after the write is committed", async () => {
     const create = (friendlyName: string) => workspaces().create({ friendlyName });
+    await local.own("DELETE", "/requests");
     await set({ method: "POST", drop: "before", times: 1 });
     await expect(create("Dropped before")).rejects.toThrow("socket hang up");
     await set({ method: "POST", drop: "after", times: 1 });
@@ -149,6 +151,11 @@ describe("POST /_emulator/faults", () => {
     expect(names).not.toContain("Dropped before");
     expect(names).toContain("Dropped after");
     await create("Whole");
+    // Both came in: who counts requests counts them too, the first as one of which nothing was done.
+    expect((await local.own("GET", "/requests")).body).toMatchObject({
+      total: 4,
+      counts: { "CreateWorkspace 0": 1, "CreateWorkspace 201": 2, "ListWorkspace 200": 1 },
+    });
   });
 
   test("many stars in a path hold nothing up", async () => {
@@ -181,6 +188,7 @@ describe("POST /_emulator/faults", () => {
     [{ latency: 1, path: "v1" }, /path/],
     [{ latency: { min: 50, max: 20 } }, /min must not be more than max/],
     [{ latency: 1, host: "chta" }, /there is no host "chta"; the hosts are .*chat\.twilio\.com/],
+    [{ latency: 1, host: "chat.twilio.co" }, /there is no host "chat.twilio.co"/],
     [{ limit: { rate: 1, concurrency: 1 } }, /must be like .*"concurrency".* or .*"rate"/],
     [{ latency: 1, unknown: true }, /unknown/],
   ])("refuses %j", async (fault, message) => {

@@ -300,4 +300,31 @@ test("the local endpoints tell of health and count requests, without credentials
     ],
   });
   expect((await own("GET", "/_emulator/requests?limit=0")).body).toMatchObject({ total: 2, requests: [] });
+  expect((await own("GET", "/_emulator/requests?limit=1")).body).toMatchObject({
+    total: 2,
+    requests: [{ operation: "FetchWorkspace" }],
+  });
+  for (const limit of ["-1", "1.5", "all", ""]) {
+    expect(await own("GET", `/_emulator/requests?limit=${limit}`)).toMatchObject(
+      error(400, 20001, "limit must be a whole number above 0"),
+    );
+  }
 });
+
+test.each([
+  ["GET", "/_emulator"],
+  ["GET", "/_emulator/nothing?limit=1"],
+  ["POST", "/_emulator/health"],
+  ["GET", "/_emulator/journeys/%ff"],
+])(
+  "the local Twilio says of %s %s that it has no such endpoint, and counts it as no request",
+  async (method, path) => {
+    await local.own("DELETE", "/requests");
+    const { status, body } = await local.send(method, `https://localhost${path}`);
+    expect({ status, body }).toMatchObject({ status: 404, body: { code: 20404 } });
+    expect((body as { message: string }).message).toContain(
+      `The local Twilio has no endpoint ${method} ${path};`,
+    );
+    expect((await local.own("GET", "/requests")).body).toMatchObject({ total: 0 });
+  },
+);

@@ -75,7 +75,7 @@ export function ownEndpoints({
 /** The endpoints that tell of requests. */
 export function requestLogEndpoints(log: RequestLog): OwnEndpoint[] {
   return [
-    { method: "GET", path: "/requests", handle: ({ query }) => log.report(Number(query["limit"] ?? NaN)) },
+    { method: "GET", path: "/requests", handle: ({ query }) => log.report(readCount(query["limit"])) },
     { method: "DELETE", path: "/requests", handle: () => log.clear() },
   ];
 }
@@ -134,6 +134,11 @@ function readMove(body: unknown, now: number): { advance: number } | { moment: n
   if (moment > now + longestStep * 1000)
     throw invalid(`${parsed.data.set} is more than a hundred years away`);
   return { moment };
+}
+
+/** How many requests are shown, undefined for all; none is for whoever wants the counts only. */
+function readCount(given: string | undefined): number | undefined {
+  return given === "0" ? 0 : given === undefined ? undefined : readLimit(given, 1);
 }
 
 function readLimit(given: string | undefined, usual: number): number {

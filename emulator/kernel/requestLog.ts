@@ -7,6 +7,7 @@ export interface LoggedRequest {
   readonly path: string;
   /** Twilio's name of the operation, e.g. `CreateTaskQueue`, where there is one. */
   readonly operation: string | null;
+  /** 0 when the connection broke, on purpose, before anything was handled. */
   readonly status: number;
 }
 
@@ -37,13 +38,17 @@ export class RequestLog {
   }
 
   /** All counts, and the last `limit` (default: all) of the remembered requests, oldest first. */
-  report(limit: number = NaN): { total: number; counts: Record<string, number>; requests: LoggedRequest[] } {
+  report(limit: number = this.#size): {
+    total: number;
+    counts: Record<string, number>;
+    requests: LoggedRequest[];
+  } {
     const start = this.#total > this.#size ? this.#total % this.#size : 0;
     const requests = [...this.#ring.slice(start), ...this.#ring.slice(0, start)];
     return {
       total: this.#total,
       counts: Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1))),
-      requests: limit === 0 ? [] : requests.slice(limit > 0 ? -limit : 0),
+      requests: limit === 0 ? [] : requests.slice(-limit),
     };
   }
 }

@@ -12,6 +12,9 @@ import { randomSid } from "./sid.ts";
 /** Largest body accepted, in bytes: a workflow configuration may have 1 MB, percent escapes triple it. */
 const bodyLimit = 4 * 1024 * 1024;
 
+/** What the request log has for the status of a request whose connection broke before anything was handled. */
+const notHandled = 0;
+
 /** A request and its answer, as they were on the wire. No headers, so no credentials. */
 export interface Exchange {
   readonly method: string;
@@ -76,6 +79,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
 
   function respond(request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> {
     const incoming = toIncoming(request);
+    if (/^\/_emulator(?:[/?]|$)/.test(incoming.target))
+      return send(reply, failure(unknownEndpoint(incoming), onError));
     const planned = fault?.(incoming);
     if (planned !== undefined) return answer(incoming, reply, planned);
     const { latency, fault: set, done } = faults.plan(incoming);
@@ -90,24 +95,26 @@ export function createServer(options: ServerOptions): FastifyInstance {
   }
 
   function answer(incoming: Incoming, reply: FastifyReply, planned: Fault | undefined): FastifyReply {
-    if (planned !== undefined && "drop" in planned && planned.drop === "before") return drop(reply);
     const routed = kernel.route(incoming);
+    if (planned !== undefined && "drop" in planned && planned.drop === "before") {
+      count(incoming, routed, notHandled);
+      return drop(reply);
+    }
     const result = planned !== undefined && "status" in planned ? faultReply(planned) : run(routed, onError);
     record(incoming, routed, result);
     return planned !== undefined && "drop" in planned ? drop(reply) : send(reply, result);
   }
 
-  function record(incoming: Incoming, { operation, template }: Routed, reply: Reply): void {
+  function count({ method, host, target }: Incoming, { operation }: Routed, status: number): void {
+    const [path = ""] = target.split("?", 1);
+    log.add({ time: new Date().toISOString(), method, host, path, operation: operation ?? null, status });
+  }
+
+  function record(incoming: Incoming, routed: Routed, reply: Reply): void {
+    count(incoming, routed, reply.status);
+    const { operation, template } = routed;
     const { method, host } = incoming;
     const [path = "", query = ""] = incoming.target.split(/\?(.*)/s);
-    log.add({
-      time: new Date().toISOString(),
-      method,
-      host,
-      path,
-      operation: operation ?? null,
-      status: reply.status,
-    });
     onExchange?.({
       method,
       host,
@@ -183,6 +190,15 @@ function frameworkError(status: number, message: string): TwilioError {
     return new TwilioError(413, 20413, `The request body is larger than ${bodyLimit} bytes`);
   if (status === 415) return new TwilioError(415, 20415, "Unsupported content type; it can't be read as one");
   return new TwilioError(status, 20001, message);
+}
+
+function unknownEndpoint({ method, target }: Incoming): TwilioError {
+  const shown = `${method} ${target.slice(0, 100)}`;
+  return new TwilioError(
+    404,
+    20404,
+    `The local Twilio has no endpoint ${shown}; GET /_emulator/health is one, emulator/README.md tells the others`,
+  );
 }
 
 function faultReply({ status, code, message, retryAfter }: Extract<Fault, { status: number }>): Reply {
