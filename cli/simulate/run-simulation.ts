@@ -5,6 +5,7 @@ import { Failure } from "../failure.ts";
 import { configValue, type Settings } from "../project/settings.ts";
 import { conversation } from "../stack/result.ts";
 import { runStack, type StackRun } from "../stack/run-stack.ts";
+import { checkChat, checkText } from "./check-options.ts";
 import { type Customer, texter, visitor } from "./customer.ts";
 import { FlexUi } from "./flex-ui.ts";
 import { simulate, type Simulation } from "./simulation.ts";
@@ -12,16 +13,19 @@ import { timeline } from "./timeline.ts";
 import { TwilioHttp, TwilioRefusal } from "./twilio-http.ts";
 
 /** Sends a text through the stack on its local Twilio and tells how far it got. */
-export function simulateText(options: TextOptions, context: CommandContext): Promise<number> {
-  return run(options, context, (http, settings) => {
+export async function simulateText(options: TextOptions, context: CommandContext): Promise<number> {
+  checkText(options);
+  return run(options, context, async (http, settings) => {
     const to = options.to ?? firstNumber(settings);
     if (to === options.from) throw sameNumber(to);
-    return Promise.resolve(texter(http, options.from, to));
+    await requireNumber(http, to);
+    return texter(http, options.from, to);
   });
 }
 
 /** The same for what a visitor says in a web chat. */
-export function simulateChat(options: ChatOptions, context: CommandContext): Promise<number> {
+export async function simulateChat(options: ChatOptions, context: CommandContext): Promise<number> {
+  checkChat(options);
   return run(options, context, (http) => visitor(http, options.identity));
 }
 
@@ -30,12 +34,6 @@ async function run(
   context: CommandContext,
   find: (http: TwilioHttp, settings: Settings) => Promise<Customer>,
 ): Promise<number> {
-  if (options.body === undefined && options.media.length === 0)
-    throw new Failure({
-      what: "There is nothing to send.",
-      fix: "Say what the customer writes with --body, or sends with --media.",
-      exitCode: ExitCode.usage,
-    });
   const terminal = conversation(context, options);
   return runStack({ stack: options.stack, cwd: options.cwd }, terminal, async (stackRun) => {
     const http = new TwilioHttp(localAccount(stackRun));
@@ -100,6 +98,26 @@ function firstNumber({ project, stack }: Settings): string {
   throw new Failure({
     what: "The stack's configuration names no number.",
     fix: "Say which one is written to with --to.",
+    exitCode: ExitCode.usage,
+  });
+}
+
+/** @throws Failure with the numbers that there are, when it is none of them */
+async function requireNumber(http: TwilioHttp, number: string): Promise<void> {
+  const { incoming_phone_numbers: numbers } = await http.send<{
+    incoming_phone_numbers: { phone_number: string }[];
+  }>({
+    method: "GET",
+    url: `https://api.twilio.com/2010-04-01/Accounts/${http.account.accountSid}/IncomingPhoneNumbers.json?PageSize=1000`,
+  });
+  const known = numbers.map(({ phone_number }) => phone_number);
+  if (known.includes(number)) return;
+  throw new Failure({
+    what: `${number} is no number of the account; a message to it would not come in here.`,
+    fix:
+      known.length === 0
+        ? "The account has no number; add one to the stack's configuration, and run up."
+        : `Write to one of these with --to: ${known.join(", ")}.`,
     exitCode: ExitCode.usage,
   });
 }

@@ -51,10 +51,12 @@ export async function simulate(
   const task = await taskOf(http, journey);
   const verdict = await serve(http, journey, first, task, flex);
   if (flex !== undefined) journey = await readJourney(http, first);
+  // The agent has gone on with it; whose it was is no longer to be seen when it is completed.
+  const status = flex === undefined ? task?.status : (await taskOf(http, journey))?.status;
   return {
     messages,
     reached: verdict === undefined,
-    task: task ?? null,
+    task: task === undefined ? null : { ...task, status: status ?? task.status },
     entries: journey.entries,
     problem: verdict?.problem ?? null,
     fix: verdict?.fix ?? null,

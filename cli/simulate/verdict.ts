@@ -82,25 +82,37 @@ function fixOf(suited: readonly WorkerVerdict[]): string | null {
 /** `alice: no capacity on channel "sms": 1/1, taken by task WT… (accepted)` */
 async function describe(http: TwilioHttp, worker: WorkerVerdict): Promise<string> {
   const reasons = worker.reasons.map(describeIneligibility).join("; ");
-  if (!worker.reasons.some(({ reason }) => reason === "capacity"))
-    return `${worker.friendlyName}: ${reasons}`;
-  const tasks = (await tasksOf(http, worker.sid)).map(({ sid, status }) => `${sid} (${status})`);
+  const full = worker.reasons.find((each) => each.reason === "capacity");
+  if (full === undefined) return `${worker.friendlyName}: ${reasons}`;
+  const tasks = (await tasksOf(http, worker.sid, full.channel)).map(
+    ({ sid, status }) => `${sid} (${status})`,
+  );
   return `${worker.friendlyName}: ${reasons}, taken by task ${tasks.join(", ")}`;
 }
 
-/** The tasks that take of a worker's capacity, oldest first. */
-async function tasksOf(http: TwilioHttp, workerSid: string): Promise<{ sid: string; status: string }[]> {
+/** The tasks that take of a worker's capacity on a channel, oldest first. */
+async function tasksOf(
+  http: TwilioHttp,
+  workerSid: string,
+  channel: string,
+): Promise<{ sid: string; status: string }[]> {
   const { taskrouter_workspace_sid: workspaceSid } = await http.send<{ taskrouter_workspace_sid: string }>({
     method: "GET",
     url: "https://flex-api.twilio.com/v1/Configuration",
   });
+  const workspace = `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}`;
   const { reservations } = await http.send<{
     reservations: { task_sid: string; reservation_status: string }[];
-  }>({
-    method: "GET",
-    url: `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}/Workers/${workerSid}/Reservations?PageSize=1000`,
-  });
-  return reservations
-    .filter(({ reservation_status: status }) => ["pending", "accepted", "wrapping"].includes(status))
-    .map(({ task_sid: sid, reservation_status: status }) => ({ sid, status }));
+  }>({ method: "GET", url: `${workspace}/Workers/${workerSid}/Reservations?PageSize=1000` });
+  const active = reservations.filter(({ reservation_status: status }) =>
+    ["pending", "accepted", "wrapping"].includes(status),
+  );
+  const tasks = await Promise.all(
+    active.map(async ({ task_sid: sid, reservation_status: status }) => {
+      const url = `${workspace}/Tasks/${sid}`;
+      const task = await http.send<{ task_channel_unique_name: string }>({ method: "GET", url });
+      return { sid, status, channel: task.task_channel_unique_name };
+    }),
+  );
+  return tasks.filter((task) => task.channel === channel).map(({ sid, status }) => ({ sid, status }));
 }

@@ -66,6 +66,18 @@ test("shows the whole circle, and ends with 0", async () => {
   `);
 });
 
+test("the JSON has the task as the agent left it", async () => {
+  const words = ["--from", "+14155550194", "--body", "Hello", "--agent", "alice", "--json"];
+  const { code, stdout } = await simulate(...words);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    reached: true,
+    task: { status: "completed", agents: ["alice"] },
+    problem: null,
+    fix: null,
+  });
+});
+
 /** Works through what alice and bob have, so that they are free. */
 async function finish(): Promise<void> {
   for (const name of ["alice", "bob"]) {
@@ -213,6 +225,22 @@ describe("a visitor of a web chat", () => {
   });
 });
 
+test("who is full on one channel is told with the tasks of that channel only", async () => {
+  await finish();
+  const chat = await project.run("simulate", "chat", "--body", "Hi", "--identity", "other", "--json");
+  const { task } = JSON.parse(chat.stdout) as { task: { sid: string } };
+  for (const from of ["+14155550191", "+14155550192"])
+    expect((await simulate("--from", from, "--body", "Hello")).code).toBe(0);
+  const { code, stdout } = await simulate("--from", "+14155550193", "--body", "Hello");
+  expect(code).toBe(1);
+  expect(stdout).not.toContain(task.sid);
+  expect(ending(stdout)?.[0]).toMatch(
+    /Whoever fits is not free: (?:\w+: no capacity on channel "sms": 1\/1, taken by task WT… \(pending\)(?:; |\.$)){2}/,
+  );
+  await finish();
+  await finish();
+});
+
 test("prints one JSON document", async () => {
   const { code, stdout } = await simulate(
     "--from",
@@ -233,8 +261,17 @@ test("prints one JSON document", async () => {
 });
 
 test.each([
-  [["--from", "4155550174", "--body", "Hello"], "must be E.164"],
-  [["--from", "+14155550174", "--body", "Hello", "--to", "+12065550100"], "is no number of the account"],
+  [
+    ["--from", "4155550174", "--body", "Hello"],
+    'error: --from "4155550174" is no phone number: it must be E.164.\n' +
+      "  fix: Write it with + and the code of the country, e.g. --from +14155550170.",
+  ],
+  [
+    ["--from", "+14155550174", "--body", "Hello", "--to", "+12065550100"],
+    "error: +12065550100 is no number of the account; a message to it would not come in here.\n" +
+      `  fix: Write to one of these with --to: ${number}, +12065550187.`,
+  ],
+  [["--from", "+14155550174", "--media", "cart.png"], '--media "cart.png" is no address of the web.'],
   [["--body", "Hello"], "required option '--from <number>' not specified"],
   [["--from", "+14155550174"], "There is nothing to send."],
   [["--from", number, "--body", "Hello"], `${number} can't write to itself`],
@@ -242,11 +279,26 @@ test.each([
   const { code, stderr } = await simulate(...words);
   expect(code).toBe(2);
   expect(stderr).toContain(reason);
+  // Nothing of it came in.
+  expect(await setting.local.client.messages.list({ from: "+14155550174", to: number })).toEqual([]);
+});
+
+test.each([
+  ["a text", ["--body", "x".repeat(1601)], "--body has 1601 characters; a message has up to 1600."],
+  ["an answer", ["--body", "Hi", "--reply", "1", "x".repeat(1601)], "--reply has 1601 characters;"],
+  ["a list of files", ["--media", ...Array<string>(11).fill("https://example.com/1.png")], "names 11 files"],
+])("refuses %s that is too long before anything is sent", async (_what, words, reason) => {
+  const { code, stderr } = await simulate("--from", "+14155550175", ...words);
+  expect(code).toBe(2);
+  expect(stderr).toContain(reason);
+  expect(await setting.local.client.messages.list({ from: "+14155550175" })).toEqual([]);
 });
 
 test.each([
   [["simulate"], "Usage: flex-stack simulate"],
   [["simulate", "fax", "--body", "Hello"], "unknown command 'fax'"],
+  [["simulate", "chat", "--body", "Hello", "--identity", ""], "--identity is empty."],
+  [["simulate", "chat"], "There is nothing to send."],
   [["simulate", "chat", "--body", "Hello", "--from", "+14155550174"], "unknown option '--from'"],
 ])("refuses %j", async (words, reason) => {
   const { code, stderr } = await project.run(...words);
