@@ -99,6 +99,29 @@ describe("POST /_emulator/clock", () => {
   });
 });
 
+test("the clock stays within the years that Twilio's dates have digits for", async () => {
+  const late = () => Date.UTC(9950, 0, 1);
+  const emulator = await startEmulator({ file: ":memory:", port: 0, seed: "empty", clock: late });
+  try {
+    const move = async (body: object) => {
+      const answer = await fetch(`${emulator.url}/_emulator/clock`, {
+        method: "POST",
+        body: JSON.stringify(body),
+      });
+      return { status: answer.status, body: await answer.json() };
+    };
+    const refused = {
+      status: 400,
+      body: { code: 20001, message: expect.stringMatching(/^The clock goes up to 9999-01-01/) as unknown },
+    };
+    expect(await move({ advance: 50 * 366 * 86_400 })).toMatchObject(refused);
+    expect(await move({ set: "9999-06-01T00:00:00Z" })).toMatchObject(refused);
+    expect(await move({ set: "9999-01-01T00:00:00Z" })).toMatchObject({ status: 200 });
+  } finally {
+    await emulator.close();
+  }
+});
+
 test("an advanced clock and what is due outlive the process", async () => {
   const folder = mkdtempSync(join(tmpdir(), "clock-"));
   const file = join(folder, "twilio.db");

@@ -113,6 +113,9 @@ function readJson(body: unknown): unknown {
 /** As long a step as a clock is moved by, in seconds: a hundred years. */
 const longestStep = 100 * 366 * 24 * 60 * 60;
 
+/** A year before dates get more digits than Twilio's forms of them have; what is due by itself comes sooner. */
+const endOfTime = Date.UTC(9999, 0, 1);
+
 const move = z.union([
   z.strictObject({ advance: z.number().min(0).max(longestStep) }),
   z.strictObject({ set: z.iso.datetime({ offset: true }) }),
@@ -124,7 +127,11 @@ function readMove(body: unknown, now: number): { advance: number } | { moment: n
   if (!parsed.success) {
     throw invalid('Send {"advance": seconds} or {"set": "2030-01-01T00:00:00Z"} to move the clock forward');
   }
-  if ("advance" in parsed.data) return { advance: parsed.data.advance * 1000 };
+  if ("advance" in parsed.data) {
+    const advance = parsed.data.advance * 1000;
+    if (now + advance > endOfTime) throw tooFar();
+    return { advance };
+  }
   const moment = Date.parse(parsed.data.set);
   if (moment < now) {
     throw invalid(
@@ -133,7 +140,14 @@ function readMove(body: unknown, now: number): { advance: number } | { moment: n
   }
   if (moment > now + longestStep * 1000)
     throw invalid(`${parsed.data.set} is more than a hundred years away`);
+  if (moment > endOfTime) throw tooFar();
   return { moment };
+}
+
+function tooFar(): TwilioError {
+  return invalid(
+    `The clock goes up to ${new Date(endOfTime).toISOString()}; start again with a new database`,
+  );
 }
 
 /** How many requests are shown, undefined for all; none is for whoever wants the counts only. */
