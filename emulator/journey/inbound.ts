@@ -23,9 +23,13 @@ const proxyWebhook =
   /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/(AC\w{32})\/Proxy\/(KS\w{32})\/Webhooks\/Message\/?$/;
 const flowWebhook = /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/(AC\w{32})\/Flows\/(FW\w{32})\/?$/;
 
+/** What a number is given when it leaves a pool. It is in the internet, where what is simulated has no place. */
+const placeholder = /^https:\/\/demo\.twilio\.com\//;
+
 /** Takes a message that came in; what the number is set to decides what happens with it. @throws TwilioError */
 export function receive(context: Context, inbound: Inbound): Document<Message> {
   const { from, to, body, mediaUrls } = inbound;
+  if (from === to) throw invalid("The 'To' and 'From' numbers can't be the same.", 21266);
   const number = context.of(incomingPhoneNumber).find("phone_number", to);
   if (number === undefined)
     throw invalid(`${to} is no number of the account; a message to it would not come in here`, 21606);
@@ -93,6 +97,10 @@ function targetOf(context: Context, { sid, fields }: Document<IncomingPhoneNumbe
     };
   if (fields.sms_url === "")
     return { nobody: `${fields.phone_number} has no SmsUrl: nobody gets the message` };
+  if (placeholder.test(fields.sms_url))
+    return {
+      nobody: `${fields.phone_number} has only Twilio's placeholder as SmsUrl, ${fields.sms_url}: nobody gets the message`,
+    };
   return {
     handler: {
       url: fields.sms_url,

@@ -114,7 +114,7 @@ describe("in front of the flow", () => {
       .update({ enabled: true });
   });
 
-  test("a number without a URL, and one that is not the account's", async () => {
+  test("a number without a URL, one that is not the account's, and one that writes to itself", async () => {
     const journey = await centre().journey(await centre().text(customer, "+12065550187", "Hello"));
     expect(failures(journey)).toEqual([
       { stage: "handler", code: 0, text: "+12065550187 has no SmsUrl: nobody gets the message" },
@@ -124,6 +124,28 @@ describe("in front of the flow", () => {
       code: 21606,
       message: "+12065550100 is no number of the account; a message to it would not come in here",
     });
+    await expect(centre().text(number, number, "Hello")).rejects.toMatchObject({
+      status: 400,
+      code: 21266,
+      message: "The 'To' and 'From' numbers can't be the same.",
+    });
+  });
+
+  test("a number that left a pool: nothing is sent to Twilio's placeholder", async () => {
+    const smsUrl = "https://demo.twilio.com/welcome/sms/reply/";
+    const numbers = client().incomingPhoneNumbers;
+    const [other] = await numbers.list({ phoneNumber: "+12065550187" });
+    await numbers(other?.sid ?? "").update({ smsUrl });
+    const journey = await centre().journey(await centre().text(customer, "+12065550187", "Hello"));
+    expect(failures(journey)).toEqual([
+      {
+        stage: "handler",
+        code: 0,
+        text: `+12065550187 has only Twilio's placeholder as SmsUrl, ${smsUrl}: nobody gets the message`,
+      },
+    ]);
+    expect(JSON.stringify((await setting.local.own("GET", "/webhooks")).body)).not.toContain(smsUrl);
+    await numbers(other?.sid ?? "").update({ smsUrl: "" });
   });
 });
 
