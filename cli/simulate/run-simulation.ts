@@ -35,8 +35,8 @@ async function run(
   find: (http: TwilioHttp, settings: Settings) => Promise<Customer>,
 ): Promise<number> {
   const terminal = conversation(context, options);
-  return runStack({ stack: options.stack, cwd: options.cwd }, terminal, async (stackRun) => {
-    const http = new TwilioHttp(localAccount(stackRun));
+  const work = async (stackRun: StackRun): Promise<number> => {
+    const http = new TwilioHttp(localAccount(stackRun), stackRun.signal);
     // A wrong name is told before anything is sent.
     const flex = options.agent === undefined ? undefined : await open(http, options.agent);
     const customer = await find(http, stackRun.session.settings).catch(refused);
@@ -45,14 +45,19 @@ async function run(
     if (options.json) context.terminal.print(JSON.stringify(simulation, null, 2));
     else for (const line of report(simulation, terminal)) terminal.print(line);
     return simulation.reached ? ExitCode.ok : ExitCode.failed;
-  });
+  };
+  return runStack({ stack: options.stack, cwd: options.cwd }, terminal, (stackRun) =>
+    work(stackRun).catch((error: unknown) => {
+      throw error instanceof TwilioRefusal ? unexpected(error) : error;
+    }),
+  );
 }
 
 async function open(http: TwilioHttp, worker: string): Promise<FlexUi> {
   try {
     return await FlexUi.open(http, worker);
   } catch (error) {
-    if (error instanceof TwilioRefusal) throw error;
+    if (error instanceof TwilioRefusal || error instanceof Failure) throw error;
     throw new Failure({
       what: (error as Error).message,
       fix: "Name one of those, or make one.",
@@ -130,8 +135,22 @@ function sameNumber(number: string): Failure {
   });
 }
 
+/** A refusal of what every simulation asks for: the stack's credentials are wrong, or somebody set a fault. */
+function unexpected(error: TwilioRefusal): Failure {
+  const isCredentials = error.status === 401;
+  return new Failure({
+    what: `The local Twilio refused a request with ${error.status}: ${error.message} (${error.code}).`,
+    fix: isCredentials
+      ? "Give the stack the twilio:accountSid and twilio:authToken that npx flex-stack emulator prints."
+      : "Look whether a fault is set (GET /_emulator/faults), and what npx flex-stack emulator says.",
+    ...(isCredentials && { exitCode: ExitCode.usage }),
+    cause: error,
+  });
+}
+
+/** A refusal of what the customer sends is the fault of the options. */
 function refused(error: unknown): never {
-  if (error instanceof TwilioRefusal)
+  if (error instanceof TwilioRefusal && [400, 404, 409].includes(error.status))
     throw new Failure({ what: error.message, exitCode: ExitCode.usage, cause: error });
   throw error;
 }

@@ -1,4 +1,5 @@
 import { request as send } from "node:http";
+import { Failure } from "../failure.ts";
 
 /** Where a local Twilio listens, and whose account it is. */
 export interface LocalAccount {
@@ -39,22 +40,35 @@ export interface TwilioRequest {
 /** Sends requests to a local Twilio under Twilio's own host names, which `fetch` would not send. */
 export class TwilioHttp {
   readonly account: LocalAccount;
+  readonly #signal: AbortSignal | undefined;
 
-  constructor(account: LocalAccount) {
+  /** @param signal breaks off what is under way */
+  constructor(account: LocalAccount, signal?: AbortSignal) {
     this.account = account;
+    this.#signal = signal;
   }
 
-  /** The answer's JSON, undefined when it is empty. @throws TwilioRefusal for an answer of 400 and above */
+  /**
+   * The answer's JSON, undefined when it is empty.
+   *
+   * @throws TwilioRefusal for an answer of 400 and above
+   * @throws Failure when there is no answer
+   */
   async send<T = unknown>({ method, url, form, json, credentials }: TwilioRequest): Promise<T> {
     const { accountSid, authToken } = this.account;
     const target = new URL(url, this.account.url);
     const [username, password] = credentials ?? [accountSid, authToken];
     const content = form === undefined ? json && JSON.stringify(json) : new URLSearchParams(form).toString();
     const body = typeof content === "string" ? content : "";
-    const { status, text } = await exchange(new URL(this.account.url), method, target, body, {
+    const headers = {
       authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`,
       "content-type": form === undefined ? "application/json" : "application/x-www-form-urlencoded",
-    });
+    };
+    const { status, text } = await exchange(new URL(this.account.url), method, target, {
+      body,
+      headers,
+      signal: this.#signal,
+    }).catch((error: unknown) => this.#silent(error));
     const answer: unknown = text === "" ? undefined : JSON.parse(text);
     if (status < 400) return answer as T;
     const { code = 0, message = `The local Twilio answered ${status}.` } = (answer ?? {}) as {
@@ -63,14 +77,26 @@ export class TwilioHttp {
     };
     throw new TwilioRefusal(status, code, message);
   }
+
+  #silent(error: unknown): never {
+    throw new Failure({
+      what: `The local Twilio on ${this.account.url} stopped answering.`,
+      why: (error as Error).message,
+      fix: "Look whether it still runs, start it with npx flex-stack emulator, and try again: it keeps what it acknowledged.",
+      cause: error,
+    });
+  }
 }
 
 function exchange(
   endpoint: URL,
   method: string,
   target: URL,
-  body: string,
-  headers: Record<string, string>,
+  {
+    body,
+    headers,
+    signal,
+  }: { body: string; headers: Record<string, string>; signal: AbortSignal | undefined },
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const request = send(
@@ -80,6 +106,7 @@ function exchange(
         method,
         path: target.pathname + target.search,
         headers: { ...headers, host: target.host, "content-length": String(Buffer.byteLength(body)) },
+        ...(signal && { signal }),
       },
       (response) => {
         const chunks: Buffer[] = [];

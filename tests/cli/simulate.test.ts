@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { number, useCentre } from "../journey/centre.ts";
+import { useReceiver } from "../support/receiver.ts";
 import { ScriptedProject } from "./scripted-project.ts";
 
 // The command as a user runs it, on a local Twilio that is a Flex account with one agent.
 
 const setting = useCentre();
+const receiver = useReceiver();
 let project: ScriptedProject;
 
 beforeAll(async () => {
@@ -310,6 +312,59 @@ test("an agent who is not there is told with the ones who are", async () => {
   const { stderr, code } = await simulate("--from", "+14155550175", "--body", "Hello", "--agent", "eve");
   expect(code).toBe(1);
   expect(stderr).toContain("There is no worker eve (known: alice, bob).");
+});
+
+test("Ctrl-C does not wait for a handler that gives no answer", async () => {
+  const numbers = setting.local.client.incomingPhoneNumbers;
+  const [other] = await numbers.list({ phoneNumber: "+12065550187" });
+  await numbers(other?.sid ?? "").update({ smsUrl: `${receiver.url}/sms` });
+  receiver.answer = () => "hang";
+  const words = ["--from", "+14155550176", "--to", "+12065550187", "--body", "Hello"];
+  const { child, ended } = project.start(["simulate", "sms", ...words]);
+  while (receiver.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  const start = performance.now();
+  child.kill("SIGINT");
+  const { code, stderr } = await ended;
+  // A handler has 15 seconds.
+  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(code).toBe(130);
+  expect(stderr).toBe("error: Stopped before there was a result.\n");
+  await numbers(other?.sid ?? "").update({ smsUrl: "" });
+}, 30_000);
+
+test("a local Twilio that stops answering is told as that", async () => {
+  const { url } = setting.local.emulator;
+  await setting.local.own("POST", "/faults", { host: "flex-api", drop: "before" });
+  const words = ["--from", "+14155550177", "--body", "Hello", "--agent", "alice"];
+  const { code, stderr } = await simulate(...words);
+  await setting.local.own("DELETE", "/faults");
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    `error: The local Twilio on ${url} stopped answering.\n` +
+      "  why: socket hang up\n" +
+      "  fix: Look whether it still runs, start it with npx flex-stack emulator, and try again: it keeps what it acknowledged.\n",
+  );
+});
+
+test("what a fault refuses, and a wrong token, are told with what to do", async () => {
+  await setting.local.own("POST", "/faults", { host: "taskrouter", error: { status: 500 } });
+  const words = ["--from", "+14155550177", "--body", "Hello", "--agent", "alice"];
+  const faulty = await simulate(...words);
+  await setting.local.own("DELETE", "/faults");
+  expect(faulty).toMatchObject({
+    code: 1,
+    stderr:
+      "error: The local Twilio refused a request with 500: Internal Server Error (20500).\n" +
+      "  fix: Look whether a fault is set (GET /_emulator/faults), and what npx flex-stack emulator says.\n",
+  });
+  const config = project.read("Pulumi.dev.yaml");
+  project.write("Pulumi.dev.yaml", config.replace(setting.local.emulator.authToken, "wrong-token"));
+  const { code, stderr } = await simulate("--from", "+14155550177", "--body", "Hello");
+  project.write("Pulumi.dev.yaml", config);
+  expect(code).toBe(2);
+  expect(stderr).toContain("error: The local Twilio refused a request with 401: ");
+  expect(stderr).toContain("fix: Give the stack the twilio:accountSid and twilio:authToken that");
+  expect(stderr).not.toContain("wrong-token");
 });
 
 test("a stack at Twilio is refused: a message would reach a phone", async () => {
