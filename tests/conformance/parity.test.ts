@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { startEmulator } from "../../emulator/index.ts";
 import { parityFile } from "./generate-parity.ts";
-import { parityText } from "./parity.ts";
+import { behaviour, parityText } from "./parity.ts";
 
 const local = (method: string, template: string, isImplemented = true) => ({
   host: "taskrouter.twilio.com",
@@ -27,9 +27,20 @@ test("nothing is left out without a reason", () => {
 test("an implemented operation is named, another answers 501, an undocumented method stays empty", async () => {
   const text = await parityText([local("GET", "/v1/Workspaces"), local("POST", "/v1/Workspaces", false)]);
   expect(text).toMatch(/^\| `\/v1\/Workspaces` +\| ListWorkspace +\| 501 +\| +\|$/m);
-  expect(text).toMatch(/^\| TaskRouter +\| taskrouter\.twilio\.com +\| +61 \| +1 \|$/m);
-  expect(text).toMatch(/^\| All +\| +\| +487 \| +1 \|$/m);
+  expect(text).toMatch(/^\| TaskRouter +\| taskrouter\.twilio\.com +\| +61 \| +1 \| +0 \| +60 \|$/m);
+  expect(text).toMatch(/^\| All +\| +\| +487 \| +1 \| +0 \| +486 \|$/m);
   expect(text).toContain("- `/v1/Workspaces/{Sid}`: FetchWorkspace, UpdateWorkspace, DeleteWorkspace\n");
+});
+
+test("an operation with behaviour stands out, and is counted, where the local Twilio has it", async () => {
+  const tasks = "/v1/Workspaces/{WorkspaceSid}/Tasks";
+  const text = await parityText([local("GET", tasks), local("POST", tasks)]);
+  expect(text).toMatch(/Tasks` +\| ListTask +\| \*\*CreateTask\*\* +\|/);
+  expect(text).toMatch(/^\| TaskRouter +\| taskrouter\.twilio\.com +\| +61 \| +2 \| +1 \| +59 \|$/m);
+  // None is named that the local Twilio answers with 501.
+  const page = readFileSync(parityFile, "utf8");
+  for (const id of Object.values(behaviour).flatMap((all) => all.flatMap(({ ids }) => ids)))
+    expect(page).toMatch(new RegExp(`^\\| .*\\*\\*${id}\\*\\*`, "m"));
 });
 
 test("an operation that Twilio does not document is refused", async () => {

@@ -26,8 +26,64 @@ const methods: readonly Method[] = ["GET", "POST", "DELETE"];
 
 const introduction = `# What the local Twilio has
 
-Every operation in Twilio's OpenAPI documents (\`@twilio/cli-core\`) of the products that Flex messaging stands on. An operation that the local Twilio lacks answers 501 and its name, so a missing feature never looks like a working one. \`npm run parity\` writes this page; a test fails when it is out of date.
+Every operation in Twilio's OpenAPI documents (\`@twilio/cli-core\`) of the products that Flex messaging stands on. An operation that the local Twilio lacks answers 501 and its name, so a missing feature never looks like a working one. One in **bold** does more than keep and answer what it is given: below each product stands what follows. \`npm run parity\` writes this page; a test fails when it is out of date.
 `;
+
+/** Operations that do more than keep and answer what they are given, by id, and what follows from them. */
+export const behaviour: Readonly<
+  Record<Product, readonly { readonly ids: readonly string[]; readonly what: string }[]>
+> = {
+  taskrouter_v1: [
+    {
+      ids: ["CreateTask", "UpdateTask"],
+      what: "the workflow is evaluated, workers are reserved, time moves the task on and removes it, events and callbacks tell of it",
+    },
+    {
+      ids: ["UpdateTaskReservation", "UpdateWorkerReservation"],
+      what: "task, worker and the task's other reservations follow; who declines is passed over",
+    },
+    {
+      ids: ["CreateWorker", "UpdateWorker", "UpdateWorkerChannel"],
+      what: "waiting tasks are offered to whoever is free and fits",
+    },
+    { ids: ["UpdateTaskQueue", "UpdateWorkflow"], what: "waiting tasks are given out by the new rules" },
+    { ids: ["DeleteTask", "DeleteWorker"], what: "pending reservations end" },
+  ],
+  chat_v2: [
+    {
+      ids: ["CreateMessage"],
+      what: "of what people write webhooks are told, a Studio flow begins or goes on, an agent's text goes out by Proxy",
+    },
+    {
+      ids: ["CreateMember", "DeleteMember"],
+      what: "webhooks are told, the session ends with its last agent",
+    },
+    { ids: ["UpdateChannel"], what: "a channel that becomes INACTIVE closes its Proxy session" },
+  ],
+  proxy_v1: [
+    { ids: ["CreatePhoneNumber", "DeletePhoneNumber"], what: "the number's URLs change" },
+    { ids: ["UpdateSession"], what: "a closed session passes no messages, an opened one does" },
+    { ids: ["CreateMessageInteraction"], what: "a message is sent, and callbacks are told" },
+  ],
+  studio_v2: [
+    { ids: ["CreateExecution"], what: "the published flow runs, step by step" },
+    { ids: ["UpdateExecution"], what: "the run ends, with that of its subflow" },
+  ],
+  flex_v1: [
+    {
+      ids: ["CreateChannel", "CreateWebChannel"],
+      what: "a chat channel opens, and what its Flex Flow says begins",
+    },
+    { ids: ["UpdateWebChannel"], what: "an inactive chat ends" },
+  ],
+  api_v2010: [
+    { ids: ["CreateMessage"], what: "the message is sent and delivered in time, status callbacks are told" },
+    { ids: ["UpdateIncomingPhoneNumber"], what: "the next message to the number goes where it says" },
+  ],
+  messaging_v1: [
+    { ids: ["UpdateService", "CreatePhoneNumber"], what: "the service gets the next message to its numbers" },
+  ],
+};
 
 /** Why operations of a product are left out, by path. The five products that Flex messaging is made of have no others. */
 const leftOut: Readonly<Record<Product, readonly { readonly paths: RegExp; readonly why: string }[]>> = {
@@ -58,16 +114,29 @@ export async function parityText(local: readonly LocalOperation[]): Promise<stri
     if (isImplemented) has.add(name);
   }
 
+  const behaves = new Set<string>();
+  for (const product of products) {
+    for (const id of behaviour[product].flatMap(({ ids }) => ids)) {
+      const operation = operations(product).find(({ operationId }) => operationId === id);
+      if (operation === undefined) throw new Error(`Twilio documents no ${id} in ${product}.`);
+      if (has.has(key(operation))) behaves.add(key(operation));
+    }
+  }
+
   const count = (all: readonly Operation[]): number =>
     all.filter((operation) => has.has(key(operation))).length;
+  const counts = (all: readonly Operation[]): string => {
+    const behaving = all.filter((operation) => behaves.has(key(operation)));
+    return [all.length, count(all), behaving.length, all.length - count(all)].join(" | ");
+  };
   const summary = [
-    "| Product | Host | Operations | Local Twilio has |",
-    "| --- | --- | --: | --: |",
+    "| Product | Host | Operations | Local Twilio has | With behaviour | 501 |",
+    "| --- | --- | --: | --: | --: | --: |",
     ...products.map((product) => {
       const all = operations(product);
-      return `| ${titles[product]} | ${all[0]?.host} | ${all.length} | ${count(all)} |`;
+      return `| ${titles[product]} | ${all[0]?.host} | ${counts(all)} |`;
     }),
-    `| All | | ${documented.length} | ${count(documented)} |`,
+    `| All | | ${counts(documented)} |`,
   ];
   const sections = products.map((product) => {
     const byPath = [...Map.groupBy(operations(product), ({ path }) => path)].sort(([a], [b]) =>
@@ -77,7 +146,8 @@ export async function parityText(local: readonly LocalOperation[]): Promise<stri
     const cell = (all: readonly Operation[], method: Method): string => {
       const operation = all.find((candidate) => candidate.method === method);
       if (operation === undefined) return "";
-      return has.has(key(operation)) ? operation.operationId : "501";
+      if (!has.has(key(operation))) return "501";
+      return behaves.has(key(operation)) ? `**${operation.operationId}**` : operation.operationId;
     };
     const rows = paths(true).map(
       ([path, all]) => `| \`${path}\` | ${methods.map((method) => cell(all, method)).join(" | ")} |`,
@@ -90,6 +160,8 @@ export async function parityText(local: readonly LocalOperation[]): Promise<stri
       ...(rows.length > 0
         ? ["", `| Path | ${methods.join(" | ")} |`, "| --- | --- | --- | --- |", ...rows]
         : []),
+      "",
+      ...behaviour[product].map(({ ids, what }) => `- ${ids.map((id) => `**${id}**`).join(", ")}: ${what}`),
       ...groups.flatMap((group) => {
         const members = missing.filter(([path]) => groupOf(path) === group);
         if (members.length === 0) return [];
