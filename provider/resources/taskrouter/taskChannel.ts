@@ -1,6 +1,7 @@
 import { common, parent, resource } from "../../engine/definition.ts";
 import { bool, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
+import { waitingTasks } from "./waitingTasks.ts";
 
 export const taskChannel = resource({
   token: "twilio:taskrouter:TaskChannel",
@@ -35,5 +36,6 @@ export const taskChannel = resource({
   },
   outputs: { ...common },
   keys: [{ inputs: ["uniqueName"] }],
+  fixes: [waitingTasks("on the channel")],
   at: (twilio, { workspaceSid }) => operations(twilio.taskrouter.v1.workspaces(workspaceSid).taskChannels),
 });

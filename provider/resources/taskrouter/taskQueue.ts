@@ -1,6 +1,7 @@
 import { common, parent, resource } from "../../engine/definition.ts";
 import { choice, int, sid, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
+import { waitingTasks } from "./waitingTasks.ts";
 
 export const taskQueue = resource({
   token: "twilio:taskrouter:TaskQueue",
@@ -53,12 +54,6 @@ export const taskQueue = resource({
     assignmentActivityName: text("Name of the assignment activity."),
   },
   keys: [{ inputs: ["friendlyName"], filter: ({ friendlyName }) => ({ friendlyName }) }],
-  fixes: [
-    {
-      on: "delete",
-      status: 400,
-      fix: "Complete or cancel the tasks that wait in the queue, and point workflows elsewhere, then try again.",
-    },
-  ],
+  fixes: [waitingTasks("in the queue", " and point workflows elsewhere,")],
   at: (twilio, { workspaceSid }) => operations(twilio.taskrouter.v1.workspaces(workspaceSid).taskQueues),
 });

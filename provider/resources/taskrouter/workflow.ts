@@ -1,6 +1,7 @@
 import { common, parent, resource } from "../../engine/definition.ts";
 import { bool, int, json, text, url } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
+import { waitingTasks } from "./waitingTasks.ts";
 import { inspectWorkflow } from "./workflowConfiguration.ts";
 
 export const workflow = resource({
@@ -57,5 +58,6 @@ export const workflow = resource({
     documentContentType: text("Media type of the configuration, as Twilio tells it."),
   },
   keys: [{ inputs: ["friendlyName"], filter: ({ friendlyName }) => ({ friendlyName }) }],
+  fixes: [waitingTasks("in the workflow")],
   at: (twilio, { workspaceSid }) => operations(twilio.taskrouter.v1.workspaces(workspaceSid).workflows),
 });
