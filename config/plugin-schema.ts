@@ -19,7 +19,9 @@ export const plugin = settings({
       icon: text("the name of an icon of Flex, e.g. Sms", 64).optional(),
       iconActive: text("the name of an icon of Flex, e.g. SmsBold", 64).optional(),
       color: text("a colour", 32)
-        .regex(/^(#([0-9a-f]{3,4}){1,2}|[a-z]+)$/i, { error: "set a colour, in quotes, e.g. '#0B7A75'" })
+        .regex(/^(#([0-9a-f]{3,4}|([0-9a-f]{2}){3,4})|[a-z]+)$/i, {
+          error: "set a colour, in quotes, e.g. '#0B7A75'",
+        })
         .optional(),
     }),
     "custom task channels",

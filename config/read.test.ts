@@ -315,6 +315,11 @@ describe("one mistake gives one problem with its key, value and fix", () => {
     ],
     [
       "plugin",
+      { taskChannels: { sms: { color: "#1234567" } } },
+      "plugin.taskChannels.sms.color is \"#1234567\"; set a colour, in quotes, e.g. '#0B7A75'",
+    ],
+    [
+      "plugin",
       { orchestration: { handlerUrl: "http://handler.example.com" } },
       "plugin.orchestration.handlerUrl is http://handler.example.com; use https: messages would cross the internet unencrypted",
     ],

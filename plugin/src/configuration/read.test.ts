@@ -92,6 +92,10 @@ describe("what can't be used is named, and its part is left out", () => {
       'flexMessaging.taskChannels[0].color is "red;top:0", and has to be a colour, e.g. #0B7A75',
     ],
     [
+      { taskChannels: [{ name: "a", color: "#1234567" }] },
+      'flexMessaging.taskChannels[0].color is "#1234567", and has to be a colour, e.g. #0B7A75',
+    ],
+    [
       { orchestration: { kind: "own" } },
       'flexMessaging.orchestration.kind is "own", and has to be flex or custom',
     ],

@@ -75,7 +75,7 @@ function readTaskChannels(setting: Setting): readonly TaskChannel[] {
   });
 }
 
-const isColor = (text: string): boolean => /^(#([0-9a-f]{3,4}){1,2}|[a-z]+)$/i.test(text);
+const isColor = (text: string): boolean => /^(#([0-9a-f]{3,4}|([0-9a-f]{2}){3,4})|[a-z]+)$/i.test(text);
 
 function readOrchestration(setting: Setting): Orchestration {
   const { kind, handlerUrl, tasks } = setting.map("kind", "handlerUrl", "tasks");
