@@ -163,6 +163,22 @@ describe.each(flexUis)("%s", (name) => {
     expect(await ui.flex.seenActions()).toEqual(["before AcceptTask WR1"]);
   });
 
+  test("a reservation that is rescinded while it is accepted is told on the console only", async () => {
+    const refused = Promise.withResolvers<void>();
+    const ui = await open({ autoAccept }, { respond: () => refused.promise });
+    await ui.flex.offer(offer("WR1"));
+    await ui.seen("before AcceptTask WR1");
+    await ui.flex.end("WR1", "rescinded");
+    const told = ui.page.waitForEvent("console", (line) => line.text().startsWith("Flex messaging:"));
+    refused.reject(new Error("410 Gone"));
+    await told;
+    expect(ui.console.slice(1)).toEqual([
+      expect.stringMatching(/^warning Flex messaging: AcceptTask failed for reservation WR1: .*410 Gone/),
+    ]);
+    expect(await ui.flex.seenActions()).toEqual(["before AcceptTask WR1"]);
+    expect([await ui.flex.notifications(), ui.errors]).toEqual([[], []]);
+  });
+
   test.each([
     [2, ["WR1 accepted", "WR2 accepted"]],
     [1, ["WR1 accepted"]],
