@@ -1,4 +1,5 @@
 import { ExpressionError, parseExpression } from "../routing/index.ts";
+import { withoutCredentials } from "./credential.ts";
 import { suggest, type Problem } from "./problem.ts";
 import type { Config } from "./schema.ts";
 
@@ -32,7 +33,9 @@ export function check(config: Config, surroundings: Surroundings): Problem[] {
   checkMessageHandling(context);
   checkFlexConfiguration(context);
   checkPlugin(context);
-  if (!isLoopback(surroundings.endpoint)) checkWebhooks("", config, context);
+  const isLocal = isLoopback(surroundings.endpoint);
+  checkPluginHandler(context, isLocal);
+  if (!isLocal) checkWebhooks("", config, context);
   return problems;
 }
 
@@ -197,11 +200,32 @@ function checkPlugin(context: Context): void {
     );
 }
 
+/** The plugin sends agents' tokens there, and refuses what does not keep them safe; also on the local Twilio. */
+function checkPluginHandler({ config, report }: Context, isLocal: boolean): void {
+  const handlerUrl = config.plugin?.orchestration?.handlerUrl;
+  if (handlerUrl === undefined) return;
+  const path = "plugin.orchestration.handlerUrl";
+  const { protocol, username, password } = new URL(handlerUrl);
+  if (username !== "" || password !== "")
+    report(
+      path,
+      "has a user or password in it, which every agent could read",
+      "take it out: the handler knows agents by their Flex token",
+    );
+  // Where the stack is at Twilio, no address can be http.
+  else if (isLocal && protocol === "http:" && !isLoopback(handlerUrl))
+    report(path, `is ${handlerUrl}`, "use https, or http on this machine: it gets agents' Flex tokens");
+}
+
 /** Twilio calls webhooks across the internet with message bodies in them. */
 function checkWebhooks(path: string, value: unknown, context: Context): void {
   if (typeof value === "string") {
     if (/url$/i.test(path) && /^http:/i.test(value))
-      context.report(path, `is ${value}`, "use https: messages would cross the internet unencrypted");
+      context.report(
+        path,
+        `is ${withoutCredentials("url", value)}`,
+        "use https: messages would cross the internet unencrypted",
+      );
   } else if (typeof value === "object" && value !== null) {
     for (const [key, child] of Object.entries(value))
       checkWebhooks(path ? `${path}.${key}` : key, child, context);

@@ -393,6 +393,35 @@ test("plain http is fine towards the local Twilio", () => {
   expect(problemsOf(raw(config, { "twilio:endpoint": "http://twilio.example.com" }))).toHaveLength(1);
 });
 
+describe("a handler that the plugin refuses is refused before it is deployed, on the local Twilio as well", () => {
+  const path = "flex-messaging:plugin.orchestration.handlerUrl";
+  const withCredentials = `${path} has a user or password in it, which every agent could read; take it out: the handler knows agents by their Flex token`;
+  test.each<[string, string[]]>([
+    ["https://handler.example.com/flex", []],
+    ["http://127.0.0.1:4200/flex", []],
+    ["http://[::1]/flex", []],
+    [
+      "http://handler.example.com/flex",
+      [
+        `${path} is http://handler.example.com/flex; use https, or http on this machine: it gets agents' Flex tokens`,
+      ],
+    ],
+    ["https://user:hunter2@handler.example.com/flex", [withCredentials]],
+    ["https://user@handler.example.com/flex", [withCredentials]],
+    ["http://user:hunter2@127.0.0.1/flex", [withCredentials]],
+  ])("%s", (handlerUrl, problems) => {
+    const config = { ...valid(), plugin: { orchestration: { handlerUrl } } };
+    expect(problemsOf(raw(config, { "twilio:endpoint": "http://127.0.0.1:4100" }))).toEqual(problems);
+  });
+});
+
+test("the password of a webhook by plain http is not shown", () => {
+  const config = spoil(valid(), "chat.postWebhookUrl", "http://user:hunter2@handler.example.com/chat");
+  expect(problemsOf(raw(config))).toEqual([
+    "flex-messaging:chat.postWebhookUrl is http://user:[secret]@handler.example.com/chat; use https: messages would cross the internet unencrypted",
+  ]);
+});
+
 test("the example account is refused", () => {
   expect(problemsOf(raw(valid(), { "twilio:accountSid": "AC00000000000000000000000000000000" }))).toEqual([
     "twilio:accountSid is still the example value AC00000000000000000000000000000000; set the SID of your Twilio account, so that this stack can't act on another one",
