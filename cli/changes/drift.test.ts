@@ -46,6 +46,38 @@ describe("a refreshed resource", () => {
     expect(found?.properties.map(({ path }) => path)).toEqual(['definition.states["Hi"].properties.body']);
   });
 
+  test("was changed where others keep something, too: what they keep is no part of it", () => {
+    const type = "twilio:flex:Configuration";
+    const left = { flexMessaging: { autoAccept: { taskChannels: ["sms"] } } };
+    const found = { flexMessaging: { autoAccept: { taskChannels: ["chat"] } } };
+    const others = { other: 1, flexMessaging: { theirs: true, autoAccept: { theirs: true } } };
+    const configured = (attributes: typeof left) =>
+      state(type, "configuration", {
+        inputs: { attributes },
+        outputs: {
+          uiVersion: "1.34.6",
+          attributes: {
+            ...others,
+            flexMessaging: {
+              ...others.flexMessaging,
+              autoAccept: { ...others.flexMessaging.autoAccept, ...attributes.flexMessaging.autoAccept },
+            },
+          },
+        },
+      });
+    const drift = driftOf(
+      step("refresh", type, "configuration", {
+        old: configured(left),
+        new: configured(found),
+        diffs: ["attributes"],
+      }),
+    );
+    expect([drift?.before, drift?.after]).toEqual([
+      { uiVersion: "1.34.6", attributes: left },
+      { uiVersion: "1.34.6", attributes: found },
+    ]);
+  });
+
   test("was deleted", () => {
     const found = driftOf(step("refresh", queue, "sales", { old: sales("Sales"), new: undefined }));
     expect(found).toMatchObject({ name: "sales", id: "WS1/WQ1", gone: true, properties: [] });

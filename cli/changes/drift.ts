@@ -1,4 +1,5 @@
 import type { StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation/index.js";
+import { resources } from "../../provider/resources/index.ts";
 import { isObject, isSecret, type JsonObject } from "./property-value.ts";
 import { nameOf, propertyChanges, type PropertyChange } from "./resource-change.ts";
 
@@ -39,9 +40,19 @@ function isLayout(type: string, { path }: PropertyChange): boolean {
   return type === "twilio:studio:Flow" && /\.properties\.offset\b/.test(path);
 }
 
-/** What the program wrote where it wrote it, else what Twilio answered. */
+/**
+ * What the program wrote where it wrote it, else what Twilio answered. Of a document in which others keep something, too,
+ * only what the program wrote: the rest is none of its business.
+ */
 function known(state: StepEventStateMetadata | undefined): JsonObject {
-  return overlaid(state?.outputs ?? {}, state?.inputs ?? {});
+  if (state === undefined) return {};
+  const { inputs, outputs } = state;
+  const all = overlaid(outputs ?? {}, inputs ?? {});
+  const fields = Object.entries(resources.find(({ token }) => token === state.type)?.inputs ?? {});
+  for (const [name, field] of fields)
+    if (field.kind === "json" && field.merge === true && inputs?.[name] !== undefined)
+      all[name] = inputs[name];
+  return all;
 }
 
 function overlaid(lower: JsonObject, upper: JsonObject): JsonObject {
