@@ -11,7 +11,22 @@ export function programText(finding: Finding): string {
     return `${typeText(type)} ${JSON.stringify(finding.title)}: declare it in the program:\n${declaration(finding)}`;
   if (type === "twilio:studio:Flow" && property === "definition") return flowText(finding);
   const value = account === undefined ? "no value: remove the property" : sourceText(account);
+  if (isOfPlugin(finding))
+    return (
+      `${typeText(type)} ${name}: attributes.flexMessaging is made of flex-messaging:plugin and the kinds of the ` +
+      `numbers; set these so that attributes become: ${value}`
+    );
   return `${typeText(type)} ${name}: in the program, give ${property ?? ""}: ${value}`;
+}
+
+/** Whether it is what the Flex UI plugin reads. */
+function isOfPlugin({ type, property, account }: Finding): boolean {
+  return (
+    type === "twilio:flex:Configuration" &&
+    property === "attributes" &&
+    isObject(account) &&
+    "flexMessaging" in account
+  );
 }
 
 /** A flow is a program of its own: what the console made of it is taken over as a whole. */
