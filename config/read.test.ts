@@ -433,3 +433,10 @@ test("a secret value is not shown", () => {
   const [problem] = problemsOf(raw(config), ["flex-messaging:proxy"]);
   expect(problem).toMatch(/^flex-messaging:proxy\.geoMatchLevel is not acceptable; set one of /);
 });
+
+test("nor is one that only the rest of the configuration makes wrong", () => {
+  const config = spoil(valid(), "chat.postWebhookUrl", "http://handler.example.com/hunter2");
+  expect(problemsOf(raw(config), ["flex-messaging:chat"])).toEqual([
+    "flex-messaging:chat.postWebhookUrl is not acceptable; use https: messages would cross the internet unencrypted",
+  ]);
+});

@@ -38,7 +38,9 @@ export function parseConfig(
     accountSid: all["twilio:accountSid"],
     endpoint: all["twilio:endpoint"],
   };
-  const problems = check(parsed.data, surroundings);
+  const problems = check(parsed.data, surroundings).map((found) =>
+    hidden(topKey(found.key)) ? { ...found, problem: "is not acceptable" } : found,
+  );
   if (problems.length > 0) throw new ConfigError(stack, problems);
   return parsed.data;
 }
@@ -76,6 +78,11 @@ function problemOf(issue: z.core.$ZodIssue, values: unknown, hidden: (key: strin
   );
   if (value === undefined) return "is missing";
   return hidden(String(issue.path[0])) ? "is not acceptable" : `is ${show(value)}`;
+}
+
+/** `plugin` of `flex-messaging:plugin.orchestration.handlerUrl`. */
+function topKey(key: string): string {
+  return /^[^:]*:([^.[]*)/.exec(key)?.[1] ?? key;
 }
 
 function show(value: unknown): string {
