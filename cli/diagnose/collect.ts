@@ -2,7 +2,6 @@ import type { MessageInstance } from "twilio/lib/rest/api/v2010/account/message.
 import type { ChannelInstance } from "twilio/lib/rest/chat/v2/service/channel.js";
 import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
 import type { SessionInstance } from "twilio/lib/rest/proxy/v1/service/session.js";
-import type { ExecutionInstance } from "twilio/lib/rest/studio/v2/flow/execution.js";
 import { parseAttributes, textOf } from "../twilio/attributes.ts";
 import { findExecution } from "./find-execution.ts";
 import { textsSince, timeOf, tolerance, type Journey } from "./journey.ts";
@@ -14,7 +13,7 @@ import type { Subject } from "./subject.ts";
 const eventDays = 30;
 /** How many of a customer's conversations are looked at, from either end: Twilio does not say which is the newer. */
 const candidates = 5;
-/** A message that begins a conversation is older than its session by no more milliseconds. */
+/** A message that begins a conversation is older than its channel and session by no more milliseconds. */
 const beginning = 10_000;
 
 /**
@@ -39,7 +38,8 @@ export async function collect(subject: Subject, reads: Reads): Promise<Journey> 
   const execution = await permitted(() =>
     findExecution({ channelSid, channel, session, customer, flexFlows, message }, reads),
   );
-  const taskSid = end.taskSid ?? (await taskOf({ channelSid, channel, execution }, reads));
+  const isOwn = await isOfOwnHandler(conversation, reads);
+  const taskSid = end.taskSid ?? (await taskOf({ channelSid, channel, execution, flexFlows, isOwn }, reads));
   return {
     message,
     outbound,
@@ -49,6 +49,7 @@ export async function collect(subject: Subject, reads: Reads): Promise<Journey> 
     channel,
     sessionSid,
     session,
+    isOwn,
     flexFlows,
     execution,
     taskSid,
@@ -129,13 +130,27 @@ async function sessionFor(
   channel: ChannelInstance | undefined,
   reads: Reads,
 ): Promise<Pick<Conversation, "sessionSid" | "session">> {
-  const linked = textOf(parseAttributes(channel?.attributes), "proxySession");
-  if (linked !== undefined)
-    return { sessionSid: linked, session: await permitted(() => reads.proxy.session(linked)) };
+  const attributes = parseAttributes(channel?.attributes);
+  const linked = textOf(attributes, "proxySession");
+  const named = linked === undefined ? undefined : await permitted(() => reads.proxy.session(linked));
+  // After the end it is gone, as it should be.
+  if (linked !== undefined && (named !== undefined || attributes["status"] === "INACTIVE"))
+    return { sessionSid: linked, session: named };
   const session = (await permitted(() => reads.proxy.sessions()))?.find(
     ({ uniqueName }) => uniqueName === channelSid,
   );
-  return { sessionSid: session?.sid, session };
+  return { sessionSid: session?.sid ?? linked, session };
+}
+
+/** Whether Flex knows nothing of a conversation: neither a session nor a record of its own is about it. */
+async function isOfOwnHandler(
+  { channelSid, channel, sessionSid }: Conversation,
+  reads: Reads,
+): Promise<boolean> {
+  if (channelSid === undefined || channel === undefined || sessionSid !== undefined) return false;
+  if (textOf(parseAttributes(channel.attributes), "channel_type") === "web") return false;
+  const answer = await permitted(async () => ({ record: await reads.flex.channel(channelSid) }));
+  return answer !== undefined && answer.record === undefined;
 }
 
 /** The conversation that a text came into; nothing when it came into none. */
@@ -154,7 +169,7 @@ async function conversationInChat(
   const sids = await reads.chat.channelsOf(customer);
   const some = new Set([...sids.slice(0, candidates), ...sids.slice(-candidates)]);
   const channels = await Promise.all([...some].map((sid) => reads.chat.channel(sid)));
-  const before = timeOf(message).getTime() + tolerance;
+  const before = timeOf(message).getTime() + beginning;
   const fitting = channels
     .filter((channel) => channel !== undefined)
     .filter((channel) => channel.dateCreated.getTime() <= before)
@@ -263,23 +278,31 @@ async function flexFlowsOf(
 
 /** The task of a conversation: in the channel's attributes, in Flex's own record, or by the tasks themselves. */
 async function taskOf(
-  { channelSid, channel, execution }: Pick<Journey, "channelSid" | "channel" | "execution">,
+  found: Pick<Journey, "channelSid" | "channel" | "execution" | "flexFlows" | "isOwn">,
   reads: Reads,
 ): Promise<string | undefined> {
+  const { channelSid, channel } = found;
   if (channelSid === undefined) return undefined;
   const noted = textOf(parseAttributes(channel?.attributes), "taskSid", "task_sid");
   if (noted !== undefined) return noted;
   const record = await permitted(() => reads.flex.channel(channelSid));
   if (record?.taskSid) return record.taskSid;
-  if (channel !== undefined && !(await madeTask(execution, reads))) return undefined;
+  if (channel !== undefined && !(await mayHaveTask(found, reads))) return undefined;
   const tasks = await permitted(() => reads.taskrouter.tasksLike(`channelSid == "${channelSid}"`));
   return tasks?.[0]?.sid;
 }
 
-/** Whether a flow says that it made a task. */
-async function madeTask(execution: ExecutionInstance | undefined, reads: Reads): Promise<boolean> {
-  if (execution === undefined) return false;
+/** Whether a task can be there that the channel does not name: of a flow, or of a handler that notes none. */
+async function mayHaveTask(
+  { execution, flexFlows, isOwn }: Pick<Journey, "execution" | "flexFlows" | "isOwn">,
+  reads: Reads,
+): Promise<boolean> {
+  if (isOwn) return true;
+  if (execution === undefined)
+    return flexFlows.some(({ enabled, integrationType }) => enabled && integrationType === "external");
+  if (execution.status === "active") return false;
   const steps = await permitted(() => reads.studio.steps(execution.flowSid, execution.sid));
   const last = steps?.[0];
-  return last?.type === "send-to-flex" && last.name === "callComplete";
+  // A flow that ends elsewhere may have had a function make it.
+  return last !== undefined && (last.type !== "send-to-flex" || last.name === "callComplete");
 }

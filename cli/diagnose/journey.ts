@@ -19,6 +19,8 @@ export interface Journey {
   readonly channel: ChannelInstance | undefined;
   readonly sessionSid: string | undefined;
   readonly session: SessionInstance | undefined;
+  /** Nobody of Flex's opened the conversation, but a handler of the account's own. */
+  readonly isOwn: boolean;
   /** Who handles messages to the number, or web chats, today. */
   readonly flexFlows: readonly FlexFlowInstance[];
   readonly execution: ExecutionInstance | undefined;

@@ -107,6 +107,21 @@ export class BrokenCentre extends Centre {
     return { message, agent, reservation, channelSid, sessionSid: session?.sid ?? "" };
   }
 
+  /**
+   * Takes the number out of Flex's hands, and lets a customer write whose conversation a handler of the account's own
+   * opens. @returns the SID of the chat channel
+   */
+  async opensOwn(): Promise<string> {
+    await (await this.flexFlow()).remove();
+    await this.proxy.phoneNumbers(this.sids.number).remove();
+    await this.ownNumber.update({ smsUrl: "http://127.0.0.1:1/sms" });
+    await this.writes("Hello");
+    const { sid } = await this.chat.channels.create({ friendlyName: "Own", type: "private" });
+    await this.channel(sid).members.create({ identity: customer });
+    await this.channel(sid).messages.create({ from: customer, body: "Hello" });
+    return sid;
+  }
+
   channel(sid: string) {
     return this.chat.channels(sid);
   }

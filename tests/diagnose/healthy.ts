@@ -1,6 +1,8 @@
+import { noOrchestrations } from "../../cli/simulate/flex-ui.ts";
 import { visitor } from "../../cli/simulate/customer.ts";
 import type { SubjectOptions } from "../../cli/diagnose/subject.ts";
 import { type BrokenCentre, customer, number } from "./centre.ts";
+import { workflowOf } from "./faults/change.ts";
 
 /** A journey in which nothing is broken. Adding one is one entry. */
 export interface Healthy {
@@ -193,7 +195,116 @@ export const journeys: readonly Healthy[] = [
     },
     marks: "✓✓✓✓✓✓✓–",
   },
+  {
+    name: "the customer sends only a picture",
+    travel: async (centre) => {
+      await centre.talks();
+      await centre.advance(90);
+      return centre.text(customer, number, "", ["https://example.com/invoice.png"]);
+    },
+    marks: "✓✓✓✓✓✓––",
+  },
+  {
+    name: "a web chat is completed",
+    travel: async (centre) => {
+      const ann = await visitor(centre.http, "ann");
+      await ann.write("Hello", []);
+      const [task] = await centre.router.tasks.list();
+      const [offer] = await centre.router.tasks(task?.sid ?? "").reservations.list();
+      const { agent, reservation } = await centre.accepts(offer?.workerName);
+      const channel = (await agent.channelOf(reservation.taskSid)) ?? "";
+      await agent.write(channel, "How can I help?");
+      await agent.complete(reservation);
+      return { channel };
+    },
+    marks: "––✓✓✓✓–✓",
+  },
+  {
+    name: "the task is for a certain agent",
+    travel: async (centre) => {
+      const attributes = '{"channelSid":"{{trigger.message.ChannelSid}}","targetWorker":"client:bob"}';
+      await centre.changeFlow((states) =>
+        states.map((state) =>
+          state.type === "send-to-flex"
+            ? { ...state, properties: { ...state.properties, attributes } }
+            : state,
+        ),
+      );
+      return centre.asks();
+    },
+    marks: "✓✓✓✓✓…––",
+  },
+  {
+    name: "the Flex Flow's handler makes a task and does not note it in the channel",
+    travel: async (centre) => {
+      const url = "http://127.0.0.1:1/handler";
+      await (await centre.flexFlow()).update({ integrationType: "external", "integration.url": url });
+      const workflowSid = await workflowOf(centre);
+      const message = await centre.writes("Hello");
+      await makeTask(centre, workflowSid);
+      return message;
+    },
+    marks: "✓✓✓–✓…––",
+  },
+  {
+    name: "a request of the flow makes the task, in the place of Send to Flex",
+    travel: async (centre) => {
+      const workflowSid = await workflowOf(centre);
+      const properties = { method: "POST", content_type: "application/json", url: "http://127.0.0.1:1/task" };
+      await centre.changeFlow((states) =>
+        states.map((state) =>
+          state.type === "send-to-flex"
+            ? { ...state, type: "make-http-request", properties, transitions: [{ event: "failed" }] }
+            : state,
+        ),
+      );
+      const message = await centre.asks();
+      await centre.journey(message);
+      await makeTask(centre, workflowSid);
+      return message;
+    },
+    marks: "✓✓✓✓✓…––",
+  },
+  {
+    name: "a handler of one's own brings the message to an agent",
+    travel: async (centre) => (await handledByOwn(centre)).message,
+    marks: "✓–✓–✓✓––",
+  },
+  {
+    name: "the channel of a handler of one's own is named",
+    travel: async (centre) => ({ channel: (await handledByOwn(centre)).channelSid }),
+    marks: "––✓–✓✓––",
+  },
+  {
+    name: "the task of a handler of one's own is named, and completed",
+    travel: async (centre) => {
+      const { agent, reservation, taskSid } = await handledByOwn(centre);
+      await agent.complete(reservation);
+      return { task: taskSid };
+    },
+    marks: "––✓–✓✓––",
+  },
 ];
+
+/** Makes the task of the only conversation. */
+async function makeTask(centre: BrokenCentre, workflowSid: string): Promise<void> {
+  const [session] = await centre.proxy.sessions.list();
+  const attributes = JSON.stringify({ channelSid: session?.uniqueName, skill: "billing" });
+  await centre.router.tasks.create({ workflowSid, taskChannel: "sms", attributes });
+}
+
+/** A handler of the account's own brings a message to an agent, in the place of Flex. */
+async function handledByOwn(centre: BrokenCentre) {
+  const channelSid = await centre.opensOwn();
+  const [message] = await centre.client.messages.list({ from: customer, limit: 1 });
+  const attributes = JSON.stringify({ channelSid, skill: "billing" });
+  const workflowSid = await workflowOf(centre);
+  const task = await centre.router.tasks.create({ workflowSid, taskChannel: "sms", attributes });
+  const { agent, reservation } = await centre.accepts("alice", { orchestrations: noOrchestrations });
+  await centre.channel(channelSid).members.create({ identity: "alice" });
+  await centre.channel(channelSid).messages.create({ from: "alice", body: "How can I help?" });
+  return { message: message?.sid ?? "", channelSid, taskSid: task.sid, agent, reservation };
+}
 
 export async function completed(centre: BrokenCentre) {
   const { message, agent, reservation, channelSid } = await centre.talks();

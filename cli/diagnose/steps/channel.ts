@@ -97,13 +97,13 @@ async function missingMessage(given: Case): Promise<Pick<Problem, "cause" | "sen
   const oldest = said.at(-1)?.dateCreated.getTime() ?? 0;
   if (said.length > 0 && at < oldest - tolerance) return undefined;
   const passed = (await interactionsOf(given)).find((one) => one.inboundResourceSid === message.sid);
-  const held = said.some(
-    ({ sid, from, body, dateCreated }) =>
-      sid === passed?.outboundResourceSid ||
-      // Where Proxy can't be asked, or has deleted the session.
-      (from === customer &&
+  const held = said.some(({ sid, from, body, dateCreated }) =>
+    passed?.outboundResourceSid
+      ? sid === passed.outboundResourceSid
+      : // Where Proxy can't be asked, or has deleted the session.
+        from === customer &&
         (body ?? "") === message.body &&
-        Math.abs(dateCreated.getTime() - at) <= tolerance),
+        Math.abs(dateCreated.getTime() - at) <= tolerance,
   );
   if (held) return undefined;
   return {

@@ -1,6 +1,7 @@
 import { isAgent } from "../agent.ts";
 import { parseAttributes } from "../../twilio/attributes.ts";
 import type { Case } from "../case.ts";
+import { isOpen } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
 import { isTaskOver } from "../journey.ts";
@@ -15,9 +16,18 @@ export async function completion(given: Case): Promise<Observation> {
     return waiting("The agent wraps the task up.", { at: task.dateUpdated, sids: [task.sid] });
   if (task !== undefined && !isTaskOver(task)) return skipped("The conversation goes on.");
   if (channelSid === undefined) return skipped("Which conversation the task was about is not known.");
+  if (journey.isOwn)
+    return skipped("What is left of the conversation is the affair of the handler that opened it.");
+  const at = task?.dateUpdated;
+  const found = await reads.chat.channel(channelSid);
+  // The next message makes a new task in it.
+  if (parseAttributes(found?.attributes)["long_lived"] === true)
+    return ok("The conversation is meant to live longer than its task: nothing has to be cleaned up.", {
+      at,
+      sids: [channelSid],
+    });
   const left = await leftovers(given, channelSid, taskSid);
   const [first, ...others] = left;
-  const at = task?.dateUpdated;
   if (first !== undefined) return broken(first, { at, sids: [taskSid, channelSid], remarks: others });
   return ok("The agent has left, the chat channel is inactive and the session is deleted.", {
     at,
@@ -33,8 +43,6 @@ async function leftovers(
   const { sessionSid } = journey;
   const channel = await reads.chat.channel(channelSid);
   const attributes = parseAttributes(channel?.attributes);
-  // It is meant to live on: the next message makes a new task in it.
-  if (attributes["long_lived"] === true) return [];
   const serviceSid = reads.place.chatServiceSid ?? "";
   const page = consolePage.channel(serviceSid, channelSid);
   const channelUrl = `https://chat.twilio.com/v2/Services/${serviceSid}/Channels/${channelSid}`;
@@ -43,7 +51,7 @@ async function leftovers(
   if (session !== undefined)
     found.push({
       cause: "session-left",
-      sentence: `Task ${taskSid} is over, and its Proxy session ${session.sid} is still there (${session.status}): the customer's next message goes into the old conversation, where nobody sees it.`,
+      sentence: `Task ${taskSid} is over, and its Proxy session ${session.sid} is still there (${session.status})${isOpen(session) ? ": the customer's next message goes into the old conversation, where nobody sees it" : ", though Flex deletes it when the agent leaves the chat"}.`,
       fix: "Delete the session. Flex UI does it when an agent completes the task; for tasks that end otherwise, enable the janitor of the Flex Flow.",
       page: consolePage.session(session.serviceSid, session.sid),
       command: cleanUp.remove(

@@ -17,6 +17,12 @@ interface Wanted {
 /** Why a conversation has no task. */
 export async function reasonForNoTask(given: Case): Promise<Observation> {
   const { journey } = given;
+  if (journey.isOwn)
+    return broken({
+      cause: "handler-made-no-task",
+      sentence: `Chat channel ${journey.channelSid} was opened by a handler of the account's own, and no task refers to it.`,
+      fix: "Look in the log of that handler: the task's attributes have to name the channel, as channelSid.",
+    });
   const wanted = (await wantedByFlow(given)) ?? wantedByFlexFlow(given);
   const handler = journey.flexFlows.find(
     ({ enabled, integrationType }) => enabled && integrationType === "external",

@@ -1,3 +1,5 @@
+import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
+import type { SessionInstance } from "twilio/lib/rest/proxy/v1/service/session.js";
 import type { Case } from "../case.ts";
 import { eventsSince, isOpen } from "../collect.ts";
 import { permitted } from "../permitted.ts";
@@ -21,6 +23,7 @@ export async function proxy(given: Case): Promise<Observation> {
       fix: "It was deleted. npx flex-stack up --refresh makes it anew and puts the numbers into it.",
     });
   if (isWebChat(given)) return skipped("A web chat has no Proxy session.");
+  if (journey.isOwn) return skipped("A handler of the account's own opened the conversation, without Proxy.");
   const session =
     journey.sessionSid === undefined ? undefined : await reads.proxy.session(journey.sessionSid);
   if (session !== undefined && journey.sessionSid !== undefined) return inSession(given);
@@ -47,7 +50,10 @@ async function inSession(given: Case): Promise<Observation> {
   const url = `https://proxy.twilio.com/v1/Services/${serviceSid}/Sessions/${session.sid}`;
   const stale = await staleProblem(given, cleanUp.remove(url), page);
   if (stale !== undefined) return broken(stale, more);
+  const withoutChannel = (): Observation =>
+    ok(`Proxy session is ${session.status}, and the chat channel at its other end is gone.`, more);
   if (!isOpen(session) && !(await isOverToo(given))) {
+    if (await hasLostChannel(given)) return withoutChannel();
     const reason = session.closedReason ? ` (${session.closedReason})` : "";
     return broken(
       {
@@ -78,20 +84,40 @@ async function inSession(given: Case): Promise<Observation> {
     );
   const interactions = await reads.proxy.interactions(session.sid);
   const interaction = interactions.find(({ inboundResourceSid }) => inboundResourceSid === message?.sid);
-  if (message !== undefined && interaction === undefined && interactions.length < maxInteractions)
-    return broken(
-      {
-        cause: "interaction-missing",
-        sentence: `Proxy session ${session.sid} has no interaction for message ${message.sid}: it was stopped on its way in, as an InterceptCallbackUrl does.`,
-        fix: `Look at the InterceptCallbackUrl of Proxy service ${serviceSid} and at what it answered.`,
-        page,
-      },
-      more,
-    );
+  if (message !== undefined && interaction === undefined && interactions.length < maxInteractions) {
+    if (await hasLostChannel(given)) return withoutChannel();
+    return broken({ ...(await reasonForNoInteraction(given, session, message.sid)), page }, more);
+  }
   return ok(`Proxy session is ${session.status}, with the customer and the chat channel in it.`, {
     at: interaction?.dateCreated ?? session.dateCreated,
     sids: [session.sid, ...(interaction === undefined ? [] : [interaction.sid])],
   });
+}
+
+/** Whether the chat channel of a session is gone, which the next step tells of; no where that can't be asked. */
+async function hasLostChannel({ journey: { channelSid }, reads }: Case): Promise<boolean> {
+  if (channelSid === undefined) return false;
+  const isThere = await permitted(async () => (await reads.chat.channel(channelSid)) !== undefined);
+  return isThere === false;
+}
+
+/** Why a session that was there did not take a message. */
+async function reasonForNoInteraction(
+  { reads }: Case,
+  { sid, serviceSid }: SessionInstance,
+  messageSid: string,
+): Promise<Problem> {
+  const url = (await reads.proxy.service())?.interceptCallbackUrl;
+  const begin = `Proxy session ${sid} has no interaction for message ${messageSid}:`;
+  return {
+    cause: "interaction-missing",
+    sentence: url
+      ? `${begin} it was stopped on its way in, as the InterceptCallbackUrl ${url} can do.`
+      : `${begin} it was stopped on its way in, though Proxy service ${serviceSid} has no InterceptCallbackUrl today.`,
+    fix: url
+      ? "Look at what that URL answered: 403 stops a message."
+      : "The set-up may have been different when the message came. Let the customer write again, and diagnose that message.",
+  };
 }
 
 /** A session that outlived its task takes messages that nobody sees. */
@@ -100,13 +126,22 @@ async function staleProblem(
   command: string,
   page: string,
 ): Promise<Problem | undefined> {
-  const { session, taskSid, message, execution } = journey;
+  const { session, channel, taskSid, message, execution, flexFlows } = journey;
   if (session === undefined || !isOpen(session) || message === undefined || taskSid === undefined)
     return undefined;
   // The flow has begun anew for it.
   if (execution?.status === "active") return undefined;
   const ended = await permitted(() => endOf(taskSid, reads));
   if (ended === undefined || !isLater(timeOf(message), ended)) return undefined;
+  const flow =
+    parseAttributes(channel?.attributes)["long_lived"] === true ? disabledFlow(flexFlows) : undefined;
+  if (flow !== undefined)
+    return {
+      cause: "flex-flow-disabled",
+      sentence: `The message went into a conversation that lives longer than its task ${taskSid}, and makes no new task while the Flex Flow ${flow.sid} is disabled.`,
+      fix: "Enable it, or run npx flex-stack up --refresh: the stack declares it enabled.",
+      page: consolePage.flexMessaging(),
+    };
   return {
     cause: "session-stale",
     sentence: `The message went into Proxy session ${session.sid}, left over from a conversation whose task ${taskSid} is over: nobody sees it, and no new task is made.`,
@@ -114,6 +149,11 @@ async function staleProblem(
     page,
     command,
   };
+}
+
+/** One of the Flex Flows, when all of them are disabled. */
+function disabledFlow(flexFlows: readonly FlexFlowInstance[]): FlexFlowInstance | undefined {
+  return flexFlows.some(({ enabled }) => enabled) ? undefined : flexFlows[0];
 }
 
 /** When a task was over, as far as it or its events tell. */

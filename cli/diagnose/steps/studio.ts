@@ -1,5 +1,6 @@
 import type { ExecutionInstance } from "twilio/lib/rest/studio/v2/flow/execution.js";
 import type { ExecutionStepInstance } from "twilio/lib/rest/studio/v2/flow/execution/executionStep.js";
+import type { TaskInstance } from "twilio/lib/rest/taskrouter/v1/workspace/task.js";
 import type { Case } from "../case.ts";
 import { consolePage } from "../console-page.ts";
 import { findExecution, flowsOf, studioFlowOf } from "../find-execution.ts";
@@ -20,6 +21,8 @@ export async function studio(given: Case): Promise<Observation> {
   const elsewhere = handedElsewhere(given);
   if (elsewhere !== undefined) return skipped(elsewhere);
   const execution = await findExecution(journey, reads);
+  if (execution === undefined && journey.isOwn)
+    return skipped("A handler of the account's own opened the conversation, without a flow.");
   if (execution === undefined) return withoutExecution(given);
   const steps = await reads.studio.steps(execution.flowSid, execution.sid);
   const more = { at: execution.dateCreated, sids: [execution.sid] };
@@ -27,7 +30,17 @@ export async function studio(given: Case): Promise<Observation> {
   const [last] = steps;
   if (last?.type === "send-to-flex")
     return ok(`The Studio flow ran ${steps.length} steps, to ${last.transitionedFrom} (${last.name}).`, more);
+  // A function of the flow, or a program, made it in the place of Send to Flex.
+  if (isMadeSince(journey.task, execution))
+    return ok(
+      `The Studio flow ran ${steps.length} steps, to ${last?.transitionedFrom ?? "Trigger"}; its task was made without Send to Flex.`,
+      more,
+    );
   return broken(await reasonForEnd(given, execution, last), more);
+}
+
+function isMadeSince(task: TaskInstance | undefined, { dateCreated }: ExecutionInstance): boolean {
+  return task !== undefined && task.dateCreated.getTime() >= dateCreated.getTime() - 1000;
 }
 
 /** Who gets the conversation when no Studio flow does: the Flex Flow has another integration. */

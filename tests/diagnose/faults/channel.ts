@@ -62,4 +62,48 @@ export const channelFaults: readonly Fault[] = [
     },
     expect: channel("flex-flow-other-chat"),
   },
+  {
+    name: "the channel's attributes name a session that never was",
+    break: async (centre) => {
+      const { message, channelSid } = await centre.talks();
+      await centre.setAttributes(channelSid, { proxySession: `KC${"0".repeat(32)}` });
+      return message;
+    },
+    expect: channel("channel-unlinked"),
+  },
+  {
+    name: "the chat channel was deleted, and the customer writes again",
+    break: async (centre) => {
+      const { channelSid } = await centre.talks();
+      await centre.channel(channelSid).remove();
+      await centre.advance(90);
+      return centre.writes("Are you there?");
+    },
+    expect: channel("channel-missing"),
+  },
+  {
+    name: "the chat channel was deleted, and its session closed",
+    break: async (centre) => {
+      const { message, channelSid, sessionSid } = await centre.talks();
+      await centre.channel(channelSid).remove();
+      await centre.proxy.sessions(sessionSid).update({ status: "closed" });
+      return message;
+    },
+    expect: channel("channel-missing"),
+  },
+  {
+    name: "the second of two like messages was removed from the channel",
+    break: async (centre) => {
+      const { channelSid } = await centre.talks();
+      await centre.writes("Yes");
+      const message = await centre.writes("Yes");
+      const [last] = await centre.channel(channelSid).messages.list({ order: "desc", limit: 1 });
+      await centre
+        .channel(channelSid)
+        .messages(last?.sid ?? "")
+        .remove();
+      return message;
+    },
+    expect: channel("chat-message-missing"),
+  },
 ];

@@ -43,4 +43,19 @@ export const completionFaults: readonly Fault[] = [
     },
     expect: completion("agent-left-in-channel"),
   },
+  {
+    name: "the agent stays in the chat after the end, and with them the closed session",
+    break: async (centre) => {
+      const { message, agent, reservation } = await centre.talks({
+        orchestrations: {
+          accepted: ["AddToChatChannel"],
+          wrapup: [],
+          completed: ["DeactivateChatChannel"],
+        },
+      });
+      await agent.complete(reservation);
+      return message;
+    },
+    expect: completion("session-left"),
+  },
 ];

@@ -148,4 +148,30 @@ export const proxyFaults: readonly Fault[] = [
     },
     expect: proxy("session-missing"),
   },
+  {
+    name: "the handler is repaired since, and the customer has soon written the same again",
+    break: async (centre) => {
+      const { smsUrl } = await centre.ownNumber.fetch();
+      await centre.ownNumber.update({ smsUrl: "" });
+      const message = await centre.writes("Hello");
+      await centre.ownNumber.update({ smsUrl });
+      await centre.advance(30);
+      await centre.writes("Hello");
+      return message;
+    },
+    expect: proxy("session-missing"),
+  },
+  {
+    name: "the Flex Flow of a conversation that lives longer than its task is disabled",
+    break: async (centre) => {
+      const flow = await centre.flexFlow();
+      await flow.update({ longLived: true });
+      const { agent, reservation } = await centre.talks();
+      await agent.complete(reservation);
+      await flow.update({ enabled: false });
+      await centre.advance(60);
+      return centre.writes("One more thing");
+    },
+    expect: proxy("flex-flow-disabled"),
+  },
 ];

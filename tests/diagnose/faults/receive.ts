@@ -95,4 +95,22 @@ export const receiveFaults: readonly Fault[] = [
     },
     expect: receive("number-other-handler"),
   },
+  {
+    name: "a TwiML application takes the number's messages",
+    break: async (centre) => {
+      await centre.ownNumber.update({ smsApplicationSid: `AP${"0".repeat(32)}` });
+      return centre.writes("Hello");
+    },
+    expect: receive("number-application"),
+  },
+  {
+    name: "the number lost its handler in the middle of the conversation",
+    break: async (centre) => {
+      await centre.talks();
+      await centre.ownNumber.update({ smsUrl: "" });
+      await centre.advance(60);
+      return centre.writes("Are you there?");
+    },
+    expect: receive("number-no-handler"),
+  },
 ];

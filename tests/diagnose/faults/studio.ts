@@ -78,4 +78,42 @@ export const studioFaults: readonly Fault[] = [
     },
     expect: studio("execution-stuck"),
   },
+  {
+    name: "the Flex Flow leads to a flow that was never published",
+    break: async (centre) => {
+      const { definition } = await centre.flow.fetch();
+      const draft = await centre.client.studio.v2.flows.create({
+        friendlyName: "Draft",
+        status: "draft",
+        definition: definition as object,
+      });
+      await (await centre.flexFlow()).update({ "integration.flowSid": draft.sid });
+      return centre.writes("Hello");
+    },
+    expect: studio("flow-unpublished"),
+  },
+  {
+    name: "the trigger leads nowhere",
+    break: async (centre) => {
+      await centre.changeFlow((states) =>
+        states.map((state) =>
+          state.type === "trigger"
+            ? { ...state, transitions: state.transitions.map(({ event }) => ({ event })) }
+            : state,
+        ),
+      );
+      return centre.writes("Hello");
+    },
+    expect: studio("flow-ended-early"),
+  },
+  {
+    name: "a program ended the execution that waited for the customer",
+    break: async (centre) => {
+      const message = await centre.writes("Hello");
+      const [execution] = await centre.flow.executions.list();
+      await centre.flow.executions(execution?.sid ?? "").update({ status: "ended" });
+      return message;
+    },
+    expect: studio("flow-ended-early"),
+  },
 ];
