@@ -2,12 +2,14 @@ import type { TwilioAccount } from "../../twilio/account.ts";
 import type { Place } from "../../twilio/place.ts";
 import type { Reader } from "./reader.ts";
 
+/** Most reservations of a task that are read. */
+export const maxReservations = 200;
 /** Most items that are read. */
 const limits = {
   tasks: 5000,
   similarTasks: 10,
   events: 200,
-  reservations: 200,
+  reservations: maxReservations,
   workflows: 1000,
   queues: 5000,
   taskChannels: 1000,

@@ -1,11 +1,16 @@
+import type { TaskInstance } from "twilio/lib/rest/taskrouter/v1/workspace/task.js";
 import type { ReservationInstance } from "twilio/lib/rest/taskrouter/v1/workspace/task/reservation.js";
+import type { ServiceInstance } from "twilio/lib/rest/chat/v2/service.js";
 import { agentRoleProblem, contactProblem, identityOf, memberRoleProblem } from "../agent.ts";
 import type { Case } from "../case.ts";
 import { pastReservations } from "../past-reservations.ts";
 import { consolePage } from "../console-page.ts";
+import { maxReservations } from "../reads/taskrouter.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
 
 const held = ["accepted", "wrapping", "completed"];
+/** Most reservations that are listed one by one. */
+const maxShown = 10;
 
 /** Was the task offered and accepted, and did the agent join the chat with the right role? */
 export async function reservations(given: Case): Promise<Observation> {
@@ -22,18 +27,20 @@ export async function reservations(given: Case): Promise<Observation> {
   const pending = all.filter(({ reservationStatus }) => reservationStatus === "pending");
   const role = await roleProblem(given);
   if (role?.cause === "agent-role-missing") return broken(role, shown(all));
+  const over = all.filter(({ reservationStatus }) => reservationStatus !== "pending");
   if (pending.length > 0)
     return waiting(
-      `Offered to ${pending.map(({ workerName }) => workerName).join(", ")}, who ${pending.length > 1 ? "have" : "has"} not answered yet.`,
+      `Offered to ${pending.map(({ workerName }) => workerName).join(", ")}, who ${pending.length > 1 ? "have" : "has"} not answered yet${before(over)}.`,
       {
         at: pending[0]?.dateCreated,
         sids: pending.map(({ sid }) => sid),
         ...(role !== undefined && { remarks: [role] }),
       },
     );
-  if (task.assignmentStatus === "canceled")
+  if (task.assignmentStatus === "canceled" && !wasOfferedInVain(task, all))
     return skipped(`The task is canceled; before, it was offered: ${outcomes(all)}.`);
-  return broken(failed(task.sid, all, consolePage.task(task.workspaceSid, task.sid)), shown(all));
+  const callback = (await reads.taskrouter.workflow(task.workflowSid))?.assignmentCallbackUrl;
+  return broken(failed(task, all, callback), shown(all));
 }
 
 /** The reservations went with the task; its events tell of them. */
@@ -41,7 +48,7 @@ async function afterwards({ reads }: Case, taskSid: string): Promise<Observation
   const past = await pastReservations(taskSid, reads);
   const taken = past.find(({ status }) => status === "accepted");
   if (taken === undefined) return skipped("The reservations went with the task.");
-  const line = past.map(({ workerName, status }) => `${workerName} ${status}`).join(", ");
+  const line = counted(past.map(({ workerName, status }) => `${workerName} ${status}`));
   return ok(`The reservations went with the task; its events say: ${line}.`, { at: taken.at });
 }
 
@@ -50,21 +57,49 @@ function shown(all: readonly ReservationInstance[]): Pick<Observation, "at" | "s
   return {
     at: last?.dateUpdated,
     sids: all.slice(-3).map(({ sid }) => sid),
-    details: all.map(
-      ({ workerName, reservationStatus, sid }) => `${workerName}: ${reservationStatus} (${sid})`,
-    ),
+    details: all
+      .slice(-maxShown)
+      .map(({ workerName, reservationStatus, sid }) => `${workerName}: ${reservationStatus} (${sid})`),
   };
 }
 
-/** `bob: timeout, ann: rejected` */
+/** `bob: timeout (3 times), ann: rejected` */
 function outcomes(all: readonly ReservationInstance[]): string {
-  return all.map(({ workerName, reservationStatus }) => `${workerName}: ${reservationStatus}`).join(", ");
+  return counted(all.map(({ workerName, reservationStatus }) => `${workerName}: ${reservationStatus}`));
 }
 
-function failed(taskSid: string, all: readonly ReservationInstance[], page: string): Problem {
+function before(others: readonly ReservationInstance[]): string {
+  return others.length > 0 ? `; before, ${outcomes(others)}` : "";
+}
+
+/** What came several times is said once. */
+function counted(texts: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].map(([text, count]) => (count > 1 ? `${text} (${count} times)` : text)).join(", ");
+}
+
+/** Whether a task was canceled because offering it came to nothing, time and again. */
+export function wasOfferedInVain(
+  { reason }: Pick<TaskInstance, "reason">,
+  all: readonly Pick<ReservationInstance, "reservationStatus">[],
+): boolean {
+  if (all.length < 2) return false;
+  // The last one goes with its task; those before it do not.
+  const areCanceled = all.every(({ reservationStatus }) => reservationStatus === "canceled");
+  return areCanceled || /assignment count/i.test(reason ?? "");
+}
+
+function failed(
+  { sid: taskSid, workspaceSid }: TaskInstance,
+  all: readonly ReservationInstance[],
+  callback: string | undefined,
+): Problem {
+  const page = consolePage.task(workspaceSid, taskSid);
   const last = all.at(-1)?.reservationStatus ?? "timeout";
   const names = [...new Set(all.map(({ workerName }) => workerName))].join(", ");
-  const begin = `Task ${taskSid} was offered ${all.length === 1 ? "once" : `${all.length} times`} and accepted by nobody`;
+  const more = all.length < maxReservations ? "" : " or more";
+  const begin = `Task ${taskSid} was offered ${all.length === 1 ? "once" : `${all.length} times${more}`} and accepted by nobody`;
   if (last === "timeout")
     return {
       cause: "reservation-timeout",
@@ -82,7 +117,12 @@ function failed(taskSid: string, all: readonly ReservationInstance[], page: stri
   return {
     cause: "reservation-failed",
     sentence: `${begin}: ${outcomes(all)}.`,
-    fix: "Canceled reservations mean that the assignment callback could not be reached; rescinded ones that somebody else had it.",
+    fix:
+      last !== "canceled"
+        ? "Rescinded reservations mean that somebody else had it: see who."
+        : callback
+          ? `TaskRouter cancels reservations when the workflow's assignment callback does not answer as it must: see what ${callback}, and the fallback, answer.`
+          : "Reservations are canceled with their worker or by a program: look in the task's events.",
     page,
   };
 }
@@ -94,8 +134,8 @@ async function accepted(
 ): Promise<Observation> {
   const { journey, reads, cleanUp } = given;
   const more = { at: holder.dateUpdated ?? holder.dateCreated, sids: [holder.sid] };
-  const before = all.length > 1 ? `; before, ${outcomes(all.filter(({ sid }) => sid !== holder.sid))}` : "";
-  const line = `${holder.workerName} has ${holder.reservationStatus === "wrapping" ? "wrapped it up" : `${holder.reservationStatus} it`}${before}`;
+  const others = all.filter(({ sid }) => sid !== holder.sid);
+  const line = `${holder.workerName} has ${holder.reservationStatus === "wrapping" ? "wrapped it up" : `${holder.reservationStatus} it`}${before(others)}`;
   const worker = await reads.taskrouter.worker(holder.workerSid);
   const contact = worker && contactProblem(worker);
   if (contact !== undefined) return broken(contact, more);
@@ -109,21 +149,44 @@ async function accepted(
     return ok(`${line}; the chat channel is gone.`, more);
   const members = await reads.chat.members(channelSid);
   const member = members.find((one) => one.identity === identity);
-  if (member === undefined) return broken(await notInside(given, channelSid, identity), more);
-  const other = memberRoleProblem(member, await reads.chat.roles(), cleanUp);
+  if (member === undefined) return broken(await notInside(given, channelSid, identity, members.length), more);
+  // A handler of the account's own chooses the roles as well.
+  const other = journey.isOwn ? undefined : memberRoleProblem(member, await reads.chat.roles(), cleanUp);
   if (other !== undefined) return broken(other, { ...more, sids: [holder.sid, member.sid] });
-  return ok(`${line}, and is in the chat with the role agent.`, { ...more, sids: [holder.sid, member.sid] });
+  return ok(`${line}, and is in the chat${journey.isOwn ? "" : " with the role agent"}.`, {
+    ...more,
+    sids: [holder.sid, member.sid],
+  });
 }
 
-async function notInside({ reads }: Case, channelSid: string, identity: string): Promise<Problem> {
+async function notInside(
+  { reads }: Case,
+  channelSid: string,
+  identity: string,
+  members: number,
+): Promise<Problem> {
+  const limit = channelLimit(await reads.chat.service());
+  const chatSid = reads.place.chatServiceSid ?? "";
+  if (limit !== undefined && members >= limit)
+    return {
+      cause: "channel-full",
+      sentence: `${identity} accepted the task and can't join chat channel ${channelSid}: it has ${members} ${members === 1 ? "member" : "members"}, as many as Chat service ${chatSid} permits (Twilio error 50403).`,
+      fix: "Raise Limits.ChannelMembers of the service, or run npx flex-stack up --refresh.",
+      page: consolePage.chatService(chatSid),
+    };
   const user = await reads.chat.user(identity);
-  const serviceSid = reads.place.chatServiceSid ?? "";
   return {
     cause: user === undefined ? "agent-no-chat-user" : "agent-not-member",
     sentence: `${identity} accepted the task and is no member of chat channel ${channelSid}${user === undefined ? ", and no user of the chat service" : ""}: the agent sees no chat.`,
     fix: "Flex adds the agent when the task is accepted, unless ChatOrchestrator is overridden, the channel is none of Flex's, or somebody removed the member. Let the agent reload Flex; transfer the task if that does not help.",
-    page: consolePage.channel(serviceSid, channelSid),
+    page: consolePage.channel(chatSid, channelSid),
   };
+}
+
+/** How many members a channel may have. */
+function channelLimit(service: ServiceInstance | undefined): number | undefined {
+  const { channel_members: limit } = (service?.limits ?? {}) as { channel_members?: unknown };
+  return typeof limit === "number" ? limit : undefined;
 }
 
 async function roleProblem({ reads, cleanUp }: Case): Promise<Problem | undefined> {

@@ -7,6 +7,7 @@ import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
 import { tracedTask, traceTask, type Traced } from "../workspace.ts";
 import { reasonForNoTask } from "./no-task.ts";
+import { wasOfferedInVain } from "./reservations.ts";
 
 /** Is there a task for the conversation, and if nobody got it, why not? */
 export async function task(given: Case): Promise<Observation> {
@@ -20,8 +21,11 @@ export async function task(given: Case): Promise<Observation> {
   if (found === undefined) return gone(given, taskSid);
   const more = { at: found.dateCreated, sids: [found.sid] };
   const page = consolePage.task(found.workspaceSid, found.sid);
-  if (found.assignmentStatus === "canceled")
+  if (found.assignmentStatus === "canceled") {
+    if (wasOfferedInVain(found, await reads.taskrouter.reservations(found.sid)))
+      return ok(`Task was offered time and again, and canceled in the end: ${found.reason}.`, more);
     return broken(canceled(found.sid, found.reason, page, found.workflowFriendlyName), more);
+  }
   const unlinked = linkProblem(given, found, page);
   if (unlinked !== undefined) return broken(unlinked, more);
   const where = [
@@ -198,6 +202,16 @@ async function gone({ journey, reads }: Case, taskSid: string): Promise<Observat
     });
   const over = parseAttributes(channel?.attributes)["status"] === "INACTIVE";
   if (over) return ok("Task is gone, as is right after the end of a conversation.", { sids });
+  if (end?.eventType === "task.system-deleted")
+    return broken(
+      {
+        cause: "task-expired",
+        sentence: `TaskRouter deleted task ${taskSid}, as it does 24 hours after an agent accepted it, and its conversation goes on: nobody sees what the customer writes.`,
+        fix: "Let agents complete their tasks within a day. Delete the conversation's Proxy session: the customer's next message begins a new one.",
+        page,
+      },
+      { at: end.eventDate, sids },
+    );
   const removed = events.find(({ eventType }) => eventType === "task.deleted");
   return broken(
     {

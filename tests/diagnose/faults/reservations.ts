@@ -1,5 +1,5 @@
 import { noOrchestrations } from "../../../cli/simulate/flex-ui.ts";
-import { workerSid, setActivity, agentRole } from "./change.ts";
+import { workerSid, setActivity, agentRole, workflowOf } from "./change.ts";
 import type { Fault } from "./fault.ts";
 
 const reservations = (cause: string) => ({ step: "reservations" as const, cause, exit: 16 });
@@ -98,5 +98,26 @@ export const reservationsFaults: readonly Fault[] = [
       return (await centre.talks()).message;
     },
     expect: reservations("contact-uri-missing"),
+  },
+  {
+    name: "the assignment callback does not answer",
+    break: async (centre) => {
+      const callback = { assignmentCallbackUrl: "http://127.0.0.1:1/assignment" };
+      await centre.router.workflows(await workflowOf(centre)).update(callback);
+      const message = await centre.asks();
+      await centre.journey(message);
+      return message;
+    },
+    expect: reservations("reservation-failed"),
+  },
+  {
+    name: "the channel has as many members as it may have",
+    break: async (centre) => {
+      await centre.chat.update({ "limits.channelMembers": 1 });
+      const message = await centre.asks();
+      await centre.accepts().catch(() => undefined);
+      return message;
+    },
+    expect: reservations("channel-full"),
   },
 ];

@@ -190,4 +190,30 @@ export const taskFaults: readonly Fault[] = [
     },
     expect: task("workspace-missing"),
   },
+  {
+    name: "a handler of one's own opens a conversation and makes no task",
+    break: async (centre) => ({ channel: await centre.opensOwn() }),
+    expect: task("handler-made-no-task"),
+  },
+  {
+    name: "the only agent of the queue has no capacity on the task channel",
+    break: async (centre) => {
+      const worker = centre.router.workers(await workerSid(centre, "alice"));
+      const sms = (await worker.workerChannels.list()).find(
+        ({ taskChannelUniqueName }) => taskChannelUniqueName === "sms",
+      );
+      await worker.workerChannels(sms?.sid ?? "").update({ capacity: 0 });
+      return centre.asks();
+    },
+    expect: task("no-capacity"),
+  },
+  {
+    name: "the agent has kept the task for longer than a day",
+    break: async (centre) => {
+      const { message } = await centre.talks();
+      await centre.advance(25 * 3600);
+      return message;
+    },
+    expect: task("task-expired"),
+  },
 ];
