@@ -408,6 +408,12 @@ describe("afterwards", () => {
     await centre().text(customer, number, "Stop");
     const sending = () => client().messages.create({ from: number, to: customer, body: "Offer!" });
     await expect(sending()).rejects.toMatchObject({ status: 400, code: 21610 });
+    const alice = await centre().flex("alice");
+    const [reservation] = await alice.reservations("pending");
+    await alice.accept(reservation!);
+    await alice.write((await alice.channelOf(reservation!.taskSid)) ?? "", "Are you sure?");
+    const [answer] = await client().messages.list({ from: number, to: customer, limit: 1 });
+    expect(answer).toMatchObject({ body: "Are you sure?", status: "failed", errorCode: 21610 });
     await finish();
     await centre().text(customer, number, "start");
     expect(await sending()).toMatchObject({ status: "queued" });

@@ -8,11 +8,13 @@ import { isOpen } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
 import { interactionsOf } from "../interactions.ts";
-import { channelTypeOf, tolerance } from "../journey.ts";
+import { channelTypeOf, isTaskOver, tolerance, type Journey } from "../journey.ts";
 import { maxTexts } from "../reads/messaging.ts";
 import { pastReservations } from "../past-reservations.ts";
 
 const underWay = ["accepted", "queued", "sending", "scheduled"];
+/** Most texts that are asked for one by one. */
+const maxUnlisted = 5;
 const lost = ["failed", "undelivered", "canceled"];
 
 /** Does what the agent writes leave as a text to the customer, and arrive? */
@@ -25,6 +27,7 @@ export async function replies(given: Case): Promise<Observation> {
     return skipped("No conversation is known in which an agent could have written.");
   if (parseAttributes(channel?.attributes)["channel_type"] === "web")
     return skipped("In a web chat nothing has to be sent on.");
+  if (journey.isOwn) return skipped("A handler of the account's own sends on what agents write.");
   const agents = await agentsOf(given);
   const written = (await reads.chat.messages(channelSid)).filter(({ from }) => agents.has(from)).reverse();
   const last = written.at(-1);
@@ -37,9 +40,9 @@ export async function replies(given: Case): Promise<Observation> {
   const interactions = await interactionsOf(given);
   // Of a long conversation only the newest texts are read.
   const earliest = texts.length < maxTexts ? 0 : (texts.at(-1)?.dateCreated.getTime() ?? 0) + tolerance;
-  const sent = written
-    .filter(({ dateCreated }) => dateCreated.getTime() >= earliest)
-    .map((said) => ({ said, text: textOf(said, interactions, texts) }));
+  const recent = written.filter(({ dateCreated }) => dateCreated.getTime() >= earliest);
+  const others = await unlisted(given, recent, interactions, texts);
+  const sent = textsOf(recent, interactions, [...texts, ...others]);
   const unsent = sent.find(({ text }) => text === undefined);
   if (unsent !== undefined)
     return broken(await reasonForUnsent(given, unsent.said), {
@@ -52,12 +55,14 @@ export async function replies(given: Case): Promise<Observation> {
       at: failed.text.dateCreated,
       sids: [failed.said.sid, failed.text.sid],
     });
-  const text = sent.at(-1)?.text;
+  const text = sent.find(({ said }) => said === last)?.text;
   const count = `${written.length} message${written.length === 1 ? "" : "s"} of ${[...new Set(written.map(({ from }) => from))].join(", ")}`;
   const more = { at: last.dateCreated, sids: [last.sid, ...(text === undefined ? [] : [text.sid])] };
-  return text !== undefined && underWay.includes(text.status)
+  if (text === undefined)
+    return ok(`${count} went out; the last (${body(last.body)}) is no longer among the texts.`, more);
+  return underWay.includes(text.status)
     ? waiting(`${count} went out; the last (${body(last.body)}) is ${text.status}.`, more)
-    : ok(`${count} reached the customer; the last (${body(last.body)}) is ${text?.status}.`, more);
+    : ok(`${count} reached the customer; the last (${body(last.body)}) is ${text.status}.`, more);
 }
 
 /** Chat identities of those who accepted, or are in the channel as agents. */
@@ -77,23 +82,66 @@ async function agentsOf({ journey, reads }: Case): Promise<ReadonlySet<string>> 
   return new Set([...members, ...identities.filter((identity) => identity !== undefined)]);
 }
 
-/** The text that a message in chat became. */
-function textOf(
-  said: MessageInstance,
+interface Sent {
+  readonly said: MessageInstance;
+  readonly text: TextInstance | undefined;
+}
+
+/** The text that each message in chat became: one of its own, whatever others say the same. */
+function textsOf(
+  written: readonly MessageInstance[],
   interactions: readonly InteractionInstance[],
   texts: readonly TextInstance[],
-): TextInstance | undefined {
-  const passed = interactions.find(({ inboundResourceSid }) => inboundResourceSid === said.sid);
-  const byProxy = texts.find(({ sid }) => sid === passed?.outboundResourceSid);
-  // Where Proxy can't be asked, or has deleted the session.
+): readonly Sent[] {
+  const passed = new Map(
+    interactions.map(({ inboundResourceSid, outboundResourceSid }) => [
+      inboundResourceSid,
+      outboundResourceSid,
+    ]),
+  );
+  const left = new Set(texts);
+  const take = (text: TextInstance | undefined): TextInstance | undefined => {
+    if (text !== undefined) left.delete(text);
+    return text;
+  };
+  const byProxy = written.map((said) => {
+    const textSid = passed.get(said.sid);
+    return take(texts.find(({ sid }) => sid === textSid));
+  });
   return (
-    byProxy ??
-    texts.find(
-      ({ body, dateCreated, direction }) =>
-        direction !== "inbound" &&
-        body === (said.body ?? "") &&
-        Math.abs(dateCreated.getTime() - said.dateCreated.getTime()) <= tolerance,
-    )
+    written
+      .map((said, index) => ({
+        said,
+        // The second way is for where Proxy can't be asked, or has deleted the session. The oldest stand last.
+        text: byProxy[index] ?? take([...left].findLast((text) => isLike(said, text))),
+      }))
+      // Proxy sent it on, and the text could not be read or is past its retention.
+      .filter(({ said, text }) => text !== undefined || !passed.get(said.sid))
+  );
+}
+
+/** Texts that Proxy made and the list has not: it is by when they were sent, which some never were. */
+async function unlisted(
+  { reads }: Case,
+  written: readonly MessageInstance[],
+  interactions: readonly InteractionInstance[],
+  texts: readonly TextInstance[],
+): Promise<readonly TextInstance[]> {
+  const own = new Set(written.map(({ sid }) => sid));
+  const listed = new Set(texts.map(({ sid }) => sid));
+  const sids = interactions
+    .filter(({ inboundResourceSid }) => own.has(inboundResourceSid))
+    .map(({ outboundResourceSid }) => outboundResourceSid)
+    .filter((sid) => sid && !listed.has(sid));
+  const found = await Promise.all(sids.slice(0, maxUnlisted).map((sid) => reads.messaging.message(sid)));
+  return found.filter((text) => text !== undefined);
+}
+
+function isLike(said: MessageInstance, { body, dateCreated, direction }: TextInstance): boolean {
+  return (
+    direction !== "inbound" &&
+    body === (said.body ?? "") &&
+    Math.abs(dateCreated.getTime() - said.dateCreated.getTime()) <= tolerance
   );
 }
 
@@ -106,6 +154,13 @@ async function reasonForUnsent({ journey, reads, cleanUp }: Case, said: MessageI
       cause: "reply-unlinked",
       sentence: `${begin} chat channel ${channelSid} is linked to no Proxy session.`,
       fix: "Whatever sets the channel's attributes must keep proxySession.",
+      page,
+    };
+  if (session === undefined && wasOver(journey, said))
+    return {
+      cause: "reply-not-forwarded",
+      sentence: `${begin} nothing went out of it while the conversation lasted, and its Proxy session went with the end.`,
+      fix: "A program that writes in chat has to send X-Twilio-Webhook-Enabled: true; an InterceptCallbackUrl of the Proxy service may have stopped it.",
       page,
     };
   if (session === undefined || !isOpen(session))
@@ -149,6 +204,13 @@ async function reasonForUnsent({ journey, reads, cleanUp }: Case, said: MessageI
   };
 }
 
+/** Whether the conversation is over, and was not when somebody wrote in it. */
+function wasOver({ channel, task }: Journey, { dateCreated }: MessageInstance): boolean {
+  const isInactive = parseAttributes(channel?.attributes)["status"] === "INACTIVE";
+  const end = isInactive ? channel?.dateUpdated : task && isTaskOver(task) ? task.dateUpdated : undefined;
+  return end !== undefined && dateCreated.getTime() <= end.getTime();
+}
+
 /** Where the number that texts come from is no longer; nothing when it is where it must be, or is no phone's. */
 async function numberGone(number: string | undefined, reads: Case["reads"]): Promise<string | undefined> {
   if (number === undefined || channelTypeOf(number) !== "sms") return undefined;
@@ -160,7 +222,9 @@ async function numberGone(number: string | undefined, reads: Case["reads"]): Pro
 }
 
 function undelivered({ reads }: Case, { sid, status, errorCode, errorMessage }: TextInstance): Problem {
-  const code = errorCode ? ` with Twilio error ${errorCode}${errorMessage ? `: ${errorMessage}` : ""}` : "";
+  const code = errorCode
+    ? ` with Twilio error ${errorCode}${errorMessage ? `: ${errorMessage.replace(/\.$/, "")}` : ""}`
+    : "";
   return {
     cause: "reply-undelivered",
     sentence: `Message ${sid} to the customer is ${status}${code}.`,

@@ -134,6 +134,8 @@ export interface NewMessage {
   readonly status: MessageStatus;
   readonly messagingServiceSid?: string | null;
   readonly statusCallback?: string | null;
+  /** Why it failed. */
+  readonly error?: { readonly code: number; readonly message: string } | undefined;
 }
 
 /** Stores a message, `MM…` when it has media and `SM…` else, with its media. */
@@ -151,8 +153,8 @@ export function addMessage(context: Context, given: NewMessage): Document<Messag
       direction,
       status,
       messaging_service_sid: given.messagingServiceSid ?? null,
-      error_code: null,
-      error_message: null,
+      error_code: given.error?.code ?? null,
+      error_message: given.error?.message ?? null,
       price: null,
       price_unit: "USD",
       api_version: "2010-04-01",

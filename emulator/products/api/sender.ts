@@ -1,5 +1,5 @@
 import type { Context } from "../../kernel/context.ts";
-import { invalid } from "../../kernel/errors.ts";
+import { invalid, type TwilioError } from "../../kernel/errors.ts";
 import { phoneNumber as poolNumber } from "../messaging/phoneNumber.ts";
 import { incomingPhoneNumber } from "./incomingPhoneNumber.ts";
 import { hasOptedOut } from "./optOut.ts";
@@ -45,11 +45,18 @@ export function chooseSender(
 
 /** @throws TwilioError when nothing may be sent to the receiver */
 export function refuseReceiver(context: Context, from: string, to: string): void {
+  const refusal = refusalOfReceiver(context, from, to);
+  if (refusal !== undefined) throw refusal;
+}
+
+/** Why nothing may be sent to a receiver; nothing when it may. */
+export function refusalOfReceiver(context: Context, from: string, to: string): TwilioError | undefined {
   const refusal = magic[to];
-  if (refusal !== undefined) throw invalid(`The 'To' number ${to} ${refusal[1]}`, refusal[0]);
-  if (to === from) throw invalid("The 'To' and 'From' numbers can't be the same.", 21266);
+  if (refusal !== undefined) return invalid(`The 'To' number ${to} ${refusal[1]}`, refusal[0]);
+  if (to === from) return invalid("The 'To' and 'From' numbers can't be the same.", 21266);
   if (hasOptedOut(context, to, from))
-    throw invalid("The message From/To pair violates a blacklist rule.", 21610);
+    return invalid("The message From/To pair violates a blacklist rule.", 21610);
+  return undefined;
 }
 
 /** Whether the account has the number. */

@@ -2,6 +2,7 @@ import type { Context } from "../../kernel/context.ts";
 import { createDocument } from "../../kernel/crud.ts";
 import type { Document } from "../../kernel/resource.ts";
 import { addMessage } from "../api/message.ts";
+import { refusalOfReceiver } from "../api/sender.ts";
 import { channel } from "../chat/channel.ts";
 import { mediaAttributes, message as chatMessage } from "../chat/message.ts";
 import type { InteractionEnd } from "./interaction.ts";
@@ -27,13 +28,15 @@ function deliverToPhone(
   to: Document<Participant>,
   { body, mediaUrls, number }: Passed & { number: string },
 ): InteractionEnd {
+  const refusal = refusalOfReceiver(context, number, to.fields.identifier);
   const sent = addMessage(context, {
     from: number,
     to: to.fields.identifier,
     body,
     mediaUrls,
     direction: "outbound-api",
-    status: "queued",
+    status: refusal === undefined ? "queued" : "failed",
+    error: refusal,
   });
   return {
     participantSid: to.sid,

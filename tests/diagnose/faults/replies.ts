@@ -45,4 +45,46 @@ export const repliesFaults: readonly Fault[] = [
     },
     expect: replies("reply-number-missing"),
   },
+  {
+    name: "the customer wants no more messages",
+    break: async (centre) => {
+      const { agent, channelSid } = await centre.talks();
+      const message = await centre.writes("STOP");
+      await agent.write(channelSid, "How can I help?");
+      await centre.advance(5);
+      return message;
+    },
+    expect: replies("reply-undelivered"),
+  },
+  {
+    name: "the number was taken out of the pool while the agent talks",
+    break: async (centre) => {
+      const { message, agent, channelSid } = await centre.talks();
+      await centre.proxy.phoneNumbers(centre.sids.number).remove();
+      await agent.write(channelSid, "How can I help?");
+      return message;
+    },
+    expect: replies("reply-number-missing"),
+  },
+  {
+    name: "of two like messages of the agent a program wrote one, without telling Proxy",
+    break: async (centre) => {
+      const { message, agent, channelSid } = await centre.talks();
+      await agent.write(channelSid, "Yes");
+      await centre.channel(channelSid).messages.create({ from: "alice", body: "Yes" });
+      await centre.advance(5);
+      return message;
+    },
+    expect: replies("reply-not-forwarded"),
+  },
+  {
+    name: "a program wrote without telling Proxy in a conversation that is over",
+    break: async (centre) => {
+      const { message, agent, channelSid, reservation } = await centre.talks();
+      await centre.channel(channelSid).messages.create({ from: "alice", body: "How can I help?" });
+      await agent.complete(reservation);
+      return message;
+    },
+    expect: replies("reply-not-forwarded"),
+  },
 ];
