@@ -34,7 +34,12 @@ export function diagnose(context: CommandContext): Command {
     .option("--health", "no message at hand: check the set-up for what would break one", false)
     .option("--show-content", "show what people wrote and their numbers", false)
     .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
-    .addOption(new Option("--format <format>", "how the result is written").choices(formats).default("text"))
+    .addOption(
+      new Option("--format <format>", "how the result is written; --json is --format json")
+        .choices(formats)
+        .conflicts("json")
+        .default("text"),
+    )
     .option("--json", "print one JSON document instead of text", false)
     .option("-C, --cwd <folder>", "the project's folder", process.cwd())
     .addHelpText(

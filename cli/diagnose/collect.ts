@@ -72,7 +72,7 @@ async function start(subject: Subject, reads: Reads): Promise<End> {
       return message === undefined ? {} : { message, ...partiesOf(message) };
     }
     case "from": {
-      const since = new Date(reads.account.now() - subject.sinceMs);
+      const since = sinceOf(subject, reads);
       const found = await permitted(() => reads.messaging.messages({ from: subject.number, since }));
       const message = found?.find(({ direction }) => direction === "inbound");
       return message === undefined ? { customer: subject.number } : { message, ...partiesOf(message) };
@@ -85,6 +85,12 @@ async function start(subject: Subject, reads: Reads): Promise<End> {
       return { taskSid: subject.sid, channelSid: textOf(parseAttributes(json), "channelSid") };
     }
   }
+}
+
+/** From when on a sender's texts are looked for, by the minute: asked again, it is the same. */
+export function sinceOf({ sinceMs }: { readonly sinceMs: number }, reads: Reads): Date {
+  const minute = 60_000;
+  return new Date(Math.floor((reads.account.now() - sinceMs) / minute) * minute);
 }
 
 function partiesOf({ direction, from, to }: MessageInstance): { customer: string; number: string } {

@@ -5,6 +5,7 @@ import type { Reads } from "./reads/reads.ts";
 const flowState = z.object({
   name: z.string(),
   type: z.string(),
+  transitions: z.array(z.object({ event: z.string(), next: z.string().nullish() })).default([]),
   properties: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -17,6 +18,23 @@ export type FlowState = z.infer<typeof flowState>;
 export function readStates(given: unknown): readonly FlowState[] {
   const parsed = definition.safeParse(given);
   return parsed.success ? parsed.data.states : [];
+}
+
+/** The states that an incoming message can come to, the trigger left out. */
+export function reachedByMessages(states: readonly FlowState[]): readonly FlowState[] {
+  const reached = new Set<FlowState>();
+  const follow = ({ transitions }: Pick<FlowState, "transitions">): void => {
+    for (const { next } of transitions) {
+      const state = states.find(({ name }) => name === next);
+      if (state === undefined || reached.has(state)) continue;
+      reached.add(state);
+      follow(state);
+    }
+  };
+  const triggers = states.filter(({ type }) => type === "trigger");
+  for (const { transitions } of triggers)
+    follow({ transitions: transitions.filter(({ event }) => event === "incomingMessage") });
+  return [...reached];
 }
 
 /** The states of the revision that an execution ran, or else of the flow as it is today. */

@@ -1,5 +1,6 @@
 import type { BrokenCentre } from "./centre.ts";
 import { completed } from "./healthy.ts";
+import { workflowOf } from "./faults/change.ts";
 import { noOrchestrations } from "../../cli/simulate/flex-ui.ts";
 import type { Receiver } from "../support/receiver.ts";
 
@@ -170,6 +171,50 @@ export const ailments: readonly Ailment[] = [
     },
     check: "orphan-channels",
     causes: ["channel-orphan"],
+  },
+  {
+    name: "an open session lost its channel",
+    break: async (centre) => {
+      const { channelSid } = await centre.talks();
+      await centre.channel(channelSid).remove();
+    },
+    check: "stale-sessions",
+    causes: ["session-without-channel"],
+  },
+  {
+    name: "a channel outlived its task, and its session is closed",
+    break: async (centre) => {
+      const { agent, reservation, sessionSid } = await centre.talks({ orchestrations: noOrchestrations });
+      await agent.complete(reservation);
+      await centre.proxy.sessions(sessionSid).update({ status: "closed" });
+    },
+    check: "orphan-channels",
+    causes: ["channel-orphan"],
+  },
+  {
+    name: "a Flex Flow makes tasks on a task channel that does not exist",
+    break: async (centre) =>
+      (await centre.flexFlow()).update({
+        integrationType: "task",
+        "integration.workspaceSid": centre.sids.workspace,
+        "integration.workflowSid": await workflowOf(centre),
+        "integration.channel": "fax",
+      }),
+    check: "flex-flows",
+    causes: ["task-channel-missing"],
+  },
+  {
+    name: "the trigger of the flow leads messages nowhere",
+    break: (centre) =>
+      centre.changeFlow((states) =>
+        states.map((state) =>
+          state.type === "trigger"
+            ? { ...state, transitions: state.transitions.map(({ event }) => ({ event })) }
+            : state,
+        ),
+      ),
+    check: "flows",
+    causes: ["flow-without-flex"],
   },
 ];
 

@@ -187,6 +187,7 @@ export function testCommand(centres: Centres): void {
     [["--task", missing("WT"), "--message", missing("SM")], 2, ""],
     [["--health", "--task", missing("WT")], 2, ""],
     [["--message", missing("SM"), "--format", "pdf"], 2, ""],
+    [["--message", missing("SM"), "--format", "html", "--json"], 2, "cannot be used with"],
     [["--message", missing("SM"), "--stack", "nowhere"], 6, 'There is no stack "nowhere"'],
     [["--message", missing("SM"), "--stack", "../dev"], 2, "can't be the name of a stack"],
   ])("refuses %j", async (words, exit, reason) => {

@@ -5,7 +5,7 @@ import { stepNames, type State } from "../../cli/diagnose/finding.ts";
 import { exitCodeOf } from "../../cli/diagnose/run-diagnosis.ts";
 import { startEmulator, type Exchange } from "../../emulator/index.ts";
 import { useReceiver } from "../support/receiver.ts";
-import { BrokenCentre, useCentres } from "./centre.ts";
+import { BrokenCentre, customer, useCentres } from "./centre.ts";
 import { testCleanUp } from "./clean-up.ts";
 import { testCommand } from "./command.ts";
 import { faults } from "./faults/index.ts";
@@ -97,6 +97,14 @@ describe("what may not be read is said, and the rest is looked at", () => {
       new Set(product === "" ? [] : [`No permission to read ${product}: ${facts}.`]),
     );
     expect(exitCodeOf(diagnosis)).toBe(product === "" ? 0 : 10);
+  });
+
+  test("a sender's messages", async () => {
+    const centre = await centres.open();
+    await centre.talks();
+    await centre.fault({ host: "api", path: "/**/Messages*", error: { status: 403 } });
+    const diagnosis = await centre.diagnose({ from: customer });
+    expect(diagnosis).toMatchObject({ result: "unknown", problem: { cause: "no-permission" } });
   });
 
   test("the message itself", async () => {

@@ -1,4 +1,5 @@
 import type { ChannelInstance } from "twilio/lib/rest/chat/v2/service/channel.js";
+import type { SessionInstance } from "twilio/lib/rest/proxy/v1/service/session.js";
 import { parseAttributes, textOf } from "../../twilio/attributes.ts";
 import { isOpen } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
@@ -6,15 +7,29 @@ import type { Problem } from "../finding.ts";
 import type { Reads } from "../reads/reads.ts";
 import type { Account, Check } from "./check.ts";
 
+/** Most channels that are asked for one by one. */
+const maxAsked = 20;
+
 /** Sessions that take messages nobody sees: their task is over. */
 export const staleSessions: Check = {
   name: "stale-sessions",
-  holds: "No Proxy session outlived its task.",
+  holds: "No Proxy session outlived its task or its chat channel.",
   async find({ reads, cleanUp }) {
     const sessions = (await reads.proxy.sessions()).filter(isOpen);
     if (sessions.length === 0) return [];
     const channels = new Map((await endedChannels(reads)).map((channel) => [sessionOf(channel), channel]));
-    return sessions.flatMap(({ sid, serviceSid }): Problem[] => {
+    const lost = await withoutChannel(sessions, reads);
+    return sessions.flatMap(({ sid, serviceSid, uniqueName }): Problem[] => {
+      if (lost.has(sid))
+        return [
+          {
+            cause: "session-without-channel",
+            sentence: `Proxy session ${sid} is still open, and its chat channel ${uniqueName} is gone: the customer's next message is lost (Twilio error 80619).`,
+            fix: "Delete the session: the customer's next message begins a new conversation.",
+            page: consolePage.session(serviceSid, sid),
+            command: cleanUp.remove(`https://proxy.twilio.com/v1/Services/${serviceSid}/Sessions/${sid}`),
+          },
+        ];
       const channel = channels.get(sid);
       if (channel === undefined) return [];
       return [
@@ -35,12 +50,13 @@ export const orphanChannels: Check = {
   name: "orphan-channels",
   holds: "No chat channel is active without its task.",
   async find({ reads, cleanUp }: Account) {
-    const sessions = new Set((await reads.proxy.sessions()).map(({ sid }) => sid));
+    // Those that are open are told of with the sessions.
+    const sessions = new Set((await reads.proxy.sessions()).filter(isOpen).map(({ sid }) => sid));
     return (await endedChannels(reads))
       .filter((channel) => !sessions.has(sessionOf(channel) ?? ""))
       .map(({ sid, serviceSid, attributes }) => ({
         cause: "channel-orphan",
-        sentence: `Chat channel ${sid} is active, and both its task and its Proxy session are gone.`,
+        sentence: `Chat channel ${sid} is active, and both its task and its Proxy session are over.`,
         fix: "Set its status to INACTIVE: it counts among the open chats of its members (Twilio error 45207).",
         page: consolePage.channel(serviceSid, sid),
         command: cleanUp.change(`https://chat.twilio.com/v2/Services/${serviceSid}/Channels/${sid}`, [
@@ -49,6 +65,20 @@ export const orphanChannels: Check = {
       }));
   },
 };
+
+/** SIDs of sessions whose chat channel, by which Flex names them, does not exist. */
+async function withoutChannel(
+  sessions: readonly SessionInstance[],
+  reads: Reads,
+): Promise<ReadonlySet<string>> {
+  const known = new Set((await reads.chat.channels()).map(({ sid }) => sid));
+  // Only the first channels of a large service are listed.
+  const doubtful = sessions
+    .filter(({ uniqueName }) => uniqueName?.startsWith("CH") && !known.has(uniqueName))
+    .slice(0, maxAsked);
+  const found = await Promise.all(doubtful.map(({ uniqueName }) => reads.chat.channel(uniqueName)));
+  return new Set(doubtful.filter((_, index) => found[index] === undefined).map(({ sid }) => sid));
+}
 
 /** Channels that are active though their task is over; those that live longer than their tasks left out. */
 async function endedChannels(reads: Reads): Promise<readonly ChannelInstance[]> {

@@ -66,12 +66,18 @@ async function targetProblem(
       };
   }
   if (integrationType !== "task") return undefined;
-  const { workflow_sid, workflowSid } = integration as Record<string, unknown>;
+  const { workflow_sid, workflowSid, channel } = integration as Record<string, unknown>;
   const named = String(workflow_sid ?? workflowSid ?? "");
-  if ((await reads.taskrouter.workflow(named)) !== undefined) return undefined;
+  if ((await reads.taskrouter.workflow(named)) === undefined)
+    return problem(
+      "workflow-missing",
+      `The Flex Flow ${sid} makes tasks in workflow ${named || "(none)"}, which does not exist.`,
+    );
+  const channels = await reads.taskrouter.taskChannels();
+  if (!channel || channels.some((one) => one.sid === channel || one.uniqueName === channel)) return undefined;
   return problem(
-    "workflow-missing",
-    `The Flex Flow ${sid} makes tasks in workflow ${named || "(none)"}, which does not exist.`,
+    "task-channel-missing",
+    `The Flex Flow ${sid} makes tasks on task channel ${String(channel)}, which does not exist.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { studioFlowOf } from "../find-execution.ts";
-import { readStates } from "../studio-flow.ts";
+import { reachedByMessages, readStates } from "../studio-flow.ts";
 import type { Check } from "./check.ts";
 
 /** Studio flows of numbers that hand nothing to Flex, or hand it to what is not there. */
@@ -24,7 +24,15 @@ export const flows: Check = {
       // One that is missing is told of with its Flex Flow.
       if (flow === undefined) continue;
       const page = consolePage.flow(sid);
-      const handing = readStates(flow.definition).filter(({ type }) => type === "send-to-flex");
+      const states = readStates(flow.definition);
+      const handing = states.filter(({ type }) => type === "send-to-flex");
+      if (handing.length > 0 && !reachedByMessages(states).some(({ type }) => type === "send-to-flex"))
+        found.push({
+          cause: "flow-without-flex",
+          sentence: `In the Studio flow ${flow.friendlyName} (${sid}) nothing leads from an incoming message to Send to Flex: no message reaches an agent.`,
+          fix: "Lead incomingMessage of the trigger there, or run npx flex-stack up --refresh.",
+          page,
+        });
       if (handing.length === 0)
         found.push({
           cause: "flow-without-flex",

@@ -1,5 +1,5 @@
 import type { Case } from "../case.ts";
-import { isOpen } from "../collect.ts";
+import { isOpen, sinceOf } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
 import { channelTypeOf, textsSince, timeOf } from "../journey.ts";
@@ -22,7 +22,11 @@ export async function receive(given: Case): Promise<Observation> {
   // Asked once more: what was refused while the journey was looked for is told here.
   if (subject.kind === "message" && (await reads.messaging.message(subject.sid)) === undefined)
     return missing(subject.sid);
-  if (subject.kind === "from" && journey.message === undefined) return notFound(given);
+  if (subject.kind === "from" && journey.message === undefined) {
+    const since = sinceOf(subject, reads);
+    await reads.messaging.messages({ from: subject.number, since });
+    return notFound(subject.number, since);
+  }
   const { message, number } = journey;
   if (message === undefined) return withoutMessage(given);
   const at = timeOf(message);
@@ -86,12 +90,10 @@ function missing(sid: string): Observation {
   });
 }
 
-function notFound({ subject, reads }: Case): Observation {
-  const { number, sinceMs } = subject as { number: string; sinceMs: number };
-  const since = stamp(new Date(reads.account.now() - sinceMs));
+function notFound(number: string, since: Date): Observation {
   return broken({
     cause: "no-message",
-    sentence: `Twilio received no message from ${number} since ${since}.`,
+    sentence: `Twilio received no message from ${number} since ${stamp(since)}.`,
     fix: "Look further back with --since, and check the sender's number. If the customer did write, something keeps the message from the number: ask Twilio's support.",
     page: consolePage.messages(),
   });
