@@ -47,15 +47,34 @@ async function find(options: RouteOptions, context: CommandContext): Promise<Rou
   return { rehearsal: rehearse(setup, task, wanted), source: "program", workers, leftOut: [] };
 }
 
+/** Most characters of a task's attributes. */
+const maxAttributes = 4096;
+
 function readTask(text: string, cwd: string): JsonObject {
   const json = text.startsWith("@") ? read(text.slice(1), cwd, "--task") : text;
   const value = parsed(() => JSON.parse(json) as unknown, "--task is no JSON");
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;
-  throw usage(
-    "--task is no JSON object.",
-    "It has the attributes of a task.",
-    `E.g. --task '{"skill": "billing"}'`,
-  );
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw usage(
+      "--task is no JSON object.",
+      "It has the attributes of a task.",
+      `E.g. --task '{"skill": "billing"}'`,
+    );
+  if (lengthOf(value) > maxAttributes)
+    throw usage(
+      "--task is longer than a task's attributes can be.",
+      `TaskRouter takes at most ${maxAttributes} characters.`,
+      "Leave out what the workflow does not ask about.",
+    );
+  return value as JsonObject;
+}
+
+/** As it is sent; endless when it is nested too deeply to be. */
+function lengthOf(value: object): number {
+  try {
+    return JSON.stringify(value).length;
+  } catch {
+    return Infinity;
+  }
 }
 
 function readWorkers(file: string, cwd: string): unknown {

@@ -46,6 +46,8 @@ It goes to pat.`,
   test.each<[string[], RegExp, RegExp]>([
     [["--task", "{"], /--task is no JSON\./, /./],
     [["--task", "[1]"], /--task is no JSON object\./, /skill/],
+    [["--task", JSON.stringify({ a: "x".repeat(4096) })], /longer than a task's attributes/, /Leave out/],
+    [["--task", '{"a":'.repeat(10_000) + "1" + "}".repeat(10_000)], /at most 4096 characters/, /Leave out/],
     [["--task", "@/nowhere.json"], /--task names a file that can't be read\./, /ENOENT/],
     [["--task", "{}", "--workers", "/nowhere.yaml"], /--workers names a file that can't be read\./, /ENOENT/],
     [["--task", "{}", "--workflow", "Sales"], /There is no workflow "Sales"\./, /"Inbound messages"/],
