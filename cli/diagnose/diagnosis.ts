@@ -4,7 +4,7 @@ import type { Case, Step } from "./case.ts";
 import { CleanUp } from "./clean-up.ts";
 import { collect } from "./collect.ts";
 import { stepNames, type Finding, type Observation, type Problem, type StepName } from "./finding.ts";
-import { hidden } from "./mask.ts";
+import { hidden, withoutSecrets } from "./mask.ts";
 import type { Place } from "../twilio/place.ts";
 import { Reads } from "./reads/reads.ts";
 import type { Subject } from "./subject.ts";
@@ -76,7 +76,7 @@ export async function diagnose(
     const brokenBefore = findings.some(({ state }) => state === "broken");
     findings.push({ step, ...(await observe(step, { ...given, brokenBefore })) });
   }
-  const shown = showContent ? findings : hidden(findings);
+  const shown = withoutSecrets(showContent ? findings : hidden(findings));
   return { ...judge(shown), findings: shown, cut: reads.cut, calls: account.calls - before };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { hidden, maskNumbers } from "./mask.ts";
+import { hidden, maskNumbers, withoutSecrets } from "./mask.ts";
 
 test.each([
   ["+14155550170 wrote", "+•••••••0170 wrote"],
@@ -27,5 +27,15 @@ test("leaves out a command that would be wrong without the number", () => {
   expect(hidden([{ command }, { command: "curl https://chat.twilio.com/v2" }])).toEqual([
     { command: "# It names a phone number: run diagnose again with --show-content to see it." },
     { command: "curl https://chat.twilio.com/v2" },
+  ]);
+});
+
+test("shows no credential in an address, nor a command that has one", () => {
+  const own = `curl -u "AC${"1".repeat(32)}:$TWILIO_AUTH_TOKEN" https://chat.twilio.com/v2`;
+  const sentence = "Messages go to https://ann:hunter2@example.com/sms?token=hunter2&v=1, not to Flex.";
+  expect(withoutSecrets([{ sentence }, { command: own }, { command: `${own}?token=hunter2` }])).toEqual([
+    { sentence: "Messages go to https://ann:[secret]@example.com/sms?token=[secret]&v=1, not to Flex." },
+    { command: own },
+    { command: "# It names a credential: put it right in Twilio's console." },
   ]);
 });

@@ -1,3 +1,5 @@
+import { credentialIn, withoutCredentials } from "../../config/credential.ts";
+
 /** Numbers of phones; SIDs are hexadecimal digits of another length after two letters. */
 const phoneNumber = /(?<![0-9A-Za-z])(\+|%2B)?[1-9]\d{7,14}(?![0-9A-Za-z])/g;
 
@@ -9,26 +11,29 @@ export function maskNumbers(text: string): string {
   });
 }
 
-/** Every text in a value, masked. */
-function masked<T>(value: T): T {
-  if (typeof value === "string") return maskNumbers(value) as T;
+/** A value with each of its texts changed. @param change Is told the text's name, or that of the list it is in. */
+function changed<T>(value: T, change: (text: string, key: string) => string, key = ""): T {
+  if (typeof value === "string") return change(value, key) as T;
   if (value instanceof Date || typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => masked(item)) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item as unknown)])) as T;
+  if (Array.isArray(value)) return value.map((item: unknown) => changed(item, change, key)) as T;
+  const entries = Object.entries(value).map(([name, item]) => [name, changed(item as unknown, change, name)]);
+  return Object.fromEntries(entries) as T;
 }
 
 /** Findings without what identifies people. A command that names a number would be wrong without it: it goes. */
 export function hidden<T>(value: T): T {
-  return masked(withoutPrivateCommands(value));
+  return changed(value, (text, key) => {
+    const masked = maskNumbers(text);
+    if (key !== "command" || masked === text) return masked;
+    return "# It names a phone number: run diagnose again with --show-content to see it.";
+  });
 }
 
-function withoutPrivateCommands<T>(value: T): T {
-  if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => withoutPrivateCommands(item)) as T;
-  const entries = Object.entries(value).flatMap(([key, item]: [string, unknown]): [string, unknown][] => {
-    if (key !== "command" || typeof item !== "string" || maskNumbers(item) === item)
-      return [[key, withoutPrivateCommands(item)]];
-    return [[key, "# It names a phone number: run diagnose again with --show-content to see it."]];
+/** Findings without credentials, as in the URL of a handler. A command would be wrong without them: it goes. */
+export function withoutSecrets<T>(value: T): T {
+  return changed(value, (text, key) => {
+    if (key !== "command") return withoutCredentials("", text);
+    const isSecret = credentialIn("", text.replaceAll("$TWILIO_AUTH_TOKEN", "")) !== undefined;
+    return isSecret ? "# It names a credential: put it right in Twilio's console." : text;
   });
-  return Object.fromEntries(entries) as T;
 }

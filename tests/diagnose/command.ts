@@ -113,6 +113,18 @@ export function testCommand(centres: Centres): void {
     expect(shown.stdout).not.toContain("local-twilio");
   });
 
+  test("shows no credential of a handler", async () => {
+    const centre = await centres.open();
+    const project = projectOf(centre);
+    await centre.ownNumber.update({ smsUrl: "https://ann:hunter2@example.com/sms?token=hunter2" });
+    const sid = await centre.writes("Hello");
+    for (const words of [["--message", sid, "--show-content"], ["--message", sid, "--json"], ["--health"]]) {
+      const { stdout, stderr } = await project.run("diagnose", ...words);
+      expect(stdout + stderr).toContain("ann:[secret]@example.com/sms");
+      expect(stdout + stderr).not.toContain("hunter2");
+    }
+  });
+
   test("writes one document for a ticket", async () => {
     const { project, sid } = await broken("nobody in the queue is available");
     const markdown = await project.run("diagnose", "--message", sid, "--format", "markdown");

@@ -2,7 +2,7 @@ import { TwilioError } from "../../../provider/access.ts";
 import { refusalFacts, type TwilioAccount } from "../../twilio/account.ts";
 import { CleanUp } from "../clean-up.ts";
 import type { Problem } from "../finding.ts";
-import { hidden } from "../mask.ts";
+import { hidden, withoutSecrets } from "../mask.ts";
 import type { Place } from "../../twilio/place.ts";
 import { Reads } from "../reads/reads.ts";
 import { agentRole, workers } from "./agents.ts";
@@ -64,7 +64,7 @@ export async function health(
   const states = new Set(all.map(({ state }) => state));
   return {
     result: states.has("broken") ? "broken" : states.has("unknown") ? "unknown" : "ok",
-    checks: options.showContent ? all : hidden(all),
+    checks: withoutSecrets(options.showContent ? all : hidden(all)),
     cut: given.reads.cut,
     calls: account.calls - before,
   };
