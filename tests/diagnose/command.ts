@@ -52,6 +52,8 @@ export function testCommand(centres: Centres): void {
     name: string,
   ): Promise<{ centre: BrokenCentre; project: ScriptedProject; sid: string }> {
     const centre = await centres.open();
+    // Twilio tells since when somebody is idle to the second: what happens now must be later than the hiring.
+    centre.skip(2);
     const fault = faults.find((one) => one.name === name);
     // None of those that are used here needs somebody who answers.
     const subject = await fault?.break(centre, { url: "", received: [], answer: () => ({ status: 204 }) });
