@@ -46,6 +46,51 @@ describe("a refreshed resource", () => {
     expect(found?.properties.map(({ path }) => path)).toEqual(['definition.states["Hi"].properties.body']);
   });
 
+  test.each([
+    ["skill == 'sales'", ' skill  ==  "sales"', "60", 60],
+    ['skill == "sales"', "skill=='sales' ", 60, "60"],
+  ])("was written in other words that mean the same: %s", (before, after, timeout, same) => {
+    const workflow = (expression: string, seconds: unknown, extra = {}) =>
+      state("twilio:taskrouter:Workflow", "inbound", {
+        inputs: {
+          configuration: {
+            task_routing: {
+              filters: [
+                {
+                  filter_friendly_name: "Sales",
+                  expression,
+                  targets: [{ queue: "WQ1", expression, timeout: seconds, ...extra }],
+                },
+              ],
+            },
+          },
+        },
+      });
+    const refreshed = (old: ReturnType<typeof workflow>, now: ReturnType<typeof workflow>) =>
+      driftOf(
+        step("refresh", "twilio:taskrouter:Workflow", "inbound", {
+          old,
+          new: now,
+          diffs: ["configuration"],
+        }),
+      );
+    expect(refreshed(workflow(before, timeout), workflow(after, same))).toBeUndefined();
+    const served = (targetWorkers: string) => state(queue, "sales", { inputs: { targetWorkers } });
+    expect(
+      driftOf(
+        step("refresh", queue, "sales", {
+          old: served(before),
+          new: served(after),
+          diffs: ["targetWorkers"],
+        }),
+      ),
+    ).toBeUndefined();
+    const other = refreshed(workflow(before, timeout), workflow(after, same, { skip_if: "1==1" }));
+    expect(other?.properties.map(({ path }) => path)).toEqual([
+      'configuration.task_routing.filters["Sales"].targets[0].skip_if',
+    ]);
+  });
+
   test("was changed where others keep something, too: what they keep is no part of it", () => {
     const type = "twilio:flex:Configuration";
     const left = { flexMessaging: { autoAccept: { taskChannels: ["sms"] } } };

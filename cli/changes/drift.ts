@@ -1,5 +1,6 @@
 import type { StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation/index.js";
 import { resources } from "../../provider/resources/index.ts";
+import { meansTheSame } from "../meaning/same-meaning.ts";
 import { isObject, isSecret, type JsonObject } from "./property-value.ts";
 import { nameOf, propertyChanges, type PropertyChange } from "./resource-change.ts";
 
@@ -21,7 +22,9 @@ export interface Drift {
 /** What a refresh found out about one resource; `undefined` when it is as it was left. */
 export function driftOf(step: StepEventMetadata): Drift | undefined {
   const gone = step.new == null;
-  const properties = propertyChanges(step).filter((change) => !isLayout(step.type, change));
+  const properties = propertyChanges(step).filter(
+    (change) => !isLayout(step.type, change) && !meansTheSame(step.type, change),
+  );
   if (!gone && properties.length === 0) return undefined;
   return {
     urn: step.urn,

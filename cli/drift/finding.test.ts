@@ -94,3 +94,19 @@ test("a workflow edited in the console comes with the picture of where tasks go 
   );
   expect(found?.picture).toMatchObject({ filters: [{ name: "A", targets: [{ mark: "changed" }] }] });
 });
+
+test("what a workflow has that nobody knows the meaning of is told as it stands there", () => {
+  const configuration = (more: object) => ({ task_routing: { filters: [], ...more } });
+  const [found] = findingsOf(
+    drift({
+      type: "twilio:taskrouter:Workflow",
+      before: { friendlyName: "Inbound", configuration: configuration({ strategy: "old" }) },
+      after: { friendlyName: "Inbound", configuration: configuration({ strategy: "new" }) },
+      properties: [update("configuration.task_routing.strategy", "old", "new")],
+    }),
+    surroundings,
+  );
+  expect(found?.statements.map(sidesText)).toEqual([
+    'configuration.task_routing.strategy: stack says "old", account says "new"',
+  ]);
+});

@@ -1,10 +1,12 @@
 import type { Drift } from "../changes/drift.ts";
 import type { PropertyChange } from "../changes/resource-change.ts";
 import {
+  differenceMeaning,
   meaningOf,
   routingPicture,
   type RoutingPicture,
   type Statement,
+  type Subject,
   type Surroundings,
 } from "../meaning/index.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -81,7 +83,7 @@ export function findingsOf(drift: Drift, surroundings: Surroundings): Finding[] 
     kind,
     property,
     changes,
-    statements: meaningOf({ type, name, before, after, differences: changes }, surroundings),
+    statements: statementsOf({ type, name, before, after, differences: changes }, surroundings),
     picture:
       property === "configuration" && type === "twilio:taskrouter:Workflow"
         ? routingPicture({ type, name, before, after }, surroundings)
@@ -89,6 +91,16 @@ export function findingsOf(drift: Drift, surroundings: Surroundings): Finding[] 
     account: after[property],
     fingerprint: fingerprint(kind, urn, id, property, after[property]),
   }));
+}
+
+/** What differs by its meaning; what has none that is known, a key of Twilio's to come for one, as it stands there. */
+function statementsOf(
+  subject: Subject & { differences: readonly PropertyChange[] },
+  surroundings: Surroundings,
+): Statement[] {
+  const meaning = meaningOf(subject, surroundings);
+  if (meaning.length > 0) return meaning;
+  return subject.differences.map((difference) => differenceMeaning(difference, surroundings));
 }
 
 /** `limits` of `limits.channelMembers`. */

@@ -7,4 +7,5 @@ export type { Properties, Subject } from "./subject.ts";
 export type { KnownResource } from "./known-resource.ts";
 export { Surroundings } from "./surroundings.ts";
 export { meaningOf } from "./meaning.ts";
+export { differenceMeaning } from "./property-meaning.ts";
 export { routingPicture, type Mark, type RoutingPicture } from "./workflow/routing-picture.ts";

@@ -78,6 +78,26 @@ test("right after an update there is none, whatever Flex made before; nor is ord
   expect(await project.state()).toEqual(before);
 });
 
+test("nor are white space and quotes in expressions any, or numbers as text", async () => {
+  const inside = await workspace();
+  const inbound = named(await inside.workflows.list(), "Inbound messages");
+  const sales = named(await inside.taskQueues.list(), "Sales");
+  const spaced = inbound.configuration
+    .replaceAll(" AND ", "  AND  ")
+    .replaceAll(' == \\"', '==  \\"')
+    .replaceAll(/"timeout":(\d+)/g, '"timeout":"$1"');
+  expect(spaced).not.toBe(inbound.configuration);
+  await inside.workflows(inbound.sid).update({ configuration: spaced });
+  await inside
+    .taskQueues(sales.sid)
+    .update({ targetWorkers: ` ${sales.targetWorkers.replaceAll('"', "'")} ` });
+  const ended = await project.flexStack("drift", "--format", "json");
+  await inside.workflows(inbound.sid).update({ configuration: inbound.configuration });
+  await inside.taskQueues(sales.sid).update({ targetWorkers: sales.targetWorkers });
+  expect(reportOf(ended)).toMatchObject({ result: "none", drifts: [] });
+  expect(ended.code).toBe(0);
+});
+
 describe("everything that somebody can do in the console", () => {
   let report: Report;
 
