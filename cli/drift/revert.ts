@@ -5,6 +5,7 @@ import { runUp } from "../stack/up.ts";
 import { confirmed, requireAnswerable } from "./confirmed.ts";
 import type { Inspection } from "./inspect.ts";
 import { alarming } from "./report.ts";
+import { alarms } from "./verdict.ts";
 
 /**
  * Makes the account what the stack says, by `up --refresh`: that shows what it would do, asks where it is a real
@@ -22,6 +23,12 @@ export async function revert(
       "\nThere is nothing to revert: nobody declared that what the stack does not manage should go.",
     );
     return ExitCode.unexpectedChanges;
+  }
+  const accepted = report.judged.filter((item) => !alarms(item) && item.finding.kind !== "unmanaged");
+  if (accepted.length > 0) {
+    terminal.print("\nAn update knows no baseline, so this reverts what is accepted, too:");
+    for (const { finding } of accepted)
+      terminal.print(`  ${[finding.name, finding.property].filter(Boolean).join(" ")}`);
   }
   // A real account is asked about by up itself, once it has shown what it would do.
   if (local && !options.yes) {

@@ -235,23 +235,30 @@ test("a report that was asked for as a file tells of a failure too", async () =>
 });
 
 test("a revert asks, and no is no", async () => {
+  project.write(
+    "drift.yaml",
+    "accepted:\n  - {resource: chat, property: postWebhookUrl, comment: moves, expires: 2999-12-31}\n",
+  );
   project.answers({
     "stack export": deployed(past),
     "refresh --preview-only": {
       events: [
         done(
           step("update", chatService, "chat", {
-            old: service("Chat"),
-            new: service("Chats"),
-            diffs: ["friendlyName"],
+            old: serviceWith({ friendlyName: "Chat", postWebhookUrl: "https://a.example.com" }),
+            new: serviceWith({ friendlyName: "Chats", postWebhookUrl: "https://b.example.com" }),
+            diffs: ["friendlyName", "postWebhookUrl"],
           }),
         ),
       ],
     },
   });
-  const words = ["drift", "--fix", "revert", "--unmanaged", "none"];
+  const words = ["drift", "--fix", "revert", "--unmanaged", "none", "--baseline", "drift.yaml"];
   const nobody = await project.run(...words);
   expect(nobody.code).toBe(2);
+  expect(nobody.stdout).toContain(
+    "An update knows no baseline, so this reverts what is accepted, too:\n  chat postWebhookUrl\n",
+  );
   expect(nobody.stderr).toContain("There is no terminal to ask on.");
   const no = await project.onTerminal(words, [[/Type yes to go on: /, "no\r"]]);
   expect(no.stdout).toContain("Nothing was changed.");
