@@ -90,6 +90,19 @@ test("tells everything, the agent role first", () => {
   `);
 });
 
+test.each([
+  ["the agent role", [agent], ["revert"]],
+  ["what is unmanaged", [stranger()], ["adopt", "baseline"]],
+  ["a property", [finding()], ["revert", "adopt", "baseline"]],
+])("of %s alone shows only ways out that are open", (_case, found, ways) => {
+  const document = driftDocument(
+    report({ judged: found.map((one) => ({ finding: one, verdict: "new" as const })) }),
+  );
+  const text = renderDocument(document, "text", { terminal: plain });
+  const offered = text.matchAll(/--stack dev --(?:fix (revert|adopt)|(baseline))/g);
+  expect([...offered].map(([, fix, baseline]) => fix ?? baseline)).toEqual(ways);
+});
+
 test("in markdown says nothing that differs from check to check of the same", () => {
   const text = (durationMs: number) =>
     renderDocument(driftDocument({ ...all, durationMs, apiRequests: durationMs }), "markdown", {

@@ -142,20 +142,17 @@ function entryText({ resource, property, kind, comment, expires }: BaselineEntry
 function wayOut({ stack, baseline }: DriftReport, found: readonly Finding[]): Block {
   const command = (rest: string) => ({ code: `npx flex-stack drift --stack ${stack} ${rest}` });
   const managed = found.some(({ kind }) => kind !== "unmanaged");
+  // The agent role can only be reverted.
+  const other = found.some(({ agentRole }) => !agentRole);
   const file = baseline ?? `drift.${stack}.yaml`;
+  const ways: [boolean, string, string][] = [
+    [managed, "Make the account what the stack says: ", "--fix revert"],
+    [other, "Make the stack say what the account has: ", "--fix adopt"],
+    [other, "Let it be for a time: ", `--baseline ${file} --write-baseline --comment "why"`],
+  ];
   return {
     kind: "list",
-    items: [
-      ...(managed
-        ? [
-            { text: ["Make the account what the stack says: ", command("--fix revert")] },
-            { text: ["Make the stack say what the account has: ", command("--fix adopt")] },
-          ]
-        : []),
-      {
-        text: ["Let it be for a time: ", command(`--baseline ${file} --write-baseline --comment "why"`)],
-      },
-    ],
+    items: ways.flatMap(([fits, text, rest]) => (fits ? [{ text: [text, command(rest)] }] : [])),
   };
 }
 
