@@ -65,12 +65,19 @@ function unknownItems(
   const names = new Set(
     managed.filter(({ type }) => type === list.type).map(({ outputs }) => nameIn(outputs)),
   );
-  return items.filter((item) => {
+  return items.toSorted(byAge).filter((item) => {
     if (ids.has(idOf(list, item)) || list.concerns?.(item) === false) return false;
     const name = nameIn(item);
-    // A second one beside what the stack manages is nobody's default.
-    return !isTwiliosOwn(list.type, name) || names.has(name);
+    // A second one beside what the stack manages, or beside Twilio's, is nobody's default.
+    const isDefault = isTwiliosOwn(list.type, name) && !names.has(name);
+    names.add(name);
+    return !isDefault;
   });
+}
+
+function byAge(one: Item, other: Item): number {
+  const [age, otherAge] = [one, other].map(({ dateCreated }) => Date.parse(String(dateCreated)));
+  return (age || 0) - (otherAge || 0);
 }
 
 /** Twilio's defaults go by unique name where they have one. */

@@ -95,6 +95,20 @@ describe("what is unmanaged", () => {
     expect(ended.code).toBe(code);
   });
 
+  test("is a second one beside what Twilio made", async () => {
+    const second = await local.client.flexApi.v1.flexFlow.create({
+      friendlyName: "Flex Web Channel Flow",
+      chatServiceSid: serviceSid,
+      channelType: "web",
+      integrationType: "external",
+      "integration.url": "https://elsewhere.example.com/bot",
+    });
+    const { report } = await drift(deployed(past), clean);
+    await local.client.flexApi.v1.flexFlow(second.sid).remove();
+    expect(report.drifts.map(({ title }) => title)).toEqual(["older", "Flex Web Channel Flow"]);
+    expect(report.drifts.at(-1)).toMatchObject({ id: second.sid });
+  });
+
   test("can't be told where the credentials may not look, which is said", async () => {
     fault = ({ target }) =>
       target.includes("/Roles") ? { status: 403, code: 20403, message: "Not for you" } : undefined;
