@@ -82,7 +82,7 @@ async function verify(account: Account, { session }: StackRun): Promise<void> {
     if (error.cause instanceof TwilioError && error.cause.status === 403) return;
     const [what = "", ...fix] = error.message.split("\nFix: ");
     throw new Failure({
-      what: `Stack "${session.name}" can't be read: ${what}.`,
+      what: sentence(`Stack "${session.name}" can't be read: ${what}`),
       fix: fix.join("\n"),
       exitCode: error.cause instanceof ConnectionError ? ExitCode.failed : ExitCode.authentication,
       cause: error,

@@ -123,6 +123,13 @@ describe("what is unmanaged", () => {
     expect((await drift(deployed(past), clean)).code).toBe(0);
   });
 
+  test("is a failure where Twilio refuses the credentials", async () => {
+    fault = () => ({ status: 401, code: 20003, message: "Authenticate" });
+    const { code, stderr } = await drift(deployed(past), clean);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/: Authenticate \(HTTP 401, Twilio error 20003\)\.\n +fix: check /);
+  });
+
   test("is a failure where Twilio can't say: that nothing was found would be a lie", async () => {
     fault = ({ target }) =>
       target.includes("/Roles") ? { status: 400, code: 20001, message: "Broken" } : undefined;
