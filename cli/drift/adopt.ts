@@ -34,7 +34,7 @@ export async function adopt(
   const file = stackFile(projectFolder, report.stack);
   const document = parseDocument(readFileSync(file, "utf8"));
   const context = contextOf(document, deployed);
-  const plans = alarming(report).map((finding) => planFor(finding, context));
+  const plans = plansFor(alarming(report), context);
   const edits = plans.flatMap((plan) => plan.edits ?? []);
   const rest = plans.flatMap(({ advice }) => advice ?? []);
   const name = basename(file);
@@ -57,9 +57,11 @@ export async function adopt(
   const text = withEdits(document, edits);
   refuseInvalid(text, report.stack, name);
   writeFileSync(file, text);
+  const reverted = plans.some(({ finding, advice }) => advice !== undefined && finding.kind !== "unmanaged");
   terminal.print(
     `\nWrote ${name}. npx flex-stack preview --stack ${report.stack} --refresh shows what is left to do; ` +
-      `npx flex-stack up --stack ${report.stack} --refresh takes the account's values into the state.`,
+      `npx flex-stack up --stack ${report.stack} --refresh takes the account's values into the state` +
+      `${reverted ? ", and reverts what neither the configuration nor the program says by then" : ""}.`,
   );
   return rest.length === 0 ? ExitCode.ok : ExitCode.unexpectedChanges;
 }
@@ -90,8 +92,23 @@ interface Plan {
   advice?: string;
 }
 
-/** With the keys that unmanaged resources get, by SID: a workflow may send tasks to a queue that is as new. */
-type AdoptionContext = ConfigContext & { readonly planned: Map<unknown, string> };
+/** What is new is planned first: what was there may refer to it, a workflow to a queue. */
+function plansFor(
+  findings: readonly Finding[],
+  context: AdoptionContext,
+): readonly (Plan & { finding: Finding })[] {
+  const isNew = ({ kind }: Finding) => kind === "unmanaged";
+  const plans = new Map<Finding, Plan>();
+  for (const finding of [...findings.filter(isNew), ...findings.filter((each) => !isNew(each))])
+    plans.set(finding, planFor(finding, context));
+  return findings.map((finding) => ({ ...plans.get(finding), finding }));
+}
+
+/** With the entries of unmanaged resources, and their keys by SID: a workflow may send tasks to a queue that is as new. */
+type AdoptionContext = ConfigContext & {
+  readonly planned: Map<unknown, string>;
+  readonly entries: Edit[];
+};
 
 function planFor(finding: Finding, context: AdoptionContext): Plan {
   // Flex does not work with another agent role, so nothing may say that it should.
@@ -106,8 +123,9 @@ function planFor(finding: Finding, context: AdoptionContext): Plan {
     };
   }
   if (finding.kind === "unmanaged") {
-    const edit = entryFor(finding, context);
+    const edit = entryFor(finding, context, context.entries);
     if (edit === undefined) return { advice: programText(finding) };
+    context.entries.push(edit);
     context.planned.set(finding.id.split("/").at(-1), String(edit.path.at(-1)));
     return { edits: [edit] };
   }
@@ -128,6 +146,7 @@ function contextOf(document: Document, deployed: readonly DeployedResource[]): A
   return {
     config: Object.fromEntries(config),
     planned,
+    entries: [],
     keyOf: (type, sid) => {
       const found = deployed.find(
         (resource) => resource.type === type && resource.id?.split("/").at(-1) === sid,

@@ -257,6 +257,22 @@ test("what is unmanaged gets an entry, without what goes without saying", () => 
     value: { friendlyName: "Extra" },
   });
   expect(entryFor(stranger({ title: "Sales" }), context())?.path.at(-1)).not.toBe("sales");
+  expect(entryFor(stranger({ title: "constructor" }), context())?.path.at(-1)).toBe("constructor");
   expect(entryFor(stranger(), context({ routing: {} }))).toBeUndefined();
   expect(entryFor(stranger({ type: "twilio:proxy:PhoneNumber" }), context())).toBeUndefined();
+});
+
+test("what is unmanaged gets a key of its own, beside those that are there and those that are planned", () => {
+  const keys: unknown[] = [];
+  const planned: NonNullable<ReturnType<typeof entryFor>>[] = [];
+  for (const title of ["Second line", "Second line!", "☎", "🎧"]) {
+    const entry = entryFor(
+      stranger({ title }),
+      context({ routing: { queues: { secondLine: { friendlyName: "2nd" } } } }),
+      planned,
+    );
+    if (entry !== undefined) planned.push(entry);
+    keys.push(entry?.path.at(-1));
+  }
+  expect(keys).toEqual(["secondLine2", "secondLine3", "entry", "entry2"]);
 });

@@ -41,8 +41,14 @@ export function editsFor(finding: Finding, context: ConfigContext): Edit[] | und
 /**
  * The entry that takes an unmanaged resource into the configuration: the components take over what is there by the
  * same name. Undefined where the configuration has no such list.
+ *
+ * @param planned Entries that are about to be written, whose keys are taken.
  */
-export function entryFor(finding: Finding, context: ConfigContext): Edit | undefined {
+export function entryFor(
+  finding: Finding,
+  context: ConfigContext,
+  planned: readonly Edit[] = [],
+): Edit | undefined {
   const place = places.find(({ type, entry }) => entry && type === finding.type);
   const list = place?.path("", context.config)?.slice(0, -1);
   const there = list && valueAt(context.config, list);
@@ -52,14 +58,16 @@ export function entryFor(finding: Finding, context: ConfigContext): Edit | undef
   const { uniqueName } = account;
   // The unique name of a task channel is its key, so it has to be able to be one.
   if (typeof uniqueName === "string" && !/^[A-Za-z][\w-]{0,63}$/.test(uniqueName)) return undefined;
-  const taken = new Set(Object.keys(there));
+  const beside = planned.filter(({ path }) => path.slice(0, -1).join() === list.join());
+  const keys = [...Object.keys(there), ...beside.map(({ path }) => String(path.at(-1)))];
+  const taken = new Set(keys.map((each) => each.toLowerCase()));
   const key = typeof uniqueName === "string" ? uniqueName : nameOfKey(finding.title, "entry", taken);
   const settings = Object.entries(place.properties).map(([property, how]): readonly Edit[] | undefined => {
     const value = account[property];
     if (value == null || value === "" || isDefault(finding.type, property, value)) return [];
     return typeof how === "string" ? [{ path: [how], value }] : how(value, context, key);
   });
-  if (key in there || settings.includes(undefined)) return undefined;
+  if (keys.includes(key) || settings.includes(undefined)) return undefined;
   const entries = settings.flatMap((edits) => edits ?? []).filter(({ value }) => value !== undefined);
   return {
     path: [...list, key],

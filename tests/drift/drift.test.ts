@@ -128,6 +128,11 @@ describe("everything that somebody can do in the console", () => {
       friendlyName: "Extra workflow",
       configuration: JSON.stringify({ task_routing: { filters: [], default_filter: { queue: queue.sid } } }),
     });
+    // What was there sends tasks to what is new.
+    const outbound = named(await inside.workflows.list(), "Outbound messages");
+    const sent = JSON.parse(outbound.configuration) as { task_routing: { default_filter: object } };
+    sent.task_routing.default_filter = { queue: queue.sid };
+    await inside.workflows(outbound.sid).update({ configuration: JSON.stringify(sent) });
     await inside.taskChannels.create({ friendlyName: "Fax", uniqueName: "fax" });
     await inside.activities.create({ friendlyName: "Lunch", available: false });
     await (await chat()).roles.create({ friendlyName: "spy", type: "channel", permission: ["leaveChannel"] });
@@ -155,7 +160,10 @@ describe("everything that somebody can do in the console", () => {
 
   test("is found and named, by meaning, the agent role first", () => {
     const lines = report.drifts.map(({ kind, title, says }) =>
-      [kind, title, ...says].join(" | ").replace(/\d{4}-\S+Z/, "TIME"),
+      [kind, title, ...says]
+        .join(" | ")
+        .replace(/\d{4}-\S+Z/, "TIME")
+        .replace(/WQ\w{32}/, "NEW QUEUE"),
     );
     expect(lines).toEqual([
       "changed | agent | permission sendMessage removed, one of the seven that Flex's agents need",
@@ -165,6 +173,7 @@ describe("everything that somebody can do in the console", () => {
         "https://elsewhere.example.com/hook is now told what happened in conversations; before, http://127.0.0.1:4200/chat-archive was",
       "changed | Sales | maxReservedWorkers: stack says 2, account says 7",
       "changed | Inbound messages | filter Billing, target 1, Billing: timeout: stack says 60 s, account says 77 s",
+      "changed | Outbound messages | default filter: queue: stack says Overflow, account says NEW QUEUE",
       'changed | Flex Task Assignment | prioritizeQueueOrder: stack says "FIFO", account says "LIFO"',
       ...["spy", "Second flow", "(415) 555-0199", "Lunch", "Fax", "Extra queue", "Extra workflow"].map(
         (title) => `unmanaged | ${title} | account has it since TIME, stack has not`,
@@ -175,7 +184,7 @@ describe("everything that somebody can do in the console", () => {
   test("is counted, and told property by property", () => {
     expect(report).toMatchObject({
       result: "drift",
-      counts: { changed: 5, deleted: 1, unmanaged: 7, accepted: 0 },
+      counts: { changed: 6, deleted: 1, unmanaged: 7, accepted: 0 },
     });
     expect(report.drifts.find(({ name }) => name === "flex-routing-queue-sales")).toMatchObject({
       verdict: "new",
@@ -203,7 +212,7 @@ describe("everything that somebody can do in the console", () => {
     );
     const { code, stdout } = await project.flexStack("drift", "--baseline", "drift.yaml");
     expect(code).toBe(7);
-    expect(stdout).toContain("Stack dev: 11 things were changed outside Pulumi");
+    expect(stdout).toContain("Stack dev: 12 things were changed outside Pulumi");
     expect(stdout).toContain("was accepted until 2020-01-31, which is over: an audit");
     expect(stdout).toMatch(
       /Accepted by the baseline: 2\n.*Flex Chat Service.*until 2999-12-31: moving house\n.*Sales/,
@@ -228,6 +237,8 @@ describe("everything that somebody can do in the console", () => {
     const settings = await project.read("Pulumi.dev.yaml");
     expect(settings).toContain("sales: {friendlyName: Sales, skill: sales, maxReservedWorkers: 7}");
     expect(settings).toContain("extraWorkflow:");
+    expect(settings).toMatch(/friendlyName: Outbound messages\n.*\n +defaultQueue: extraQueue\n/);
+    expect(stdout).toContain("and reverts what neither the configuration nor the program says by then.");
     expect(settings).toContain("extraQueue: {friendlyName: Extra queue, maxReservedWorkers: 3}");
     expect(settings).toContain("- {queue: billing, timeout: 77}");
     expect(settings).not.toContain("Partner messages");
