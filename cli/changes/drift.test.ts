@@ -31,6 +31,17 @@ describe("a refreshed resource", () => {
     });
   });
 
+  test("was changed before the last update, whose answer told it", () => {
+    const before = state(queue, "sales", {
+      inputs: { friendlyName: "Sales" },
+      outputs: { friendlyName: "Sals" },
+    });
+    const found = driftOf(
+      step("refresh", queue, "sales", { old: before, new: sales("Sals"), detailedDiff: details }),
+    );
+    expect(found?.properties).toMatchObject([{ path: "friendlyName", before: "Sales", after: "Sals" }]);
+  });
+
   test("was edited in Studio, which moved widgets too", () => {
     const flow = (body: string, x: number) =>
       state("twilio:studio:Flow", "flow", {

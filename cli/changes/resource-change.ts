@@ -108,9 +108,14 @@ export function propertyChanges(step: StepEventMetadata): PropertyChange[] {
   const { old: before, new: after } = step;
   if (!before || !after) return [];
   return changedPaths(step).flatMap(({ text, path, base, replaces }) => {
-    const from = valueAt(base, path);
     const to = valueAt(after.inputs, path);
-    const found = differences(path, from, to);
+    const of = (known: Record<string, unknown>) => {
+      const from = valueAt(known, path);
+      return { from, found: differences(path, from, to) };
+    };
+    let { from, found } = of(base);
+    // The last update's answer may tell already what somebody changed before it; only the program had it otherwise.
+    if (found.length === 0) ({ from, found } = of(before.inputs));
     // Values that look alike still differ when the provider says so: secrets, for one.
     const told =
       found.length > 0 ? found : [{ path: text, kind: "update" as const, before: from, after: to }];
