@@ -17,13 +17,29 @@ const planFile = z.object({
 
 /** Writes a plan; folders on the way are made. */
 export function writePlan(file: string, plan: ChangePlan): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ flexStackPlan: version, ...plan }, null, 2)}\n`);
+  writing(file, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify({ flexStackPlan: version, ...plan }, null, 2)}\n`);
+  });
 }
 
 /** Takes away a plan of an earlier preview, so that a failed one leaves none. */
 export function removePlan(file: string): void {
-  rmSync(file, { force: true });
+  writing(file, () => rmSync(file, { force: true }));
+}
+
+function writing(file: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw new Failure({
+      what: `The plan can't be written to ${file}.`,
+      why: error instanceof Error ? error.message : String(error),
+      fix: "Give --save-plan a file in a folder that can be written to.",
+      exitCode: ExitCode.usage,
+      cause: error,
+    });
+  }
 }
 
 /** The plan that was reviewed for this stack. */

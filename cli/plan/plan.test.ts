@@ -119,6 +119,20 @@ describe("a plan in a file", () => {
   });
 
   test.each([
+    ["that is a folder", folder],
+    ["below a file", join(file, "plan.json")],
+  ])("%s can't be written, and the error says so", (_, place) => {
+    writePlan(file, planOf());
+    const refused = expect.objectContaining({
+      what: `The plan can't be written to ${place}.`,
+      fix: "Give --save-plan a file in a folder that can be written to.",
+      exitCode: 2,
+    });
+    expect(() => removePlan(place)).toThrow(refused);
+    expect(() => writePlan(place, planOf())).toThrow(refused);
+  });
+
+  test.each([
     ["is not there", undefined, "It can't be read."],
     ["is no JSON", "{", "It is not JSON."],
     [
