@@ -45,7 +45,12 @@ testRule(webhooksHttps, [
     [],
   ],
   ["an address from Liquid", httpStep({ url: "{{flow.variables.url}}" }), []],
-  ["a host from Liquid", httpStep({ url: "http://{{flow.variables.host}}/x" }), []],
+  ["a host from Liquid", httpStep({ url: "https://{{flow.variables.host}}/x" }), []],
+  [
+    "http to a host from Liquid",
+    httpStep({ url: "http://{{flow.variables.host}}/x" }),
+    ["flow.definition.states[1].properties.url begins with http:"],
+  ],
   ["not known yet", url(UNKNOWN), []],
   ["none", url(""), []],
 ]);
@@ -138,6 +143,17 @@ describe("config-has-no-plain-credentials", () => {
     expect(violations(secretKeys)).toEqual(expected);
   });
 
+  test("in a text that no resource has: the handler of numbers that Flex handles", () => {
+    const handling = {
+      "flex-messaging:messageHandling": '{"handler":{"smsUrl":"https://u:pw@h.acme.com/sms"}}',
+    };
+    expect(
+      violationsOf(configCredentials, centre(), { values: handling, secretKeys: [], local: false }),
+    ).toEqual([
+      "flex-messaging:messageHandling.handler.smsUrl holds a URL with a password, in plain text in the configuration",
+    ]);
+  });
+
   test("on a local Twilio", () => {
     expect(violations([], true)).toEqual([]);
   });
@@ -219,6 +235,14 @@ testRule(references, [
       delete resources.flow;
     },
     [],
+  ],
+  [
+    "a flow, where the change makes the stack's own",
+    (resources) => {
+      set("flow", { sid: UNKNOWN })(resources);
+      set("main-flow", { integration: { flowSid: elsewhere("FW") } })(resources);
+    },
+    [`main-flow.integration.flowSid is ${elsewhere("FW")}, a flow that the stack does not declare`],
   ],
   ["a flow not known yet", set("main-flow", { integration: { flowSid: UNKNOWN } }), []],
 ]);

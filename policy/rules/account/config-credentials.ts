@@ -1,3 +1,4 @@
+import { credentialIn } from "../../../config/credential.ts";
 import { leavesOf } from "../../leaves.ts";
 import type { Rule } from "../../rule.ts";
 
@@ -16,9 +17,13 @@ export const configCredentials: Rule = {
     for (const [key, value] of Object.entries(config.values)) {
       if (config.secretKeys.includes(key)) continue;
       const name = key.split(":").at(-1) ?? key;
-      for (const leaf of leavesOf(value, key, name))
-        if (secretName.test(leaf.key) && leaf.text !== "")
-          report(undefined, leaf.path, "is plain text in the configuration");
+      for (const leaf of leavesOf(value, key, name)) {
+        const named = secretName.test(leaf.key) && leaf.text !== "";
+        const found = named ? undefined : credentialIn(leaf.key, leaf.text);
+        if (named) report(undefined, leaf.path, "is plain text in the configuration");
+        // A setting that the program does not use now, such as the handler of the other kind, is in no resource.
+        else if (found) report(undefined, leaf.path, `holds ${found}, in plain text in the configuration`);
+      }
     }
   },
 };

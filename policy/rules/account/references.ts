@@ -41,7 +41,7 @@ export const references: Rule = {
           const prefix = /^([A-Z]{2})[0-9a-f]{32}$/.exec(text)?.[1] ?? "";
           const kind = kinds[prefix];
           // A stack that declares none of the kind works with what is there, and says so by that.
-          if (!kind || declared[prefix]?.length === 0 || declared[prefix]?.includes(text)) continue;
+          if (!kind || plan.of(kind.type).length === 0 || declared[prefix]?.includes(text)) continue;
           report(resource, path, `is ${text}, a ${kind.what} that the stack does not declare`);
         }
   },

@@ -11,7 +11,8 @@ export const webhooksHttps: Rule = {
   scope: "resource",
   check(plan, report) {
     for (const resource of plan.all.filter(({ local }) => !local))
-      for (const { path, url } of webAddressesOf(resource))
+      for (const { path, url, text } of webAddressesOf(resource))
         if (url && url.protocol !== "https:") report(resource, path, `is ${shown(url)}`);
+        else if (!url && /^\s*http:/i.test(text)) report(resource, path, "begins with http:");
   },
 };
