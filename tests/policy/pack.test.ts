@@ -155,7 +155,7 @@ const brokenLocally: Broken = {
   ],
   "custom-number-excludes-flex": [
     "spoiled-flow",
-    "spoiled-flow.enabled is true for +12065550112, whose messages go to a handler of its own (spoiled-own-number.smsUrl).",
+    "spoiled-flow.enabled is true for +12065550112, whose messages go to a handler of its own (spoiled-own-number.smsApplicationSid).",
   ],
   "number-has-one-handler": [
     "spoiled-own-number",
@@ -199,8 +199,8 @@ const brokenLocally: Broken = {
     "flex-configuration.attributes.flexMessaging.taskChannels lacks letters, which the stack declares.",
   ],
   "references-are-declared": [
-    "spoiled-reference",
-    `spoiled-reference.integration.flowSid is ${nines("FW")}, a flow that the stack does not declare.`,
+    "spoiled-flow",
+    `spoiled-flow.integration.workflowSid is ${nines("WW")}, a workflow that the stack does not declare.`,
   ],
   "no-plain-credentials": ["spoiled-own-number", "spoiled-own-number.smsUrl holds a URL with a password."],
 };

@@ -10,16 +10,18 @@ export const customExcludesFlex: Rule = {
   fix: "Remove it, or hand the number to Flex as a whole; the component MessageHandling does either.",
   scope: "stack",
   check(plan, report) {
-    for (const { resource, phoneNumber, kind } of handledNumbers(plan.of("twilio:api:IncomingPhoneNumber"))) {
+    for (const { resource, phoneNumber, kind, handler } of handledNumbers(
+      plan.of("twilio:api:IncomingPhoneNumber"),
+    )) {
       if (kind !== "custom") continue;
       if (proxyServiceOf(resource.properties.smsFallbackUrl) !== undefined)
-        report(resource, "smsFallbackUrl", "goes to Flex, though smsUrl goes to a handler of its own");
+        report(resource, "smsFallbackUrl", `goes to Flex, though ${handler} goes to a handler of its own`);
       for (const flow of plan.of("twilio:flex:FlexFlow"))
         if (flow.properties.contactIdentity === phoneNumber && flow.properties.enabled === true)
           report(
             flow,
             "enabled",
-            `is true for ${phoneNumber}, whose messages go to a handler of its own (${resource.name}.smsUrl)`,
+            `is true for ${phoneNumber}, whose messages go to a handler of its own (${resource.name}.${handler})`,
           );
       for (const member of plan.of("twilio:proxy:PhoneNumber")) {
         const { phoneNumber: text, phoneNumberSid, sid } = member.properties;
@@ -29,7 +31,7 @@ export const customExcludesFlex: Rule = {
           report(
             member,
             "",
-            `puts ${phoneNumber} into the pool of Proxy, though its messages go to a handler of its own (${resource.name}.smsUrl)`,
+            `puts ${phoneNumber} into the pool of Proxy, though its messages go to a handler of its own (${resource.name}.${handler})`,
           );
       }
     }

@@ -58,6 +58,19 @@ testRule(customExcludesFlex, [
       "main-pool puts +12025550112 into the pool of Proxy, though its messages go to a handler of its own (main.smsUrl)",
     ],
   ],
+  [
+    "the number of Flex now has an application, with or without the URL of Flex",
+    (resources) => {
+      set("main", { smsApplicationSid: sid("AP", 1) })(resources);
+      set("shop", { smsUrl: "", smsApplicationSid: sid("AP", 1) })(resources);
+      addFlexFlow({ contactIdentity: "+12025550134" })(resources);
+    },
+    [
+      "main-flow.enabled is true for +12025550112, whose messages go to a handler of its own (main.smsApplicationSid)",
+      "main-pool puts +12025550112 into the pool of Proxy, though its messages go to a handler of its own (main.smsApplicationSid)",
+      "added.enabled is true for +12025550134, whose messages go to a handler of its own (shop.smsApplicationSid)",
+    ],
+  ],
   ["a URL not known yet", set("main", { smsUrl: UNKNOWN }), []],
 ]);
 

@@ -18,18 +18,24 @@ export function isTwilioHandler(url: unknown): boolean {
 export interface HandledNumber {
   readonly resource: PlannedResource<"twilio:api:IncomingPhoneNumber">;
   readonly phoneNumber: string;
-  /** `flex`: its messages go into Flex's Proxy service; `custom`: to a URL of somebody's own. */
+  /** `flex`: its messages go into Flex's Proxy service; `custom`: to a URL or an application of somebody's own. */
   readonly kind: "flex" | "custom";
+  /** The property that says so. Where there are both, Twilio takes the application. */
+  readonly handler: "smsUrl" | "smsApplicationSid";
 }
 
 /** The numbers whose handler is known. */
 export function handledNumbers(
   numbers: readonly PlannedResource<"twilio:api:IncomingPhoneNumber">[],
 ): HandledNumber[] {
-  return numbers.flatMap((resource) => {
+  return numbers.flatMap((resource): HandledNumber[] => {
     const phoneNumber = textOf(resource.properties.phoneNumber);
     const url = textOf(resource.properties.smsUrl);
-    if (!phoneNumber || !url) return [];
-    return [{ resource, phoneNumber, kind: proxyServiceOf(url) === undefined ? "custom" : "flex" }];
+    if (!phoneNumber) return [];
+    if (textOf(resource.properties.smsApplicationSid))
+      return [{ resource, phoneNumber, kind: "custom", handler: "smsApplicationSid" }];
+    if (!url) return [];
+    const kind = proxyServiceOf(url) === undefined ? "custom" : "flex";
+    return [{ resource, phoneNumber, kind, handler: "smsUrl" }];
   });
 }
