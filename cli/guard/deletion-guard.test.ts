@@ -122,6 +122,24 @@ test("Pulumi's refusal becomes the guard's, and what it kept Pulumi from plannin
   expect([watching.refusedOnlyAllowed, watching.toUnprotect]).toEqual([false, []]);
 });
 
+test("with --refresh, too, what the refusal kept Pulumi from planning is planned, but not what is gone", () => {
+  const watching = guard({
+    deployed: deployed([number, "shop", true], [flow, "shop-flow"], [queue, "gone"]),
+  });
+  for (const [type, name] of [
+    [number, "shop"],
+    [flow, "shop-flow"],
+  ] as const)
+    watching.observe(done(step("refresh", type, name, { old: state(type, name), new: state(type, name) })));
+  watching.observe(done(step("refresh", queue, "gone", { old: state(queue, "gone"), new: undefined })));
+  watching.observe(deletion(number, "shop", { protect: true }));
+  watching.observe(refusal(number, "shop"));
+  const planned = watching.conclude(false);
+  expect(planned.flatMap(({ resOutputsEvent }) => resOutputsEvent?.metadata.urn ?? [])).toEqual([
+    urnOf(flow, "shop-flow"),
+  ]);
+});
+
 test("what is named goes: the refusal is no failure, and the state has to be changed before", () => {
   const watching = guard({ allowed: ["shop"], deployed: deployed([number, "shop", true]) });
   watching.observe(deletion(number, "shop", { protect: true }));

@@ -61,7 +61,10 @@ export class DeletionGuard {
   /** The event as people are to see it; undefined where the guard says it in other words. */
   observe(event: EngineEvent): EngineEvent | undefined {
     const step = event.resourcePreEvent?.metadata ?? event.resOutputsEvent?.metadata;
-    if (step) this.#look(step);
+    if (step?.op === "refresh") {
+      // The program need not mention what is refreshed. What is gone at Twilio needs no deletion, though.
+      if (event.resOutputsEvent && step.new == null) this.#seen.add(step.urn);
+    } else if (step) this.#look(step);
     return event.diagnosticEvent && this.#isRefusal(event.diagnosticEvent) ? undefined : event;
   }
 
