@@ -79,6 +79,33 @@ test("a deployment makes the reviewed change; another is refused, with nothing d
   expect(done.code).toBe(0);
 });
 
+test("a change of the account after the review stops the deployment, and is left as it is", async () => {
+  const { workspaces } = localTwilio(emulator).taskrouter.v1;
+  const [workspace] = await workspaces.list();
+  const queues = workspaces(workspace!.sid).taskQueues;
+  const [billing] = await queues.list({ friendlyName: "Billing" });
+  await reserve(5);
+  expect(await preview()).toMatchObject({ code: 0 });
+  // The very property that is to change, and another one of the same queue.
+  for (const edit of [{ maxReservedWorkers: 9 }, { maxReservedWorkers: 1, targetWorkers: "1==1" }]) {
+    await queues(billing!.sid).update(edit);
+    writes.length = 0;
+    expect(await deploy()).toMatchObject({
+      code: 7,
+      output: expect.stringContaining("reviewed, and now another change: update flex-routing-queue-billing"),
+    });
+    expect(writes).toEqual([]);
+  }
+
+  // Reviewed as well, the edit is undone by the deployment.
+  await reserve(1);
+  const planned = await preview();
+  expect(planned.code).toBe(0);
+  expect(await checkout.read(".local/ci/dev.report.json")).toContain("1==1");
+  expect(await deploy()).toMatchObject({ code: 0 });
+  expect((await queues(billing!.sid).fetch()).targetWorkers).toBe(billing!.targetWorkers);
+});
+
 test("a number that nobody named is not taken away, and no plan is kept", async () => {
   await checkout.configure((config) => delete numbersOf(config)["shop"]);
   writes.length = 0;
