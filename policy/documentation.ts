@@ -20,8 +20,8 @@ been made when they speak.
 A policy pack sees what will be, and not what will be gone. So \`flex-stack\` looks at the planned steps itself, in
 \`preview\`, \`up\` and \`destroy\`, before anything is done, and reports as \`message-path-kept\`, with exit code 5: where
 \`flex-messaging:protect\` is true, no number, chat or Proxy service, role or workspace is deleted, replaced or dropped from
-the stack, and nowhere anything that the state protects. What is to go all the same is named in the same change, and is
-then reviewed with it:
+the stack, and nowhere anything that the state protects. The agent role is not replaced on any stack. What is to go all
+the same is named in the same change, and is then reviewed with it:
 
 \`\`\`yaml
 flex-messaging:allowedDeletions: [flex-number-shop-number]

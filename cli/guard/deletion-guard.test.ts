@@ -7,6 +7,8 @@ import { DeletionGuard, type GuardOptions } from "./deletion-guard.ts";
 const number = "twilio:api:IncomingPhoneNumber";
 const queue = "twilio:taskrouter:TaskQueue";
 const flow = "twilio:flex:FlexFlow";
+const role = "twilio:chat:Role";
+const named = (friendlyName: string) => state(role, friendlyName, { inputs: { friendlyName } });
 
 const deployed = (...resources: [type: string, name: string, protect?: boolean][]) =>
   readDeployment(
@@ -73,6 +75,19 @@ test.each<[string, Partial<GuardOptions>, EngineEvent, string[]]>([
     [`mandatory: shop would be deleted. ${keepIt("shop")}`],
   ],
   ["what can be made again", { protect: true }, deletion(queue, "billing"), []],
+  [
+    "the agent role of a stack that is not protected is replaced",
+    {},
+    done(step("replace", role, "agent", { old: named("agent"), keys: ["type"] })),
+    [`mandatory: agent would be replaced, for type. ${keepIt("agent")}`],
+  ],
+  ["and another role of it", {}, done(step("replace", role, "auditor", { old: named("auditor") })), []],
+  [
+    "the agent role goes with a stack that is not protected",
+    {},
+    done(step("delete", role, "agent", { old: named("agent") })),
+    [],
+  ],
   [
     "a replacement",
     { protect: true },

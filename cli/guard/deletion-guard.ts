@@ -6,6 +6,7 @@ import type {
 import { isEcho } from "../changes/diagnostic.ts";
 import { staysAtTwilio } from "../changes/left-in-place.ts";
 import { nameOf } from "../changes/resource-change.ts";
+import { agentRole } from "../meaning/role-meaning.ts";
 import type { DeployedResource } from "../stack/deployment.ts";
 import { allowedDeletionsKey } from "./allowed-deletions.ts";
 import { guardedTypes } from "./guarded-types.ts";
@@ -113,7 +114,10 @@ export class DeletionGuard {
     const problem = problemOf(op, before, keys ?? Object.keys(detailedDiff ?? {}));
     if (problem === undefined || this.#going.has(urn)) return;
     const recorded = before?.protect === true;
-    if (!recorded && !(this.#options.protect && guardedTypes.has(type))) {
+    const guarded = this.#options.protect && guardedTypes.has(type);
+    // Its deletion the pack refuses on every stack, but a replacement it never sees.
+    const replacesAgentRole = op !== "delete" && isAgentRole(type, before);
+    if (!recorded && !guarded && !replacesAgentRole) {
       this.#free.add(urn);
       return;
     }
@@ -188,6 +192,11 @@ function problemOf(
     default:
       return undefined;
   }
+}
+
+/** The role that Flex gives to agents, by which it adds them to conversations. */
+function isAgentRole(type: string, state: StepEventStateMetadata | undefined): boolean {
+  return type === "twilio:chat:Role" && state?.inputs["friendlyName"] === agentRole.friendlyName;
 }
 
 function deletion(resource: DeployedResource): EngineEvent {
