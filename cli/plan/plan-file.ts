@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { changeKinds } from "../changes/resource-change.ts";
@@ -23,15 +23,33 @@ export function writePlan(file: string, plan: ChangePlan): void {
   });
 }
 
-/** Takes away a plan of an earlier preview, so that a failed one leaves none. */
+/** Takes away a plan of an earlier preview, so that a failed one leaves none. @throws Failure where it is no plan */
 export function removePlan(file: string): void {
-  writing(file, () => rmSync(file, { force: true }));
+  writing(file, () => {
+    if (existsSync(file) && statSync(file).isFile() && !isPlan(file))
+      throw new Failure({
+        what: `${file} is no plan, and would be lost.`,
+        fix: "Give --save-plan a file that is not there yet, or a plan.",
+        exitCode: ExitCode.usage,
+      });
+    rmSync(file, { force: true });
+  });
+}
+
+/** Whether flex-stack wrote it, this version or another. */
+function isPlan(file: string): boolean {
+  try {
+    return z.object({ flexStackPlan: z.unknown() }).safeParse(JSON.parse(readFileSync(file, "utf8"))).success;
+  } catch {
+    return false;
+  }
 }
 
 function writing(file: string, write: () => void): void {
   try {
     write();
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw new Failure({
       what: `The plan can't be written to ${file}.`,
       why: error instanceof Error ? error.message : String(error),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
@@ -132,6 +132,28 @@ describe("a plan in a file", () => {
     expect(() => writePlan(place, planOf())).toThrow(refused);
   });
 
+  test.each(["config:\n  a: b\n", '{"version":3}', '["flexStackPlan"]', ""])(
+    "does not take the place of what is none: %j",
+    (text) => {
+      writeFileSync(file, text);
+      expect(() => removePlan(file)).toThrow(
+        expect.objectContaining({
+          what: `${file} is no plan, and would be lost.`,
+          fix: "Give --save-plan a file that is not there yet, or a plan.",
+          exitCode: 2,
+        }),
+      );
+      expect(readFileSync(file, "utf8")).toBe(text);
+    },
+  );
+
+  test("takes the place of one of another version", () => {
+    writeFileSync(file, '{"flexStackPlan":0}');
+    removePlan(file);
+    expect(existsSync(file)).toBe(false);
+    removePlan(file);
+  });
+
   test.each([
     ["is not there", undefined, "It can't be read."],
     ["is no JSON", "{", "It is not JSON."],
@@ -146,7 +168,7 @@ describe("a plan in a file", () => {
       'It is a plan of stack "dev", not of "prod".',
     ],
   ])("that %s is refused", (_, text, why) => {
-    removePlan(file);
+    rmSync(file, { force: true });
     if (text !== undefined) writeFileSync(file, text);
     expect(() => readPlan(file, "prod")).toThrow(expect.objectContaining({ why, exitCode: 2 }));
   });

@@ -13,6 +13,7 @@ export const flexNumberComplete: Rule = {
   fix: "Declare all three; the component MessageHandling of kind flex does.",
   scope: "stack",
   check(plan, report) {
+    checkUnanswered(plan, report);
     for (const number of handledNumbers(plan.of("twilio:api:IncomingPhoneNumber"))) {
       if (number.kind !== "flex") continue;
       checkFlow(number, plan.of("twilio:flex:FlexFlow"), report);
@@ -20,6 +21,24 @@ export const flexNumberComplete: Rule = {
     }
   },
 };
+
+/** Numbers that lead nowhere, though a Flex Flow waits for their messages. */
+function checkUnanswered(plan: Plan, report: Report): void {
+  for (const resource of plan.of("twilio:api:IncomingPhoneNumber")) {
+    const { phoneNumber, smsUrl, smsApplicationSid } = resource.properties;
+    if (phoneNumber === UNKNOWN || smsUrl !== "" || smsApplicationSid === UNKNOWN || smsApplicationSid)
+      continue;
+    const flow = plan
+      .of("twilio:flex:FlexFlow")
+      .find(({ properties }) => properties.contactIdentity === phoneNumber && properties.enabled === true);
+    if (flow)
+      report(
+        resource,
+        "smsUrl",
+        `is empty, so that no message of ${phoneNumber} comes to ${flow.name}, which is enabled for it`,
+      );
+  }
+}
 
 type FlexFlow = PlannedResource<"twilio:flex:FlexFlow">;
 

@@ -112,6 +112,17 @@ testRule(flexNumberComplete, [
     set("main-pool", { serviceSid: sid("KS", 2) }),
     [`main.smsUrl goes to the Proxy service ${sid("KS", 1)}, and +12025550112 is in the pool of another`],
   ],
+  [
+    "no URL at all",
+    set("main", { smsUrl: "" }),
+    ["main.smsUrl is empty, so that no message of +12025550112 comes to main-flow, which is enabled for it"],
+  ],
+  [
+    "no URL, and a Flex Flow that is off",
+    both(set("main", { smsUrl: "" }), set("main-flow", { enabled: false })),
+    [],
+  ],
+  ["a URL that is left to Twilio", set("main", { smsUrl: undefined }), []],
   ["in the pool by SID", set("main-pool", { phoneNumber: undefined, phoneNumberSid: sid("PN", 1) }), []],
   ["in a pool not known yet", set("main-pool", { serviceSid: UNKNOWN }), []],
   [
