@@ -67,6 +67,7 @@ figure { margin: 0.75rem 0; } figcaption { color: var(--soft); font-weight: 600;
   td, .columns-2 td, .columns-3 td:not(:first-child) { border: 0; padding: 0.25rem 0.75rem; min-width: 0; }
   td:first-child { white-space: normal; }
   td::before { content: attr(data-column); display: block; color: var(--soft); font-size: 0.8rem; }
+  td:empty { display: none; }
   .filter { grid-template-columns: minmax(0, 1fr); }
 }
 @media print { details > :not(summary) { display: block; } }
