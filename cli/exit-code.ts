@@ -8,7 +8,7 @@ export const ExitCode = {
   failed: 1,
   /** Wrong options, or an answer was needed and nobody could be asked. */
   usage: 2,
-  /** The state backend refused the credentials. */
+  /** The state backend or Twilio refused the credentials. */
   authentication: 3,
   /** A mandatory policy was violated. */
   policy: 5,
@@ -43,5 +43,5 @@ export const exitCodeHelp = `Exit codes:
   0  done                                5  a mandatory policy was violated
   1  failed                              6  no such stack
   2  wrong options or configuration      7  changes, where none were expected
-  3  the state backend needs a login     8  the question was answered with no
+  3  credentials missing or refused      8  the question was answered with no
   10-19  diagnose: see its --help       130  stopped by Ctrl-C (143: SIGTERM)`;

@@ -9,6 +9,14 @@ describe("failures", () => {
     expect(failureText(failure, plain)).toBe("error: Broken.\n  why: It fell.\n  fix: one\n       two");
   });
 
+  test("quote nothing that moves a cursor or turns the direction of reading", () => {
+    const hostile = "a\u001b[2Jb\u202ec\u0007";
+    const failure = new Failure({ what: hostile, why: hostile, fix: `${hostile}\nd` });
+    expect(failureText(failure, plain)).toBe(
+      "error: a [2Jb\ufffdc \n  why: a [2Jb\ufffdc \n  fix: a [2Jb\ufffdc \n       d",
+    );
+  });
+
   test.each<[unknown, string]>([
     [new TypeError("x is not a function"), "x is not a function"],
     ["text", "text"],

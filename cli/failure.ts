@@ -1,4 +1,5 @@
 import { ExitCode } from "./exit-code.ts";
+import { lines as safeLines } from "./report/safe-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface FailureDetail {
@@ -41,9 +42,9 @@ export function asFailure(thrown: unknown): Failure {
   });
 }
 
-/** `error: what`, then why and fix, indented under it. */
+/** `error: what`, then why and fix, indented under it; nothing of what they quote moves a cursor. */
 export function failureText(failure: Failure, terminal: Pick<Terminal, "style">): string {
-  const lines = [`${terminal.style(["red", "bold"], "error:")} ${failure.what}`];
+  const lines = [`${terminal.style(["red", "bold"], "error:")} ${safeLines(failure.what)}`];
   if (failure.why) lines.push(indented("why", failure.why));
   if (failure.fix) lines.push(indented("fix", failure.fix));
   return lines.join("\n");
@@ -55,5 +56,5 @@ export function failureJson({ what, why, fix, exitCode }: Failure): string {
 }
 
 function indented(label: string, text: string): string {
-  return `  ${label}: ${text.trim().replaceAll("\n", "\n       ")}`;
+  return `  ${label}: ${safeLines(text.trim()).replaceAll("\n", "\n       ")}`;
 }

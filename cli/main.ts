@@ -4,6 +4,7 @@ import { Command, CommanderError, type Option } from "commander";
 import { commands } from "./commands/commands.ts";
 import { ExitCode, exitCodeHelp } from "./exit-code.ts";
 import { asFailure, Failure, failureJson, failureText } from "./failure.ts";
+import { lines } from "./report/safe-text.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
 const tryHelp = "Try flex-stack --help.";
@@ -21,6 +22,7 @@ export async function main(
     .addHelpText("after", `\nOptions after -- go to Pulumi as they are.\n\n${exitCodeHelp}`)
     .showHelpAfterError(tryHelp)
     .configureHelp({ optionDescription })
+    .configureOutput({ outputError: (text, write) => write(lines(text)) })
     .exitOverride();
   const context = {
     terminal,

@@ -69,7 +69,7 @@ export function messageHandlingSettings(
   const numbers = fit.entries("messageHandling.numbers", messages.numbers, [], (found) => {
     const handling = messages.handling.get(found.sid);
     if (handling === undefined || handling instanceof Inexpressible)
-      throw handling ?? new Inexpressible("it handles no messages");
+      throw handling ?? new Inexpressible("neither Flex nor a handler of its own gets its messages");
     kinds.add(handling.kind);
     return handling.kind === "flex"
       ? flexNumber(account, messages, handling, found, fit)

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import { done, started, state, step } from "../changes/engine-events.fixture.ts";
 import { Operation } from "../changes/operation.ts";
+import type { CommandContext } from "../commands/command-context.ts";
 import { Failure } from "../failure.ts";
 import { htmlDocument } from "./html.ts";
 import { markdownDocument } from "./markdown.ts";
 import { previewDocument } from "./preview-document.ts";
 import { failedReport, previewReport, surroundingsOf, type PreviewReport } from "./preview-report.ts";
 import { readReports } from "./read-report.ts";
+import { runReport } from "./run-report.ts";
 import { textDocument } from "./text.ts";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -174,6 +176,25 @@ describe("a report", () => {
       );
       writeFileSync(file, JSON.stringify({ stacks: [report, report] }));
       expect(readReports(file)).toHaveLength(2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test("of one stack is taken once", () => {
+    const folder = mkdtempSync(join(tmpdir(), "report-"));
+    const file = join(folder, "report.json");
+    const shown: string[] = [];
+    const terminal = { ...plain, print: (text = "") => void shown.push(text), complain: () => undefined };
+    const context = { terminal } as unknown as CommandContext;
+    try {
+      writeFileSync(file, JSON.stringify(reportOn(withSecrets())));
+      expect(runReport([file], { format: "markdown" }, context)).toBe(0);
+      expect(shown).toHaveLength(1);
+      expect(() => runReport([file, file], { format: "markdown" }, context)).toThrow(
+        expect.objectContaining({ what: 'Stack "dev" is in these files twice.', exitCode: 2 }),
+      );
+      expect(shown).toHaveLength(1);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -1,6 +1,7 @@
 import type { CommandContext } from "../commands/command-context.ts";
 import type { ReportOptions } from "../commands/report.ts";
 import { ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
 import { previewDocument } from "./preview-document.ts";
 import { publish } from "./publish.ts";
 import { readReports } from "./read-report.ts";
@@ -8,6 +9,13 @@ import { readReports } from "./read-report.ts";
 /** Writes previews that were kept as JSON as one report, in the order they are named. */
 export function runReport(files: readonly string[], options: ReportOptions, context: CommandContext): number {
   const reports = files.flatMap(readReports);
+  const twice = reports.find(({ stack }, index) => reports.findIndex((one) => one.stack === stack) < index);
+  if (twice !== undefined)
+    throw new Failure({
+      what: `Stack "${twice.stack}" is in these files twice.`,
+      fix: "Name one preview of each stack.",
+      exitCode: ExitCode.usage,
+    });
   publish(
     {
       format: options.format,

@@ -24,7 +24,7 @@ export function checkChat(options: ChatOptions): void {
 }
 
 function checkContent({ body, media, reply }: SimulateOptions): void {
-  if (body === undefined && media.length === 0)
+  if (!body && media.length === 0)
     throw wrong(
       "There is nothing to send.",
       "Say what the customer writes with --body, or sends with --media.",

@@ -67,11 +67,21 @@ async function open(http: TwilioHttp, worker: string): Promise<FlexUi> {
 }
 
 function report(simulation: Simulation, terminal: StackRun["terminal"]): string[] {
-  const { entries, reached, task, problem, fix } = simulation;
+  const { entries, reached, task, problem, fix, unasked } = simulation;
   const end = reached
     ? terminal.style("green", `The message reached ${task?.agents.join(", ")}.`)
     : terminal.style("red", `The message did not get through. ${problem ?? ""}`.trim());
-  return [...timeline(entries, terminal), "", end, ...(fix === null ? [] : [`  fix: ${fix}`])];
+  return [
+    ...timeline(entries, terminal),
+    "",
+    end,
+    ...(fix === null ? [] : [`  fix: ${fix}`]),
+    ...(unasked === 0
+      ? []
+      : [
+          `The last ${unasked} of --reply ${unasked === 1 ? "was" : "were"} not sent: nothing asked for an answer any more.`,
+        ]),
+  ];
 }
 
 function localAccount({ session, twilio }: StackRun): { url: string; accountSid: string; authToken: string } {

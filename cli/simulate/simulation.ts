@@ -15,6 +15,8 @@ import { type Verdict, whyNobody, whyOthers } from "./verdict.ts";
 export interface Simulation {
   /** SIDs of the customer's messages. */
   readonly messages: readonly string[];
+  /** How many of the replies were left, because nothing asked for them. */
+  readonly unasked: number;
   /** Whether a task with the message was offered to an agent; with `--agent`, to that one, who could serve it. */
   readonly reached: boolean;
   readonly task: ConversationTask | null;
@@ -55,6 +57,7 @@ export async function simulate(
   const status = flex === undefined ? task?.status : (await taskOf(http, journey))?.status;
   return {
     messages,
+    unasked: reply.length + 1 - messages.length,
     reached: verdict === undefined,
     task: task === undefined ? null : { ...task, status: status ?? task.status },
     entries: journey.entries,

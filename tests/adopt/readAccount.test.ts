@@ -45,7 +45,7 @@ test("lists are read to their end", async () => {
   expect(calls).toBe(17);
 });
 
-test("other workspaces, and numbers that handle no messages, are told and left alone", async () => {
+test("other workspaces, and numbers whose messages go nowhere of their own, are told and left alone", async () => {
   await local.client.taskrouter.v1.workspaces.create({ friendlyName: "Voice\nonly" });
   const { workspace, numbers, outside } = await read();
   expect(workspace.sid).toBe(workspaceSid);
@@ -54,7 +54,11 @@ test("other workspaces, and numbers that handle no messages, are told and left a
     expect.stringMatching(
       /^taskrouter\.Workspace "Voice\\nonly" \(WS\w+\): not the workspace of the Flex Configuration$/,
     ),
-    ...[1, 2].map(() => expect.stringMatching(/^api\.IncomingPhoneNumber .*: it handles no messages$/)),
+    ...[1, 2].map(() =>
+      expect.stringMatching(
+        /^api\.IncomingPhoneNumber .*: neither Flex nor a handler of its own gets its messages$/,
+      ),
+    ),
   ]);
 });
 

@@ -68,6 +68,24 @@ test("shows the whole circle, and ends with 0", async () => {
   `);
 });
 
+test("says which answers nothing asked for, and sends none of them", async () => {
+  const from = "+14155550178";
+  const words = ["--from", from, "--body", "Hello", "--agent", "alice", "--reply", "1", "2"];
+  const text = await simulate(...words);
+  expect(text.code).toBe(0);
+  expect(text.stdout).toMatch(
+    /\nThe last 2 of --reply were not sent: nothing asked for an answer any more\.\n$/,
+  );
+  const json = await simulate(...words, "--json");
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    reached: true,
+    unasked: 2,
+    messages: [expect.any(String)],
+  });
+  const received = await setting.local.client.messages.list({ from, to: number });
+  expect(received.map(({ body }) => body)).toEqual(["Hello", "Hello"]);
+});
+
 test("the JSON has the task as the agent left it", async () => {
   const words = ["--from", "+14155550194", "--body", "Hello", "--agent", "alice", "--json"];
   const { code, stdout } = await simulate(...words);
@@ -276,6 +294,7 @@ test.each([
   [["--from", "+14155550174", "--media", "cart.png"], '--media "cart.png" is no address of the web.'],
   [["--body", "Hello"], "required option '--from <number>' not specified"],
   [["--from", "+14155550174"], "There is nothing to send."],
+  [["--from", "+14155550174", "--body", ""], "There is nothing to send."],
   [["--from", number, "--body", "Hello"], `${number} can't write to itself`],
 ])("refuses %j", async (words, reason) => {
   const { code, stderr } = await simulate(...words);

@@ -110,8 +110,13 @@ describe("a rewritten configuration", () => {
   });
 
   test("is one comment with another stack's", async () => {
-    const comment = await report("markdown", "dev.json", "dev.json");
-    expect(comment.match(/^### Stack <b>dev<\/b>$/gm)).toHaveLength(2);
+    const other: object = JSON.parse(await readFile(join(project.folder, "dev.json"), "utf8"));
+    await project.write("staging.json", JSON.stringify({ ...other, stack: "staging" }));
+    const comment = await report("markdown", "dev.json", "staging.json");
+    expect(comment.match(/^### Stack <b>\w+<\/b>$/gm)).toEqual([
+      "### Stack <b>dev</b>",
+      "### Stack <b>staging</b>",
+    ]);
     expect(comment.match(/<!-- flex-stack preview -->/g)).toHaveLength(1);
   });
 
