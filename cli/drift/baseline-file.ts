@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { DriftOptions } from "../commands/drift.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
+import { writing } from "../output/writing.ts";
 import type { Terminal } from "../terminal.ts";
 import { dayOf, parseBaseline, withEntries, type Baseline, type BaselineEntry } from "./baseline.ts";
 import type { Finding } from "./finding.ts";
@@ -41,27 +42,16 @@ export function writeBaseline(
   const open = report.judged.filter((item) => alarms(item) && !item.finding.agentRole);
   const added = open.map(({ finding }) => entryFor(finding, comment, until));
   const replaced = open.flatMap((item) => ("entry" in item ? [item.entry] : []));
-  write(baseline.file, withEntries(baseline, added, replaced));
+  const { file } = baseline;
+  writing({ thing: "baseline", option: "--baseline", file }, () =>
+    writeFileSync(file, withEntries(baseline, added, replaced)),
+  );
   terminal.print(`Accepted ${added.length} until ${until}, in ${baseline.file}.`);
   if (open.length === alarming(report).length) return ExitCode.ok;
   terminal.print(
     "The agent role is not accepted along with the rest: revert it, or write an entry for it yourself.",
   );
   return ExitCode.unexpectedChanges;
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new Failure({
-      what: `The baseline ${file} can't be written.`,
-      why: (error as Error).message,
-      fix: "Give --baseline a file in a folder that can be written to.",
-      exitCode: ExitCode.usage,
-      cause: error,
-    });
-  }
 }
 
 /** Milliseconds that drift is accepted where nobody says how long: 30 days. */

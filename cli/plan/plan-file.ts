@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { changeKinds } from "../changes/resource-change.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
+import { writing } from "../output/writing.ts";
 import type { ChangePlan } from "./change-plan.ts";
 
 const version = 1;
@@ -17,15 +17,14 @@ const planFile = z.object({
 
 /** Writes a plan; folders on the way are made. */
 export function writePlan(file: string, plan: ChangePlan): void {
-  writing(file, () => {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify({ flexStackPlan: version, ...plan }, null, 2)}\n`);
-  });
+  writing(destination(file), () =>
+    writeFileSync(file, `${JSON.stringify({ flexStackPlan: version, ...plan }, null, 2)}\n`),
+  );
 }
 
 /** Takes away a plan of an earlier preview, so that a failed one leaves none. @throws Failure where it is no plan */
 export function removePlan(file: string): void {
-  writing(file, () => {
+  writing(destination(file), () => {
     if (existsSync(file) && statSync(file).isFile() && !isPlan(file))
       throw new Failure({
         what: `${file} is no plan, and would be lost.`,
@@ -45,20 +44,7 @@ function isPlan(file: string): boolean {
   }
 }
 
-function writing(file: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure({
-      what: `The plan can't be written to ${file}.`,
-      why: error instanceof Error ? error.message : String(error),
-      fix: "Give --save-plan a file in a folder that can be written to.",
-      exitCode: ExitCode.usage,
-      cause: error,
-    });
-  }
-}
+const destination = (file: string) => ({ thing: "plan", option: "--save-plan", file });
 
 /** The plan that was reviewed for this stack. */
 export function readPlan(file: string, stack: string): ChangePlan {

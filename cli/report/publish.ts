@@ -1,7 +1,5 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { ExitCode } from "../exit-code.ts";
-import { Failure } from "../failure.ts";
+import { writeFileSync } from "node:fs";
+import { writing } from "../output/writing.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Document } from "./document.ts";
 import type { Format } from "./format.ts";
@@ -33,16 +31,5 @@ export function publish(publication: Publication, terminal: Terminal): void {
 }
 
 function writeReport(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(resolve(file)), { recursive: true });
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new Failure({
-      what: `The report can't be written to ${file}.`,
-      why: error instanceof Error ? error.message : String(error),
-      fix: "Give --output a file in a folder that can be written to.",
-      exitCode: ExitCode.usage,
-      cause: error,
-    });
-  }
+  writing({ thing: "report", option: "--output", file }, () => writeFileSync(file, text));
 }

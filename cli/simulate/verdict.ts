@@ -87,7 +87,9 @@ async function describe(http: TwilioHttp, worker: WorkerVerdict): Promise<string
   const tasks = (await tasksOf(http, worker.sid, full.channel)).map(
     ({ sid, status }) => `${sid} (${status})`,
   );
-  return `${worker.friendlyName}: ${reasons}, taken by task ${tasks.join(", ")}`;
+  // Who has no capacity at all is busy with nothing.
+  const takenBy = tasks.length === 0 ? "" : `, taken by task ${tasks.join(", ")}`;
+  return `${worker.friendlyName}: ${reasons}${takenBy}`;
 }
 
 /** The tasks that take of a worker's capacity on a channel, oldest first. */

@@ -261,6 +261,18 @@ test("who is full on one channel is told with the tasks of that channel only", a
   await finish();
 });
 
+test("who has no capacity at all is said to be busy with nothing", async () => {
+  const workspace = await setting.centre.workspace();
+  const channels = (await workspace.workers.list()).map(({ sid }) =>
+    workspace.workers(sid).workerChannels("sms"),
+  );
+  for (const channel of channels) await channel.update({ capacity: 0 });
+  const { code, stdout } = await simulate("--from", "+14155550179", "--body", "Hello");
+  expect(code).toBe(1);
+  expect(ending(stdout)?.[0]).toMatch(/alice: no capacity on channel "sms": 0\/0(; |\.$)/);
+  for (const channel of channels) await channel.update({ capacity: 1 });
+});
+
 test("prints one JSON document", async () => {
   const { code, stdout } = await simulate(
     "--from",

@@ -260,7 +260,7 @@ describe("everything that somebody can do in the console", () => {
     const after = await project.flexStack(
       "drift",
       "--baseline",
-      "left.yaml",
+      "accepted/left.yaml",
       "--write-baseline",
       "--comment",
       "the bot's",
@@ -269,7 +269,7 @@ describe("everything that somebody can do in the console", () => {
     );
     expect(reportOf(after).drifts.map(({ title }) => title)).toEqual(["Second flow", "(415) 555-0199"]);
     expect(after.code).toBe(0);
-    expect(await project.read("left.yaml")).toMatch(
+    expect(await project.read("accepted/left.yaml")).toMatch(
       /resource: FO\w{32}\n +kind: unmanaged\n +comment: the bot's\n/,
     );
   });

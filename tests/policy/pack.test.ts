@@ -246,6 +246,10 @@ describe("each rule refuses what breaks it, in Pulumi's own preview", () => {
     const outcome = await preview("--format", "json");
     const { held, broken, levels } = brokenIn(outcome);
     expect(broken).toEqual(brokenLocally);
+    // Of a kind whose resources have SIDs already, too.
+    expect(outcome.stdout).toContain(
+      `spoiled-reference.integration.flowSid is ${nines("FW")}, a flow that the stack does not declare.`,
+    );
     expect(held).toBe(Object.keys(brokenAtTwilio).length);
     expect(new Set(levels)).toEqual(new Set(["mandatory"]));
     expect(outcome.code).toBe(5);

@@ -58,6 +58,17 @@ new twilio.flex.FlexFlow("spoiled-flow", {
   integrationType: "task",
   integration: { workspaceSid, workflowSid: outside("WW"), channel: "partners" },
 });
+// The SID of the flow that Flex made is known, and this is another.
+new twilio.flex.FlexFlow("spoiled-reference", {
+  friendlyName: "Spoiled reference",
+  chatServiceSid,
+  channelType: "sms",
+  contactIdentity: "+12065550113",
+  enabled: true,
+  integrationType: "studio",
+  integration: { flowSid: outside("FW") },
+});
+
 const workflow = (name: string, filters: object[], more: object = { default_filter: { queue: everyone } }) =>
   new twilio.taskrouter.Workflow(`spoiled-${name}`, {
     workspaceSid,
