@@ -1,8 +1,14 @@
 import { resources } from "./resources/index.ts";
 import { ProviderServer } from "./server/server.ts";
+import { pulumiIn } from "./stack/runPulumi.ts";
+import { StackRecords } from "./stack/stackRecords.ts";
 
 // Pulumi starts the provider with the engine's address, and reads the port from the first line.
-const server = new ProviderServer({ definitions: resources, env: process.env });
+const server = new ProviderServer({
+  definitions: resources,
+  env: process.env,
+  records: (place) => new StackRecords(place, pulumiIn(process.cwd(), process.env)),
+});
 const engineAddress = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
 if (engineAddress !== undefined) server.connect(engineAddress);
 // Pulumi requires this file, which top-level await would prevent.

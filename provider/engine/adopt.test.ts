@@ -151,12 +151,9 @@ describe("what was adopted", () => {
     const made = await create(session, thing, { inputs: base, what });
     const next = sessionOn(things, { urn: `${urn}-renamed` });
     expect((await create(next, thing, { inputs: base, what })).id).toBe(made.id);
-    await remove(next, thing, { location, state: made.state, inputs: base, what });
+    await remove({ ...next, urn }, thing, { location, state: made.state, inputs: base, what });
     expect(things.stored.size).toBe(1);
-    expect(next.messages.at(-1)).toEqual([
-      "info",
-      `left ${id} in place: another resource of the program took it over`,
-    ]);
+    expect(next.messages.at(-1)).toEqual(["info", `left ${first} in place: it is "one-renamed" now`]);
   });
 
   test("gets back the value it had when the program no longer sets it", async () => {

@@ -4,10 +4,11 @@ import type { ResourceDefinition } from "./definition.ts";
 import { UserError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { formatId, kind } from "./id.ts";
+import { describeOrigin, inherited, inheritedAfter, recordedOwner } from "./inherit.ts";
 import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
 import type { Session } from "./session.ts";
-import { isReadable, stateFrom, takeoverBaseline } from "./state.ts";
-import { sendUpdate } from "./update.ts";
+import { baselineOf, isReadable, stateFrom, takeoverBaseline } from "./state.ts";
+import { sendUpdate, withoutRemoved } from "./update.ts";
 import { isKnown, UNKNOWN } from "./value.ts";
 import type { Properties, Response, Value } from "./value.ts";
 
@@ -23,6 +24,10 @@ export interface Candidate {
   sid: string;
   state: Properties;
   wanted: Change[];
+  /** Whose it is so far, for messages. */
+  origin: string;
+  /** The state once Twilio answered an update, or with nothing to update. */
+  stateAfter(answer: Response | undefined): Properties;
 }
 
 /** Takes over the resource that has the program's natural key. Nothing when there is none. */
@@ -35,13 +40,15 @@ export async function adopt(
   try {
     const candidate = await findCandidate(session, definition, request);
     if (candidate === undefined) return undefined;
-    const { id, sid, state, wanted } = candidate;
+    const { id, sid, wanted, origin } = candidate;
     session.claims.take(definition, id, session.urn);
     const operations = definition.at(session.twilio, parents);
-    const answer = await sendUpdate(definition, operations, sid, inputs, wanted);
-    session.log("info", `took over ${sid}${describeChanges("changed", wanted)}`);
-    if (answer === undefined) return { id, state };
-    return { id, state: adoptedState(definition, request, answer, state) };
+    const answer = await sendUpdate(definition, operations, sid, inputs, wanted).catch((error: unknown) => {
+      session.claims.fail(definition, id, session.urn);
+      throw error;
+    });
+    session.log("info", `took over ${sid}${origin}${describeChanges("changed", wanted)}`);
+    return { id, state: candidate.stateAfter(answer) };
   } catch (error) {
     throw explain(error, definition, "take over", what, session.endpoint);
   }
@@ -56,7 +63,8 @@ export async function previewAdopt(
   try {
     const candidate = await findCandidate(session, definition, request);
     if (candidate !== undefined) {
-      session.log("info", `takes over ${candidate.sid}${describeChanges("would change", candidate.wanted)}`);
+      const { sid, origin, wanted } = candidate;
+      session.log("info", `takes over ${sid}${origin}${describeChanges("would change", wanted)}`);
     }
     return candidate;
   } catch (error) {
@@ -87,15 +95,32 @@ async function findCandidate(
   }
   const [response] = found;
   if (response === undefined) return undefined;
-  session.claims.claim(definition, idOf(response), session.urn);
-  const state = adoptedState(definition, request, response);
-  const wanted = changes(definition, { state, oldInputs: {}, inputs });
-  refuseReplacement(wanted, idOf(response));
+  const id = idOf(response);
+  session.claims.claim(definition, id, session.urn);
+  const sid = String(response["sid"]);
+  const owner = await recordedOwner(session, definition, id);
+  const place = { definition, parents, sid };
+  const state = owner ? inherited(place, response, owner) : adoptedState(definition, request, response);
+  const wanted = changes(definition, { state, oldInputs: owner?.inputs ?? {}, inputs });
+  try {
+    refuseReplacement(wanted, id);
+  } catch (error) {
+    session.claims.fail(definition, id, session.urn);
+    throw error;
+  }
   return {
-    id: idOf(response),
-    sid: String(response["sid"]),
+    id,
+    sid,
     state,
     wanted: wanted.filter(({ leaf }) => leaf.field.createOnly !== true),
+    origin: await describeOrigin(session, definition, id, owner),
+    stateAfter(answer) {
+      if (owner) {
+        const previous = withoutRemoved(state, wanted);
+        return inheritedAfter(place, answer ?? response, readableOnly(definition, inputs), previous);
+      }
+      return answer === undefined ? state : adoptedState(definition, request, answer, state);
+    },
   };
 }
 
@@ -106,7 +131,6 @@ function adoptedState(
   response: Response,
   before?: Properties,
 ): Properties {
-  const baseline = before?.["__baseline"] as { [name: string]: Value } | undefined;
   return stateFrom({
     definition,
     parents,
@@ -115,7 +139,7 @@ function adoptedState(
     inputs: readableOnly(definition, inputs),
     previous: {},
     adopted: true,
-    baseline: baseline ?? takeoverBaseline(definition, response),
+    baseline: before === undefined ? takeoverBaseline(definition, response) : baselineOf(before),
   });
 }
 

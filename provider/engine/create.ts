@@ -1,17 +1,18 @@
 import { ConnectionError } from "../http/exchange.ts";
-import { adopt } from "./adopt.ts";
+import { adopt, describeChanges } from "./adopt.ts";
 import { changes } from "./change.ts";
 import type { Operations, ResourceDefinition } from "./definition.ts";
 import { TwilioError, UserError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { findGiven } from "./given.ts";
 import { formatId, kind, parentsOf } from "./id.ts";
+import { recordedOwner } from "./inherit.ts";
 import { leaves } from "./leaves.ts";
 import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
 import { createParams } from "./params.ts";
 import { recover } from "./recover.ts";
 import type { Session } from "./session.ts";
-import { choicesOf, isReadable, stateFrom } from "./state.ts";
+import { baselineOf, choicesOf, isReadable, stateFrom } from "./state.ts";
 import { sendUpdate } from "./update.ts";
 import type { Properties, Response, Value } from "./value.ts";
 
@@ -107,7 +108,10 @@ async function complete(
 ): Promise<Created> {
   const sid = definition.sid === undefined ? "" : String(response["sid"]);
   const id = formatId(definition, { parents, sid }, session.accountSid);
-  session.claims.take(definition, id, session.urn);
+  // What Twilio always has may be another resource of this stack by a former name.
+  const owner = definition.life === "given" ? await recordedOwner(session, definition, id) : undefined;
+  if (definition.life === "given") session.claims.take(definition, id, session.urn);
+  else session.claims.made(definition, id, session.urn);
   const stateAfter = (answer: Response, applied: Properties): Properties =>
     stateFrom({
       definition,
@@ -117,7 +121,7 @@ async function complete(
       inputs: applied,
       previous: creationDefaults(definition),
       adopted: false,
-      baseline: choicesOf(definition, answer, inputs),
+      baseline: choicesOf(definition, answer, inputs, owner && baselineOf(owner.state)),
     });
   const state = stateAfter(response, inputs);
   const rest = changes(definition, { state, oldInputs: {}, inputs }).filter(
@@ -152,10 +156,15 @@ async function takeOver(
   parents: { [input: string]: string },
 ): Promise<Created> {
   try {
-    const { sid, id, state, wanted, stateAfter } = await findGiven(session, definition, inputs, parents);
+    const { sid, id, origin, wanted, stateAfter } = await findGiven(session, definition, inputs, parents);
     session.claims.take(definition, id, session.urn);
-    const answer = await sendUpdate(definition, operations, sid, inputs, wanted);
-    return { id, state: answer === undefined ? state : stateAfter(answer) };
+    const answer = await sendUpdate(definition, operations, sid, inputs, wanted).catch((error: unknown) => {
+      session.claims.fail(definition, id, session.urn);
+      throw error;
+    });
+    if (origin !== "")
+      session.log("info", `took over what is there${origin}${describeChanges("changed", wanted)}`);
+    return { id, state: stateAfter(answer) };
   } catch (error) {
     throw explain(error, definition, "update", what, session.endpoint);
   }

@@ -53,8 +53,9 @@ async function previewGiven(
   { inputs, what }: CreateRequest,
 ): Promise<{ id: string; state: Properties }> {
   try {
-    const { id, state, wanted } = await findGiven(session, definition, inputs, parentsOf(definition, inputs));
-    session.log("info", `takes over what is there${describeChanges("would change", wanted)}`);
+    const parents = parentsOf(definition, inputs);
+    const { id, state, origin, wanted } = await findGiven(session, definition, inputs, parents);
+    session.log("info", `takes over what is there${origin}${describeChanges("would change", wanted)}`);
     return { id, state: changedState(definition, state, wanted) };
   } catch (error) {
     throw explain(error, definition, "update", what, session.endpoint);

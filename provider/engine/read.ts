@@ -2,8 +2,10 @@ import type { ResourceDefinition } from "./definition.ts";
 import { TwilioError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { isGone } from "./gone.ts";
+import { formatId } from "./id.ts";
 import type { Location } from "./id.ts";
 import { importedInputs } from "./importedInputs.ts";
+import { inheritedAfter, recordedOwner } from "./inherit.ts";
 import type { PlacedLeaf } from "./leaves.ts";
 import { leaves, putAt, removeAt, valueAt } from "./leaves.ts";
 import { same } from "./leafValue.ts";
@@ -50,6 +52,17 @@ export async function read(
     throw explain(error, definition, "read", what, session.endpoint);
   }
   const imported = Object.keys(state).length === 0 && Object.keys(inputs).length === 0;
+  if (imported) {
+    const id = formatId(definition, location, session.accountSid);
+    session.claims.imports(definition, id, session.urn);
+    // An object can get another name by an import, too: its past goes on.
+    const owner = await recordedOwner(session, definition, id);
+    if (owner) {
+      const inputsNow = importedInputs(definition, location, response);
+      const place = { definition, ...location };
+      return { inputs: inputsNow, state: inheritedAfter(place, response, inputsNow, owner.state) };
+    }
+  }
   const refreshed = imported
     ? importedInputs(definition, location, response)
     : refreshedInputs(definition, response, request);

@@ -34,12 +34,18 @@ export async function recover(
     key === undefined ? ((await operations.list?.({})) ?? []) : await findByKey(definition, operations, key);
   const idOf = (response: Response): string =>
     formatId(definition, { parents, sid: String(response["sid"]) }, session.accountSid);
-  const candidates = named.filter(
+  const possible = named.filter(
     (response) =>
       !session.claims.isTaken(definition, idOf(response)) &&
       createdAfter(response, started - tolerance) &&
       isAsCreated(definition, response, inputs),
   );
+  const candidates: Response[] = [];
+  for (const response of possible) {
+    // One that the stack had before is not new, however young it is.
+    const owners = await session.records.owners(definition, idOf(response));
+    if ((owners ?? []).length === 0) candidates.push(response);
+  }
   if (candidates.length > 1) {
     const sids = candidates.map((response) => String(response["sid"])).join(", ");
     throw new UserError(

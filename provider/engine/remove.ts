@@ -1,14 +1,16 @@
 import { changes } from "./change.ts";
 import type { OnDelete, Operations, ResourceDefinition } from "./definition.ts";
-import { TwilioError } from "./errors.ts";
+import { TwilioError, UserError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { isGone } from "./gone.ts";
 import { leaves, putAt, valueAt } from "./leaves.ts";
 import { formatId } from "./id.ts";
 import type { Location } from "./id.ts";
+import { stacksRecord } from "./inherit.ts";
 import type { Session } from "./session.ts";
 import { baselineOf, isAdopted } from "./state.ts";
 import { sendUpdate } from "./update.ts";
+import { nameOf } from "./urn.ts";
 import type { Properties } from "./value.ts";
 
 export interface RemoveRequest {
@@ -18,7 +20,10 @@ export interface RemoveRequest {
   what: string;
 }
 
-/** Deletes a resource, or what its definition does instead. One that is gone already is no error. */
+/**
+ * Deletes a resource, or what its definition does instead; never what another resource still stands for. One that is
+ * gone already is no error.
+ */
 export async function remove(
   session: Session,
   definition: ResourceDefinition,
@@ -26,27 +31,80 @@ export async function remove(
 ): Promise<void> {
   const { location, state, inputs, what } = request;
   const id = formatId(definition, location, session.accountSid);
-  if (session.claims.isTaken(definition, id)) {
-    session.log("info", `left ${id} in place: another resource of the program took it over`);
+  const recorded = await session.records.owners(definition, id);
+  const { owners, failed } = session.claims.release(definition, id, session.urn, recorded);
+  const shown = location.sid || id;
+  if (owners.length > 0) {
+    session.log("info", `left ${shown} in place: ${stillNeeded(session, definition, id, owners)}`);
     return;
   }
-  if (isAdopted(state) && inputs["deleteAdopted"] !== true) {
-    session.log(
-      "info",
-      `left ${location.sid} in place: it was there before. Set deleteAdopted: true to delete such`,
-    );
-    return;
-  }
-  const operations = definition.at(session.twilio, location.parents);
   try {
+    if (failed !== undefined) refuseLoss(shown, failed);
+    // Any of its names may say that the stack made it.
+    const wasThere = isAdopted(state) && (recorded ?? []).every((owner) => isAdopted(owner.state));
+    if (wasThere && inputs["deleteAdopted"] !== true) {
+      session.log(
+        "info",
+        `left ${shown} in place: it was there before. Set deleteAdopted: true to delete such`,
+      );
+      return;
+    }
     const way = await wayOf(session, definition, request);
+    if (typeof way === "object") {
+      session.log(way.warn === true ? "warning" : "info", `left in place: ${way.forget}`);
+      return;
+    }
+    const reason = await neededElsewhere(session, definition, id, wasThere || way === "restore");
+    if (reason !== undefined) {
+      session.log("warning", `left ${shown} in place: ${reason}`);
+      return;
+    }
+    const operations = definition.at(session.twilio, location.parents);
     if (way === "restore") await restore(definition, operations, request);
-    else if (way === "remove") await operations.remove!(location.sid);
-    else session.log(way.warn === true ? "warning" : "info", `left in place: ${way.forget}`);
+    else await operations.remove!(location.sid);
   } catch (error) {
     if (error instanceof TwilioError && isGone(definition, error)) return;
+    session.claims.keep(definition, id, session.urn);
     throw explain(error, definition, "delete", what, session.endpoint);
   }
+}
+
+/** Which resource of the stack an object still is. */
+function stillNeeded(
+  session: Session,
+  definition: ResourceDefinition,
+  id: string,
+  owners: readonly string[],
+): string {
+  const claimed = session.claims.nowOf(definition, id);
+  const others = owners.filter((owner) => owner !== session.urn);
+  const owner = others.find((one) => one === claimed) ?? others[0];
+  if (owner === undefined) return `it is "${nameOf(session.urn)}" again`;
+  const place = nameOf(owner) === nameOf(session.urn) ? ", in another place of the program," : "";
+  return `it is "${nameOf(owner)}"${place} now`;
+}
+
+/** Deleting what another resource should have become in this run would lose it. */
+function refuseLoss(shown: string, failed: string): never {
+  throw new UserError(
+    `${shown} is to be "${nameOf(failed)}", which could not take it over.\nFix: what keeps that from it, and run it again`,
+  );
+}
+
+/**
+ * Why an object has to stay for another stack. Where another stack's state can't be read, which is said, what this
+ * stack made goes all the same; what was there before it stays.
+ */
+async function neededElsewhere(
+  session: Session,
+  definition: ResourceDefinition,
+  id: string,
+  wasThere: boolean,
+): Promise<string | undefined> {
+  const { stacks, unread } = await session.records.elsewhere(definition, id);
+  if (stacks.length > 0) return `${stacksRecord(stacks)} it, too`;
+  if (unread.length === 0) return undefined;
+  return wasThere ? "it was there before, and may be another stack's" : undefined;
 }
 
 async function wayOf(

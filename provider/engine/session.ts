@@ -1,6 +1,7 @@
 import type { Twilio } from "twilio";
 
 import type { Claims } from "./claims.ts";
+import type { Records } from "./records.ts";
 
 export type Severity = "debug" | "info" | "warning" | "error";
 
@@ -25,4 +26,5 @@ export interface Session {
   /** The resource at hand, as Pulumi names it; "" for a look-up. */
   urn: string;
   claims: Claims;
+  records: Records;
 }

@@ -66,7 +66,7 @@ export async function sendUpdate(
 }
 
 /** The state without what the program no longer sets. */
-function withoutRemoved(state: Properties, wanted: readonly Change[]): Properties {
+export function withoutRemoved(state: Properties, wanted: readonly Change[]): Properties {
   const rest = structuredClone(state);
   for (const { leaf, removed } of wanted) if (removed) removeAt(rest, leaf.path);
   return rest;

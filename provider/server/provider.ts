@@ -8,14 +8,18 @@ import { difference } from "../engine/diff.ts";
 import type { Difference } from "../engine/diff.ts";
 import { UserError } from "../engine/errors.ts";
 import { formatId, kind, parseId } from "../engine/id.ts";
+import { noteImport } from "../engine/inherit.ts";
 import { lookup } from "../engine/lookup.ts";
 import { previewCreate, previewUpdate } from "../engine/preview.ts";
 import { read } from "../engine/read.ts";
 import { remove } from "../engine/remove.ts";
 import { lookupToken, packageSchema } from "../engine/schema.ts";
+import { noRecords } from "../engine/records.ts";
+import type { Records } from "../engine/records.ts";
 import type { Session, Severity } from "../engine/session.ts";
 import { isAdopted } from "../engine/state.ts";
 import { update } from "../engine/update.ts";
+import { nameOf, stackOf } from "../engine/urn.ts";
 import { validate } from "../engine/validate.ts";
 import { isKnown } from "../engine/value.ts";
 import type { Properties } from "../engine/value.ts";
@@ -31,6 +35,19 @@ export interface ProviderOptions {
   definitions: readonly ResourceDefinition[];
   log: Log;
   env: { readonly [name: string]: string | undefined };
+  /** Finds out what stacks record. @default only what a run sees is known */
+  records?: (place: RecordsPlace) => Records;
+}
+
+/** Whose records are asked for. */
+export interface RecordsPlace {
+  stack: string;
+  project: string;
+  /** The stack's name as the environment gives it, perhaps with organization and project. */
+  fullName: string | undefined;
+  accountSid: string;
+  endpoint: string | undefined;
+  log: (severity: Severity, message: string) => void;
 }
 
 /** Which resource a request is about. */
@@ -57,6 +74,7 @@ export class TwilioProvider {
   /** URNs of the program's resources, as far as it got. */
   readonly #declared = new Set<string>();
   #account: Account | undefined;
+  #records: Records | undefined;
 
   constructor(options: ProviderOptions) {
     this.#options = options;
@@ -109,11 +127,17 @@ export class TwilioProvider {
     return validate(definition, oldInputs, inputs, () => this.#session(subject));
   }
 
-  diff(subject: Subject, old: Recorded, inputs: Properties, ignored: readonly string[]): Difference {
+  async diff(
+    subject: Subject,
+    old: Recorded,
+    inputs: Properties,
+    ignored: readonly string[],
+  ): Promise<Difference> {
     const definition = this.#definition(subject.type);
     this.#refuseOtherAccount(old.state);
     // A refresh also asks about what the program may no longer have.
-    if (this.#declared.has(subject.urn)) this.#claims.claim(definition, old.id, subject.urn);
+    const imported = this.#declared.has(subject.urn) && this.#claims.hold(definition, old.id, subject.urn);
+    if (imported) await noteImport(await this.#session(subject), definition, old.id);
     const found = difference(definition, { state: old.state, oldInputs: old.inputs, inputs }, ignored);
     if (found.replaces.length > 0 && !isAdopted(old.state)) this.#claims.replace(definition, old.id);
     return found;
@@ -206,7 +230,23 @@ export class TwilioProvider {
       log: (severity, message) => this.#options.log(severity, message, subject.urn || undefined),
       urn: subject.urn,
       claims: this.#claims,
+      records: this.#recordsOf(subject.urn, account),
     };
+  }
+
+  /** What this stack, which the URN names, and others of its backend record in the account. */
+  #recordsOf(urn: string, { configuration, endpoint }: Account): Records {
+    const stack = stackOf(urn);
+    const { records } = this.#options;
+    if (stack === undefined || records === undefined) return noRecords;
+    this.#records ??= records({
+      ...stack,
+      fullName: this.#options.env["PULUMI_STACK"],
+      accountSid: configuration.accountSid,
+      endpoint,
+      log: (severity, message) => this.#options.log(severity, message),
+    });
+    return this.#records;
   }
 
   #refuseOtherAccount(state: Properties): void {
@@ -227,6 +267,5 @@ export function refuseOtherAccount(recorded: string, configured: string): void {
 
 /** What to call a resource in messages: `the TaskQueue "billing" (WS…/WQ…)`. */
 function label({ urn, type }: Subject, id?: string): string {
-  const name = urn.slice(urn.lastIndexOf("::") + 2);
-  return `the ${kind({ token: type } as ResourceDefinition)} "${name}"${id === undefined ? "" : ` (${id})`}`;
+  return `the ${kind({ token: type } as ResourceDefinition)} "${nameOf(urn)}"${id === undefined ? "" : ` (${id})`}`;
 }

@@ -19,13 +19,14 @@ import { isSecretSetting } from "./configuration.ts";
 import { EngineLog } from "./engineLog.ts";
 import { hide, toPartialError, toServiceError } from "./failure.ts";
 import { refuseOtherAccount, TwilioProvider } from "./provider.ts";
-import type { Subject } from "./provider.ts";
+import type { ProviderOptions, Subject } from "./provider.ts";
 import { decode, encode, remainingSecrets, secretTexts } from "./values.ts";
 import type { Decoded } from "./values.ts";
 
 export interface ServerOptions {
   definitions: readonly ResourceDefinition[];
   env: { readonly [name: string]: string | undefined };
+  records?: ProviderOptions["records"];
 }
 
 const { Kind } = providerPb.PropertyDiff;
@@ -47,11 +48,12 @@ export class ProviderServer {
   readonly #seen = new AsyncLocalStorage<Decoded[]>();
   #server: grpc.Server | undefined;
 
-  constructor({ definitions, env }: ServerOptions) {
+  constructor({ definitions, env, records }: ServerOptions) {
     this.#definitions = definitions;
     this.#provider = new TwilioProvider({
       definitions,
       env,
+      ...(records && { records }),
       log: (severity, message, urn) => {
         this.#log.log(severity, hide(message, this.#hidden()), urn);
       },
@@ -184,14 +186,14 @@ export class ProviderServer {
       .setFailuresList(failures.map((failure) => toCheckFailure(failure, inputs)));
   }
 
-  #diff(request: providerPb.DiffRequest): providerPb.DiffResponse {
+  async #diff(request: providerPb.DiffRequest): Promise<providerPb.DiffResponse> {
     const inputs = this.#decode(request.getNews());
     const old = {
       id: request.getId(),
       state: this.#decode(request.getOlds()).properties,
       inputs: decode(request.getOldInputs()).properties,
     };
-    const found = this.#provider.diff(
+    const found = await this.#provider.diff(
       subjectOf(request),
       old,
       inputs.properties,

@@ -5,6 +5,7 @@ import { TwilioError } from "../engine/errors.ts";
 import { bool, choice, csv, int, json, object, set, sid, text, url } from "../engine/field.ts";
 import { kind } from "../engine/id.ts";
 import { putAt } from "../engine/leaves.ts";
+import { noRecords } from "../engine/records.ts";
 import type { Session, Severity } from "../engine/session.ts";
 import type { Json, Params, Response } from "../engine/value.ts";
 
@@ -171,6 +172,7 @@ export function sessionOn(things: Things, overrides: Partial<Session> = {}): Tes
     log: (severity, message) => void messages.push([severity, message]),
     urn,
     claims: new Claims(),
+    records: noRecords,
     messages,
     pauses,
     ...overrides,
