@@ -28,6 +28,8 @@ export interface StackOptions {
   /** Configuration by key, for example `{ "twilio:maxRetries": "2" }`; `undefined` leaves one out. */
   config?: { [key: string]: string | undefined };
   env?: { [name: string]: string | undefined };
+  /** @default "test" */
+  name?: string;
 }
 
 /** What an operation did, or would do, to a resource. */
@@ -61,11 +63,13 @@ export interface Resource {
 export class TestStack {
   readonly #folder: string;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #name: string;
 
   constructor(
     { url, accountSid, authToken }: { url: string; accountSid: string; authToken: string },
-    { config = {}, env = {} }: StackOptions = {},
+    { config = {}, env = {}, name = "test" }: StackOptions = {},
   ) {
+    this.#name = name;
     this.#folder = mkdtempSync(join(tmpdir(), "provider-stack-"));
     const home = process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
     this.#env = {
@@ -75,7 +79,7 @@ export class TestStack {
         join(root, "node_modules", ".bin"),
         process.env["PATH"],
       ].join(delimiter),
-      PULUMI_BACKEND_URL: pathToFileURL(this.#folder).href,
+      PULUMI_BACKEND_URL: this.backend,
       PULUMI_CONFIG_PASSPHRASE: "test",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
@@ -102,7 +106,7 @@ export class TestStack {
   }
 
   async init(): Promise<this> {
-    const { code, output } = await this.#pulumi(["stack", "init", "test"]);
+    const { code, output } = await this.#pulumi(["stack", "init", this.#name]);
     if (code !== 0) throw new Error(output);
     return this;
   }
@@ -112,13 +116,18 @@ export class TestStack {
     const lines = Object.entries(config).flatMap(([key, value]) =>
       value === undefined ? [] : [`  ${key}: ${JSON.stringify(value)}`],
     );
-    const salt = /^encryptionsalt: .*$/m.exec(this.#read("Pulumi.test.yaml"))?.[0] ?? "";
-    this.#write("Pulumi.test.yaml", [salt, "config:", ...lines].join("\n"));
+    const salt = /^encryptionsalt: .*$/m.exec(this.#read(`Pulumi.${this.#name}.yaml`))?.[0] ?? "";
+    this.#write(`Pulumi.${this.#name}.yaml`, [salt, "config:", ...lines].join("\n"));
   }
 
-  /** The state as it is on disk. */
+  /** Where its state is; other stacks can be there, too. */
+  get backend(): string {
+    return pathToFileURL(this.#folder).href;
+  }
+
+  /** The state as it is on disk, in its own backend. */
   stateText(): string {
-    return this.#read(join(".pulumi", "stacks", "lifecycle", "test.json"));
+    return this.#read(join(".pulumi", "stacks", "lifecycle", `${this.#name}.json`));
   }
 
   /** Removes the folder, whatever became of the resources. */
@@ -143,7 +152,7 @@ export class TestStack {
     this.#write("import.json", JSON.stringify({ resources }));
     const { code, output } = await this.#pulumi([
       ...["import", "--file", join(this.#folder, "import.json"), "--yes", "--skip-preview"],
-      ...["--generate-code=false", "--protect=false", "--stack", "test"],
+      ...["--generate-code=false", "--protect=false", "--stack", this.#name],
     ]);
     return { code, output, steps: {}, messages: [] };
   }
@@ -175,7 +184,7 @@ export class TestStack {
     const log = join(this.#folder, "events.log");
     rmSync(log, { force: true });
     const { code, output } = await this.#pulumi([
-      ...[command, "--stack", "test", "--event-log", log, "--diff", ...options],
+      ...[command, "--stack", this.#name, "--event-log", log, "--diff", ...options],
     ]);
     const events = existsSync(log) ? readEvents(readFileSync(log, "utf8")) : [];
     return { code, output, steps: stepsIn(events), messages: messagesIn(events) };
