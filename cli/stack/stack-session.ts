@@ -52,6 +52,8 @@ export async function openSession(options: SessionOptions): Promise<StackSession
   const env: Record<string, string> = {
     PATH: searchPath(installation, projectFolder),
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // With organization and project where they were given: the provider looks at what the stack records.
+    PULUMI_STACK: options.stack,
     NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(projectFolder, ".local", "compile-cache"),
   };
   const command = await automation.PulumiCommand.get({ root: installation.root }).catch((error: unknown) => {

@@ -10,6 +10,7 @@ import { heldPlan } from "../plan/held-plan.ts";
 import { readPlan } from "../plan/plan-file.ts";
 import { requireReviewed } from "../plan/require-reviewed.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
+import { tellShared } from "./confirm-shared.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { planOptions } from "./plan-options.ts";
 import { policyOptions } from "./policy-pack.ts";
@@ -40,7 +41,8 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
       if (plan.exitCode !== ExitCode.ok || run.signal.aborted)
         return finish(run, options, context, plan, "planned", isFirst);
       if (reviewed) requireReviewed(reviewed, plan.plan);
-      if (!run.session.local && !options.yes && plan.operation.changed.length > 0) {
+      const shares = tellShared(run, plan.operation, options.yes);
+      if (shares || (!run.session.local && !options.yes && plan.operation.changed.length > 0)) {
         const goOn = await confirm(run, `Update stack ${run.session.name}?`);
         if (!goOn) return declined(run, context, options);
       }
