@@ -3,6 +3,7 @@ import { ExitCode } from "../exit-code.ts";
 import { changesText } from "../output/change-text.ts";
 import { chooseProgress } from "../output/choose-progress.ts";
 import { costText, countsText } from "../output/summary-text.ts";
+import { tellShared } from "../stack/confirm-shared.ts";
 import { existingOrNew } from "../stack/existing-stack.ts";
 import { endingOf } from "../stack/result.ts";
 import { runEngine } from "../stack/run-engine.ts";
@@ -44,6 +45,7 @@ export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promis
     terminal.print(`Stack ${session.name}: all of it is in the state already.`);
     return ExitCode.ok;
   }
+  tellShared(run, plan.operation, yes);
   const count = `${remote.length} resource${remote.length === 1 ? "" : "s"}`;
   const question = `Record ${count} in the state of stack ${session.name}? Nothing changes at Twilio.`;
   if (!yes && !(await confirm(run, question))) {

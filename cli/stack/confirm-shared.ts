@@ -6,7 +6,7 @@ import type { StackRun } from "./run-stack.ts";
 
 /**
  * Tells what an update would take over although other stacks record it. True where that has to be asked about, which
- * is so for local stacks, too: taking over is what a destroy of the other stack then answers for.
+ * is so for local stacks, too: two stacks that both have an object undo each other's changes.
  *
  * @throws Failure where nobody can answer.
  */

@@ -58,6 +58,17 @@ describe("flex-stack adopt", () => {
     expect([code, commands.at(-2), commands.at(-1)]).toEqual([0, "preview", "up"]);
   });
 
+  test("says which other stack records it", async () => {
+    const events = taken('takes over WQ1, which stack "staging" records too, as it is');
+    const { code, stderr } = await adopt({ events }, { events });
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining(
+        'what stack "staging" of the same backend and account records too: 1 TaskQueue (billing).',
+      ),
+    ]);
+  });
+
   test.each<[string, EngineEvent[], string]>([
     [
       "would be changed",
