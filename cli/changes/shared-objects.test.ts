@@ -15,7 +15,7 @@ test("only what other stacks record counts, by these stacks", () => {
         'takes over what is there, which stacks "a", "shop/b" and "c" record too, and would change x',
         "twilio:flex:Configuration",
       ),
-      change("lost", 'takes over WQ4, which stack "staging" records too, as it is'),
+      change("lost", 'imported WS1/WQ4, which stack "staging" records too'),
     ]),
   ).toEqual([
     {

@@ -8,8 +8,8 @@ export interface SharedObjects {
   resources: readonly Pick<ResourceChange, "name" | "type">[];
 }
 
-/** What the provider says of such an object before it takes it over. */
-const note = /^takes over .*?, which stacks? (".+?") records? too,/;
+/** What the provider says of such an object before it takes it over, or imports it. */
+const note = /^(?:takes over|imported) .*?, which stacks? (".+?") records? too(?:,|$)/;
 
 /** The objects of a plan that other stacks record; by which stacks they are. */
 export function sharedObjects(
