@@ -5,6 +5,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { allConfig } from "@pulumi/pulumi/runtime/config.js";
+import { leavingUrns } from "./leaving.ts";
 import { Plan, type PlannedResource, type StackConfig } from "./planned.ts";
 import type { Report, Rule } from "./rule.ts";
 import { plain, textOf } from "./unknown.ts";
@@ -26,8 +27,11 @@ export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidation
       }
     : {
         ...common,
-        validateStack: ({ resources }, report) =>
-          rule.check(new Plan(resources.map(planned), stackConfig()), told(rule, report)),
+        validateStack: ({ resources }, report) => {
+          const leaving = leavingUrns();
+          const staying = resources.filter(({ urn }) => !leaving.has(urn));
+          rule.check(new Plan(staying.map(planned), stackConfig()), told(rule, report));
+        },
       };
 }
 

@@ -2,7 +2,10 @@ import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/i
 import { diagnosticOf, isEcho, policyDiagnostic, policyMessage, type Diagnostic } from "./diagnostic.ts";
 import { policyResult, rulesPassed, type PolicyResult } from "./policy-result.ts";
 import { driftOf, type Drift } from "./drift.ts";
+import { Owners } from "./owners.ts";
+import { renamed } from "./rename.ts";
 import { publicValue } from "./property-value.ts";
+import type { DeployedResource } from "../stack/deployment.ts";
 import {
   isRemote,
   nameOf,
@@ -26,6 +29,7 @@ export type Progress =
  */
 export class Operation {
   readonly #changes = new Map<string, ResourceChange>();
+  readonly #owners: Owners;
   readonly #drifts: Drift[] = [];
   readonly #diagnostics = new Map<string, Diagnostic>();
   /** What was said about resources that are being worked on, by URN. */
@@ -45,15 +49,21 @@ export class Operation {
    * @param options.planOnly The run is a preview: steps are planned, never done.
    * @param options.comparing The run does nothing but compare (`refresh --preview-only`), so that its steps are
    * what was found at Twilio, not what would be done there.
+   * @param options.untouched What the state holds, where the run works on some of it and does not mention the rest.
    */
-  constructor(options: { planOnly: boolean; comparing?: boolean }) {
+  constructor(options: {
+    planOnly: boolean;
+    comparing?: boolean;
+    untouched?: readonly DeployedResource[] | undefined;
+  }) {
     this.#planOnly = options.planOnly;
     this.#comparing = options.comparing ?? false;
+    this.#owners = new Owners(options.untouched);
   }
 
   /** Every resource the engine looked at, in its order. */
   get changes(): readonly ResourceChange[] {
-    return [...this.#changes.values()];
+    return [...this.#changes.values()].map((change) => this.#named(change));
   }
 
   /** Resources that differ, failed ones included. */
@@ -164,6 +174,7 @@ export class Operation {
   }
 
   #step(metadata: StepEventMetadata, status: ChangeStatus): Progress | undefined {
+    this.#owners.observe(metadata);
     const change = resourceChange(metadata, this.#planOnly ? "planned" : status);
     if (!change) return undefined;
     const known = this.#changes.get(change.urn);
@@ -179,7 +190,14 @@ export class Operation {
     };
     this.#changes.set(change.urn, merged);
     const news = !known || known.status !== merged.status || known.kind !== merged.kind;
-    return news ? { kind: "resource", change: merged } : undefined;
+    return news ? { kind: "resource", change: this.#named(merged) } : undefined;
+  }
+
+  /** With the other name of its object, where it only changes its name. */
+  #named(change: ResourceChange): ResourceChange {
+    const heir = this.#owners.heirOf(change);
+    const formers = this.#owners.formersOf(change).flatMap((urn) => this.#changes.get(urn) ?? []);
+    return renamed(change, heir && nameOf(heir.urn), formers);
   }
 
   #compared(metadata: StepEventMetadata): Progress {

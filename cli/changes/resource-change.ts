@@ -17,6 +17,7 @@ export const changeKinds = [
   "replace",
   "delete",
   "leave",
+  "rename",
   "forget",
   "read",
   "same",
@@ -48,6 +49,10 @@ export interface ResourceChange {
   remote: boolean;
   /** What the provider had to say about it, such as what an adoption changed. */
   notes: readonly string[];
+  /** Of a resource that goes, the name under which its object stays in the stack. */
+  nowAs?: string;
+  /** The name under which its object was in the stack so far. */
+  formerly?: string;
 }
 
 const kinds: Readonly<Record<string, ChangeKind>> = {

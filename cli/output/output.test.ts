@@ -42,6 +42,7 @@ describe("changes as text", () => {
     [{ kind: "update", status: "running" }, "~ updating taskrouter.TaskQueue  billing"],
     [{ kind: "delete", status: "failed" }, "✗ failed to delete taskrouter.TaskQueue  billing"],
     [{ kind: "leave", status: "done" }, "· left     taskrouter.TaskQueue  billing"],
+    [{ kind: "rename", status: "done" }, "» renamed  taskrouter.TaskQueue  billing"],
     [{ kind: "replace" }, "± REPLACE  taskrouter.TaskQueue  billing"],
   ])("%j", (fields, text) => {
     expect(changeLine(change(fields), plain)).toBe(text);
@@ -76,10 +77,18 @@ describe("changes as text", () => {
     ["adopt", "took over WQ1 as it is", []],
     ["adopt", "took over WQ1 and changed x", ["      took over WQ1 and changed x"]],
     ["leave", "left WQ1 in place: it was there before", []],
+    ["rename", "left WQ1 in place: another resource of the program took it over", []],
     ["leave", "left in place: Twilio keeps one", ["      left in place: Twilio keeps one"]],
     ["update", "sent again", ["      sent again"]],
   ])("a note on what %ss: %s", (kind, note, lines) => {
     expect(notesText(change({ kind, notes: [note] }), plain)).toEqual(lines);
+  });
+
+  test.each<[Partial<ResourceChange>, string[]]>([
+    [{ kind: "rename", nowAs: "sendbacks" }, ["      stays, now as sendbacks"]],
+    [{ kind: "adopt", formerly: "returns", notes: ["takes over WQ1 as it is"] }, ["      so far returns"]],
+  ])("the other name of %j", (fields, lines) => {
+    expect(notesText(change(fields), plain)).toEqual(lines);
   });
 
   test.each([
@@ -144,6 +153,7 @@ describe("summaries", () => {
         replace: 0,
         delete: 0,
         leave: 0,
+        rename: 0,
         forget: 0,
         read: 0,
         same: 1,

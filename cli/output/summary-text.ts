@@ -9,6 +9,7 @@ const words: readonly [ChangeKind, string, string][] = [
   ["replace", "REPLACED", "to REPLACE"],
   ["delete", "deleted", "to delete"],
   ["leave", "left in place", "to leave in place"],
+  ["rename", "renamed", "to rename"],
   ["forget", "forgotten", "to forget"],
 ];
 

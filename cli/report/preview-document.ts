@@ -1,4 +1,4 @@
-import { kindText, typeText, verbText } from "../output/change-text.ts";
+import { kindText, namesText, typeText, verbText } from "../output/change-text.ts";
 import { countsSentence } from "../output/summary-text.ts";
 import type { Block, Document, Item, Table, Text, Tone } from "./document.ts";
 import type { Statement } from "../meaning/statement.ts";
@@ -96,7 +96,9 @@ function changesTable(changes: readonly ReportedChange[]): Table {
 }
 
 /** All of a change that has little to it; else what matters most, and how much more there is. */
-function meaningCell({ kind, meaning, notes = [] }: ReportedChange): Text {
+function meaningCell(change: ReportedChange): Text {
+  const { kind, meaning } = change;
+  const notes = [...namesText(change), ...(change.notes ?? [])];
   if (meaning.length === 0 && notes.length === 0) return [kindText(kind)];
   const shown = meaning.length <= inRow ? meaning : mostTelling(meaning).slice(0, inRow);
   const told = shown.map((statement): Text => {

@@ -1,14 +1,15 @@
 import type { Operation } from "../changes/operation.ts";
-import type { ChangeKind, ResourceChange } from "../changes/resource-change.ts";
+import type { ChangeKind } from "../changes/resource-change.ts";
 import type { Declared } from "../../rehearsal/record-program.ts";
 import type { Failure } from "../failure.ts";
-import { meaningOf, routingPicture, Surroundings, type Statement } from "../meaning/index.ts";
+import { routingPicture, Surroundings } from "../meaning/index.ts";
 import {
   operationJson,
   reportable,
   type OperationFacts,
   type OperationJson,
 } from "../output/operation-json.ts";
+import { toldOf } from "../output/told.ts";
 import type { ReportedChange, StackReport } from "./report.ts";
 
 /** What `preview --json` prints: the document of every command, and what its changes mean. */
@@ -31,7 +32,7 @@ export function previewReport(
   return {
     ...document,
     changes: changed.flatMap(({ origin, json }): ReportedChange[] =>
-      json ? [{ ...json, meaning: changeMeaning(origin, surroundings) }] : [],
+      json ? [{ ...json, meaning: toldOf(origin, toldInReport, surroundings) }] : [],
     ),
     diagnostics: sorted(diagnostics, ({ severity, message }) => [severity, message]),
     policies: sorted(operation.policies, ({ level, rule, resource = "", message }) => [
@@ -78,15 +79,12 @@ export function failedReport(stack: string, { what, why, fix }: Failure): StackR
 /** Changes whose meaning a report tells. An adoption's own note says what would change in what is adopted. */
 export const toldInReport: readonly ChangeKind[] = ["create", "update", "replace", "delete"];
 
-function changeMeaning({ kind, subject }: ResourceChange, surroundings: Surroundings): Statement[] {
-  return toldInReport.includes(kind) ? meaningOf(subject, surroundings) : [];
-}
-
 /** What the engine knows of all the stack's resources, and what a rehearsal of the program declared. */
 export function surroundingsOf(operation: Operation, declared?: readonly Declared[]): Surroundings {
   return new Surroundings(
     operation.changes
-      .filter(({ remote }) => remote)
+      // What stays under another name is there under that one.
+      .filter(({ remote, kind }) => remote && kind !== "rename")
       .map(({ type, name, id, kind, subject }) => ({
         type,
         name,

@@ -48,6 +48,8 @@ const stackReport: z.ZodType<StackReport> = z.object({
       id: z.string().optional(),
       meaning: z.array(statement),
       notes: z.array(z.string()).optional(),
+      nowAs: z.string().optional(),
+      formerly: z.string().optional(),
     }),
   ),
   diagnostics: z.array(

@@ -32,4 +32,8 @@ export interface ReportedChange {
   readonly id?: string | undefined;
   readonly meaning: readonly Statement[];
   readonly notes?: readonly string[] | undefined;
+  /** Of a resource that goes, the name under which its object stays in the stack. */
+  readonly nowAs?: string | undefined;
+  /** The name under which its object was in the stack so far. */
+  readonly formerly?: string | undefined;
 }

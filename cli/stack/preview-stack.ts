@@ -6,9 +6,9 @@ import { chooseProgress } from "../output/choose-progress.ts";
 import { PlanRecorder, type ChangePlan } from "../plan/change-plan.ts";
 import { isProtected } from "../project/settings.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
-import { policyOptions } from "./policy-pack.ts";
+import { leavingVariable, policyOptions } from "./policy-pack.ts";
 import { requireTargets } from "./require-targets.ts";
-import { runEngine, type EngineOutcome } from "./run-engine.ts";
+import { runEngine, type EngineOutcome, type EngineRun } from "./run-engine.ts";
 import type { StackRun } from "./run-stack.ts";
 
 export interface PreviewSettings extends StackOptions {
@@ -45,6 +45,7 @@ export async function previewStack(
   const outcome = await runEngine(run, {
     planOnly: true,
     guard,
+    ...untouchedBy(options, deployed),
     reporter: await chooseProgress(terminal, {
       json: options.json,
       title: "preview",
@@ -59,7 +60,11 @@ export async function previewStack(
         },
       }),
     // Without what Pulumi refuses it gets as far as the policies that need all resources.
-    judge: (exclude, onEvent) => stack.preview({ ...previewOptions, exclude, onEvent }),
+    judge: (exclude, leaving, onEvent) => {
+      session.pulumi.extraEnvironment = { [leavingVariable]: JSON.stringify(leaving) };
+      const judging = stack.preview({ ...previewOptions, exclude, onEvent });
+      return judging.finally(() => (session.pulumi.extraEnvironment = {}));
+    },
   });
   // A target may be a resource that the preview is the first to know.
   const known = [...deployed, ...outcome.operation.changes].map(({ urn }) => urn);
@@ -73,6 +78,14 @@ export async function previewStack(
     plan: recorder.plan(session.name, outcome.operation),
     toUnprotect,
   };
+}
+
+/** With `--target`, the engine does not mention what is none. */
+export function untouchedBy(
+  { target }: Pick<StackOptions, "target">,
+  deployed: readonly DeployedResource[],
+): Pick<EngineRun, "untouched"> {
+  return target.length > 0 ? { untouched: deployed } : {};
 }
 
 /** The guard of one preview. */

@@ -6,6 +6,7 @@ import type { DeletionGuard } from "../guard/deletion-guard.ts";
 import type { ProgressReporter } from "../output/progress.ts";
 import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
 import { PulumiExit } from "../pulumi/pulumi-process.ts";
+import type { DeployedResource } from "./deployment.ts";
 import type { StackRun } from "./run-stack.ts";
 import type { OnEvent } from "./stack-session.ts";
 
@@ -15,11 +16,17 @@ export interface EngineRun {
   /** Nothing but a comparison with Twilio. @default false */
   comparing?: boolean;
   reporter: ProgressReporter;
+  /** What the state holds, where the run works on some of it only. */
+  untouched?: readonly DeployedResource[];
   /** Looks at the steps of a preview. */
   guard?: DeletionGuard;
   start(onEvent: OnEvent): Promise<unknown>;
-  /** Runs the same preview without some resources; only what its policies find is heard. */
-  judge?(exclude: string[], onEvent: OnEvent): Promise<unknown>;
+  /**
+   * Runs the same preview without some resources, which then stay in the plan; only what its policies find is heard.
+   *
+   * @param leaving Resources that are judged as gone.
+   */
+  judge?(exclude: string[], leaving: string[], onEvent: OnEvent): Promise<unknown>;
 }
 
 export interface EngineOutcome {
@@ -35,7 +42,8 @@ export interface EngineOutcome {
  * events are in the outcome; whatever kept it from starting is thrown.
  */
 export async function runEngine(run: StackRun, engine: EngineRun): Promise<EngineOutcome> {
-  const operation = new Operation({ planOnly: engine.planOnly, comparing: engine.comparing ?? false });
+  const { planOnly, comparing = false, untouched } = engine;
+  const operation = new Operation({ planOnly, comparing, untouched });
   const requestsBefore = await run.twilio?.requests();
   const started = performance.now();
   run.reporter = engine.reporter;
@@ -80,7 +88,7 @@ async function concludeGuard(
   for (const event of guard.conclude(complete)) tell(event);
   if (!judge || !guard.refusedOnlyAllowed || guard.refusedDeletions.length === 0) return;
   await exitOf(
-    judge(guard.refusedDeletions, (event) => {
+    judge(guard.refusedDeletions, guard.leaving, (event) => {
       const known = event.resourcePreEvent ?? event.resOutputsEvent ?? event.diagnosticEvent;
       if (!known) tell(event);
     }),

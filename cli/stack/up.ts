@@ -13,7 +13,7 @@ import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { planOptions } from "./plan-options.ts";
 import { policyOptions } from "./policy-pack.ts";
-import { previewStack, type StackPreview } from "./preview-stack.ts";
+import { previewStack, untouchedBy, type StackPreview } from "./preview-stack.ts";
 import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
@@ -32,7 +32,14 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
     const known = remoteResources(deployed).length;
     const isFirst = known === 0;
     if (options.skipPreview)
-      return finish(run, options, context, await update(run, options, context, known), "done", isFirst);
+      return finish(
+        run,
+        options,
+        context,
+        await update(run, options, context, deployed, known),
+        "done",
+        isFirst,
+      );
 
     const held = reviewed && heldPlan();
     try {
@@ -47,7 +54,7 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
       await run.session.unprotect(plan.toUnprotect);
       // Where Pulumi refused to go on before, its own plan ends there too.
       const holding = plan.toUnprotect.length === 0 ? held?.use() : [];
-      const outcome = await update(run, options, context, plan.operation.seen, holding);
+      const outcome = await update(run, options, context, deployed, plan.operation.seen, holding);
       return finish(run, options, context, outcome, "done", isFirst);
     } finally {
       held?.remove();
@@ -82,6 +89,7 @@ async function update(
   run: StackRun,
   options: UpOptions,
   context: CommandContext,
+  deployed: readonly DeployedResource[],
   expected: number,
   holding: readonly string[] = [],
 ): Promise<EngineOutcome> {
@@ -94,6 +102,7 @@ async function update(
   ];
   return runEngine(run, {
     planOnly: false,
+    ...untouchedBy(options, deployed),
     reporter: await chooseProgress(terminal, { json: options.json, title: "update", expected }),
     start: (onEvent) => stack.up({ ...engineOptions(options), onEvent }),
   });
