@@ -1,6 +1,7 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import { diagnosticOf, isEcho, policyDiagnostic, policyMessage, type Diagnostic } from "./diagnostic.ts";
-import { policyResult, rulesPassed, type PolicyResult } from "./policy-result.ts";
+import { PolicyCoverage, type RulesRan } from "./policy-coverage.ts";
+import { policyResult, type PolicyResult } from "./policy-result.ts";
 import { driftOf, type Drift } from "./drift.ts";
 import { Owners } from "./owners.ts";
 import { renamed } from "./rename.ts";
@@ -40,7 +41,7 @@ export class Operation {
   #durationSeconds: number | undefined;
   #policyViolated = false;
   readonly #policies = new Map<string, PolicyResult>();
-  readonly #rulesPassed = new Set<string>();
+  readonly #coverage = new PolicyCoverage();
 
   /** Resources compared with Twilio so far. */
   #comparedCount = 0;
@@ -120,8 +121,12 @@ export class Operation {
 
   /** How many rules looked at the stack and found nothing. */
   get rulesHeld(): number {
-    const broken = new Set(this.policies.map(({ pack, rule }) => `${pack}/${rule}`));
-    return [...this.#rulesPassed].filter((rule) => !broken.has(rule)).length;
+    return this.#coverage.held(new Set(this.policies.map(({ pack, rule }) => `${pack}/${rule}`)));
+  }
+
+  /** Whether all rules came to look. */
+  get rulesRan(): RulesRan {
+    return this.#coverage.ran;
   }
 
   /** Changes at Twilio by kind; failed ones are not counted. */
@@ -168,7 +173,7 @@ export class Operation {
       this.#policies.set(JSON.stringify(result), result);
       return this.#tell(policyDiagnostic(event.policyEvent));
     }
-    for (const rule of rulesPassed(event)) this.#rulesPassed.add(rule);
+    this.#coverage.observe(event);
     if (event.summaryEvent) this.#durationSeconds = event.summaryEvent.durationSeconds;
     return undefined;
   }

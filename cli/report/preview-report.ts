@@ -15,13 +15,22 @@ import type { ReportedChange, StackReport } from "./report.ts";
 /** What `preview --json` prints: the document of every command, and what its changes mean. */
 export type PreviewReport = StackReport & Omit<OperationJson, "changes">;
 
+export interface PreviewFacts extends OperationFacts {
+  /** The rules were left out on purpose. @default false */
+  rulesOff?: boolean;
+  /** Rules that the stack's configuration switches off. */
+  rulesDisabled?: readonly string[];
+  /** The preview ran well, and found changes that were not expected. @default false */
+  unexpected?: boolean;
+}
+
 /**
  * The report of a preview, from what the engine told. The engine works on several resources at a time, and tells of
  * them in an order that changes from run to run; here they are sorted, so that equal previews are equal texts.
  */
 export function previewReport(
   operation: Operation,
-  facts: OperationFacts,
+  facts: PreviewFacts,
   surroundings: Surroundings,
 ): PreviewReport {
   const { changes, diagnostics, ...document } = operationJson(operation, facts);
@@ -42,6 +51,9 @@ export function previewReport(
       message,
     ]),
     rulesHeld: operation.rulesHeld,
+    rulesRan: facts.rulesOff === true && operation.rulesRan === "none" ? "off" : operation.rulesRan,
+    rulesDisabled: facts.rulesDisabled ?? [],
+    ...(facts.unexpected === true ? { unexpected: true } : {}),
     routing: changed.flatMap(({ origin: { type, kind, subject } }) => {
       if (type !== "twilio:taskrouter:Workflow" || kind === "adopt") return [];
       return routingPicture(subject, surroundings) ?? [];

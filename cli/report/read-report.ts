@@ -70,6 +70,9 @@ const stackReport: z.ZodType<StackReport> = z.object({
     }),
   ),
   rulesHeld: z.number(),
+  rulesRan: z.enum(["all", "part", "off", "none"]).optional(),
+  rulesDisabled: z.array(z.string()).optional(),
+  unexpected: z.literal(true).optional(),
   routing: z.array(picture),
 });
 

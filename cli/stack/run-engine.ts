@@ -87,12 +87,16 @@ async function concludeGuard(
 ): Promise<void> {
   for (const event of guard.conclude(complete)) tell(event);
   if (!judge || !guard.refusedOnlyAllowed || guard.refusedDeletions.length === 0) return;
-  await exitOf(
+  const errors: EngineEvent[] = [];
+  const exit = await exitOf(
     judge(guard.refusedDeletions, guard.leaving, (event) => {
+      if (event.diagnosticEvent?.severity === "error") errors.push(event);
       const known = event.resourcePreEvent ?? event.resOutputsEvent ?? event.diagnosticEvent;
       if (!known) tell(event);
     }),
   );
+  // Without all of the rules nothing is let go.
+  if (exit) for (const event of errors) tell(event);
 }
 
 /** How Pulumi ended; undefined when it succeeded. */
@@ -115,7 +119,13 @@ function exitCodeOf(
 ): number {
   if (operation.policyViolated && (exit !== undefined || guard !== undefined)) return ExitCode.policy;
   if (exit === undefined) return ExitCode.ok;
-  if (guard?.refusedOnlyAllowed && operation.errors.length === 0 && run.interrupts.exitCode === undefined)
+  const judged = operation.rulesRan !== "part" || guard?.refusedDeletions.length === 0;
+  if (
+    guard?.refusedOnlyAllowed &&
+    judged &&
+    operation.errors.length === 0 &&
+    run.interrupts.exitCode === undefined
+  )
     return ExitCode.ok;
   const told = operation.saidWhy || exit.result.code === ExitCode.unexpectedChanges;
   if (!told && run.interrupts.exitCode === undefined) throw pulumiFailure(exit, run.session.name);

@@ -12,7 +12,7 @@ import { requireReviewed } from "../plan/require-reviewed.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { planOptions } from "./plan-options.ts";
-import { policyOptions } from "./policy-pack.ts";
+import { policyOptions, unaskedText } from "./policy-pack.ts";
 import { previewStack, untouchedBy, type StackPreview } from "./preview-stack.ts";
 import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
@@ -124,6 +124,8 @@ function finish(
     return exitCode;
   }
   printResult(run, outcome, tense);
+  const unasked = tense === "planned" ? unaskedText(operation, options) : undefined;
+  if (unasked !== undefined) terminal.print(unasked);
   if (endingOf(run, outcome) !== "done") return exitCode;
   const outputs = outputsText(operation.outputs, terminal);
   if (outputs.length > 0) terminal.print(["", "Outputs:", ...outputs].join("\n"));

@@ -31,6 +31,8 @@ export interface Call {
   command?: string;
   args?: string[];
   passphrase?: string | null;
+  /** What the policy pack is told to leave out. */
+  leaving?: string;
   signal?: string;
   ready?: boolean;
 }
