@@ -4,7 +4,7 @@ import type { ChangeKind, ResourceChange } from "./resource-change.ts";
 const going: ReadonlySet<ChangeKind> = new Set(["delete", "leave"]);
 
 /** What it does under a name that is new. */
-const coming: ReadonlySet<ChangeKind> = new Set(["create", "adopt"]);
+const coming: ReadonlySet<ChangeKind> = new Set(["create", "buy", "adopt"]);
 
 /**
  * A change as it is where its object has another name before or after: under the old name nothing is deleted, and

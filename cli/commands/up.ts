@@ -16,7 +16,7 @@ export interface UpOptions extends StackOptions {
 export function up(context: CommandContext): Command {
   return addStackOptions(new Command("up"), "update")
     .description("provision a stack: create, update and delete until it is as declared")
-    .option("-y, --yes", "do not ask (local stacks are never asked about)", false)
+    .option("-y, --yes", "do not ask, also not before a purchase (local stacks are never asked about)", false)
     .addOption(
       new Option("-f, --skip-preview", "update without looking first: policies may speak too late")
         .default(false)

@@ -233,7 +233,6 @@ test.each<[string, EngineEvent[], Partial<GuardOptions>]>([
   watching.observe(refusal(number, "main"));
   expect(verdicts(watching.conclude(false))).toEqual([]);
   expect(watching.refusedOnlyAllowed).toBe(true);
-  expect(watching.leaving).toEqual([urnOf(number, "main")]);
 });
 
 test("its old name loses its protection in the state, where that has it", () => {

@@ -54,7 +54,6 @@ export class DeletionGuard {
   readonly #owners: Owners;
   /** What goes and may: nothing protects it. */
   readonly #free = new Set<string>();
-  readonly #leaving = new Set<string>();
   /** Those whose protection the state records. */
   readonly #recorded = new Set<string>();
   /** Deletions that Pulumi refused: it took no further step after the first. */
@@ -130,14 +129,8 @@ export class DeletionGuard {
     return [...this.#recorded].filter((urn) => this.#mayGo(urn));
   }
 
-  /** Everything that the plan takes out of the stack, by URN. */
-  get leaving(): string[] {
-    return [...this.#leaving];
-  }
-
   #look({ urn, type, op, old: before, keys, detailedDiff }: StepEventMetadata): void {
     this.#seen.add(urn);
-    if (op === "delete") this.#leaving.add(urn);
     const problem = problemOf(op, before, keys ?? Object.keys(detailedDiff ?? {}));
     if (problem === undefined || this.#going.has(urn)) return;
     const recorded = before?.protect === true;

@@ -135,7 +135,7 @@ describe("any resource", () => {
   });
 
   test("that goes means nothing more", () => {
-    expect(told({ type, before: { a: 1 } })).toEqual([]);
+    expect(told({ type: "twilio:taskrouter:Activity", before: { a: 1 } })).toEqual([]);
   });
 
   test.each<[unknown, unknown, string[]]>([

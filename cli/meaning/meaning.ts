@@ -3,7 +3,7 @@ import { configurationSummary } from "./configuration-meaning.ts";
 import { flowMeaning, flowSummary } from "./flow-meaning.ts";
 import { parsePropertyPath } from "../changes/property-path.ts";
 import { flexFlowHandling, flexFlowMeaning, flexFlowSummary } from "./messages/flex-flow-meaning.ts";
-import { numberHandling, numberMeaning, numberSummary } from "./messages/number-meaning.ts";
+import { numberConsequences, numberMeaning, numberSummary } from "./messages/number-meaning.ts";
 import { proxyNumberMeaning, proxyNumberSummary } from "./messages/proxy-number-meaning.ts";
 import {
   channelWebhookMeaning,
@@ -12,6 +12,7 @@ import {
   chatWebhooks,
 } from "./messages/webhook-meaning.ts";
 import { differenceMeaning } from "./property-meaning.ts";
+import { lostWithResources } from "./lost-with.ts";
 import { queueMeaning, queueSummary } from "./queue-meaning.ts";
 import { permissionsMeaning, roleSummary } from "./role-meaning.ts";
 import { said, type Statement } from "./statement.ts";
@@ -53,11 +54,12 @@ interface Consequence {
 }
 
 const consequences: Readonly<Record<string, Consequence>> = {
-  "twilio:api:IncomingPhoneNumber": { of: numberHandling, tell: numberMeaning },
+  "twilio:api:IncomingPhoneNumber": { of: numberConsequences, tell: numberMeaning },
   "twilio:flex:FlexFlow": { of: flexFlowHandling, tell: flexFlowMeaning },
   "twilio:proxy:PhoneNumber": { of: [], tell: proxyNumberMeaning },
   "twilio:chat:Service": { of: chatWebhooks, tell: chatServiceMeaning },
   "twilio:chat:ChannelWebhook": { of: [], tell: channelWebhookMeaning },
+  ...lostWithResources,
 };
 
 /**

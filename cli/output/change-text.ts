@@ -17,6 +17,7 @@ interface Wording {
 
 const wordings: Readonly<Record<ChangeKind, Wording>> = {
   create: { symbol: "+", style: "green", planned: "create", running: "creating", done: "created" },
+  buy: { symbol: "+", style: ["yellow", "bold"], planned: "BUY", running: "buying", done: "BOUGHT" },
   adopt: { symbol: "=", style: "cyan", planned: "adopt", running: "adopting", done: "adopted" },
   update: { symbol: "~", style: "yellow", planned: "update", running: "updating", done: "updated" },
   replace: {
@@ -53,6 +54,7 @@ export function kindText(kind: ChangeKind): string {
 
 const kindTexts: Readonly<Record<ChangeKind, string>> = {
   create: "new",
+  buy: "bought, which costs money",
   adopt: "taken over from Twilio",
   import: "taken over from Twilio",
   update: "written anew, with the same meaning",
@@ -82,7 +84,7 @@ export function changeLine(change: ResourceChange, terminal: Styled, typeWidth =
 }
 
 /** Changes whose meaning is told in a terminal, where what is new is a line. */
-export const toldInText: readonly ChangeKind[] = ["update", "replace", "delete"];
+export const toldInText: readonly ChangeKind[] = ["buy", "update", "replace", "delete"];
 
 /** Changed resources with what changes in each, aligned; replacements come last, where they are read. */
 export function changesText(

@@ -39,6 +39,7 @@ describe("changes as text", () => {
   test.each<[Partial<ResourceChange>, string]>([
     [{ kind: "create" }, "+ create   taskrouter.TaskQueue  billing"],
     [{ kind: "create", status: "done", id: "WS1/WQ1" }, "+ created  taskrouter.TaskQueue  billing  WQ1"],
+    [{ kind: "buy" }, "+ BUY      taskrouter.TaskQueue  billing"],
     [{ kind: "update", status: "running" }, "~ updating taskrouter.TaskQueue  billing"],
     [{ kind: "delete", status: "failed" }, "✗ failed to delete taskrouter.TaskQueue  billing"],
     [{ kind: "leave", status: "done" }, "· left     taskrouter.TaskQueue  billing"],
@@ -147,6 +148,7 @@ describe("summaries", () => {
       result: "failed",
       counts: {
         create: 1,
+        buy: 0,
         adopt: 0,
         import: 0,
         update: 1,

@@ -3,6 +3,7 @@ import type { ChangeKind } from "../changes/resource-change.ts";
 
 const words: readonly [ChangeKind, string, string][] = [
   ["create", "created", "to create"],
+  ["buy", "BOUGHT", "to BUY"],
   ["adopt", "adopted", "to adopt"],
   ["import", "imported", "to import"],
   ["update", "updated", "to update"],

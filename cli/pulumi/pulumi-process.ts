@@ -32,8 +32,6 @@ export class PulumiProcess {
   readonly #running = new Set<ChildProcess>();
   /** Options given verbatim to commands that run the engine. */
   extraOptions: readonly string[] = [];
-  /** Environment of the same commands, beside what the session gives them. */
-  extraEnvironment: Readonly<Record<string, string>> = {};
 
   constructor(binary: string) {
     this.#binary = binary;
@@ -56,12 +54,10 @@ export class PulumiProcess {
     onOutput?: (text: string) => void,
     onError?: (text: string) => void,
   ): Promise<PulumiResult> {
-    const isEngine = engineCommands.has(options[0] ?? "");
-    const extra = isEngine ? this.extraOptions : [];
-    const more = isEngine ? this.extraEnvironment : {};
+    const extra = engineCommands.has(options[0] ?? "") ? this.extraOptions : [];
     const child = spawn(this.#binary, [...options, ...extra, "--non-interactive"], {
       cwd,
-      env: { ...process.env, ...env, ...more, PULUMI_AUTOMATION_API: "true" },
+      env: { ...process.env, ...env, PULUMI_AUTOMATION_API: "true" },
       stdio: ["ignore", "pipe", "pipe"],
       // A process group of its own: Ctrl-C reaches us alone, and we pass it on once.
       detached: process.platform !== "win32",

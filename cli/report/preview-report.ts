@@ -89,7 +89,7 @@ export function failedReport(stack: string, { what, why, fix }: Failure): StackR
 }
 
 /** Changes whose meaning a report tells. An adoption's own note says what would change in what is adopted. */
-export const toldInReport: readonly ChangeKind[] = ["create", "update", "replace", "delete"];
+export const toldInReport: readonly ChangeKind[] = ["create", "buy", "update", "replace", "delete"];
 
 /** What the engine knows of all the stack's resources, and what a rehearsal of the program declared. */
 export function surroundingsOf(operation: Operation, declared?: readonly Declared[]): Surroundings {

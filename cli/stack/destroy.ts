@@ -8,6 +8,7 @@ import { changesText } from "../output/change-text.ts";
 import { chooseProgress } from "../output/choose-progress.ts";
 import { countsText } from "../output/summary-text.ts";
 import { backendText } from "../project/backend.ts";
+import { deletionQuestion } from "./ask.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { planOptions } from "./plan-options.ts";
 import { deletionGuard, untouchedBy } from "./preview-stack.ts";
@@ -40,7 +41,8 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
       const plan = await look(run, options, context, deployed, guard);
       if (endingOf(run, plan) !== "done") return finish(run, options, context, plan, "planned");
       if (asks && plan.operation.changed.length > 0) {
-        const goOn = await confirm(run, "This can't be undone.", session.local ? "yes" : session.name);
+        const { text, word } = deletionQuestion(plan.operation.changed, session.name, session.local);
+        const goOn = await confirm(run, text, word);
         if (!goOn) return declined(run, context, options);
       }
       await session.unprotect(guard.toUnprotect);

@@ -6,7 +6,7 @@ import { chooseProgress } from "../output/choose-progress.ts";
 import { PlanRecorder, type ChangePlan } from "../plan/change-plan.ts";
 import { isProtected } from "../project/settings.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
-import { leavingVariable, policyOptions } from "./policy-pack.ts";
+import { policyOptions } from "./policy-pack.ts";
 import { requireTargets } from "./require-targets.ts";
 import { runEngine, type EngineOutcome, type EngineRun } from "./run-engine.ts";
 import type { StackRun } from "./run-stack.ts";
@@ -60,11 +60,7 @@ export async function previewStack(
         },
       }),
     // Without what Pulumi refuses it gets as far as the policies that need all resources.
-    judge: (exclude, leaving, onEvent) => {
-      session.pulumi.extraEnvironment = { [leavingVariable]: JSON.stringify(leaving) };
-      const judging = stack.preview({ ...previewOptions, exclude, onEvent });
-      return judging.finally(() => (session.pulumi.extraEnvironment = {}));
-    },
+    judge: (exclude, onEvent) => stack.preview({ ...previewOptions, exclude, onEvent }),
   });
   // A target may be a resource that the preview is the first to know.
   const known = [...deployed, ...outcome.operation.changes].map(({ urn }) => urn);

@@ -21,12 +21,8 @@ export interface EngineRun {
   /** Looks at the steps of a preview. */
   guard?: DeletionGuard;
   start(onEvent: OnEvent): Promise<unknown>;
-  /**
-   * Runs the same preview without some resources, which then stay in the plan; only what its policies find is heard.
-   *
-   * @param leaving Resources that are judged as gone.
-   */
-  judge?(exclude: string[], leaving: string[], onEvent: OnEvent): Promise<unknown>;
+  /** Runs the same preview without some resources; only what its policies find is heard. */
+  judge?(exclude: string[], onEvent: OnEvent): Promise<unknown>;
 }
 
 export interface EngineOutcome {
@@ -89,7 +85,7 @@ async function concludeGuard(
   if (!judge || !guard.refusedOnlyAllowed || guard.refusedDeletions.length === 0) return;
   const errors: EngineEvent[] = [];
   const exit = await exitOf(
-    judge(guard.refusedDeletions, guard.leaving, (event) => {
+    judge(guard.refusedDeletions, (event) => {
       if (event.diagnosticEvent?.severity === "error") errors.push(event);
       const known = event.resourcePreEvent ?? event.resOutputsEvent ?? event.diagnosticEvent;
       if (!known) tell(event);

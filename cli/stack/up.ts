@@ -9,6 +9,7 @@ import { countsText } from "../output/summary-text.ts";
 import { heldPlan } from "../plan/held-plan.ts";
 import { readPlan } from "../plan/plan-file.ts";
 import { requireReviewed } from "../plan/require-reviewed.ts";
+import { updateQuestion } from "./ask.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { planOptions } from "./plan-options.ts";
@@ -31,6 +32,15 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
     const deployed = await existingOrNew(run);
     const known = remoteResources(deployed).length;
     const isFirst = known === 0;
+    if (options.skipPreview && !run.session.local && !options.yes) {
+      // Nobody knows what it buys or deletes.
+      const goOn = await confirm(
+        run,
+        `Update stack ${run.session.name} without a look first?`,
+        run.session.name,
+      );
+      if (!goOn) return declined(run, context, options);
+    }
     if (options.skipPreview)
       return finish(
         run,
@@ -48,7 +58,8 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
         return finish(run, options, context, plan, "planned", isFirst);
       if (reviewed) requireReviewed(reviewed, plan.plan);
       if (!run.session.local && !options.yes && plan.operation.changed.length > 0) {
-        const goOn = await confirm(run, `Update stack ${run.session.name}?`);
+        const { text, word } = updateQuestion(plan.operation.changed, run.session.name);
+        const goOn = await confirm(run, text, word);
         if (!goOn) return declined(run, context, options);
       }
       await run.session.unprotect(plan.toUnprotect);

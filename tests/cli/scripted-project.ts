@@ -31,8 +31,6 @@ export interface Call {
   command?: string;
   args?: string[];
   passphrase?: string | null;
-  /** What the policy pack is told to leave out. */
-  leaving?: string;
   signal?: string;
   ready?: boolean;
 }

@@ -21,13 +21,7 @@ const variant = ["--preview-only", "--exclude"].find((option) => args.includes(o
 const command =
   args[0] === "stack" ? `stack ${args[1]}` : variant === undefined ? args[0] : `${args[0]} ${variant}`;
 const { events = [], stdout = "", stderr = "", code = 0, waitForSignal = false } = script[command] ?? {};
-const leaving = process.env.FLEX_STACK_LEAVING;
-note({
-  command,
-  args,
-  passphrase: process.env.PULUMI_CONFIG_PASSPHRASE ?? null,
-  ...(leaving ? { leaving } : {}),
-});
+note({ command, args, passphrase: process.env.PULUMI_CONFIG_PASSPHRASE ?? null });
 
 process.on("SIGINT", () => note({ signal: "SIGINT" }));
 const log = args[args.indexOf("--event-log") + 1];

@@ -291,10 +291,6 @@ Stack dev: 1 deleted, 1 left in place, in 0.0 s, with 0 API requests.
     );
     expect(stdout).toContain("\nStack dev: 1 adopted, 1 renamed, in 0.0 s");
     expect(commands()).toEqual(["stack export", "preview", "preview --exclude", "state", "up"]);
-    expect(project.calls().map(({ leaving }) => leaving)).toEqual([
-      ...[undefined, undefined, JSON.stringify([urnOf(queue, "billing")])],
-      ...[undefined, undefined],
-    ]);
   });
 
   test("where the rules could not judge that, nothing is done", async () => {
