@@ -100,6 +100,11 @@ export class Operation {
     return this.#outputs;
   }
 
+  /** The engine said how it ended: nothing and nobody ended it before. */
+  get ended(): boolean {
+    return this.#durationSeconds !== undefined;
+  }
+
   /** As the engine measured it, in whole seconds. */
   get durationSeconds(): number | undefined {
     return this.#durationSeconds;

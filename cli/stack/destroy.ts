@@ -63,15 +63,15 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
   });
 }
 
-function finish(
+async function finish(
   run: StackRun,
   options: DestroyOptions,
   context: CommandContext,
   outcome: EngineOutcome,
   tense: "planned" | "done",
-): number {
+): Promise<number> {
   if (options.json) printJson(context, run.session.name, outcome);
-  else printResult(run, outcome, tense);
+  else await printResult(run, outcome, tense);
   return outcome.exitCode;
 }
 

@@ -119,7 +119,7 @@ async function update(
   });
 }
 
-function finish(
+async function finish(
   run: StackRun,
   options: UpOptions,
   context: CommandContext,
@@ -127,14 +127,14 @@ function finish(
   tense: "planned" | "done",
   /** The stack had nothing before. */
   isFirst: boolean,
-): number {
+): Promise<number> {
   const { session, terminal } = run;
   const { operation, exitCode } = outcome;
   if (options.json) {
     printJson(context, session.name, outcome);
     return exitCode;
   }
-  printResult(run, outcome, tense);
+  await printResult(run, outcome, tense);
   const unasked = tense === "planned" ? unaskedText(operation, options) : undefined;
   if (unasked !== undefined) terminal.print(unasked);
   if (endingOf(run, outcome) !== "done") return exitCode;

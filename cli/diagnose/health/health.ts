@@ -12,6 +12,7 @@ import { executions } from "./executions.ts";
 import { flexFlows } from "./flex-flows.ts";
 import { flows } from "./flows.ts";
 import { numbers } from "./numbers.ts";
+import { queues } from "./queues.ts";
 import { services } from "./services.ts";
 import { workflows } from "./workflows.ts";
 
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   flexFlows,
   flows,
   workflows,
+  queues,
   agentRole,
   workers,
   executions,

@@ -1,6 +1,7 @@
 import { said, type Statement } from "../statement.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { exampleTasks, type ExampleTask } from "./example-tasks.ts";
+import { expressionText } from "./expression-text.ts";
 import { journeyOf, journeyText, type Journey } from "./journey.ts";
 import type { ReadWorkflow } from "./read-workflow.ts";
 
@@ -34,8 +35,39 @@ function sameWay(before: Journey, now: Journey): boolean {
   return JSON.stringify(before) === JSON.stringify(now);
 }
 
-/** The task ends where it did not, or goes to others than the worker it names. */
+/** The task ends before an agent has it, or goes to others than the worker it names. */
 function isLoss(before: Journey, now: Journey): boolean {
   const named = ({ stops }: Journey) => stops.some((stop) => stop.named !== undefined);
-  return (before.end === "waits" && now.end !== "waits") || (named(before) && !named(now));
+  return now.end !== "waits" || (named(before) && !named(now));
+}
+
+/** Tasks that end before an agent has them, in a workflow that is new: each filter's own, and those of no filter. */
+export function losses(workflow: ReadWorkflow, surroundings: Surroundings): Statement[] {
+  const lost = ended(workflow).map(({ task, journey }) =>
+    said(
+      "consequence",
+      [],
+      ["a task with ", { code: task.label }, " goes to ", { after: journeyText(journey, surroundings) }],
+      { danger: true },
+    ),
+  );
+  if (workflow.defaultQueue !== undefined || catchesAll(workflow)) return lost;
+  const none = "tasks that match no filter go nowhere: they are not created";
+  return [...lost, said("consequence", ["default filter"], [none], { danger: true })];
+}
+
+/** Example tasks of a workflow's filters that end before an agent has them, and their way until then. */
+export function ended(workflow: ReadWorkflow): { task: ExampleTask; journey: Journey }[] {
+  const tasks = new Map(
+    workflow.filters.flatMap(({ expression }) => exampleTasks(expression)).map((task) => [task.label, task]),
+  );
+  return [...tasks.values()].flatMap((task) => {
+    const journey = journeyOf(workflow, task.attributes);
+    return journey === undefined || journey.end === "waits" ? [] : [{ task, journey }];
+  });
+}
+
+/** Whether a filter takes any task, so that none is left without. */
+function catchesAll({ filters }: ReadWorkflow): boolean {
+  return filters.some(({ expression }) => expressionText(expression) === "1 == 1");
 }
