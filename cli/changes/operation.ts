@@ -3,10 +3,9 @@ import { diagnosticOf, isEcho, policyDiagnostic, policyMessage, type Diagnostic 
 import { PolicyCoverage, type RulesRan } from "./policy-coverage.ts";
 import { policyResult, type PolicyResult } from "./policy-result.ts";
 import { driftOf, type Drift } from "./drift.ts";
-import { Owners } from "./owners.ts";
-import { renamed } from "./rename.ts";
+import { Owners, type RecordedOwners } from "./owners.ts";
+import { left, leftInPlace, renamed } from "./rename.ts";
 import { publicValue } from "./property-value.ts";
-import type { DeployedResource } from "../stack/deployment.ts";
 import {
   isRemote,
   nameOf,
@@ -31,6 +30,8 @@ export type Progress =
 export class Operation {
   readonly #changes = new Map<string, ResourceChange>();
   readonly #owners: Owners;
+  /** URNs of what the provider left in place instead of deleting it. */
+  readonly #left = new Set<string>();
   readonly #drifts: Drift[] = [];
   readonly #diagnostics = new Map<string, Diagnostic>();
   /** What was said about resources that are being worked on, by URN. */
@@ -50,16 +51,12 @@ export class Operation {
    * @param options.planOnly The run is a preview: steps are planned, never done.
    * @param options.comparing The run does nothing but compare (`refresh --preview-only`), so that its steps are
    * what was found at Twilio, not what would be done there.
-   * @param options.untouched What the state holds, where the run works on some of it and does not mention the rest.
+   * @param options.recorded What the state holds before the run.
    */
-  constructor(options: {
-    planOnly: boolean;
-    comparing?: boolean;
-    untouched?: readonly DeployedResource[] | undefined;
-  }) {
+  constructor(options: { planOnly: boolean; comparing?: boolean; recorded?: RecordedOwners | undefined }) {
     this.#planOnly = options.planOnly;
     this.#comparing = options.comparing ?? false;
-    this.#owners = new Owners(options.untouched);
+    this.#owners = new Owners(options.recorded);
   }
 
   /** Every resource the engine looked at, in its order. */
@@ -170,6 +167,7 @@ export class Operation {
     if (event.resOpFailedEvent) return this.#step(event.resOpFailedEvent.metadata, "failed");
     if (event.diagnosticEvent) {
       const diagnostic = diagnosticOf(event.diagnosticEvent);
+      if (diagnostic?.urn && leftInPlace.test(diagnostic.message)) this.#left.add(diagnostic.urn);
       return this.#takeNote(diagnostic) ? undefined : this.#tell(diagnostic);
     }
     if (event.policyEvent) {
@@ -206,8 +204,13 @@ export class Operation {
   /** With the other name of its object, where it only changes its name. */
   #named(change: ResourceChange): ResourceChange {
     const heir = this.#owners.heirOf(change);
-    const formers = this.#owners.formersOf(change).flatMap((urn) => this.#changes.get(urn) ?? []);
-    return renamed(change, heir && nameOf(heir.urn), formers);
+    const going = this.#owners.othersGoing(change).flatMap((urn) => this.#changes.get(urn) ?? []);
+    const former = this.#owners.formerOf(change);
+    return renamed(this.#left.has(change.urn) ? left(change) : change, {
+      heir: heir && nameOf(heir.urn),
+      going,
+      former: former && { name: nameOf(former.urn), inputs: former.inputs },
+    });
   }
 
   #compared(metadata: StepEventMetadata): Progress {

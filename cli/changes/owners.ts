@@ -8,6 +8,13 @@ export interface Owner {
   readonly protect: boolean;
 }
 
+/** What the state holds before a plan. */
+export interface RecordedOwners {
+  readonly deployed: readonly DeployedResource[];
+  /** The plan works on some of it, and the engine does not mention the rest, which stays. */
+  readonly partial: boolean;
+}
+
 /** What names an object at Twilio: Pulumi's type, and the SIDs that the provider puts together. */
 export interface OwnedObject {
   readonly urn: string;
@@ -35,10 +42,14 @@ export class Owners {
   /** URNs under which an object goes, by object. */
   readonly #goes = new Map<string, Set<string>>();
 
-  /** @param untouched Resources of the state that stay as they are unless a step says otherwise. */
-  constructor(untouched: readonly DeployedResource[] = []) {
-    for (const { urn, type, custom, id, protect } of untouched)
-      if (custom) this.#note({ urn, type, id }, { urn, protect });
+  /** Resources of the state, by object. */
+  readonly #had: ReadonlyMap<string | undefined, readonly DeployedResource[]>;
+
+  constructor({ deployed, partial }: RecordedOwners = { deployed: [], partial: false }) {
+    const custom = deployed.filter((resource) => resource.custom);
+    this.#had = Map.groupBy(custom, keyOf);
+    if (!partial) return;
+    for (const resource of custom) this.#note(resource, resource);
   }
 
   observe({ urn, type, op, old: before, new: after }: StepEventMetadata): void {
@@ -59,8 +70,15 @@ export class Owners {
   }
 
   /** The other names under which the object goes. */
-  formersOf(object: OwnedObject): string[] {
+  othersGoing(object: OwnedObject): string[] {
     return [...(this.#goes.get(keyOf(object) ?? "") ?? [])].filter((urn) => urn !== object.urn);
+  }
+
+  /** What has the object in the state, under another name and not under this one. */
+  formerOf(object: OwnedObject): DeployedResource | undefined {
+    const key = keyOf(object);
+    const had = key === undefined ? [] : (this.#had.get(key) ?? []);
+    return had.some(({ urn }) => urn === object.urn) ? undefined : had[0];
   }
 
   #note(object: OwnedObject, owner: Owner): void {

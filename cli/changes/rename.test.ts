@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import { readDeployment } from "../stack/deployment.ts";
-import { done, started, state, step, urnOf } from "./engine-events.fixture.ts";
+import { done, said, started, state, step, urnOf } from "./engine-events.fixture.ts";
 import { Operation } from "./operation.ts";
 
 const queue = "twilio:taskrouter:TaskQueue";
@@ -14,14 +14,12 @@ const had = (op: "same" | "create" | "update" | "import", name: string, fields =
   step(op, queue, name, { new: state(queue, name, { id, ...fields }) });
 
 /** The events of each step as the engine sends them, and what they come to: `name kind → other name`. */
-function told(steps: readonly StepEventMetadata[], untouched: string[] = []): string[] {
-  const resources = untouched.map((name) => ({
-    ...{ urn: urnOf(queue, name), type: queue, custom: true, id },
+function told(steps: readonly StepEventMetadata[], names: string[] = [], partial = true): string[] {
+  const resources = names.map((name) => ({
+    ...{ urn: urnOf(queue, name), type: queue, custom: true, id, inputs: { friendlyName: name } },
   }));
-  const operation = new Operation({
-    planOnly: false,
-    untouched: readDeployment(JSON.stringify({ deployment: { resources } })),
-  });
+  const deployed = readDeployment(JSON.stringify({ deployment: { resources } }));
+  const operation = new Operation({ planOnly: false, recorded: { deployed, partial } });
   const events: EngineEvent[] = steps.flatMap((each) => [started(each), done(each)]);
   for (const event of events) operation.apply(event);
   return operation.changes.map(({ name, kind, nowAs, formerly }) =>
@@ -111,4 +109,23 @@ test("the new name is told with what the old one had, and counted as no deletion
   expect((["create", "adopt", "delete", "rename"] as const).map((kind) => operation.count(kind))).toEqual([
     0, 1, 0, 1,
   ]);
+});
+
+test("before the old name goes, or where it stays, the new one is told with what the state has", () => {
+  expect(told([had("create", "sendbacks")], ["returns"], false)).toEqual(["sendbacks adopt ← returns"]);
+  expect(told([had("same", "returns"), had("update", "sendbacks")], ["returns", "sendbacks"], false)).toEqual(
+    ["returns same", "sendbacks update"],
+  );
+});
+
+test.each([
+  ["info", "left WQ1 in place: it was there before"],
+  ["warning", "left WQ1 in place: stack staging records it, too"],
+  ["info", "left in place: another handler has the number"],
+] as const)("what the provider leaves in place is not told as deleted: %s %s", (severity, message) => {
+  const operation = new Operation({ planOnly: false });
+  const step = gone("returns");
+  for (const event of [started(step), said(severity, message, urnOf(queue, "returns")), done(step)])
+    operation.apply(event);
+  expect(operation.changes.map(({ kind }) => kind)).toEqual(["leave"]);
 });

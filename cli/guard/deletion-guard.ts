@@ -62,7 +62,7 @@ export class DeletionGuard {
 
   constructor(options: GuardOptions) {
     this.#options = options;
-    this.#owners = new Owners(options.targeted ? options.deployed : []);
+    this.#owners = new Owners({ deployed: options.deployed, partial: options.targeted });
   }
 
   /** The stack holds something that must be named before it may go. */

@@ -11,7 +11,7 @@ import { backendText } from "../project/backend.ts";
 import { deletionQuestion } from "./ask.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { planOptions } from "./plan-options.ts";
-import { deletionGuard, untouchedBy } from "./preview-stack.ts";
+import { deletionGuard, recordedBefore } from "./preview-stack.ts";
 import { requireTargets } from "./require-targets.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
@@ -51,7 +51,7 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     session.pulumi.extraOptions = context.pulumiOptions;
     const outcome = await runEngine(run, {
       planOnly: false,
-      ...untouchedBy(options, deployed),
+      recorded: recordedBefore(options, deployed),
       reporter: await chooseProgress(terminal, {
         json: options.json,
         title: "deletion",
@@ -90,7 +90,7 @@ async function look(
   const plan = await runEngine(run, {
     planOnly: true,
     guard,
-    ...untouchedBy(options, deployed),
+    recorded: recordedBefore(options, deployed),
     reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
     start: (onEvent) => stack.previewDestroy({ ...engineOptions(options), onEvent }),
   });

@@ -1,3 +1,4 @@
+import type { RecordedOwners } from "../changes/owners.ts";
 import { engineOptions, type StackOptions } from "../commands/stack-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { allowedDeletions } from "../guard/allowed-deletions.ts";
@@ -8,7 +9,7 @@ import { isProtected } from "../project/settings.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { policyOptions } from "./policy-pack.ts";
 import { requireTargets } from "./require-targets.ts";
-import { runEngine, type EngineOutcome, type EngineRun } from "./run-engine.ts";
+import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import type { StackRun } from "./run-stack.ts";
 
 export interface PreviewSettings extends StackOptions {
@@ -45,7 +46,7 @@ export async function previewStack(
   const outcome = await runEngine(run, {
     planOnly: true,
     guard,
-    ...untouchedBy(options, deployed),
+    recorded: recordedBefore(options, deployed),
     reporter: await chooseProgress(terminal, {
       json: options.json,
       title: "preview",
@@ -76,12 +77,12 @@ export async function previewStack(
   };
 }
 
-/** With `--target`, the engine does not mention what is none. */
-export function untouchedBy(
+/** What the state holds before a run; with `--target`, the engine does not mention what is none. */
+export function recordedBefore(
   { target }: Pick<StackOptions, "target">,
   deployed: readonly DeployedResource[],
-): Pick<EngineRun, "untouched"> {
-  return target.length > 0 ? { untouched: deployed } : {};
+): RecordedOwners {
+  return { deployed, partial: target.length > 0 };
 }
 
 /** The guard of one preview. */

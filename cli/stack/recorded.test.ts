@@ -36,7 +36,8 @@ const unreadable = () => Promise.reject(new Error("unexpected end of JSON input"
 
 const succeeded = "What succeeded is recorded; correct the error and run it again.";
 const preview = "npm run preview shows what the next run would do.";
-const doubt = "Pulumi did not end by itself, or its state can't be read: what was done may not be recorded.";
+const doubt =
+  "Pulumi did not come to its end, or its state can't be read or written: what was done may not be recorded.";
 const open = "Pulumi ended while it worked on sales: what became of that is not known.";
 
 test.each<[string, EngineEvent[], ReturnType<typeof holding>, string[]]>([

@@ -1,12 +1,12 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { Operation, type Progress } from "../changes/operation.ts";
+import type { RecordedOwners } from "../changes/owners.ts";
 import { isConfigError } from "../../config/index.ts";
 import { ExitCode } from "../exit-code.ts";
 import type { DeletionGuard } from "../guard/deletion-guard.ts";
 import type { ProgressReporter } from "../output/progress.ts";
 import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
 import { PulumiExit } from "../pulumi/pulumi-process.ts";
-import type { DeployedResource } from "./deployment.ts";
 import type { StackRun } from "./run-stack.ts";
 import type { OnEvent } from "./stack-session.ts";
 
@@ -16,8 +16,8 @@ export interface EngineRun {
   /** Nothing but a comparison with Twilio. @default false */
   comparing?: boolean;
   reporter: ProgressReporter;
-  /** What the state holds, where the run works on some of it only. */
-  untouched?: readonly DeployedResource[];
+  /** What the state holds before the run. */
+  recorded?: RecordedOwners;
   /** Looks at the steps of a preview. */
   guard?: DeletionGuard;
   start(onEvent: OnEvent): Promise<unknown>;
@@ -38,8 +38,8 @@ export interface EngineOutcome {
  * events are in the outcome; whatever kept it from starting is thrown.
  */
 export async function runEngine(run: StackRun, engine: EngineRun): Promise<EngineOutcome> {
-  const { planOnly, comparing = false, untouched } = engine;
-  const operation = new Operation({ planOnly, comparing, untouched });
+  const { planOnly, comparing = false, recorded } = engine;
+  const operation = new Operation({ planOnly, comparing, recorded });
   const requestsBefore = await run.twilio?.requests();
   const started = performance.now();
   run.reporter = engine.reporter;

@@ -14,7 +14,7 @@ import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { planOptions } from "./plan-options.ts";
 import { policyOptions, unaskedText } from "./policy-pack.ts";
-import { previewStack, untouchedBy, type StackPreview } from "./preview-stack.ts";
+import { previewStack, recordedBefore, type StackPreview } from "./preview-stack.ts";
 import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
@@ -113,7 +113,7 @@ async function update(
   ];
   return runEngine(run, {
     planOnly: false,
-    ...untouchedBy(options, deployed),
+    recorded: recordedBefore(options, deployed),
     reporter: await chooseProgress(terminal, { json: options.json, title: "update", expected }),
     start: (onEvent) => stack.up({ ...engineOptions(options), onEvent }),
   });
