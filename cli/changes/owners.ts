@@ -19,7 +19,7 @@ export interface RecordedOwners {
 export interface OwnedObject {
   readonly urn: string;
   readonly type: string;
-  readonly id: string | undefined;
+  readonly id?: string | undefined;
 }
 
 /** After these a resource has an object. */

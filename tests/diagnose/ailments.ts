@@ -124,7 +124,7 @@ export const ailments: readonly Ailment[] = [
     causes: ["queue-missing"],
   },
   {
-    name: "a workflow leads to a queue that no worker is in",
+    name: "a workflow leads to nothing but a queue that no worker is in",
     break: async (centre) => {
       const queue = await centre.router.taskQueues.create({
         friendlyName: "Letters",

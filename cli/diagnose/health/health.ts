@@ -76,7 +76,9 @@ async function carryOut(check: Check, given: { reads: Reads; cleanUp: CleanUp })
   const { name, holds } = check;
   try {
     const problems = await check.find(given);
-    return { name, state: problems.length > 0 ? "broken" : "ok", sentence: holds, problems };
+    if (problems.length > 0) return { name, state: "broken", sentence: holds, problems };
+    const remark = await check.remark?.(given);
+    return { name, state: "ok", sentence: remark === undefined ? holds : `${holds} ${remark}`, problems };
   } catch (error) {
     if (!(error instanceof TwilioError)) throw error;
     const sentence = `${given.reads.refusedBy(error)} could not be read: ${error.message} (${refusalFacts(error)}).`;

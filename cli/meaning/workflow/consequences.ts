@@ -57,13 +57,23 @@ export function losses(workflow: ReadWorkflow, surroundings: Surroundings): Stat
 }
 
 /** Example tasks of a workflow's filters that end before an agent has them, and their way until then. */
-export function ended(workflow: ReadWorkflow): { task: ExampleTask; journey: Journey }[] {
+export function ended(workflow: ReadWorkflow): Travel[] {
+  return travels(workflow).filter(({ journey }) => journey.end !== "waits");
+}
+
+export interface Travel {
+  readonly task: ExampleTask;
+  readonly journey: Journey;
+}
+
+/** The ways of tasks that just fit a workflow's filters, one for each alternative of each. */
+export function travels(workflow: ReadWorkflow): Travel[] {
   const tasks = new Map(
     workflow.filters.flatMap(({ expression }) => exampleTasks(expression)).map((task) => [task.label, task]),
   );
   return [...tasks.values()].flatMap((task) => {
     const journey = journeyOf(workflow, task.attributes);
-    return journey === undefined || journey.end === "waits" ? [] : [{ task, journey }];
+    return journey === undefined ? [] : [{ task, journey }];
   });
 }
 
