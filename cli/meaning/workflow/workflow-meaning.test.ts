@@ -287,4 +287,37 @@ describe("a rewritten workflow", () => {
       '! a task with skill == "sales" now goes to Everyone, then canceled; before, to nowhere: it is not created',
     ]);
   });
+
+  test("that leads to queues which nobody of the stack's workers serves is dangerous, unless another follows", () => {
+    const staffed = new Surroundings([
+      {
+        ...{ type: queue, name: "queue-Billing", id: `WS1/${sids.Billing}` },
+        properties: { friendlyName: "Billing", targetWorkers: 'skill == "billing"' },
+      },
+      {
+        type: queue,
+        name: "queue-Overflow",
+        id: `WS1/${sids.Overflow}`,
+        properties: { friendlyName: "Overflow" },
+      },
+      {
+        ...{ type: "twilio:taskrouter:Worker", name: "alice", id: undefined },
+        properties: { attributes: { skill: "sales" } },
+      },
+    ]);
+    const only = { ...billing, targets: [{ queue: sids.Billing }] };
+    const dangers = (after: unknown) =>
+      workflowSummary(after, staffed).flatMap(({ danger, text }) => (danger ? phraseText(text) : []));
+    const task = 'a task with skill == "billing"';
+    expect(dangers(workflow([billing]))).toEqual([]);
+    expect(dangers(workflow([only]))).toEqual([
+      `${task} goes to Billing; nobody of the stack's workers serves that`,
+    ]);
+    const changed = workflowMeaning(workflow([billing]), workflow([only]), staffed)?.filter(
+      ({ danger }) => danger,
+    );
+    expect(changed?.map(({ text }) => phraseText(text))).toEqual([
+      `${task} now goes to Billing; before, to Billing, then Overflow; nobody of the stack's workers serves that`,
+    ]);
+  });
 });
