@@ -12,8 +12,8 @@ A stack gives a rule another level in its configuration, and Pulumi's \`--policy
 flex-messaging:policy: { workflow-has-default: mandatory, references-are-declared: disabled }
 \`\`\`
 
-Rules of the scope "stack" need the plan of all resources, so \`up\` previews first: an update with \`--skip-preview\` has
-been made when they speak.
+Rules of the scope "stack" judge what the program declares, not what the same plan takes out of the stack. They need the
+plan of all resources, so \`up\` previews first: an update with \`--skip-preview\` has been made when they speak.
 
 ## What a change takes away
 
@@ -26,6 +26,9 @@ the same is named in the same change, and is then reviewed with it:
 \`\`\`yaml
 flex-messaging:allowedDeletions: [flex-number-shop-number]
 \`\`\`
+
+A number or service that only gets another name, because its key in the configuration is another, is not taken away: it may
+go on under the new name without being named here, as long as it is protected there.
 
 A name is what previews show, or a URN. \`up\` takes the protection of just these out of the state, and only when the
 change is made. A name that a change does not need is told as advisory, until it is taken out. \`--no-policy\` does not

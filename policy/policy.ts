@@ -5,9 +5,12 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { allConfig } from "@pulumi/pulumi/runtime/config.js";
+import { Declared } from "./declared.ts";
 import { Plan, type PlannedResource, type StackConfig } from "./planned.ts";
 import type { Report, Rule } from "./rule.ts";
 import { plain, textOf } from "./unknown.ts";
+
+const declared = new Declared();
 
 /** A rule as CrossGuard takes it. */
 export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidationPolicy {
@@ -21,13 +24,15 @@ export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidation
   return rule.scope === "resource"
     ? {
         ...common,
-        validateResource: (args, report) =>
-          rule.check(new Plan([planned(args)], stackConfig()), told(rule, report)),
+        validateResource: (args, report) => {
+          declared.note(args.urn);
+          rule.check(new Plan([planned(args)], stackConfig()), told(rule, report));
+        },
       }
     : {
         ...common,
         validateStack: ({ resources }, report) =>
-          rule.check(new Plan(resources.map(planned), stackConfig()), told(rule, report)),
+          rule.check(new Plan(declared.of(resources).map(planned), stackConfig()), told(rule, report)),
       };
 }
 

@@ -1,7 +1,10 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import { diagnosticOf, isEcho, policyDiagnostic, policyMessage, type Diagnostic } from "./diagnostic.ts";
-import { policyResult, rulesPassed, type PolicyResult } from "./policy-result.ts";
+import { PolicyCoverage, type RulesRan } from "./policy-coverage.ts";
+import { policyResult, type PolicyResult } from "./policy-result.ts";
 import { driftOf, type Drift } from "./drift.ts";
+import { Owners, type RecordedOwners } from "./owners.ts";
+import { left, leftInPlace, renamed } from "./rename.ts";
 import { publicValue } from "./property-value.ts";
 import {
   isRemote,
@@ -26,6 +29,9 @@ export type Progress =
  */
 export class Operation {
   readonly #changes = new Map<string, ResourceChange>();
+  readonly #owners: Owners;
+  /** URNs of what the provider left in place instead of deleting it. */
+  readonly #left = new Set<string>();
   readonly #drifts: Drift[] = [];
   readonly #diagnostics = new Map<string, Diagnostic>();
   /** What was said about resources that are being worked on, by URN. */
@@ -36,7 +42,7 @@ export class Operation {
   #durationSeconds: number | undefined;
   #policyViolated = false;
   readonly #policies = new Map<string, PolicyResult>();
-  readonly #rulesPassed = new Set<string>();
+  readonly #coverage = new PolicyCoverage();
 
   /** Resources compared with Twilio so far. */
   #comparedCount = 0;
@@ -45,15 +51,17 @@ export class Operation {
    * @param options.planOnly The run is a preview: steps are planned, never done.
    * @param options.comparing The run does nothing but compare (`refresh --preview-only`), so that its steps are
    * what was found at Twilio, not what would be done there.
+   * @param options.recorded What the state holds before the run.
    */
-  constructor(options: { planOnly: boolean; comparing?: boolean }) {
+  constructor(options: { planOnly: boolean; comparing?: boolean; recorded?: RecordedOwners | undefined }) {
     this.#planOnly = options.planOnly;
     this.#comparing = options.comparing ?? false;
+    this.#owners = new Owners(options.recorded);
   }
 
   /** Every resource the engine looked at, in its order. */
   get changes(): readonly ResourceChange[] {
-    return [...this.#changes.values()];
+    return [...this.#changes.values()].map((change) => this.#named(change));
   }
 
   /** Resources that differ, failed ones included. */
@@ -89,6 +97,11 @@ export class Operation {
     return this.#outputs;
   }
 
+  /** The engine said how it ended: nothing and nobody ended it before. */
+  get ended(): boolean {
+    return this.#durationSeconds !== undefined;
+  }
+
   /** As the engine measured it, in whole seconds. */
   get durationSeconds(): number | undefined {
     return this.#durationSeconds;
@@ -110,8 +123,12 @@ export class Operation {
 
   /** How many rules looked at the stack and found nothing. */
   get rulesHeld(): number {
-    const broken = new Set(this.policies.map(({ pack, rule }) => `${pack}/${rule}`));
-    return [...this.#rulesPassed].filter((rule) => !broken.has(rule)).length;
+    return this.#coverage.held(new Set(this.policies.map(({ pack, rule }) => `${pack}/${rule}`)));
+  }
+
+  /** Whether all rules came to look. */
+  get rulesRan(): RulesRan {
+    return this.#coverage.ran;
   }
 
   /** Changes at Twilio by kind; failed ones are not counted. */
@@ -150,6 +167,7 @@ export class Operation {
     if (event.resOpFailedEvent) return this.#step(event.resOpFailedEvent.metadata, "failed");
     if (event.diagnosticEvent) {
       const diagnostic = diagnosticOf(event.diagnosticEvent);
+      if (diagnostic?.urn && leftInPlace.test(diagnostic.message)) this.#left.add(diagnostic.urn);
       return this.#takeNote(diagnostic) ? undefined : this.#tell(diagnostic);
     }
     if (event.policyEvent) {
@@ -158,12 +176,13 @@ export class Operation {
       this.#policies.set(JSON.stringify(result), result);
       return this.#tell(policyDiagnostic(event.policyEvent));
     }
-    for (const rule of rulesPassed(event)) this.#rulesPassed.add(rule);
+    this.#coverage.observe(event);
     if (event.summaryEvent) this.#durationSeconds = event.summaryEvent.durationSeconds;
     return undefined;
   }
 
   #step(metadata: StepEventMetadata, status: ChangeStatus): Progress | undefined {
+    this.#owners.observe(metadata);
     const change = resourceChange(metadata, this.#planOnly ? "planned" : status);
     if (!change) return undefined;
     const known = this.#changes.get(change.urn);
@@ -179,7 +198,19 @@ export class Operation {
     };
     this.#changes.set(change.urn, merged);
     const news = !known || known.status !== merged.status || known.kind !== merged.kind;
-    return news ? { kind: "resource", change: merged } : undefined;
+    return news ? { kind: "resource", change: this.#named(merged) } : undefined;
+  }
+
+  /** With the other name of its object, where it only changes its name. */
+  #named(change: ResourceChange): ResourceChange {
+    const heir = this.#owners.heirOf(change);
+    const going = this.#owners.othersGoing(change).flatMap((urn) => this.#changes.get(urn) ?? []);
+    const former = this.#owners.formerOf(change);
+    return renamed(this.#left.has(change.urn) ? left(change) : change, {
+      heir: heir && nameOf(heir.urn),
+      going,
+      former: former && { name: nameOf(former.urn), inputs: former.inputs },
+    });
   }
 
   #compared(metadata: StepEventMetadata): Progress {

@@ -1,4 +1,4 @@
-import type { EngineEvent, PolicyEvent } from "@pulumi/pulumi/automation/index.js";
+import type { PolicyEvent } from "@pulumi/pulumi/automation/index.js";
 import { nameOf } from "./resource-change.ts";
 
 /** A rule of a policy pack that does not hold. */
@@ -24,15 +24,4 @@ export function policyResult(event: PolicyEvent, message: string): PolicyResult 
     message,
     ...(isResource ? { resource: nameOf(urn) } : {}),
   };
-}
-
-/** Rules that held for what they looked at, `pack/rule`. The SDK's types do not know these events yet. */
-export function rulesPassed(event: EngineEvent): string[] {
-  return ["policyAnalyzeSummaryEvent", "policyAnalyzeStackSummaryEvent"].flatMap((key) => {
-    const summary: unknown = Reflect.get(event, key);
-    if (typeof summary !== "object" || summary === null) return [];
-    const passed: unknown = Reflect.get(summary, "passed");
-    const pack: unknown = Reflect.get(summary, "policyPackName");
-    return Array.isArray(passed) ? passed.map((rule) => `${String(pack)}/${String(rule)}`) : [];
-  });
 }

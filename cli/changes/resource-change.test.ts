@@ -84,6 +84,14 @@ describe("what changes in a resource", () => {
     expect(resourceChange(step(op as OpType, type, "inbound"), "planned")?.kind).toBe(kind);
   });
 
+  test("a number that the account does not have is bought", () => {
+    const number = "twilio:api:IncomingPhoneNumber";
+    const kindOf = (outputs: Record<string, unknown>) =>
+      resourceChange(step("create", number, "main", { new: state(number, "main", { outputs }) }), "planned")
+        ?.kind;
+    expect([kindOf({ adopted: false }), kindOf({ adopted: true })]).toEqual(["buy", "adopt"]);
+  });
+
   test("a resource that was there already is adopted, not created", () => {
     const taken = state(type, "inbound", { id: "WS1/WW1", outputs: { adopted: true } });
     expect(resourceChange(step("create", type, "inbound", { new: taken }), "done")?.kind).toBe("adopt");

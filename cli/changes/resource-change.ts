@@ -3,6 +3,7 @@ import type {
   StepEventMetadata,
   StepEventStateMetadata,
 } from "@pulumi/pulumi/automation/index.js";
+import { isPurchase } from "./purchase.ts";
 import { isAdopted, staysAtTwilio } from "./left-in-place.ts";
 import { differences, type Difference } from "./difference.ts";
 import type { Subject } from "../meaning/subject.ts";
@@ -11,12 +12,14 @@ import { parsePropertyPath, valueAt } from "./property-path.ts";
 /** What can happen to a resource, as a person thinks of it: one word, however many steps Pulumi takes. */
 export const changeKinds = [
   "create",
+  "buy",
   "adopt",
   "import",
   "update",
   "replace",
   "delete",
   "leave",
+  "rename",
   "forget",
   "read",
   "same",
@@ -48,6 +51,10 @@ export interface ResourceChange {
   remote: boolean;
   /** What the provider had to say about it, such as what an adoption changed. */
   notes: readonly string[];
+  /** Of a resource that goes, the name under which its object stays in the stack. */
+  nowAs?: string;
+  /** The name under which its object was in the stack so far. */
+  formerly?: string;
 }
 
 const kinds: Readonly<Record<string, ChangeKind>> = {
@@ -94,6 +101,7 @@ export function isRemote(step: StepEventMetadata): boolean {
 
 function kindOf({ op, old: before, new: after }: StepEventMetadata): ChangeKind | undefined {
   if (op === "create" && isAdopted(after)) return "adopt";
+  if (op === "create" && isPurchase(after)) return "buy";
   if (op === "delete" && before && staysAtTwilio(before)) return "leave";
   return kinds[op];
 }
@@ -126,7 +134,10 @@ export function propertyChanges(step: StepEventMetadata): PropertyChange[] {
 /** The resource as it was and as it will be. */
 function subjectOf(step: StepEventMetadata, differences: readonly PropertyChange[]): Subject {
   const { old: before, new: after } = step;
-  const identity = { type: step.type, name: nameOf(step.urn) };
+  const identity = {
+    ...{ type: step.type, name: nameOf(step.urn) },
+    ...(kinds[step.op] === "replace" ? fateOf(step) : {}),
+  };
   if (!before || !after) return { ...identity, before: before?.inputs, after: after?.inputs };
   const compared = changedPaths(step).flatMap(({ path: [name], base }) =>
     name !== undefined && name in base ? [[name, base[name]] as const] : [],
@@ -136,6 +147,14 @@ function subjectOf(step: StepEventMetadata, differences: readonly PropertyChange
     before: { ...before.inputs, ...Object.fromEntries(compared) },
     after: after.inputs,
     differences,
+  };
+}
+
+/** Of a replacement, what neither goes nor is made. */
+function fateOf({ old: before, new: after }: StepEventMetadata): Pick<Subject, "stays" | "found"> {
+  return {
+    ...(before && staysAtTwilio(before) ? { stays: true } : {}),
+    ...(isAdopted(after) ? { found: true } : {}),
   };
 }
 

@@ -18,7 +18,7 @@ export function up(context: CommandContext): Command {
     .description("provision a stack: create, update and delete until it is as declared")
     .option(
       "-y, --yes",
-      "do not ask (a local stack asks only before it takes over what another stack has)",
+      "do not ask, also not before a purchase (a local stack asks only before it takes over what another stack has)",
       false,
     )
     .addOption(

@@ -17,6 +17,8 @@ export const consolePage = {
     `${console}/taskrouter/workspaces/${workspaceSid}/tasks/${sid}`,
   workflow: (workspaceSid: string, sid: string) =>
     `${console}/taskrouter/workspaces/${workspaceSid}/workflows/${sid}`,
+  queue: (workspaceSid: string, sid: string) =>
+    `${console}/taskrouter/workspaces/${workspaceSid}/taskqueues/${sid}`,
   worker: (workspaceSid: string, sid: string) =>
     `${console}/taskrouter/workspaces/${workspaceSid}/workers/${sid}`,
   flexMessaging: () => "https://www.twilio.com/console/flex/numbers",

@@ -62,7 +62,7 @@ test("tells everything, the agent role first", () => {
    The agent role is not as it must be: without its seven permissions Flex can't add agents to channels.
 
      changed chat.Role agent (flex-chat-role-agent)  RL1
-       permission sendMessage removed
+       ! permission sendMessage removed
      deleted taskrouter.TaskQueue Gone (gone)  WQ3
        stack has it, account has not
      changed taskrouter.TaskQueue Sales (flex-routing-queue-sales)  WQ1

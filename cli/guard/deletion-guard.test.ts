@@ -199,6 +199,74 @@ test("with --target, what the engine does not mention stays", () => {
   expect(verdicts(watching.conclude(false))).toEqual([`mandatory: shop would be deleted. ${keepIt("shop")}`]);
 });
 
+const had = (op: "create" | "same", name: string, fields = {}): EngineEvent =>
+  done(step(op, number, name, { new: state(number, name, { id: "PN1", protect: true, ...fields }) }));
+const front = { id: "PN1", protect: true };
+
+test.each<[string, EngineEvent[], Partial<GuardOptions>]>([
+  ["is taken over under another name", [had("create", "front"), deletion(number, "main", front)], {}],
+  ["was taken over by a run that failed", [had("same", "front"), deletion(number, "main", front)], {}],
+  [
+    "was there before the stack",
+    [had("create", "front"), deletion(number, "main", { id: "PN1", outputs: { adopted: true } })],
+    {},
+  ],
+  [
+    "stays with a resource that is no target",
+    [deletion(number, "main", front)],
+    {
+      targeted: true,
+      deployed: readDeployment(
+        JSON.stringify({
+          deployment: {
+            resources: [
+              { urn: urnOf(number, "front"), type: number, custom: true, id: "PN1", protect: true },
+            ],
+          },
+        }),
+      ),
+    },
+  ],
+])("a protected number that %s may change its name", (_, events, options) => {
+  const watching = guard({ protect: true, ...options });
+  for (const event of events) watching.observe(event);
+  watching.observe(refusal(number, "main"));
+  expect(verdicts(watching.conclude(false))).toEqual([]);
+  expect(watching.refusedOnlyAllowed).toBe(true);
+});
+
+test("its old name loses its protection in the state, where that has it", () => {
+  const watching = guard({ protect: true });
+  watching.observe(had("create", "front"));
+  watching.observe(deletion(number, "main", front));
+  watching.observe(refusal(number, "main"));
+  expect(watching.toUnprotect).toEqual([urnOf(number, "main")]);
+});
+
+test("a new name that is not protected is refused, and so is a name without need to let it go", () => {
+  const watching = guard({ protect: true });
+  watching.observe(had("create", "front", { protect: false }));
+  watching.observe(deletion(number, "main", front));
+  expect(verdicts(watching.conclude(true))).toEqual([
+    "mandatory: main would become front, which is not protected. Fix: Protect front. To let it go on purpose, " +
+      "name it in the same change: add main to flex-messaging:allowedDeletions in Pulumi.prod.yaml.",
+  ]);
+  const named = guard({ protect: true, allowed: ["main"] });
+  named.observe(had("create", "front"));
+  named.observe(deletion(number, "main", front));
+  expect(verdicts(named.conclude(true))).toEqual([
+    "warning: flex-messaging:allowedDeletions names main, which stays under another name, and goes without being " +
+      "named. Fix: Take it out of Pulumi.prod.yaml: a name that stays would let it go one day.",
+  ]);
+});
+
+test("what another object takes the place of goes all the same", () => {
+  const watching = guard({ protect: true });
+  watching.observe(had("create", "front", { id: "PN2" }));
+  watching.observe(deletion(number, "main", front));
+  expect(verdicts(watching.conclude(true))).toEqual([`mandatory: main would be deleted. ${keepIt("main")}`]);
+});
+
 test("other errors are none of its business", () => {
   const error = said("error", "Twilio 20001 (400): Queue named Billing already exists");
   const watching = guard();

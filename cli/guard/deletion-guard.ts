@@ -5,6 +5,7 @@ import type {
 } from "@pulumi/pulumi/automation/index.js";
 import { isEcho } from "../changes/diagnostic.ts";
 import { staysAtTwilio } from "../changes/left-in-place.ts";
+import { Owners, type Owner } from "../changes/owners.ts";
 import { nameOf } from "../changes/resource-change.ts";
 import { agentRole } from "../meaning/role-meaning.ts";
 import type { DeployedResource } from "../stack/deployment.ts";
@@ -31,6 +32,15 @@ export interface GuardOptions {
   targeted: boolean;
 }
 
+/** What goes, and must be named before it may. */
+interface Going {
+  readonly type: string;
+  readonly id: string | undefined;
+  readonly problem: string;
+  /** It is deleted, so that its object may stay under another name; else it is replaced. */
+  readonly deleted: boolean;
+}
+
 /**
  * Looks at the steps of a preview for what a policy pack never sees: deletions and replacements. It says what it finds
  * as a policy does. Pulumi's own refusal of a protected resource ends the preview at the first one, and names only
@@ -39,8 +49,9 @@ export interface GuardOptions {
 export class DeletionGuard {
   readonly #options: GuardOptions;
   readonly #seen = new Set<string>();
-  /** Problems by URN. */
-  readonly #going = new Map<string, string>();
+  /** By URN. */
+  readonly #going = new Map<string, Going>();
+  readonly #owners: Owners;
   /** What goes and may: nothing protects it. */
   readonly #free = new Set<string>();
   /** Those whose protection the state records. */
@@ -51,6 +62,7 @@ export class DeletionGuard {
 
   constructor(options: GuardOptions) {
     this.#options = options;
+    this.#owners = new Owners({ deployed: options.deployed, partial: options.targeted });
   }
 
   /** The stack holds something that must be named before it may go. */
@@ -65,7 +77,11 @@ export class DeletionGuard {
     if (step?.op === "refresh") {
       // The program need not mention what is refreshed. What is gone at Twilio needs no deletion, though.
       if (event.resOutputsEvent && step.new == null) this.#seen.add(step.urn);
-    } else if (step) this.#look(step);
+    } else if (step) {
+      // What is created or taken over has its id only when the step is done.
+      if (event.resOutputsEvent) this.#owners.observe(step);
+      this.#look(step);
+    }
     return event.diagnosticEvent && this.#isRefusal(event.diagnosticEvent) ? undefined : event;
   }
 
@@ -76,13 +92,17 @@ export class DeletionGuard {
    */
   conclude(complete: boolean): EngineEvent[] {
     const rest = this.#refusedDeletions.size > 0 && !this.#options.targeted ? this.#unmentioned() : [];
-    for (const { resOutputsEvent } of rest) if (resOutputsEvent) this.#look(resOutputsEvent.metadata);
-    const refused = [...this.#going].filter(([urn]) => !this.#isAllowed(urn));
+    for (const { resOutputsEvent } of rest) {
+      if (!resOutputsEvent) continue;
+      this.#owners.observe(resOutputsEvent.metadata);
+      this.#look(resOutputsEvent.metadata);
+    }
+    const refused = [...this.#going].filter(([urn]) => !this.#mayGo(urn));
     const needless = complete || this.#refused ? this.#needless() : [];
     return [
       ...rest,
-      ...refused.map(([urn, problem]) =>
-        verdict("mandatory", `${nameOf(urn)} ${problem}. Fix: ${this.#fix(urn)}`, urn),
+      ...refused.map(([urn, going]) =>
+        verdict("mandatory", `${nameOf(urn)} ${this.#problem(urn, going)}. Fix: ${this.#fix(urn)}`, urn),
       ),
       ...needless.map((name) =>
         verdict(
@@ -94,9 +114,9 @@ export class DeletionGuard {
     ];
   }
 
-  /** Pulumi refused something, and nothing but what the configuration lets go. */
+  /** Pulumi refused something, and nothing but what may go. */
   get refusedOnlyAllowed(): boolean {
-    return this.#refused && [...this.#going.keys()].every((urn) => this.#isAllowed(urn));
+    return this.#refused && [...this.#going.keys()].every((urn) => this.#mayGo(urn));
   }
 
   /** Deletions for which Pulumi ended the preview before it asked the policies of the scope "stack". */
@@ -106,7 +126,7 @@ export class DeletionGuard {
 
   /** Resources that may go, whose protection has to be taken out of the state before they can. */
   get toUnprotect(): string[] {
-    return [...this.#recorded].filter((urn) => this.#isAllowed(urn));
+    return [...this.#recorded].filter((urn) => this.#mayGo(urn));
   }
 
   #look({ urn, type, op, old: before, keys, detailedDiff }: StepEventMetadata): void {
@@ -121,7 +141,7 @@ export class DeletionGuard {
       this.#free.add(urn);
       return;
     }
-    this.#going.set(urn, problem);
+    this.#going.set(urn, { type, id: before?.id, problem, deleted: op === "delete" });
     if (recorded) this.#recorded.add(urn);
   }
 
@@ -134,11 +154,28 @@ export class DeletionGuard {
     }
     if (/unable to replace resource "[^"]*"\s+as it is currently marked for protection/.test(message)) {
       this.#refused = true;
-      if (urn && !this.#going.has(urn)) this.#going.set(urn, "would be replaced");
+      if (urn && !this.#going.has(urn))
+        this.#going.set(urn, { type: "", id: undefined, problem: "would be replaced", deleted: false });
       if (urn) this.#recorded.add(urn);
       return true;
     }
     return this.#refused && isEcho(message.trim());
+  }
+
+  /** The configuration names it, or its object stays in the stack and is as protected as before. */
+  #mayGo(urn: string): boolean {
+    return this.#isAllowed(urn) || this.#heirOf(urn)?.protect === true;
+  }
+
+  /** Another resource of the stack that has the object afterwards. */
+  #heirOf(urn: string): Owner | undefined {
+    const going = this.#going.get(urn);
+    return going?.deleted === true ? this.#owners.heirOf({ urn, ...going }) : undefined;
+  }
+
+  #problem(urn: string, { problem }: Going): string {
+    const heir = this.#heirOf(urn);
+    return heir ? `would become ${nameOf(heir.urn)}, which is not protected` : problem;
   }
 
   #isAllowed(urn: string): boolean {
@@ -153,18 +190,21 @@ export class DeletionGuard {
   }
 
   #needless(): string[] {
-    return this.#options.allowed.filter((name) => !isNamed(name, this.#going.keys()));
+    const going = [...this.#going.keys()].filter((urn) => this.#heirOf(urn)?.protect !== true);
+    return this.#options.allowed.filter((name) => !isNamed(name, going));
   }
 
   #whyNeedless(name: string): string {
+    if (isNamed(name, this.#going.keys())) return "stays under another name, and goes without being named";
     return isNamed(name, this.#free)
       ? "is not protected, and goes without being named"
       : "this change neither deletes nor replaces";
   }
 
   #fix(urn: string): string {
+    const heir = this.#heirOf(urn);
     return (
-      `Keep it. To let it go on purpose, name it in the same change: add ${nameOf(urn)} to ` +
+      `${heir ? `Protect ${nameOf(heir.urn)}` : "Keep it"}. To let it go on purpose, name it in the same change: add ${nameOf(urn)} to ` +
       `${allowedDeletionsKey} in ${this.#options.file}.`
     );
   }

@@ -2,7 +2,14 @@ import { describe, expect, test } from "@jest/globals";
 import { agentPermissions } from "../../policy/rules/chat/agent-role.ts";
 import { excerpts } from "./property-meaning.ts";
 import { agentRole } from "./role-meaning.ts";
-import { meaningOf, phraseText, Surroundings, type Properties, type Subject } from "./index.ts";
+import {
+  meaningOf,
+  phraseText,
+  Surroundings,
+  type KnownResource,
+  type Properties,
+  type Subject,
+} from "./index.ts";
 
 const worker = (name: string, attributes: unknown) => ({
   type: "twilio:taskrouter:Worker",
@@ -25,6 +32,51 @@ function told(subject: Partial<Subject> & Pick<Subject, "type">): string[] {
 
 const queue = "twilio:taskrouter:TaskQueue";
 const role = "twilio:chat:Role";
+
+describe("a worker", () => {
+  const attributes = (skill: string) => ({ attributes: { routing: { skills: [skill] } } });
+  const queues = ["billing", "sales"].map((skill) => ({
+    ...{ type: queue, name: skill, id: undefined },
+    properties: { friendlyName: skill, targetWorkers: `routing.skills HAS "${skill}"` },
+  }));
+  /** What is told of alice, of whom the stack has these after the change. */
+  const toldOf = (before: Properties, after: Properties | undefined, others: readonly string[]) =>
+    meaningOf(
+      { type: "twilio:taskrouter:Worker", name: "alice", before, after },
+      new Surroundings([
+        ...queues,
+        { ...worker("alice", (after ?? before)["attributes"]), fate: after ? undefined : "gone" },
+        ...others.map((skill) => worker("other", attributes(skill).attributes)),
+      ]),
+    ).flatMap(({ danger, text }) => (danger ? phraseText(text) : []));
+  const lost = ["nobody of the stack's workers serves billing any more"];
+
+  test.each<[string, Properties | undefined, string[], string[]]>([
+    ["goes, and was the last of a queue", undefined, ["sales"], lost],
+    ["goes, and was the last of all", undefined, [], lost],
+    ["goes, and another is there", undefined, ["billing"], []],
+    ["loses a skill that nobody else has", attributes("sales"), ["sales"], lost],
+    ["loses a skill that another has", attributes("sales"), ["billing"], []],
+    ["keeps it", { ...attributes("billing"), friendlyName: "Alice" }, [], []],
+  ])("%s", (_, after, others, expected) => {
+    expect(toldOf(attributes("billing"), after, others)).toEqual(expected);
+  });
+
+  test.each<[string, readonly KnownResource[]]>([
+    ["no workers", []],
+    [
+      "a worker of whom nobody knows the attributes yet",
+      [worker("eve", "04da6b54-80e4-46f7-96ec-b56ff0331ba9")],
+    ],
+  ])("of a stack with %s nobody knows who serves its queues", (_, workers) => {
+    const after = { targetWorkers: 'skill == "x"' };
+    const statements = meaningOf(
+      { type: queue, name: "x", before: undefined, after },
+      new Surroundings(workers),
+    );
+    expect(statements.map(({ danger }) => danger)).toEqual([false]);
+  });
+});
 
 describe("a queue", () => {
   test.each<[string, Properties, Properties, string[]]>([
@@ -53,6 +105,12 @@ describe("a queue", () => {
       { targetWorkers: "1===1" },
       ["workers who serve it: 1 == 1 → 1===1"],
     ],
+    [
+      "serves nobody, and did not before",
+      { targetWorkers: 'skill == "x"' },
+      { targetWorkers: 'skill == "y"' },
+      ['workers who serve it: skill == "x" → skill == "y"', "! nobody of the stack's workers serves it"],
+    ],
     ["has another name", { friendlyName: "A" }, { friendlyName: "B" }, ['friendlyName: "A" → "B"']],
   ])("%s", (_, before, after, expected) => {
     expect(told({ type: queue, before, after })).toEqual(expected);
@@ -61,6 +119,7 @@ describe("a queue", () => {
   test("that is new", () => {
     expect(told({ type: queue, after: { targetWorkers: 'skill=="x"' } })).toEqual([
       'new, served by workers where skill == "x"',
+      "! nobody of the stack's workers serves it",
     ]);
   });
 });
@@ -135,7 +194,7 @@ describe("any resource", () => {
   });
 
   test("that goes means nothing more", () => {
-    expect(told({ type, before: { a: 1 } })).toEqual([]);
+    expect(told({ type: "twilio:taskrouter:Activity", before: { a: 1 } })).toEqual([]);
   });
 
   test.each<[unknown, unknown, string[]]>([

@@ -3,7 +3,7 @@ import { configurationSummary } from "./configuration-meaning.ts";
 import { flowMeaning, flowSummary } from "./flow-meaning.ts";
 import { parsePropertyPath } from "../changes/property-path.ts";
 import { flexFlowHandling, flexFlowMeaning, flexFlowSummary } from "./messages/flex-flow-meaning.ts";
-import { numberHandling, numberMeaning, numberSummary } from "./messages/number-meaning.ts";
+import { numberConsequences, numberMeaning, numberSummary } from "./messages/number-meaning.ts";
 import { proxyNumberMeaning, proxyNumberSummary } from "./messages/proxy-number-meaning.ts";
 import {
   channelWebhookMeaning,
@@ -12,11 +12,13 @@ import {
   chatWebhooks,
 } from "./messages/webhook-meaning.ts";
 import { differenceMeaning } from "./property-meaning.ts";
+import { lostWithResources } from "./lost-with.ts";
 import { queueMeaning, queueSummary } from "./queue-meaning.ts";
 import { permissionsMeaning, roleSummary } from "./role-meaning.ts";
 import { said, type Statement } from "./statement.ts";
 import type { Properties, Subject, SubjectDifference } from "./subject.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { workerMeaning } from "./worker-meaning.ts";
 import { workflowMeaning, workflowSummary } from "./workflow/workflow-meaning.ts";
 
 /** Tells a property whose meaning is more than its value; undefined where the value can't be read so. */
@@ -36,7 +38,8 @@ const tellers: Readonly<Record<string, Teller>> = {
 const summaries: Readonly<Record<string, (after: Properties, surroundings: Surroundings) => Statement[]>> = {
   "twilio:taskrouter:Workflow": ({ configuration }, surroundings) =>
     workflowSummary(configuration, surroundings),
-  "twilio:taskrouter:TaskQueue": ({ targetWorkers }) => queueSummary(targetWorkers),
+  "twilio:taskrouter:TaskQueue": ({ targetWorkers }, surroundings) =>
+    queueSummary(targetWorkers, surroundings),
   "twilio:studio:Flow": ({ definition }, surroundings) => flowSummary(definition, surroundings),
   "twilio:flex:FlexFlow": flexFlowSummary,
   "twilio:flex:Configuration": configurationSummary,
@@ -53,11 +56,13 @@ interface Consequence {
 }
 
 const consequences: Readonly<Record<string, Consequence>> = {
-  "twilio:api:IncomingPhoneNumber": { of: numberHandling, tell: numberMeaning },
+  "twilio:api:IncomingPhoneNumber": { of: numberConsequences, tell: numberMeaning },
+  "twilio:taskrouter:Worker": { of: ["attributes"], tell: workerMeaning },
   "twilio:flex:FlexFlow": { of: flexFlowHandling, tell: flexFlowMeaning },
   "twilio:proxy:PhoneNumber": { of: [], tell: proxyNumberMeaning },
   "twilio:chat:Service": { of: chatWebhooks, tell: chatServiceMeaning },
   "twilio:chat:ChannelWebhook": { of: [], tell: channelWebhookMeaning },
+  ...lostWithResources,
 };
 
 /**

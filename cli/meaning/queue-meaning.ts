@@ -1,11 +1,7 @@
-import { isUnknown, parsedJson, isObject } from "../changes/property-value.ts";
-import { compileSource, ExpressionError, type JsonObject } from "../../routing/index.ts";
+import { everyone, isUnserved, membersOf } from "./queue-members.ts";
 import { changed, said, type Phrase, type Statement } from "./statement.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { expressionText } from "./workflow/expression-text.ts";
-
-/** What Twilio takes for a queue without an expression. */
-const everyone = "1==1";
 
 /** Who serves a queue: the expression, and which workers of the stack that adds or takes away. */
 export function queueMeaning(
@@ -24,10 +20,17 @@ export function queueMeaning(
 }
 
 /** Who serves a queue that is new. */
-export function queueSummary(targetWorkers: unknown): Statement[] {
+export function queueSummary(targetWorkers: unknown, surroundings: Surroundings): Statement[] {
   const source = targetWorkers ?? everyone;
   if (typeof source !== "string") return [];
-  return [said("add", [], ["new, served by workers where ", { code: expressionText(source) }])];
+  return [
+    said("add", [], ["new, served by workers where ", { code: expressionText(source) }]),
+    ...(isUnserved(source, surroundings) ? [unserved()] : []),
+  ];
+}
+
+function unserved(): Statement {
+  return said("consequence", [], ["nobody of the stack's workers serves it"], { danger: true });
 }
 
 function workersMoved(from: string, to: string, surroundings: Surroundings): Statement[] {
@@ -35,7 +38,7 @@ function workersMoved(from: string, to: string, surroundings: Surroundings): Sta
   if (!served || !serves) return [];
   const left = served.filter((name) => !serves.includes(name));
   const joined = serves.filter((name) => !served.includes(name));
-  if (left.length === 0 && joined.length === 0) return [];
+  if (left.length === 0 && joined.length === 0) return isUnserved(to, surroundings) ? [unserved()] : [];
   const text: Phrase[] = ["of the stack's workers, "];
   if (joined.length > 0)
     text.push({ after: joined.join(", ") }, joined.length === 1 ? " now serves it" : " now serve it");
@@ -44,21 +47,4 @@ function workersMoved(from: string, to: string, surroundings: Surroundings): Sta
     text.push({ before: left.join(", ") }, left.length === 1 ? " no longer does" : " no longer do");
   if (serves.length === 0) text.push(": nobody is left");
   return [said("consequence", [], text, { danger: serves.length === 0 && served.length > 0 })];
-}
-
-/** Names of the stack's workers for whom an expression holds; undefined when it is none. */
-function membersOf(source: string, surroundings: Surroundings): string[] | undefined {
-  if (isUnknown(source)) return undefined;
-  try {
-    const { test } = compileSource(source);
-    return surroundings.of("twilio:taskrouter:Worker").flatMap((worker) => {
-      const attributes = parsedJson(worker.properties["attributes"] ?? {});
-      const name = worker.properties["friendlyName"];
-      if (!isObject(attributes) || !test(attributes as JsonObject)) return [];
-      return [typeof name === "string" && !isUnknown(name) ? name : worker.name];
-    });
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    return undefined;
-  }
 }

@@ -12,6 +12,10 @@ export interface Subject {
   readonly before: Properties | undefined;
   /** Undefined for one that is gone. */
   readonly after: Properties | undefined;
+  /** What was there stays at Twilio when the resource goes or is replaced: it was there before the stack. */
+  readonly stays?: true;
+  /** What will be there is in the account already. */
+  readonly found?: true;
   /** What differs, by whoever knows, such as the provider; all that does, where absent. */
   readonly differences?: readonly SubjectDifference[];
 }

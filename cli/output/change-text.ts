@@ -1,8 +1,9 @@
 import type { ChangeKind, ChangeStatus, PropertyChange, ResourceChange } from "../changes/resource-change.ts";
 import { keyOf } from "../changes/property-path.ts";
 import { valueText } from "../changes/property-value.ts";
-import { meaningOf, Surroundings, type Statement } from "../meaning/index.ts";
+import { Surroundings, type Statement } from "../meaning/index.ts";
 import type { Style, Terminal } from "../terminal.ts";
+import { toldOf } from "./told.ts";
 
 type Styled = Pick<Terminal, "style" | "columns">;
 
@@ -16,6 +17,7 @@ interface Wording {
 
 const wordings: Readonly<Record<ChangeKind, Wording>> = {
   create: { symbol: "+", style: "green", planned: "create", running: "creating", done: "created" },
+  buy: { symbol: "+", style: ["yellow", "bold"], planned: "BUY", running: "buying", done: "BOUGHT" },
   adopt: { symbol: "=", style: "cyan", planned: "adopt", running: "adopting", done: "adopted" },
   update: { symbol: "~", style: "yellow", planned: "update", running: "updating", done: "updated" },
   replace: {
@@ -27,6 +29,7 @@ const wordings: Readonly<Record<ChangeKind, Wording>> = {
   },
   delete: { symbol: "-", style: "red", planned: "delete", running: "deleting", done: "deleted" },
   leave: { symbol: "·", style: "cyan", planned: "leave", running: "leaving", done: "left" },
+  rename: { symbol: "»", style: "cyan", planned: "rename", running: "renaming", done: "renamed" },
   import: { symbol: "=", style: "cyan", planned: "import", running: "importing", done: "imported" },
   read: { symbol: ">", style: "dim", planned: "read", running: "reading", done: "read" },
   forget: { symbol: "-", style: "dim", planned: "forget", running: "forgetting", done: "forgotten" },
@@ -51,12 +54,14 @@ export function kindText(kind: ChangeKind): string {
 
 const kindTexts: Readonly<Record<ChangeKind, string>> = {
   create: "new",
+  buy: "bought, which costs money",
   adopt: "taken over from Twilio",
   import: "taken over from Twilio",
   update: "written anew, with the same meaning",
   replace: "deleted and made anew",
   delete: "deleted at Twilio",
   leave: "no longer managed, stays at Twilio",
+  rename: "stays under another name",
   forget: "no longer managed",
   read: "read",
   same: "unchanged",
@@ -79,7 +84,7 @@ export function changeLine(change: ResourceChange, terminal: Styled, typeWidth =
 }
 
 /** Changes whose meaning is told in a terminal, where what is new is a line. */
-export const toldInText: readonly ChangeKind[] = ["update", "replace", "delete"];
+export const toldInText: readonly ChangeKind[] = ["buy", "update", "replace", "delete"];
 
 /** Changed resources with what changes in each, aligned; replacements come last, where they are read. */
 export function changesText(
@@ -92,17 +97,31 @@ export function changesText(
   const loud = changes.filter(({ kind }) => kind === "replace");
   return [...calm, ...loud].flatMap((change) => [
     changeLine(change, terminal, width),
-    ...(toldInText.includes(change.kind)
-      ? meaningOf(change.subject, surroundings).map((statement) => statementText(statement, terminal))
-      : []),
+    ...toldOf(change, toldInText, surroundings).map((statement) => statementText(statement, terminal)),
     ...notesText(change, terminal),
   ]);
 }
 
 /** What the provider said about it, indented, as far as the kind of change does not say it already. */
-export function notesText({ kind, notes }: ResourceChange, terminal: Styled): string[] {
-  const plain = kind === "adopt" ? / as it is$/ : kind === "leave" ? /^left \S+ in place/ : undefined;
-  return notes.filter((note) => !plain?.test(note)).map((note) => terminal.style("dim", `      ${note}`));
+export function notesText({ kind, notes, nowAs, formerly }: ResourceChange, terminal: Styled): string[] {
+  const staying = kind === "leave" || kind === "rename";
+  const plain = kind === "adopt" ? / as it is$/ : staying ? /^left \S+ in place/ : undefined;
+  const names = namesText({ nowAs, formerly });
+  return [...names, ...notes.filter((note) => !plain?.test(note))].map((note) =>
+    terminal.style("dim", `      ${note}`),
+  );
+}
+
+/** That only the name of an object is another. */
+export function namesText({
+  nowAs,
+  formerly,
+}: {
+  nowAs?: string | undefined;
+  formerly?: string | undefined;
+}): string[] {
+  if (nowAs !== undefined) return [`stays, now as ${nowAs}`];
+  return formerly === undefined ? [] : [`so far ${formerly}`];
 }
 
 /** `filter Billing, target 1: timeout: 60 s → 90 s`, indented; what forces a replacement says so. */

@@ -34,6 +34,10 @@ export interface ChangeJson {
   id?: string;
   properties: PropertyChange[];
   notes?: readonly string[];
+  /** Of a resource that goes, the name under which its object stays in the stack. */
+  nowAs?: string;
+  /** The name under which its object was in the stack so far. */
+  formerly?: string;
 }
 
 export interface OperationFacts {
@@ -69,7 +73,8 @@ export function reportable(operation: Operation): ResourceChange[] {
   return operation.changed.filter(({ remote, properties }) => remote || properties.length > 0);
 }
 
-function changeJson({ urn, type, name, kind, status, id, properties, notes }: ResourceChange): ChangeJson {
+function changeJson(change: ResourceChange): ChangeJson {
+  const { urn, type, name, kind, status, id, properties, notes, nowAs, formerly } = change;
   return {
     urn,
     type,
@@ -79,6 +84,8 @@ function changeJson({ urn, type, name, kind, status, id, properties, notes }: Re
     ...(id ? { id } : {}),
     properties: properties.map(propertyJson),
     ...(notes.length > 0 ? { notes } : {}),
+    ...(nowAs === undefined ? {} : { nowAs }),
+    ...(formerly === undefined ? {} : { formerly }),
   };
 }
 

@@ -39,9 +39,11 @@ describe("changes as text", () => {
   test.each<[Partial<ResourceChange>, string]>([
     [{ kind: "create" }, "+ create   taskrouter.TaskQueue  billing"],
     [{ kind: "create", status: "done", id: "WS1/WQ1" }, "+ created  taskrouter.TaskQueue  billing  WQ1"],
+    [{ kind: "buy" }, "+ BUY      taskrouter.TaskQueue  billing"],
     [{ kind: "update", status: "running" }, "~ updating taskrouter.TaskQueue  billing"],
     [{ kind: "delete", status: "failed" }, "✗ failed to delete taskrouter.TaskQueue  billing"],
     [{ kind: "leave", status: "done" }, "· left     taskrouter.TaskQueue  billing"],
+    [{ kind: "rename", status: "done" }, "» renamed  taskrouter.TaskQueue  billing"],
     [{ kind: "replace" }, "± REPLACE  taskrouter.TaskQueue  billing"],
   ])("%j", (fields, text) => {
     expect(changeLine(change(fields), plain)).toBe(text);
@@ -76,10 +78,30 @@ describe("changes as text", () => {
     ["adopt", "took over WQ1 as it is", []],
     ["adopt", "took over WQ1 and changed x", ["      took over WQ1 and changed x"]],
     ["leave", "left WQ1 in place: it was there before", []],
+    ["rename", "left WQ1 in place: another resource of the program took it over", []],
     ["leave", "left in place: Twilio keeps one", ["      left in place: Twilio keeps one"]],
     ["update", "sent again", ["      sent again"]],
   ])("a note on what %ss: %s", (kind, note, lines) => {
     expect(notesText(change({ kind, notes: [note] }), plain)).toEqual(lines);
+  });
+
+  test.each<[Partial<ResourceChange>, string[]]>([
+    [{ kind: "rename", nowAs: "sendbacks" }, ["      stays, now as sendbacks"]],
+    [{ kind: "adopt", formerly: "returns", notes: ["takes over WQ1 as it is"] }, ["      so far returns"]],
+  ])("the other name of %j", (fields, lines) => {
+    expect(notesText(change(fields), plain)).toEqual(lines);
+  });
+
+  test("a workflow that is taken over says what is lost in it, and nothing else", () => {
+    const type = "twilio:taskrouter:Workflow";
+    const configuration = { task_routing: { filters: [] } };
+    const subject = { type, name: "inbound", before: undefined, after: { configuration } };
+    expect(changesText([change({ kind: "adopt", type, subject })], plain).slice(1)).toEqual([
+      "      ! default filter: tasks that match no filter go nowhere: they are not created",
+    ]);
+    const number = "twilio:api:IncomingPhoneNumber";
+    const taken = change({ kind: "adopt", type: number, subject: { ...subject, type: number } });
+    expect(changesText([taken], plain).slice(1)).toEqual([]);
   });
 
   test.each([
@@ -138,12 +160,14 @@ describe("summaries", () => {
       result: "failed",
       counts: {
         create: 1,
+        buy: 0,
         adopt: 0,
         import: 0,
         update: 1,
         replace: 0,
         delete: 0,
         leave: 0,
+        rename: 0,
         forget: 0,
         read: 0,
         same: 1,

@@ -3,12 +3,14 @@ import type { ChangeKind } from "../changes/resource-change.ts";
 
 const words: readonly [ChangeKind, string, string][] = [
   ["create", "created", "to create"],
+  ["buy", "BOUGHT", "to BUY"],
   ["adopt", "adopted", "to adopt"],
   ["import", "imported", "to import"],
   ["update", "updated", "to update"],
   ["replace", "REPLACED", "to REPLACE"],
   ["delete", "deleted", "to delete"],
   ["leave", "left in place", "to leave in place"],
+  ["rename", "renamed", "to rename"],
   ["forget", "forgotten", "to forget"],
 ];
 

@@ -1,4 +1,4 @@
-import { kindText, typeText, verbText } from "../output/change-text.ts";
+import { kindText, namesText, typeText, verbText } from "../output/change-text.ts";
 import { countsSentence } from "../output/summary-text.ts";
 import type { Block, Document, Item, Table, Text, Tone } from "./document.ts";
 import type { Statement } from "../meaning/statement.ts";
@@ -39,12 +39,18 @@ function stackBlocks(report: StackReport): Block[] {
 }
 
 /** One sentence that a reviewer who reads nothing else should read. */
-function verdict({ result, counts, changes, policies }: StackReport): Block {
+function verdict({ result, counts, changes, policies, unexpected }: StackReport): Block {
   const summary = countsSentence(counts);
   const refused = policies.some(({ level }) => level === "mandatory");
   if (result === "failed") {
-    const why = refused ? "A mandatory policy refuses this change" : "The preview failed";
-    const planned = changes.length > 0 ? `: ${summary}.` : ".";
+    const why = refused
+      ? "A mandatory policy refuses this change"
+      : unexpected === true
+        ? "No changes were expected"
+        : "The preview failed";
+    // What a preview had planned when it failed is not all there is.
+    const until = why === "The preview failed" ? "; planned until then: " : ": ";
+    const planned = changes.length > 0 ? `${until}${summary}.` : ".";
     return { kind: "paragraph", tone: "danger", text: [{ strong: why }, planned] };
   }
   const careful = changes.some(isDangerous);
@@ -62,19 +68,37 @@ function errorBlocks({ diagnostics }: StackReport): Block[] {
     .map(({ message }) => ({ kind: "lines", text: message }));
 }
 
-function policyBlocks({ policies, rulesHeld }: StackReport): Block[] {
-  if (policies.length === 0) {
-    if (rulesHeld === 0) return [];
-    return [{ kind: "paragraph", tone: "good", text: [`Policies: all ${rulesHeld} rules hold.`] }];
-  }
+function policyBlocks(report: StackReport): Block[] {
+  const { policies } = report;
+  const sentence = rulesSentence(report);
   const items = policies.map(({ level, rule, message }): Item => ({
     tone: level === "mandatory" ? "danger" : "warning",
     text: [{ strong: level }, " ", { code: rule }, `: ${message}`],
   }));
-  return [
-    { kind: "paragraph", text: [`Policies: ${policies.length} violated, ${rulesHeld} rules hold.`] },
-    { kind: "list", items },
-  ];
+  return [...(sentence ? [sentence] : []), ...(items.length > 0 ? [{ kind: "list", items } as const] : [])];
+}
+
+/** How many rules hold; that all do is said only where all came to look, and is good only where none is off. */
+function rulesSentence(report: StackReport): Block | undefined {
+  const { policies, rulesHeld, rulesRan = rulesHeld > 0 ? "all" : "none", rulesDisabled = [] } = report;
+  const paragraph = (text: string, tone?: Tone): Block => ({
+    kind: "paragraph",
+    ...(tone ? { tone } : {}),
+    text: [`Policies: ${text}.`],
+  });
+  const off = rulesDisabled.length > 0 ? `; switched off: ${rulesDisabled.join(", ")}` : "";
+  const violated = policies.length > 0 ? `${policies.length} violated, ` : "";
+  if (rulesRan === "off") return paragraph(`${violated}the rules were left out (--no-policy)`, "warning");
+  if (rulesRan === "part") {
+    const held = rulesHeld > 0 ? `${rulesHeld} rules hold for what was planned until then; ` : "";
+    return paragraph(
+      `${violated}${held}the preview ended before all rules had looked at all of it${off}`,
+      "warning",
+    );
+  }
+  if (policies.length > 0) return paragraph(`${violated}${rulesHeld} rules hold${off}`);
+  if (rulesRan === "none" || rulesHeld === 0) return undefined;
+  return paragraph(`all ${rulesHeld} rules hold${off}`, off === "" ? "good" : undefined);
 }
 
 /** Statements up to which a row says all there is, and needs no details. */
@@ -96,7 +120,9 @@ function changesTable(changes: readonly ReportedChange[]): Table {
 }
 
 /** All of a change that has little to it; else what matters most, and how much more there is. */
-function meaningCell({ kind, meaning, notes = [] }: ReportedChange): Text {
+function meaningCell(change: ReportedChange): Text {
+  const { kind, meaning } = change;
+  const notes = [...namesText(change), ...(change.notes ?? [])];
   if (meaning.length === 0 && notes.length === 0) return [kindText(kind)];
   const shown = meaning.length <= inRow ? meaning : mostTelling(meaning).slice(0, inRow);
   const told = shown.map((statement): Text => {

@@ -8,6 +8,7 @@ import { markdownDocument } from "./markdown.ts";
 import { previewDocument } from "./preview-document.ts";
 import { failedReport, previewReport, surroundingsOf, type PreviewReport } from "./preview-report.ts";
 import { readReports } from "./read-report.ts";
+import type { StackReport } from "./report.ts";
 import { runReport } from "./run-report.ts";
 import { textDocument } from "./text.ts";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -253,5 +254,91 @@ describe("a report", () => {
       "<!-- flex-stack preview -->\n\n## Preview of stack dev\n\n🛑 <b>The preview failed</b>.\n\n" +
         "<pre>No backend.\nwhy: It is locked.\nfix: Wait.</pre>\n",
     );
+  });
+
+  test.each<[string, Partial<StackReport>, string]>([
+    ["all rules hold", { rulesRan: "all" }, "✅ Policies: all 14 rules hold."],
+    [
+      "some are switched off",
+      { rulesRan: "all", rulesDisabled: ["workflow-has-default"] },
+      "Policies: all 14 rules hold; switched off: workflow-has-default.",
+    ],
+    [
+      "the preview failed before all had looked",
+      { rulesRan: "part" },
+      "⚠️ Policies: 14 rules hold for what was planned until then; the preview ended before all rules had looked at all of it.",
+    ],
+    [
+      "it failed before any had looked",
+      { rulesRan: "part", rulesHeld: 0 },
+      "⚠️ Policies: the preview ended before all rules had looked at all of it.",
+    ],
+    [
+      "one is broken, and the preview failed",
+      { rulesRan: "part", policies: [{ pack: "p", rule: "r", level: "advisory", message: "m" }] },
+      "⚠️ Policies: 1 violated, 14 rules hold for what was planned until then; the preview ended before all rules had looked at all of it.",
+    ],
+    ["--no-policy", { rulesRan: "off", rulesHeld: 0 }, "⚠️ Policies: the rules were left out (--no-policy)."],
+    ["a report of an earlier version", { rulesRan: undefined }, "✅ Policies: all 14 rules hold."],
+  ])("says of the rules what they did: %s", (_, fields, sentence) => {
+    const report = { ...reportOn(operationOf()), rulesHeld: 14, ...fields };
+    expect(
+      markdownDocument(previewDocument([report]))
+        .split("\n\n")[3]
+        ?.trim(),
+    ).toBe(sentence);
+    expect(htmlDocument(previewDocument([report]))).toContain(
+      sentence.replace(/^[^P]*/, "").replaceAll("'", "&#39;"),
+    );
+  });
+
+  test("of a preview that failed half-way says that its plan is no whole one", () => {
+    const operation = operationOf(step("create", queue, "billing"));
+    const failed = previewReport(operation, { ...facts, succeeded: false }, surroundingsOf(operation));
+    expect(previewDocument([failed]).blocks[0]).toEqual({
+      ...{ kind: "paragraph", tone: "danger" },
+      text: [{ strong: "The preview failed" }, "; planned until then: 1 to create."],
+    });
+    const unexpected = previewReport(
+      operation,
+      { ...facts, succeeded: false, unexpected: true },
+      surroundingsOf(operation),
+    );
+    expect(previewDocument([unexpected]).blocks[0]).toMatchObject({
+      text: [{ strong: "No changes were expected" }, ": 1 to create."],
+    });
+  });
+
+  test("tells what only changes its name in every format, and reads it back", () => {
+    const id = "WS1/WQ1";
+    const operation = operationOf(
+      step("create", queue, "sendbacks", {
+        new: state(queue, "sendbacks", { id, outputs: { adopted: true } }),
+      }),
+      step("delete", queue, "returns", { old: state(queue, "returns", { id }) }),
+    );
+    const report = reportOn(operation);
+    expect(report.counts).toMatchObject({ adopt: 1, rename: 1, delete: 0, create: 0 });
+    const folder = mkdtempSync(join(tmpdir(), "report-"));
+    try {
+      writeFileSync(join(folder, "dev.json"), JSON.stringify(report));
+      const read = readReports(join(folder, "dev.json"));
+      expect(read[0]?.changes.map(({ nowAs, formerly }) => [nowAs, formerly])).toEqual([
+        ["sendbacks", undefined],
+        [undefined, "returns"],
+      ]);
+      const document = previewDocument(read);
+      for (const text of [
+        markdownDocument(document),
+        htmlDocument(document),
+        textDocument(document, plain),
+      ]) {
+        expect(text).toContain("1 to adopt, 1 to rename");
+        expect(text).toContain("stays, now as sendbacks");
+        expect(text).toContain("so far returns");
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

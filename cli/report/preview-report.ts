@@ -1,18 +1,28 @@
 import type { Operation } from "../changes/operation.ts";
-import type { ChangeKind, ResourceChange } from "../changes/resource-change.ts";
+import type { ChangeKind } from "../changes/resource-change.ts";
 import type { Declared } from "../../rehearsal/record-program.ts";
 import type { Failure } from "../failure.ts";
-import { meaningOf, routingPicture, Surroundings, type Statement } from "../meaning/index.ts";
+import { routingPicture, Surroundings } from "../meaning/index.ts";
 import {
   operationJson,
   reportable,
   type OperationFacts,
   type OperationJson,
 } from "../output/operation-json.ts";
+import { toldOf } from "../output/told.ts";
 import type { ReportedChange, StackReport } from "./report.ts";
 
 /** What `preview --json` prints: the document of every command, and what its changes mean. */
 export type PreviewReport = StackReport & Omit<OperationJson, "changes">;
+
+export interface PreviewFacts extends OperationFacts {
+  /** The rules were left out on purpose. @default false */
+  rulesOff?: boolean;
+  /** Rules that the stack's configuration switches off. */
+  rulesDisabled?: readonly string[];
+  /** The preview ran well, and found changes that were not expected. @default false */
+  unexpected?: boolean;
+}
 
 /**
  * The report of a preview, from what the engine told. The engine works on several resources at a time, and tells of
@@ -20,7 +30,7 @@ export type PreviewReport = StackReport & Omit<OperationJson, "changes">;
  */
 export function previewReport(
   operation: Operation,
-  facts: OperationFacts,
+  facts: PreviewFacts,
   surroundings: Surroundings,
 ): PreviewReport {
   const { changes, diagnostics, ...document } = operationJson(operation, facts);
@@ -31,7 +41,7 @@ export function previewReport(
   return {
     ...document,
     changes: changed.flatMap(({ origin, json }): ReportedChange[] =>
-      json ? [{ ...json, meaning: changeMeaning(origin, surroundings) }] : [],
+      json ? [{ ...json, meaning: toldOf(origin, toldInReport, surroundings) }] : [],
     ),
     diagnostics: sorted(diagnostics, ({ severity, message }) => [severity, message]),
     policies: sorted(operation.policies, ({ level, rule, resource = "", message }) => [
@@ -41,6 +51,9 @@ export function previewReport(
       message,
     ]),
     rulesHeld: operation.rulesHeld,
+    rulesRan: facts.rulesOff === true && operation.rulesRan === "none" ? "off" : operation.rulesRan,
+    rulesDisabled: facts.rulesDisabled ?? [],
+    ...(facts.unexpected === true ? { unexpected: true } : {}),
     routing: changed.flatMap(({ origin: { type, kind, subject } }) => {
       if (type !== "twilio:taskrouter:Workflow" || kind === "adopt") return [];
       return routingPicture(subject, surroundings) ?? [];
@@ -76,17 +89,14 @@ export function failedReport(stack: string, { what, why, fix }: Failure): StackR
 }
 
 /** Changes whose meaning a report tells. An adoption's own note says what would change in what is adopted. */
-export const toldInReport: readonly ChangeKind[] = ["create", "update", "replace", "delete"];
-
-function changeMeaning({ kind, subject }: ResourceChange, surroundings: Surroundings): Statement[] {
-  return toldInReport.includes(kind) ? meaningOf(subject, surroundings) : [];
-}
+export const toldInReport: readonly ChangeKind[] = ["create", "buy", "update", "replace", "delete"];
 
 /** What the engine knows of all the stack's resources, and what a rehearsal of the program declared. */
 export function surroundingsOf(operation: Operation, declared?: readonly Declared[]): Surroundings {
   return new Surroundings(
     operation.changes
-      .filter(({ remote }) => remote)
+      // What stays under another name is there under that one.
+      .filter(({ remote, kind }) => remote && kind !== "rename")
       .map(({ type, name, id, kind, subject }) => ({
         type,
         name,

@@ -48,6 +48,8 @@ const stackReport: z.ZodType<StackReport> = z.object({
       id: z.string().optional(),
       meaning: z.array(statement),
       notes: z.array(z.string()).optional(),
+      nowAs: z.string().optional(),
+      formerly: z.string().optional(),
     }),
   ),
   diagnostics: z.array(
@@ -68,6 +70,9 @@ const stackReport: z.ZodType<StackReport> = z.object({
     }),
   ),
   rulesHeld: z.number(),
+  rulesRan: z.enum(["all", "part", "off", "none"]).optional(),
+  rulesDisabled: z.array(z.string()).optional(),
+  unexpected: z.literal(true).optional(),
   routing: z.array(picture),
 });
 

@@ -17,8 +17,17 @@ export interface StackReport {
   readonly diagnostics: readonly Diagnostic[];
   /** Rules that do not hold, the mandatory ones first. */
   readonly policies: readonly PolicyResult[];
-  /** How many rules hold. 0 without a policy pack. */
+  /** How many rules hold, of those that looked. 0 without a policy pack. */
   readonly rulesHeld: number;
+  /**
+   * Whether all rules came to look: `part` where the preview ended before, `off` where they were left out, `none` where
+   * there are none. Reports of earlier versions do not say.
+   */
+  readonly rulesRan?: "all" | "part" | "off" | "none" | undefined;
+  /** Rules that the stack's configuration switches off. */
+  readonly rulesDisabled?: readonly string[] | undefined;
+  /** The preview ran well, and found changes that were not expected. */
+  readonly unexpected?: true | undefined;
   /** Each workflow that changes, as it routes afterwards. */
   readonly routing: readonly RoutingPicture[];
 }
@@ -32,4 +41,8 @@ export interface ReportedChange {
   readonly id?: string | undefined;
   readonly meaning: readonly Statement[];
   readonly notes?: readonly string[] | undefined;
+  /** Of a resource that goes, the name under which its object stays in the stack. */
+  readonly nowAs?: string | undefined;
+  /** The name under which its object was in the stack so far. */
+  readonly formerly?: string | undefined;
 }

@@ -52,13 +52,18 @@ function blockText(block: Block, terminal: Styled): string[] {
 }
 
 function itemText({ text, tone, items = [] }: Item, indent: string, terminal: Styled): string[] {
-  const line = `${indent}${toned(inlineText(text, terminal), tone, terminal)}`;
+  const line = `${indent}${toned(marked(inlineText(text, terminal), tone), tone, terminal)}`;
   return [line, ...items.flatMap((item) => itemText(item, `${indent}  `, terminal))];
 }
 
 /** Columns aligned by their widest cell; the last one is not padded. */
 function tableText({ head, rows }: Table, terminal: Styled): string[] {
-  const plain = rows.map(({ cells }) => cells.map((cell) => inlineText(cell, undefined)));
+  const plain = rows.map(({ cells, tone }) =>
+    cells.map((cell, column) => {
+      const text = inlineText(cell, undefined);
+      return column === 0 ? marked(text, tone) : text;
+    }),
+  );
   const widths = head.map((title, column) =>
     Math.max(title.length, ...plain.map((cells) => cells[column]?.length ?? 0)),
   );
@@ -71,6 +76,11 @@ function tableText({ head, rows }: Table, terminal: Styled): string[] {
     terminal.style("dim", line(head)),
     ...plain.map((cells, index) => toned(line(cells), rows[index]?.tone, terminal)),
   ];
+}
+
+/** A danger is told to those, too, who see no colours. */
+function marked(text: string, tone: Tone | undefined): string {
+  return tone === "danger" ? `! ${text}` : text;
 }
 
 function inlineText(text: Text, terminal: Styled | undefined): string {

@@ -8,9 +8,10 @@ import { changesText } from "../output/change-text.ts";
 import { chooseProgress } from "../output/choose-progress.ts";
 import { countsText } from "../output/summary-text.ts";
 import { backendText } from "../project/backend.ts";
+import { deletionQuestion } from "./ask.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { planOptions } from "./plan-options.ts";
-import { deletionGuard } from "./preview-stack.ts";
+import { deletionGuard, recordedBefore } from "./preview-stack.ts";
 import { requireTargets } from "./require-targets.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
@@ -37,10 +38,11 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     const asks = !options.yes && terminal.interactive;
     const guard = deletionGuard(run, deployed, options);
     if (asks || guard.concerned) {
-      const plan = await look(run, options, context, expected, guard);
+      const plan = await look(run, options, context, deployed, guard);
       if (endingOf(run, plan) !== "done") return finish(run, options, context, plan, "planned");
       if (asks && plan.operation.changed.length > 0) {
-        const goOn = await confirm(run, "This can't be undone.", session.local ? "yes" : session.name);
+        const { text, word } = deletionQuestion(plan.operation.changed, session.name, session.local);
+        const goOn = await confirm(run, text, word);
         if (!goOn) return declined(run, context, options);
       }
       await session.unprotect(guard.toUnprotect);
@@ -49,6 +51,7 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     session.pulumi.extraOptions = context.pulumiOptions;
     const outcome = await runEngine(run, {
       planOnly: false,
+      recorded: recordedBefore(options, deployed),
       reporter: await chooseProgress(terminal, {
         json: options.json,
         title: "deletion",
@@ -60,15 +63,15 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
   });
 }
 
-function finish(
+async function finish(
   run: StackRun,
   options: DestroyOptions,
   context: CommandContext,
   outcome: EngineOutcome,
   tense: "planned" | "done",
-): number {
+): Promise<number> {
   if (options.json) printJson(context, run.session.name, outcome);
-  else printResult(run, outcome, tense);
+  else await printResult(run, outcome, tense);
   return outcome.exitCode;
 }
 
@@ -77,15 +80,17 @@ async function look(
   run: StackRun,
   options: DestroyOptions,
   context: CommandContext,
-  expected: number,
+  deployed: readonly DeployedResource[],
   guard: DeletionGuard,
 ): Promise<EngineOutcome> {
   const { session, terminal } = run;
   const stack = await session.stack();
+  const expected = remoteResources(deployed).length;
   session.pulumi.extraOptions = planOptions(context.pulumiOptions);
   const plan = await runEngine(run, {
     planOnly: true,
     guard,
+    recorded: recordedBefore(options, deployed),
     reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
     start: (onEvent) => stack.previewDestroy({ ...engineOptions(options), onEvent }),
   });

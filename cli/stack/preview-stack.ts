@@ -1,3 +1,4 @@
+import type { RecordedOwners } from "../changes/owners.ts";
 import { engineOptions, type StackOptions } from "../commands/stack-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { allowedDeletions } from "../guard/allowed-deletions.ts";
@@ -45,6 +46,7 @@ export async function previewStack(
   const outcome = await runEngine(run, {
     planOnly: true,
     guard,
+    recorded: recordedBefore(options, deployed),
     reporter: await chooseProgress(terminal, {
       json: options.json,
       title: "preview",
@@ -73,6 +75,14 @@ export async function previewStack(
     plan: recorder.plan(session.name, outcome.operation),
     toUnprotect,
   };
+}
+
+/** What the state holds before a run; with `--target`, the engine does not mention what is none. */
+export function recordedBefore(
+  { target }: Pick<StackOptions, "target">,
+  deployed: readonly DeployedResource[],
+): RecordedOwners {
+  return { deployed, partial: target.length > 0 };
 }
 
 /** The guard of one preview. */

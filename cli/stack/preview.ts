@@ -13,6 +13,7 @@ import type { StackReport } from "../report/report.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { previewStack, type StackPreview } from "./preview-stack.ts";
 import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
+import { disabledRules, unaskedText } from "./policy-pack.ts";
 import { conversation, endingOf } from "./result.ts";
 import { runStack, type StackRun } from "./run-stack.ts";
 
@@ -31,8 +32,14 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
       const { operation, durationMs, apiRequests } = outcome;
       const told = options.format === "text" && options.output === undefined ? toldInText : toldInReport;
       const surroundings = await rehearsedSurroundings(run, operation, told, context.pulumiOptions);
-      if (!json) show(run, outcome, surroundings);
-      const facts = { stack, succeeded: outcome.exitCode === ExitCode.ok, durationMs, apiRequests };
+      if (!json) show(run, outcome, surroundings, options);
+      const facts = {
+        ...{ stack, durationMs, apiRequests },
+        succeeded: outcome.exitCode === ExitCode.ok,
+        unexpected: outcome.exitCode === ExitCode.unexpectedChanges,
+        rulesOff: !options.policy,
+        rulesDisabled: options.policy ? disabledRules(run.session.settings) : [],
+      };
       publishPreview(previewReport(operation, facts, surroundings), options, context);
       return outcome.exitCode;
     });
@@ -52,7 +59,12 @@ function publishPreview(report: StackReport, options: PreviewOptions, { terminal
   publish({ format, output, json: report, document: previewDocument([report]), elsewhere }, terminal);
 }
 
-function show(run: StackRun, outcome: StackPreview, surroundings: Surroundings): void {
+function show(
+  run: StackRun,
+  outcome: StackPreview,
+  surroundings: Surroundings,
+  options: PreviewOptions,
+): void {
   const { terminal } = run;
   const { operation, exitCode, durationMs, apiRequests } = outcome;
   // Components change nothing at Twilio; they matter where they are all that was not expected.
@@ -64,6 +76,8 @@ function show(run: StackRun, outcome: StackPreview, surroundings: Surroundings):
   terminal.print(
     `${changed.length > 0 ? "\n" : ""}Stack ${run.session.name}: ${counts}, ${costText(durationMs, apiRequests)}.`,
   );
+  const unasked = unaskedText(operation, options);
+  if (unasked !== undefined) terminal.print(unasked);
   if (exitCode === ExitCode.unexpectedChanges) {
     terminal.complain(
       `${terminal.style(["red", "bold"], "error:")} No changes were expected (--expect-no-changes).`,

@@ -4,6 +4,7 @@ import { costText, countsText } from "../output/summary-text.ts";
 import { operationJson } from "../output/operation-json.ts";
 import type { Terminal } from "../terminal.ts";
 import { ExitCode } from "../exit-code.ts";
+import { recordedAfter, recordedText } from "./recorded.ts";
 import type { EngineOutcome } from "./run-engine.ts";
 import type { StackRun } from "./run-stack.ts";
 
@@ -39,22 +40,27 @@ export function endingOf(
   return exitCode === ExitCode.ok || exitCode === ExitCode.unexpectedChanges ? "done" : "failed";
 }
 
-/** Prints what an update or a deletion came to, and how to go on where it was not all. */
-export function printResult(run: StackRun, outcome: EngineOutcome, tense: "planned" | "done"): void {
+/**
+ * Prints what an update or a deletion came to, and how to go on where it was not all: what is recorded then is looked up,
+ * not taken for granted.
+ */
+export async function printResult(
+  run: StackRun,
+  outcome: EngineOutcome,
+  tense: "planned" | "done",
+): Promise<void> {
   const { session, terminal } = run;
   const { operation, durationMs, apiRequests } = outcome;
   const ending = endingOf(run, outcome);
   terminal.print(
     `\nStack ${session.name}: ${countsText(operation, tense, ending)}, ${costText(durationMs, apiRequests)}.`,
   );
-  if (ending === "stopped") {
-    terminal.print(
-      tense === "done"
-        ? "Stopped. What was done is recorded; run it again to go on from here."
-        : "Stopped. Nothing was done yet.",
-    );
-  } else if (ending === "failed" && tense === "done" && operation.changed.length > 0) {
-    terminal.print("What succeeded is recorded; correct the error and run it again.");
+  if (ending === "done") return;
+  if (tense === "planned") {
+    if (ending === "stopped") terminal.print("Stopped. Nothing was done yet.");
+  } else if (ending === "stopped" || operation.changed.length > 0) {
+    const recorded = await recordedAfter(operation, () => session.deployed());
+    for (const line of recordedText(recorded, ending)) terminal.print(line);
   }
 }
 

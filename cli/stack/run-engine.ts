@@ -1,5 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { Operation, type Progress } from "../changes/operation.ts";
+import type { RecordedOwners } from "../changes/owners.ts";
 import { isConfigError } from "../../config/index.ts";
 import { ExitCode } from "../exit-code.ts";
 import type { DeletionGuard } from "../guard/deletion-guard.ts";
@@ -15,6 +16,8 @@ export interface EngineRun {
   /** Nothing but a comparison with Twilio. @default false */
   comparing?: boolean;
   reporter: ProgressReporter;
+  /** What the state holds before the run. */
+  recorded?: RecordedOwners;
   /** Looks at the steps of a preview. */
   guard?: DeletionGuard;
   start(onEvent: OnEvent): Promise<unknown>;
@@ -35,7 +38,8 @@ export interface EngineOutcome {
  * events are in the outcome; whatever kept it from starting is thrown.
  */
 export async function runEngine(run: StackRun, engine: EngineRun): Promise<EngineOutcome> {
-  const operation = new Operation({ planOnly: engine.planOnly, comparing: engine.comparing ?? false });
+  const { planOnly, comparing = false, recorded } = engine;
+  const operation = new Operation({ planOnly, comparing, recorded });
   const requestsBefore = await run.twilio?.requests();
   const started = performance.now();
   run.reporter = engine.reporter;
@@ -79,12 +83,16 @@ async function concludeGuard(
 ): Promise<void> {
   for (const event of guard.conclude(complete)) tell(event);
   if (!judge || !guard.refusedOnlyAllowed || guard.refusedDeletions.length === 0) return;
-  await exitOf(
+  const errors: EngineEvent[] = [];
+  const exit = await exitOf(
     judge(guard.refusedDeletions, (event) => {
+      if (event.diagnosticEvent?.severity === "error") errors.push(event);
       const known = event.resourcePreEvent ?? event.resOutputsEvent ?? event.diagnosticEvent;
       if (!known) tell(event);
     }),
   );
+  // Without all of the rules nothing is let go.
+  if (exit) for (const event of errors) tell(event);
 }
 
 /** How Pulumi ended; undefined when it succeeded. */
@@ -107,7 +115,13 @@ function exitCodeOf(
 ): number {
   if (operation.policyViolated && (exit !== undefined || guard !== undefined)) return ExitCode.policy;
   if (exit === undefined) return ExitCode.ok;
-  if (guard?.refusedOnlyAllowed && operation.errors.length === 0 && run.interrupts.exitCode === undefined)
+  const judged = operation.rulesRan !== "part" || guard?.refusedDeletions.length === 0;
+  if (
+    guard?.refusedOnlyAllowed &&
+    judged &&
+    operation.errors.length === 0 &&
+    run.interrupts.exitCode === undefined
+  )
     return ExitCode.ok;
   const told = operation.saidWhy || exit.result.code === ExitCode.unexpectedChanges;
   if (!told && run.interrupts.exitCode === undefined) throw pulumiFailure(exit, run.session.name);

@@ -9,12 +9,13 @@ import { countsText } from "../output/summary-text.ts";
 import { heldPlan } from "../plan/held-plan.ts";
 import { readPlan } from "../plan/plan-file.ts";
 import { requireReviewed } from "../plan/require-reviewed.ts";
+import { updateQuestion } from "./ask.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { tellShared } from "./confirm-shared.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { planOptions } from "./plan-options.ts";
-import { policyOptions } from "./policy-pack.ts";
-import { previewStack, type StackPreview } from "./preview-stack.ts";
+import { policyOptions, unaskedText } from "./policy-pack.ts";
+import { previewStack, recordedBefore, type StackPreview } from "./preview-stack.ts";
 import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
@@ -32,8 +33,24 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
     const deployed = await existingOrNew(run);
     const known = remoteResources(deployed).length;
     const isFirst = known === 0;
+    if (options.skipPreview && !run.session.local && !options.yes) {
+      // Nobody knows what it buys or deletes.
+      const goOn = await confirm(
+        run,
+        `Update stack ${run.session.name} without a look first?`,
+        run.session.name,
+      );
+      if (!goOn) return declined(run, context, options);
+    }
     if (options.skipPreview)
-      return finish(run, options, context, await update(run, options, context, known), "done", isFirst);
+      return finish(
+        run,
+        options,
+        context,
+        await update(run, options, context, deployed, known),
+        "done",
+        isFirst,
+      );
 
     const held = reviewed && heldPlan();
     try {
@@ -43,13 +60,14 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
       if (reviewed) requireReviewed(reviewed, plan.plan);
       const shares = tellShared(run, plan.operation, options.yes);
       if (shares || (!run.session.local && !options.yes && plan.operation.changed.length > 0)) {
-        const goOn = await confirm(run, `Update stack ${run.session.name}?`);
+        const { text, word } = updateQuestion(plan.operation.changed, run.session.name);
+        const goOn = await confirm(run, text, word);
         if (!goOn) return declined(run, context, options);
       }
       await run.session.unprotect(plan.toUnprotect);
       // Where Pulumi refused to go on before, its own plan ends there too.
       const holding = plan.toUnprotect.length === 0 ? held?.use() : [];
-      const outcome = await update(run, options, context, plan.operation.seen, holding);
+      const outcome = await update(run, options, context, deployed, plan.operation.seen, holding);
       return finish(run, options, context, outcome, "done", isFirst);
     } finally {
       held?.remove();
@@ -84,6 +102,7 @@ async function update(
   run: StackRun,
   options: UpOptions,
   context: CommandContext,
+  deployed: readonly DeployedResource[],
   expected: number,
   holding: readonly string[] = [],
 ): Promise<EngineOutcome> {
@@ -96,12 +115,13 @@ async function update(
   ];
   return runEngine(run, {
     planOnly: false,
+    recorded: recordedBefore(options, deployed),
     reporter: await chooseProgress(terminal, { json: options.json, title: "update", expected }),
     start: (onEvent) => stack.up({ ...engineOptions(options), onEvent }),
   });
 }
 
-function finish(
+async function finish(
   run: StackRun,
   options: UpOptions,
   context: CommandContext,
@@ -109,14 +129,16 @@ function finish(
   tense: "planned" | "done",
   /** The stack had nothing before. */
   isFirst: boolean,
-): number {
+): Promise<number> {
   const { session, terminal } = run;
   const { operation, exitCode } = outcome;
   if (options.json) {
     printJson(context, session.name, outcome);
     return exitCode;
   }
-  printResult(run, outcome, tense);
+  await printResult(run, outcome, tense);
+  const unasked = tense === "planned" ? unaskedText(operation, options) : undefined;
+  if (unasked !== undefined) terminal.print(unasked);
   if (endingOf(run, outcome) !== "done") return exitCode;
   const outputs = outputsText(operation.outputs, terminal);
   if (outputs.length > 0) terminal.print(["", "Outputs:", ...outputs].join("\n"));

@@ -120,9 +120,10 @@ export class ScriptedProject {
   async onTerminal(
     words: readonly string[],
     conversation: readonly [asked: RegExp, typed: string][],
+    more: Record<string, string> = {},
   ): Promise<CliResult> {
     const command = [process.execPath, join(root, "cli", "main.ts"), ...words].join(" ");
-    const { CI: _, ...env } = this.#env({ TERM: "xterm" });
+    const { CI: _, ...env } = this.#env({ TERM: "xterm", ...more });
     const child = spawn("script", ["--quiet", "--return", "--flush", "--command", command, "/dev/null"], {
       cwd: this.folder,
       env,

@@ -2,7 +2,7 @@
 // Stands in for the Pulumi CLI: answers each command from a script, and notes what it was asked.
 //
 // SCRIPTED_PULUMI names a JSON file: { "<command>": { events?, stdout?, stderr?, code?, waitForSignal? } }, where a
-// command is `up`, `preview`, `destroy`, `destroy --preview-only`, `stack export` …
+// command is `up`, `preview`, `destroy`, `preview --exclude`, `destroy --preview-only`, `stack export` …
 // Its log (one JSON line per call or signal) is written beside it.
 import { appendFileSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -17,12 +17,9 @@ if (args[0] === "version") {
   process.exit(0);
 }
 
+const variant = ["--preview-only", "--exclude"].find((option) => args.includes(option));
 const command =
-  args[0] === "stack"
-    ? `stack ${args[1]}`
-    : args.includes("--preview-only")
-      ? `${args[0]} --preview-only`
-      : args[0];
+  args[0] === "stack" ? `stack ${args[1]}` : variant === undefined ? args[0] : `${args[0]} ${variant}`;
 const { events = [], stdout = "", stderr = "", code = 0, waitForSignal = false } = script[command] ?? {};
 note({ command, args, passphrase: process.env.PULUMI_CONFIG_PASSPHRASE ?? null });
 

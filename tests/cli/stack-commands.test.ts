@@ -256,6 +256,70 @@ Stack dev: 1 deleted, 1 left in place, in 0.0 s, with 0 API requests.
     expect(project.calls().at(-1)?.args).toContain("--remove");
   });
 
+  const analyzed = (key: string, passed: string[]): EngineEvent => ({
+    ...{ sequence: 0, timestamp: 0 },
+    [key]: { policyPackName: "flex-messaging", passed },
+  });
+  const resourceRules = analyzed("policyAnalyzeSummaryEvent", ["no-plain-credentials"]);
+  const stackRules = analyzed("policyAnalyzeStackSummaryEvent", ["references-are-declared"]);
+  const had = (op: "create" | "same", name: string) =>
+    done(step(op, queue, name, { new: state(queue, name, { id, protect: true }) }));
+  /** Pulumi's refusal to delete the protected name of a queue that has another one now. */
+  const renaming: EngineEvent[] = [
+    resourceRules,
+    had("create", "invoices"),
+    done(step("delete", queue, "billing", { old: state(queue, "billing", { id, protect: true }) })),
+    said(
+      "error",
+      `Preview failed: resource "${urnOf(queue, "billing")}" cannot be deleted\nbecause it is protected. …`,
+      urnOf(queue, "billing"),
+    ),
+    said("error", "preview failed\n"),
+  ];
+
+  test("up lets a protected queue change its name, once the rules judged the stack without the old one", async () => {
+    const update = { events: [had("create", "invoices"), ...[renaming[2]!]] };
+    project.answers({
+      ...{ "stack export": existing(true), up: update },
+      preview: { events: renaming, code: 255 },
+      "preview --exclude": { events: [stackRules, summary({ create: 1 })] },
+    });
+    const { code, stdout, stderr } = await run("up");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(
+      "» renamed  taskrouter.TaskQueue          billing  WQ1\n      stays, now as invoices\n",
+    );
+    expect(stdout).toContain("\nStack dev: 1 adopted, 1 renamed, in 0.0 s");
+    expect(commands()).toEqual(["stack export", "preview", "preview --exclude", "state", "up"]);
+  });
+
+  test("where the rules could not judge that, nothing is done", async () => {
+    project.answers({
+      ...{ "stack export": existing(true), up: nothing },
+      preview: { events: renaming, code: 255 },
+      "preview --exclude": { events: [said("error", "the plugin ended")], code: 255 },
+    });
+    const { code, stdout, stderr } = await run("up");
+    expect([code, stderr]).toEqual([255, "error: the plugin ended\n"]);
+    expect(stdout).toContain("\nPolicies: the preview ended before all rules had looked at all of it.\n");
+    expect(commands()).toEqual(["stack export", "preview", "preview --exclude"]);
+  });
+
+  test("preview says of a failure that not all rules came to look, and of --no-policy that none did", async () => {
+    const broken = { events: [resourceRules, said("error", "no such queue", urnOf(queue, "x"))], code: 255 };
+    project.answers({ "stack export": existing(), preview: broken });
+    expect((await run("preview")).stdout).toContain(
+      "\nPolicies: the preview ended before all rules had looked at all of it.\n",
+    );
+    const { stdout } = await run("preview", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ rulesHeld: 1, rulesRan: "part", rulesDisabled: [] });
+    project.answers({ "stack export": existing(), preview: nothing });
+    expect((await run("preview", "--no-policy")).stdout).toContain(
+      "\nPolicies: the rules were left out (--no-policy).\n",
+    );
+    expect((await run("preview")).stdout).not.toContain("Policies");
+  });
+
   test("up --skip-preview does not look first", async () => {
     project.answers({ "stack export": existing(), up: nothing });
     expect((await run("up", "--skip-preview")).code).toBe(0);

@@ -90,6 +90,36 @@ describe("flex-stack on a terminal", () => {
     expect(commands()).toEqual(["stack export", ...asked]);
   });
 
+  const numberType = "twilio:api:IncomingPhoneNumber";
+  const phoneNumber = "+12025550147";
+  const bought = step("create", numberType, "main", {
+    new: state(numberType, "main", { inputs: { phoneNumber, adopt: true }, outputs: { adopted: false } }),
+  });
+  const purchase =
+    /Update stack prod\? It buys \+12025550147, which costs money every month\. Type buy to go on: /;
+  const blind = /Update stack prod without a look first\? Type prod to go on: /;
+
+  test.each<[string, string[], RegExp, string, number, string[]]>([
+    ["names what it buys", [], purchase, "yes\r", 8, ["preview"]],
+    ["and buys when told to", [], purchase, "buy\r", 0, ["preview", "up"]],
+    ["does nothing unseen", ["--skip-preview"], blind, "yes\r", 8, []],
+    ["unless told to", ["--skip-preview"], blind, "prod\r", 0, ["up"]],
+  ])("of a real account: %s", async (_, words, asked, typed, code, engine) => {
+    const events = [started(bought), done(bought), summary];
+    project.answers({ "stack export": existing, preview: { events }, up: { events } });
+    const passphrase = { PULUMI_CONFIG_PASSPHRASE: "p" };
+    const result = await project.onTerminal(["up", "-s", "prod", ...words], [[asked, typed]], passphrase);
+    expect(result.code).toBe(code);
+    if (words.length === 0) {
+      const shown = stripVTControlCharacters(result.stdout);
+      expect(shown).toMatch(
+        /\+ BUY {6}api\.IncomingPhoneNumber {2}main\r\n {6}! buys \+12025550147, which costs money every month/,
+      );
+      expect(shown).toContain("Stack prod: 1 to BUY.");
+    }
+    expect(commands()).toEqual(["stack export", ...engine]);
+  });
+
   test("says in its one document that the answer was no", async () => {
     project.answers({ "stack export": existing, "destroy --preview-only": { events: deletion } });
     const { code, stdout } = await project.onTerminal(["destroy", "--json"], [[question, "no\r"]]);

@@ -124,6 +124,39 @@ export const ailments: readonly Ailment[] = [
     causes: ["queue-missing"],
   },
   {
+    name: "a workflow leads to nothing but a queue that no worker is in",
+    break: async (centre) => {
+      const queue = await centre.router.taskQueues.create({
+        friendlyName: "Letters",
+        targetWorkers: 'routing.skills HAS "letters"',
+      });
+      await centre.router.workflows.create({
+        friendlyName: "Letters",
+        configuration: JSON.stringify({ task_routing: { default_filter: { queue: queue.sid } } }),
+      });
+    },
+    check: "queues",
+    causes: ["queue-unserved"],
+  },
+  {
+    name: "a workflow cancels what nobody takes in time",
+    break: async (centre) => {
+      const queue = await centre.router.taskQueues.create({ friendlyName: "All" });
+      const filter = {
+        filter_friendly_name: "Callbacks",
+        expression: 'type == "callback"',
+        targets: [{ queue: queue.sid, timeout: 60 }],
+      };
+      const routing = { filters: [filter], default_filter: { queue: queue.sid } };
+      await centre.router.workflows.create({
+        friendlyName: "Callbacks",
+        configuration: JSON.stringify({ task_routing: routing }),
+      });
+    },
+    check: "workflows",
+    causes: ["workflow-cancels"],
+  },
+  {
     name: "the agent role was changed",
     break: async (centre) => {
       const agent = (await centre.chat.roles.list()).find(({ friendlyName }) => friendlyName === "agent");

@@ -149,6 +149,42 @@ test("named in the same change, it goes with the deployment, and the name is to 
   ]);
 });
 
+test("a protected number gets another name: it stays what it is, and nothing at Twilio is changed", async () => {
+  await checkout.configure((config) => {
+    const { main, ...others } = numbersOf(config);
+    (config["flex-messaging:messageHandling"] as { numbers: unknown }).numbers = { front: main, ...others };
+    delete config["flex-messaging:allowedDeletions"];
+  });
+  writes.length = 0;
+  const planned = await preview();
+  expect([planned.code, planned.output]).toEqual([0, expect.not.stringContaining("error")]);
+  const { changes, counts, rulesHeld, policies } = JSON.parse(
+    await checkout.read(".local/ci/dev.report.json"),
+  ) as {
+    changes: { name: string; kind: string; nowAs?: string }[];
+    counts: Record<string, number>;
+    rulesHeld: number;
+    policies: unknown[];
+  };
+  const renamed = changes.flatMap(({ kind, name, nowAs }) => (kind === "rename" ? [[name, nowAs]] : []));
+  expect(renamed).toEqual(
+    ["number", "flex-flow", "proxy-number"].map((part) => [
+      `flex-number-main-${part}`,
+      `flex-number-front-${part}`,
+    ]),
+  );
+  expect(counts).toMatchObject({ create: 0, delete: 0, leave: 0, adopt: 3, rename: 3 });
+  // The rules saw the number once, with one Flex Flow, though Pulumi did not plan to delete the protected one.
+  expect([rulesHeld, policies]).toEqual([24, []]);
+
+  const done = await deploy();
+  expect([done.code, done.output]).toEqual([
+    0,
+    expect.stringContaining("      stays, now as flex-number-front-number\n"),
+  ]);
+  expect(writes).toEqual([]);
+});
+
 test("drift opens an issue, and its end closes it", async () => {
   const github = await GitHub.start();
   const look = command("drift", "drift", "Look for drift");

@@ -15,4 +15,6 @@ export interface Check {
   readonly holds: string;
   /** Everything that is wrong. @throws TwilioError when it can't be looked up */
   find(account: Account): Promise<readonly Problem[]>;
+  /** What is worth a look though nothing is wrong; asked where nothing was found. */
+  remark?(account: Account): Promise<string | undefined>;
 }

@@ -12,6 +12,7 @@ import { executions } from "./executions.ts";
 import { flexFlows } from "./flex-flows.ts";
 import { flows } from "./flows.ts";
 import { numbers } from "./numbers.ts";
+import { queues } from "./queues.ts";
 import { services } from "./services.ts";
 import { workflows } from "./workflows.ts";
 
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   flexFlows,
   flows,
   workflows,
+  queues,
   agentRole,
   workers,
   executions,
@@ -74,7 +76,9 @@ async function carryOut(check: Check, given: { reads: Reads; cleanUp: CleanUp })
   const { name, holds } = check;
   try {
     const problems = await check.find(given);
-    return { name, state: problems.length > 0 ? "broken" : "ok", sentence: holds, problems };
+    if (problems.length > 0) return { name, state: "broken", sentence: holds, problems };
+    const remark = await check.remark?.(given);
+    return { name, state: "ok", sentence: remark === undefined ? holds : `${holds} ${remark}`, problems };
   } catch (error) {
     if (!(error instanceof TwilioError)) throw error;
     const sentence = `${given.reads.refusedBy(error)} could not be read: ${error.message} (${refusalFacts(error)}).`;

@@ -1,12 +1,15 @@
 import { describeProblem, validateWorkflow } from "../../../routing/index.ts";
+import { Surroundings } from "../../meaning/index.ts";
+import { ended } from "../../meaning/workflow/consequences.ts";
+import { readWorkflow } from "../../meaning/workflow/read-workflow.ts";
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import type { Check } from "./check.ts";
 
-/** Workflows that lead to deleted queues, or can't be evaluated. */
+/** Workflows that lead to deleted queues or end in nothing, or can't be evaluated. */
 export const workflows: Check = {
   name: "workflows",
-  holds: "Every workflow can be evaluated and leads to queues that are there.",
+  holds: "Every workflow can be evaluated and leads to queues that are there, and to an agent in the end.",
   async find({ reads }) {
     const queues = new Set((await reads.taskrouter.queues()).map(({ sid }) => sid));
     const found: Problem[] = [];
@@ -23,6 +26,7 @@ export const workflows: Check = {
         });
         continue;
       }
+      found.push(...cancellations(configuration, friendlyName, sid, page));
       const { filters = [], default_filter } = parsed.task_routing;
       const named = [
         ...filters.flatMap(({ targets }) => targets.map(({ queue }) => queue)),
@@ -40,3 +44,17 @@ export const workflows: Check = {
     return found;
   },
 };
+
+/** Filters whose tasks are canceled when the last target's time is over: no target without one, and no default. */
+function cancellations(configuration: string, name: string, sid: string, page: string): Problem[] {
+  const workflow = readWorkflow(configuration, new Surroundings([]));
+  if (workflow === undefined) return [];
+  return ended(workflow)
+    .filter(({ journey }) => journey.end === "canceled")
+    .map(({ task, journey }) => ({
+      cause: "workflow-cancels",
+      sentence: `The workflow ${name} (${sid}) cancels tasks with ${task.label} when nobody took them in time: ${journey.stops.length === 1 ? "the one target has" : "all targets have"} a timeout.`,
+      fix: "Add a target without a timeout at the end, of a queue that somebody serves.",
+      page,
+    }));
+}

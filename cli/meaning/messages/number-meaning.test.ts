@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { meaningOf, Surroundings, type Properties } from "../index.ts";
+import { meaningOf, phraseText, Surroundings, type Properties, type Subject } from "../index.ts";
 import { flowSid, follows, proxySid, proxyUrl, unknown } from "./told.fixture.ts";
 
 const type = "api:IncomingPhoneNumber";
@@ -7,6 +7,8 @@ const phoneNumber = "+14155550142";
 const number = (smsUrl: unknown, more: Properties = {}) => ({ phoneNumber, smsUrl, ...more });
 const flex = number(proxyUrl(proxySid));
 const own = "https://handler.example.com/sms";
+
+const bought = `! buys ${phoneNumber}, which costs money every month until it is given back`;
 
 describe("a number's texts", () => {
   test.each<[string, Properties, Properties, string[]]>([
@@ -74,9 +76,19 @@ describe("a number's texts", () => {
   });
 
   test.each<[string, Properties, string[]]>([
-    ["a handler", number(own), [`new, texts to it go to ${own}; Flex has no part in them`]],
-    ["Flex", flex, ["new, texts to it go to Flex, through the Proxy service Flex Proxy"]],
-    ["whom others say", { phoneNumber }, []],
+    ["a handler", number(own), [bought, `new, texts to it go to ${own}; Flex has no part in them`]],
+    ["Flex", flex, [bought, "new, texts to it go to Flex, through the Proxy service Flex Proxy"]],
+    ["whom others say", { phoneNumber }, [bought]],
+    [
+      "whom others say, in an area",
+      { areaCode: "415", phoneNumber: unknown },
+      ["! buys a number in the area 415, which costs money every month until it is given back"],
+    ],
+    [
+      "whom others say, with a look at who calls",
+      { phoneNumber, voiceCallerIdLookup: true },
+      [bought, "! the name of every caller is looked up, which costs money each time"],
+    ],
   ])("of a number that is bought go to %s", (_, after, expected) => {
     expect(follows(type, undefined, after)).toEqual(expected);
   });
@@ -90,5 +102,33 @@ describe("a number's texts", () => {
     ["nobody", { areaCode: "415" }, ["! x is given back to Twilio, and may never be had again"]],
   ])("of a number that is given back went to %s", (_, before, expected) => {
     expect(follows(type, before, undefined)).toEqual(expected);
+  });
+
+  const replaced = (fields: Partial<Subject> = {}) =>
+    meaningOf(
+      {
+        ...{ type: `twilio:${type}`, name: "x", before: { phoneNumber: "+1" }, after: { phoneNumber: "+2" } },
+        differences: [{ path: "phoneNumber", kind: "update", before: "+1", after: "+2", replaces: true }],
+        ...fields,
+      },
+      new Surroundings([]),
+    ).map(({ danger, text }) => `${danger ? "! " : ""}${phraseText(text)}`);
+
+  test("another number in place of one is a loss and a purchase, unless both are the account's", () => {
+    const change = '! phoneNumber: "+1" → "+2"';
+    expect(replaced()).toEqual([
+      change,
+      "! +1 is given back to Twilio, and may never be had again",
+      "! buys +2, which costs money every month until it is given back",
+    ]);
+    expect(replaced({ stays: true, found: true })).toEqual([change]);
+  });
+
+  test.each([
+    [{ voiceCallerIdLookup: false }, true, 1],
+    [{ voiceCallerIdLookup: true }, false, 0],
+  ])("looking up callers is told when it begins: from %j to %s", (before, voiceCallerIdLookup, count) => {
+    const costs = follows(type, { phoneNumber, ...before }, { phoneNumber, voiceCallerIdLookup });
+    expect(costs.filter((text) => text.includes("costs money"))).toHaveLength(count);
   });
 });

@@ -14,14 +14,58 @@ interface Handler {
 /** Properties that decide it; an application goes before the URL. */
 export const numberHandling: readonly string[] = ["smsUrl", "smsApplicationSid"];
 
-/** Where the texts to a number go because of a change, and that a number which is given back is lost. */
-export function numberMeaning({ name, before, after }: Subject, surroundings: Surroundings): Statement[] {
+/** Properties whose change has consequences beside that: another number is another purchase. */
+export const numberConsequences: readonly string[] = [
+  ...numberHandling,
+  "phoneNumber",
+  "areaCode",
+  "voiceCallerIdLookup",
+];
+
+/** Where the texts to a number go because of a change, what it costs, and that a number which is given back is lost. */
+export function numberMeaning(subject: Subject, surroundings: Surroundings): Statement[] {
+  const { name, before, after } = subject;
   const from = before && handlerOf(before, surroundings);
   if (!after) {
     const words = from && from.kind !== "nobody" ? ["; its texts went to ", ...former(from.words)] : [];
-    const lost = " is given back to Twilio, and may never be had again";
-    return [danger([{ before: numberText(before, name) }, lost, ...words])];
+    return [danger([...givenBack(before, name), ...words])];
   }
+  return [...numberCosts(subject), ...newHandling(subject, from, surroundings)];
+}
+
+/** What is paid for, and what is given up, because of a change. */
+function numberCosts({ name, before, after, stays, found, differences }: Subject): Statement[] {
+  const replaced = (differences ?? []).some(({ replaces }) => replaces);
+  return [
+    ...(replaced && stays !== true ? [danger(givenBack(before, name))] : []),
+    ...(replaced && found !== true ? [purchase(after)] : []),
+    ...(before?.["voiceCallerIdLookup"] === true ? [] : lookups(after)),
+  ];
+}
+
+function givenBack(number: Properties | undefined, name: string): Phrase[] {
+  return [{ before: numberText(number, name) }, " is given back to Twilio, and may never be had again"];
+}
+
+function purchase(number: Properties | undefined): Statement {
+  const area = textOf(number?.["areaCode"]);
+  const which: Phrase =
+    area && !isKnownText(number?.["phoneNumber"])
+      ? `a number in the area ${area}`
+      : { after: numberText(number, "a number") };
+  return danger(["buys ", which, ", which costs money every month until it is given back"]);
+}
+
+function lookups(number: Properties | undefined): Statement[] {
+  if (number?.["voiceCallerIdLookup"] !== true) return [];
+  return [danger(["the name of every caller is looked up, which costs money each time"])];
+}
+
+function newHandling(
+  { name, after = {} }: Subject,
+  from: Handler | undefined,
+  surroundings: Surroundings,
+): Statement[] {
   const to = handlerOf(after, surroundings);
   const texts: Phrase[] = ["texts to ", { code: numberText(after, name) }];
   if (!to || same(from, to)) return [];
@@ -34,12 +78,13 @@ export function numberMeaning({ name, before, after }: Subject, surroundings: Su
   return [said("consequence", [], words, { danger: leavesFlex })];
 }
 
-/** Where the texts to a number that is bought go; who handles it may be set later, by a Proxy service. */
+/** What a number that is bought costs, and where its texts go; who handles it may be set later, by a Proxy service. */
 export function numberSummary(after: Properties, surroundings: Surroundings): Statement[] {
+  const costs = [purchase(after), ...lookups(after)];
   const handler = handlerOf(after, surroundings);
-  if (!handler || handler.kind === "nobody") return [];
+  if (!handler || handler.kind === "nobody") return costs;
   const part = handler.kind === "own" ? ["; Flex has no part in them"] : [];
-  return [said("add", [], ["new, texts to it go to ", ...handler.words, ...part])];
+  return [...costs, said("add", [], ["new, texts to it go to ", ...handler.words, ...part])];
 }
 
 /** Where a number's texts go when not to Flex; undefined where they do, or where nobody knows. */
@@ -83,7 +128,11 @@ function same(one: Handler | undefined, other: Handler): boolean {
 /** The number, else the resource's name in the program. */
 function numberText(properties: Properties | undefined, name: string): string {
   const number = properties?.["phoneNumber"];
-  return typeof number === "string" && !isUnknown(number) ? number : name;
+  return isKnownText(number) ? number : name;
+}
+
+function isKnownText(value: unknown): value is string {
+  return typeof value === "string" && !isUnknown(value);
 }
 
 function danger(text: readonly Phrase[]): Statement {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { phraseText } from "../statement.ts";
 import { Surroundings } from "../surroundings.ts";
-import { workflowMeaning } from "./workflow-meaning.ts";
+import { workflowMeaning, workflowSummary } from "./workflow-meaning.ts";
 
 const sids = { Billing: "WQ1", Overflow: "WQ2", Everyone: "WQ3", Disputes: "WQ4" };
 const queue = "twilio:taskrouter:TaskQueue";
@@ -249,5 +249,75 @@ describe("a rewritten workflow", () => {
       "default filter: tasks that match no filter go to Everyone",
     ]);
     expect(told(after, "also none")).toBeUndefined();
+  });
+
+  test.each<[string, unknown, string[]]>([
+    ["leads everybody to a queue", workflow([billing, support]), []],
+    [
+      "cancels what nobody takes in time",
+      workflow([billing, sales]),
+      ['a task with skill == "sales" goes to Everyone, then canceled'],
+    ],
+    [
+      "has a later filter that takes it",
+      workflow([sales, { expression: "1==1", targets: [{ queue: sids.Overflow }] }]),
+      [],
+    ],
+    [
+      "has no default queue",
+      workflow([billing], null),
+      ["tasks that match no filter go nowhere: they are not created"],
+    ],
+    [
+      "needs no default queue",
+      workflow([{ expression: "1==1", targets: [{ queue: sids.Overflow }] }], null),
+      [],
+    ],
+  ])("that is new is dangerous where it %s", (_, after, expected) => {
+    const dangers = workflowSummary(after, surroundings).filter(({ danger }) => danger);
+    expect(dangers.map(({ text }) => phraseText(text))).toEqual(expected);
+  });
+
+  test("that changes is dangerous where a task ends otherwise than before, and still ends", () => {
+    expect(
+      told(workflow([billing], null), workflow([billing, sales], null))?.filter((text) =>
+        text.startsWith("!"),
+      ),
+    ).toEqual([
+      '! a task with skill == "sales" now goes to Everyone, then canceled; before, to nowhere: it is not created',
+    ]);
+  });
+
+  test("that leads to queues which nobody of the stack's workers serves is dangerous, unless another follows", () => {
+    const staffed = new Surroundings([
+      {
+        ...{ type: queue, name: "queue-Billing", id: `WS1/${sids.Billing}` },
+        properties: { friendlyName: "Billing", targetWorkers: 'skill == "billing"' },
+      },
+      {
+        type: queue,
+        name: "queue-Overflow",
+        id: `WS1/${sids.Overflow}`,
+        properties: { friendlyName: "Overflow" },
+      },
+      {
+        ...{ type: "twilio:taskrouter:Worker", name: "alice", id: undefined },
+        properties: { attributes: { skill: "sales" } },
+      },
+    ]);
+    const only = { ...billing, targets: [{ queue: sids.Billing }] };
+    const dangers = (after: unknown) =>
+      workflowSummary(after, staffed).flatMap(({ danger, text }) => (danger ? phraseText(text) : []));
+    const task = 'a task with skill == "billing"';
+    expect(dangers(workflow([billing]))).toEqual([]);
+    expect(dangers(workflow([only]))).toEqual([
+      `${task} goes to Billing; nobody of the stack's workers serves that`,
+    ]);
+    const changed = workflowMeaning(workflow([billing]), workflow([only]), staffed)?.filter(
+      ({ danger }) => danger,
+    );
+    expect(changed?.map(({ text }) => phraseText(text))).toEqual([
+      `${task} now goes to Billing; before, to Billing, then Overflow; nobody of the stack's workers serves that`,
+    ]);
   });
 });

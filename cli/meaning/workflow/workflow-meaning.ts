@@ -1,7 +1,7 @@
 import { valueText } from "../../changes/property-value.ts";
 import { changed, said, type Phrase, type Statement } from "../statement.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { consequences } from "./consequences.ts";
+import { consequences, losses } from "./consequences.ts";
 import { expressionText } from "./expression-text.ts";
 import { movedIndices, pairFilters, pairTargets, type Pair, type Placed } from "./pairs.ts";
 import { readWorkflow, type ReadFilter, type ReadTarget, type ReadWorkflow } from "./read-workflow.ts";
@@ -39,6 +39,7 @@ export function workflowSummary(configuration: unknown, surroundings: Surroundin
   return [
     ...workflow.filters.map((filter) => said("add", [place(filter)], filterText(filter, surroundings))),
     ...defaultMeaning({ filters: [], defaultQueue: undefined }, workflow, surroundings),
+    ...losses(workflow, surroundings),
   ];
 }
 
