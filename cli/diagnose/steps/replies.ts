@@ -149,7 +149,7 @@ function isLike(said: MessageInstance, { body, dateCreated, direction }: TextIns
 
 async function reasonForUnsent(given: Case, said: MessageInstance): Promise<Problem> {
   const { journey, reads, cleanUp } = given;
-  const { session, sessionSid, customer, number, channelSid = "" } = journey;
+  const { session, sessionSid, customer, channelSid = "" } = journey;
   const begin = `Message ${said.sid} of ${said.from} was not sent to the customer:`;
   const page = consolePage.channel(said.serviceSid, channelSid);
   if (sessionSid === undefined)
