@@ -1,6 +1,8 @@
 const secretName = /(^|[_-])(password|passwd|secret|token|api[_-]?key|access[_-]?key|auth|signature|sig)$/i;
 const secretProperty = /(password|secret|token|api_?key)$/i;
 const address = /\bhttps?:\/\/[^\s"'<>]+/gi;
+/** An address of any other kind, with a user and a password. */
+const otherAddress = /\b((?!https?:)[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@"']*):[^\s/?#@"']+@/gi;
 const sidWithToken = /\b((?:AC|SK)[0-9a-f]{32}):[^\s@/"'<>]{16,}/g;
 const authorization = /\b(Bearer|Basic)\s+(?!\{\{)[\w+/.=~-]{12,}/gi;
 
@@ -40,7 +42,26 @@ export function withoutCredentials(key: string, text: string): string {
   return text
     .replace(sidWithToken, "$1:[secret]")
     .replace(address, withoutUrlCredentials)
+    .replace(otherAddress, "$1:[secret]@")
     .replace(authorization, "$1 [secret]");
+}
+
+/** A value with the texts in it as {@link withoutCredentials} leaves them; what a secret's name holds is masked whole. */
+export function maskedValue(key: string, value: unknown): unknown {
+  if (typeof value === "string") return isSecretKey(key) ? masked(value) : withoutCredentials(key, value);
+  if (isSecretKey(key) && value !== null && typeof value !== "boolean" && value !== undefined)
+    return "[secret]";
+  if (Array.isArray(value)) return value.map((item) => maskedValue(key, item));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, maskedValue(name, item)]));
+}
+
+function masked(text: string): string {
+  return text === "" || text.includes("{{") ? text : "[secret]";
+}
+
+function isSecretKey(key: string): boolean {
+  return secretProperty.test(key) || secretName.test(key);
 }
 
 function withoutUrlCredentials(url: string): string {

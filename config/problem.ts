@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withoutCredentials } from "./credential.ts";
 
 /** One thing wrong with the configuration: the key, what is wrong with its value, and what to set instead. */
 export interface Problem {
@@ -16,9 +17,10 @@ export class ConfigError extends pulumi.RunError {
 
   constructor(stack: string, problems: readonly Problem[]) {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    const lines = problems.map(({ key, problem, fix }) => `  - ${key} ${problem}; ${fix}.`);
+    const told = problems.map((one) => ({ ...one, problem: withoutCredentials("", one.problem) }));
+    const lines = told.map(({ key, problem, fix }) => `  - ${key} ${problem}; ${fix}.`);
     super(`${count} in the configuration of stack ${stack} (Pulumi.${stack}.yaml):\n${lines.join("\n")}`);
-    this.problems = problems;
+    this.problems = told;
   }
 }
 

@@ -91,7 +91,7 @@ describe("one mistake gives one problem with its key, value and fix", () => {
     [
       "rotuing",
       {},
-      "rotuing is not a setting; did you mean routing? (known here: protect, policy, allowedDeletions, routing, chat, proxy, messagingFlow, messageHandling, flexConfiguration, plugin)",
+      "rotuing is not a setting; did you mean routing? (known here: protect, policy, allowedDeletions, routing, routingFile, chat, proxy, messagingFlow, messageHandling, flexConfiguration, plugin)",
     ],
     [
       "routing.queues.billing.maxReservedWorkers",

@@ -2,8 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime/config.js";
 import type { z } from "zod";
 import { check, type Surroundings } from "./checks.ts";
+import { maskedValue } from "./credential.ts";
 import { ConfigError, type Problem } from "./problem.ts";
 import { schema, type Config } from "./schema.ts";
+import { printPath, rawValues } from "./values.ts";
 
 const namespace = "flex-messaging";
 
@@ -16,23 +18,21 @@ export function readConfig(): Config {
 /**
  * Checks a configuration as Pulumi hands it to a program: `namespace:key` to text, maps as JSON.
  * Values of secret keys never appear in an error.
+ *
+ * @param folder The project's, from which files are named.
  */
 export function parseConfig(
   all: Readonly<Record<string, string>>,
   stack: string,
   secretKeys: readonly string[] = [],
+  folder = process.cwd(),
 ): Config {
-  const values: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(all))
-    if (key.startsWith(`${namespace}:`)) values[key.slice(namespace.length + 1)] = parseValue(value);
-
-  const parsed = schema.safeParse(values, { reportInput: true });
+  const { values, problems: unread } = rawValues(all, folder);
   const hidden = (key: string) => secretKeys.includes(`${namespace}:${key}`);
+  if (unread.length > 0) throw new ConfigError(stack, unread);
+  const parsed = schema.safeParse(values, { reportInput: true });
   if (!parsed.success)
-    throw new ConfigError(
-      stack,
-      parsed.error.issues.flatMap((issue) => render(issue, values, hidden)),
-    );
+    throw new ConfigError(stack, once(parsed.error.issues.flatMap((issue) => render(issue, values, hidden))));
 
   const surroundings: Surroundings = {
     accountSid: all["twilio:accountSid"],
@@ -45,13 +45,13 @@ export function parseConfig(
   return parsed.data;
 }
 
-/** Pulumi hands over maps, numbers and booleans as JSON, and texts as they are. */
-function parseValue(value: string): unknown {
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
+/** One value may break several rules, with the same words. */
+function once(problems: readonly Problem[]): Problem[] {
+  const told = new Set<string>();
+  return problems.filter(({ key, problem }) => {
+    const text = `${key} ${problem}`;
+    return !told.has(text) && told.add(text);
+  });
 }
 
 function render(issue: z.core.$ZodIssue, values: unknown, hidden: (key: string) => boolean): Problem[] {
@@ -71,13 +71,13 @@ function problemOf(issue: z.core.$ZodIssue, values: unknown, hidden: (key: strin
   if (issue.code === "custom" && typeof issue.params?.problem === "string") return issue.params.problem;
   const value = issue.path.reduce<unknown>(
     (parent, key) =>
-      typeof parent === "object" && parent !== null
+      typeof parent === "object" && parent !== null && Object.hasOwn(parent, key)
         ? (parent as Record<PropertyKey, unknown>)[key]
         : undefined,
     values,
   );
   if (value === undefined) return "is missing";
-  return hidden(String(issue.path[0])) ? "is not acceptable" : `is ${show(value)}`;
+  return hidden(String(issue.path[0])) ? "is not acceptable" : `is ${show(value, String(issue.path.at(-1)))}`;
 }
 
 /** `plugin` of `flex-messaging:plugin.orchestration.handlerUrl`. */
@@ -85,15 +85,8 @@ function topKey(key: string): string {
   return /^[^:]*:([^.[]*)/.exec(key)?.[1] ?? key;
 }
 
-function show(value: unknown): string {
-  const json = JSON.stringify(value);
+/** A value as others may read it, shortened. */
+function show(value: unknown, key: string): string {
+  const json = JSON.stringify(maskedValue(key, value));
   return json.length <= 80 ? json : `${json.slice(0, 77)}...`;
-}
-
-function printPath(path: readonly PropertyKey[]): string {
-  return path
-    .map((key, index) =>
-      typeof key === "number" ? `[${key}]` : index === 0 ? String(key) : `.${String(key)}`,
-    )
-    .join("");
 }

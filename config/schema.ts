@@ -273,6 +273,8 @@ export const schema = settings({
     })
     .optional(),
   routing,
+  // Read in its place: a YAML file from the project's folder, for what is too large for Pulumi's own.
+  routingFile: text("the path of a YAML file with what would stand under routing").optional(),
   chat,
   proxy,
   messagingFlow,

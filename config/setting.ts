@@ -32,9 +32,12 @@ export function keyed<Value extends z.core.$ZodType>(value: Value, what: string)
   });
 }
 
+/** Names and other texts of one line; those of more than 256 characters are messages and expressions, of several. */
 export const text = (what: string, max = 256) => {
   const error = `set ${what}, a text of 1 to ${max} characters`;
-  return z.string({ error }).trim().min(1, { error }).max(max, { error });
+  const several = z.string({ error }).trim().min(1, { error }).max(max, { error });
+  if (max > 256) return several;
+  return several.regex(/^[^\t\n\r\u2028\u2029]*$/, { error: `set ${what} on one line, without tabs` });
 };
 
 export const flag = (what: string) => z.boolean({ error: `set true or false (${what})` });

@@ -1,4 +1,4 @@
-import { fork } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Declared } from "./record-program.ts";
 import { RehearsalError } from "./rehearsal-error.ts";
@@ -30,13 +30,15 @@ export async function declaredStack({ folder, stack, signal }: StackProgram): Pr
     PULUMI_CONFIG: JSON.stringify(config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),
   };
-  const child = fork(runner, [main, project, stack], {
-    cwd: folder,
-    env,
-    execArgv: ["--disable-warning=ExperimentalWarning"],
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-    signal,
-  });
+  const child = started(stack, () =>
+    fork(runner, [main, project, stack], {
+      cwd: folder,
+      env,
+      execArgv: ["--disable-warning=ExperimentalWarning"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      signal,
+    }),
+  );
   let written = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (text: string) => (written = (written + text).slice(-keptOutput)));
@@ -50,4 +52,17 @@ export async function declaredStack({ folder, stack, signal }: StackProgram): Pr
     `The program of stack "${stack}" fails: ${recording.error}`,
     "Correct the program or the stack's configuration; npm run preview tells more.",
   );
+}
+
+/** What the platform refuses to start is told as that. */
+function started(stack: string, start: () => ChildProcess): ChildProcess {
+  try {
+    return start();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "E2BIG") throw error;
+    throw new RehearsalError(
+      `The configuration of stack "${stack}" is too large: it is handed to the program in one environment variable, and this platform starts no program with a longer one.`,
+      "Move what is under flex-messaging:routing to a file of its own, and set flex-messaging:routingFile.",
+    );
+  }
 }

@@ -6,6 +6,7 @@ import { agentRole } from "../meaning/role-meaning.ts";
 import { consolePage } from "./console-page.ts";
 import type { Problem } from "./finding.ts";
 import type { CleanUp } from "./clean-up.ts";
+import { agentRoleOf, type Repair } from "./repair.ts";
 
 /** Roles that Flex gives those who accept a task. */
 const flexRoles = ["agent", "supervisor", "admin"];
@@ -37,13 +38,14 @@ export function agentRoleProblem(
   roles: readonly RoleInstance[],
   serviceSid: string,
   cleanUp: CleanUp,
+  repair: Repair,
 ): Problem | undefined {
   const role = roles.find(({ friendlyName, type }) => friendlyName === "agent" && type === "channel");
   if (role === undefined)
     return {
       cause: "agent-role-missing",
       sentence: `Chat service ${serviceSid} has no channel role "agent": nobody who accepts a task can join its chat.`,
-      fix: "Make it again with the seven standard permissions, or run npx flex-stack up --refresh.",
+      fix: repair.or("Make it again with the seven standard permissions", agentRoleOf(serviceSid)),
       page: consolePage.chatService(serviceSid),
     };
   const lacking = agentRole.permissions.filter((permission) => !role.permissions.includes(permission));
@@ -58,7 +60,7 @@ export function agentRoleProblem(
   return {
     cause: "agent-role-permissions",
     sentence: `The chat role "agent" (${role.sid}) was changed: it ${differences.join(" and ")}.`,
-    fix: "Give it the seven standard permissions again, or run npx flex-stack up --refresh.",
+    fix: repair.or("Give it the seven standard permissions again", role.sid),
     page: consolePage.role(serviceSid, role.sid),
     command: cleanUp.change(
       `https://chat.twilio.com/v2/Services/${serviceSid}/Roles/${role.sid}`,

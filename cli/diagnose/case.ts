@@ -2,6 +2,7 @@ import type { CleanUp } from "./clean-up.ts";
 import type { Observation } from "./finding.ts";
 import type { Journey } from "./journey.ts";
 import type { Reads } from "./reads/reads.ts";
+import type { Repair } from "./repair.ts";
 import type { Subject } from "./subject.ts";
 
 /** What every step looks at. */
@@ -10,6 +11,7 @@ export interface Case {
   readonly journey: Journey;
   readonly reads: Reads;
   readonly cleanUp: CleanUp;
+  readonly repair: Repair;
   /** A step before this one is broken: what is missing now may be for that. */
   readonly brokenBefore: boolean;
   /** What somebody wrote, as it may be shown: in quotes, or only how long it is. */

@@ -7,6 +7,7 @@ import { stepNames, type Finding, type Observation, type Problem, type StepName 
 import { hidden, withoutSecrets } from "./mask.ts";
 import type { Place } from "../twilio/place.ts";
 import { Reads } from "./reads/reads.ts";
+import type { Repair } from "./repair.ts";
 import type { Subject } from "./subject.ts";
 import { channel } from "./steps/channel.ts";
 import { completion } from "./steps/completion.ts";
@@ -57,6 +58,7 @@ export async function diagnose(
   subject: Subject,
   account: TwilioAccount,
   place: Place,
+  repair: Repair,
   { showContent = false, onStep }: DiagnosisOptions = {},
 ): Promise<Diagnosis> {
   const before = account.calls;
@@ -67,6 +69,7 @@ export async function diagnose(
     journey: await collect(subject, reads),
     reads,
     cleanUp: new CleanUp(account),
+    repair,
     brokenBefore: false,
     body: (text) => bodyText(text ?? "", showContent),
   };

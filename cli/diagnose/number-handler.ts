@@ -2,6 +2,7 @@ import type { IncomingPhoneNumberInstance } from "twilio/lib/rest/api/v2010/acco
 import { consolePage } from "./console-page.ts";
 import type { Problem } from "./finding.ts";
 import type { Reads } from "./reads/reads.ts";
+import { numberOf, type Repair } from "./repair.ts";
 
 const proxyWebhook =
   /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/(AC\w{32})\/Proxy\/(KS\w{32})\/Webhooks\/Message\/?$/;
@@ -14,11 +15,16 @@ const placeholder = /^https:\/\/demo\.twilio\.com\//;
 export async function handlerProblem(
   number: IncomingPhoneNumberInstance,
   reads: Reads,
+  repair: Repair,
 ): Promise<Problem | undefined> {
   const { sid, phoneNumber, smsUrl, smsApplicationSid } = number;
   const page = consolePage.number(sid);
-  const toFlex =
-    "Add the number in the Flex messaging manager, or run npx flex-stack up: the stack declares it.";
+  const declared = repair.declared(numberOf(phoneNumber));
+  const isDeclared =
+    declared?.["smsUrl"] === smsUrl && (declared["smsApplicationSid"] ?? "") === (smsApplicationSid || "");
+  const toFlex = isDeclared
+    ? "The stack's program declares it so: change it there, and provision the stack."
+    : repair.or("Add the number in the Flex messaging manager", numberOf(phoneNumber));
   if (smsApplicationSid)
     return {
       cause: "number-application",

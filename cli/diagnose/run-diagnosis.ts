@@ -14,6 +14,7 @@ import { diagnosisText } from "./diagnosis-text.ts";
 import { stepNames, type StepName } from "./finding.ts";
 import { maskNumbers } from "./mask.ts";
 import { findPlace } from "../twilio/place.ts";
+import { Repair } from "./repair.ts";
 import { stepProgress } from "./step-progress.ts";
 import { readSubject, type Subject } from "./subject.ts";
 
@@ -43,8 +44,10 @@ async function run(
     }
     const diagnosis = await withProgress(run, format, async (onStep) =>
       openAccount(run, async (account) => {
-        const place = await findPlace(account, await provisioned(run.session));
-        return diagnose(subject, account, place, { showContent: options.showContent, onStep });
+        const resources = await provisioned(run.session);
+        const place = await findPlace(account, resources);
+        const repair = new Repair(run.session.name, resources);
+        return diagnose(subject, account, place, repair, { showContent: options.showContent, onStep });
       }),
     );
     context.terminal.print(rendered(diagnosis, format, run.session.name, context));

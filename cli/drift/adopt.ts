@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { isMap, parse, parseDocument, type Document } from "yaml";
 import { credentialInside } from "../../config/credential.ts";
 import { ConfigError, parseConfig } from "../../config/index.ts";
@@ -55,7 +55,7 @@ export async function adopt(
     }
   }
   const text = withEdits(document, edits);
-  refuseInvalid(text, report.stack, name);
+  refuseInvalid(text, report.stack, file);
   writeFileSync(file, text);
   const reverted = plans.some(({ finding, advice }) => advice !== undefined && finding.kind !== "unmanaged");
   terminal.print(
@@ -75,11 +75,16 @@ function refuseInvalid(text: string, stack: string, file: string): void {
     return;
   const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
   try {
-    parseConfig(Object.fromEntries(values.map(([key, value]) => [key, asText(value)])), stack);
+    parseConfig(
+      Object.fromEntries(values.map(([key, value]) => [key, asText(value)])),
+      stack,
+      [],
+      dirname(file),
+    );
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new Failure({
-      what: `${file} was not written: with what the account has it would be wrong.`,
+      what: `${basename(file)} was not written: with what the account has it would be wrong.`,
       why: error.message,
       fix: "Make these changes by hand, together with what they need elsewhere; or revert: --fix revert.",
       cause: error,

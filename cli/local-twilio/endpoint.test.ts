@@ -21,6 +21,22 @@ describe("twilio:endpoint", () => {
   });
 
   test.each([
+    ["http://127.0.0.1:0", "Ports go from 1 to 65535, and 0 is none of them."],
+    ["http://127.0.0.1:70000", "Ports go from 1 to 65535, and 70000 is none of them."],
+    ["http://[::1]:65536/x", "Ports go from 1 to 65535, and 65536 is none of them."],
+    ["http://127.0.0.1:65535x", "After http:// or https:// it must name a host, and may name a port."],
+    ["http://not a host", "After http:// or https:// it must name a host, and may name a port."],
+    ["http://", "After http:// or https:// it must name a host, and may name a port."],
+    ["http://256.256.256.256", "After http:// or https:// it must name a host, and may name a port."],
+    ["127.0.0.1:4100", "It must start with http:// or https://."],
+    ["4100", "It must start with http:// or https://."],
+  ])("%s: %s", (text, why) => {
+    expect(() => parseEndpoint(text, "dev")).toThrow(expect.objectContaining({ why, exitCode: 2 }));
+  });
+
+  test("port 1 is one", () => expect(parseEndpoint("http://127.0.0.1:1", "dev").port).toBe(1));
+
+  test.each([
     ["http://u:pw@127.0.0.1:4100", "http://u:[secret]@127.0.0.1:4100"],
     ["http://127.0.0.1:4100/?a=1", "http://127.0.0.1:4100/?a=1"],
     ["http://127.0.0.1:4100/#top", "http://127.0.0.1:4100/#top"],

@@ -17,16 +17,12 @@ export interface Endpoint {
 
 export function parseEndpoint(text: string, stack: string): Endpoint {
   const url = URL.parse(text);
+  const port = /^https?:\/\/(?:[^/?#]*@)?(?:\[[^\]]*\]|[^/?#:]*):(\d+)(?:[/?#]|$)/i.exec(text)?.[1];
+  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535))
+    throw refused(text, stack, `Ports go from 1 to 65535, and ${port} is none of them.`);
   const web = url !== null && /^https?:$/.test(url.protocol);
   if (!web || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    throw new Failure({
-      what: `twilio:endpoint of stack "${stack}" is not an address: ${JSON.stringify(withoutCredentials("", text))}.`,
-      why: web
-        ? "It must be nothing but protocol, host, port and path; credentials stand beside it."
-        : "It must start with http:// or https://.",
-      fix: `npx pulumi config set twilio:endpoint http://127.0.0.1:4100 --stack ${stack}`,
-      exitCode: ExitCode.usage,
-    });
+    throw refused(text, stack, whyNot(text, web));
   }
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   return {
@@ -36,4 +32,19 @@ export function parseEndpoint(text: string, stack: string): Endpoint {
     loopback: host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host),
     plain: url.protocol === "http:",
   };
+}
+
+function whyNot(text: string, isWeb: boolean): string {
+  if (isWeb) return "It must be nothing but protocol, host, port and path; credentials stand beside it.";
+  if (!/^https?:\/\//i.test(text)) return "It must start with http:// or https://.";
+  return "After http:// or https:// it must name a host, and may name a port.";
+}
+
+function refused(text: string, stack: string, why: string): Failure {
+  return new Failure({
+    what: `twilio:endpoint of stack "${stack}" is not an address: ${JSON.stringify(withoutCredentials("", text))}.`,
+    why,
+    fix: `npx pulumi config set twilio:endpoint http://127.0.0.1:4100 --stack ${stack}`,
+    exitCode: ExitCode.usage,
+  });
 }

@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { ExitCode } from "../exit-code.ts";
 import { asFailure, Failure } from "../failure.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -53,6 +54,7 @@ export async function isRunning(endpoint: Endpoint): Promise<boolean> {
     response = await ask(endpoint, "/_emulator/health");
   } catch (error) {
     if (isRefused(error)) return false;
+    if (isForbidden(error)) throw forbidden(endpoint, error);
     throw taken(endpoint, "It accepts connections but does not answer like the local Twilio.", error);
   }
   if (response.ok) return true;
@@ -96,6 +98,20 @@ function isRefused(error: unknown): boolean {
     "code" in cause &&
     (cause.code === "ECONNREFUSED" || cause.code === "EADDRNOTAVAIL")
   );
+}
+
+/** Ports of other protocols, such as 1 and 22, to which fetch sends nothing. */
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.message === "bad port";
+}
+
+function forbidden({ port }: Endpoint, cause: unknown): Failure {
+  return new Failure({
+    what: `Port ${port} is no port for HTTP: it belongs to another protocol, and nothing is sent to it.`,
+    fix: "Take another port: twilio:endpoint in the stack's configuration, and --port of npm run emulator.",
+    exitCode: ExitCode.usage,
+    cause,
+  });
 }
 
 function taken(endpoint: Endpoint, why: string, cause?: unknown): Failure {

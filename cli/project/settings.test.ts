@@ -31,6 +31,50 @@ describe("configuration values", () => {
   });
 });
 
+describe("configuration that Pulumi would take for something else", () => {
+  const read = (config: unknown, project: unknown = undefined) =>
+    readSettings(
+      {
+        projectSettings: async () => ({ name: "p", config: project }),
+        stackSettings: async () => ({ config }),
+      } as unknown as LocalWorkspace,
+      "dev",
+    ).then(
+      () => undefined,
+      (error: unknown) => error as Failure,
+    );
+
+  test.each<[unknown, string]>([
+    [{ "a:b": new Date(0) }, "Pulumi.dev.yaml: a:b is a date, as YAML reads it without quotes."],
+    [
+      { "a:b": { c: [1, new Date(0)] } },
+      "Pulumi.dev.yaml: a:b.c[1] is a date, as YAML reads it without quotes.",
+    ],
+    [
+      { "twilio:endpoint": new Date(0) },
+      "Pulumi.dev.yaml: twilio:endpoint is a date, as YAML reads it without quotes.",
+    ],
+    [{ "twilio:endpoint": { secure: "v1:x" } }, "Pulumi.dev.yaml: twilio:endpoint is no text."],
+    [{ "twilio:endpoint": ["x"] }, "Pulumi.dev.yaml: twilio:endpoint is no text."],
+    [null, "Pulumi.dev.yaml: config is empty."],
+    [[], "Pulumi.dev.yaml: config is no map of settings."],
+    ["text", "Pulumi.dev.yaml: config is no map of settings."],
+  ])("%j", async (config, what) => {
+    expect(await read(config)).toMatchObject({ what, exitCode: 2 });
+  });
+
+  test("of the project", async () => {
+    expect(await read({}, { "a:b": new Date(0) })).toMatchObject({
+      what: "Pulumi.yaml: a:b is a date, as YAML reads it without quotes.",
+    });
+  });
+
+  test.each([[undefined], [{}], [{ "twilio:endpoint": "http://127.0.0.1:4100" }]])(
+    "%j is none of them",
+    async (config) => expect(await read(config)).toBeUndefined(),
+  );
+});
+
 describe("files that can't be read", () => {
   const workspace = (stackSettings: () => unknown) =>
     ({

@@ -101,6 +101,12 @@ function localAccount({ session, twilio }: StackRun): { url: string; accountSid:
       fix: "Set them as in Pulumi.dev.yaml; those of a local Twilio are no secret.",
       exitCode: ExitCode.usage,
     });
+  if (!/^AC[0-9a-f]{32}$/.test(accountSid))
+    throw new Failure({
+      what: `twilio:accountSid of stack "${session.name}" must be AC and 32 hexadecimal digits, and is ${JSON.stringify(accountSid)}.`,
+      fix: "Set the one that npx flex-stack emulator prints.",
+      exitCode: ExitCode.usage,
+    });
   return { url: session.endpoint.url, accountSid, authToken };
 }
 
@@ -153,7 +159,7 @@ function unexpected(error: TwilioRefusal): Failure {
     fix: isCredentials
       ? "Give the stack the twilio:accountSid and twilio:authToken that npx flex-stack emulator prints."
       : "Look whether a fault is set (GET /_emulator/faults), and what npx flex-stack emulator says.",
-    ...(isCredentials && { exitCode: ExitCode.usage }),
+    ...(isCredentials && { exitCode: ExitCode.authentication }),
     cause: error,
   });
 }

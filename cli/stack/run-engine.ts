@@ -2,6 +2,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { Operation, type Progress } from "../changes/operation.ts";
 import type { RecordedOwners } from "../changes/owners.ts";
 import { isConfigError } from "../../config/index.ts";
+import { credentialExit } from "../twilio/credential-exit.ts";
 import { ExitCode } from "../exit-code.ts";
 import type { DeletionGuard } from "../guard/deletion-guard.ts";
 import type { ProgressReporter } from "../output/progress.ts";
@@ -126,9 +127,11 @@ function exitCodeOf(
   const told = operation.saidWhy || exit.result.code === ExitCode.unexpectedChanges;
   if (!told && run.interrupts.exitCode === undefined) throw pulumiFailure(exit, run.session.name);
   // A wrong value of the configuration is what a wrong option is, whoever finds it.
-  const { errors } = operation;
-  if (errors.length > 0 && errors.every(({ message }) => isConfigError(message))) return ExitCode.usage;
-  return exit.result.code;
+  const codes = operation.errors.map(({ message }) =>
+    isConfigError(message) ? ExitCode.usage : credentialExit(message),
+  );
+  const [first] = codes;
+  return first !== undefined && codes.every((code) => code === first) ? first : exit.result.code;
 }
 
 /** What was told in an earlier run of the engine is no news. */

@@ -3,6 +3,7 @@ import type { EngineEvent, LocalWorkspace, Stack } from "@pulumi/pulumi/automati
 import { Failure } from "../failure.ts";
 import { parseEndpoint, type Endpoint } from "../local-twilio/endpoint.ts";
 import { backendUrl } from "../project/backend.ts";
+import { requireFittingConfig } from "../project/config-size.ts";
 import { passphraseVariables } from "../project/passphrase.ts";
 import { findProjectFolder, requireStackFile } from "../project/project.ts";
 import { configValue, readSettings, type Settings } from "../project/settings.ts";
@@ -66,6 +67,7 @@ export async function openSession(options: SessionOptions): Promise<StackSession
   });
   const { stack: name } = options;
   const settings = await readSettings(workspace, name);
+  requireFittingConfig(settings, name);
   const backend = backendUrl(settings.project);
   const address = configValue(settings, "twilio:endpoint");
   const endpoint = address === undefined ? undefined : parseEndpoint(address, name);

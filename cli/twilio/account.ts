@@ -102,6 +102,7 @@ function twilioFailure(error: TwilioError): Failure {
   return new Failure({
     what: `Twilio refused a request: ${sentence(error.message)}`,
     why: refusalFacts(error),
+    exitCode: error.status === 401 ? ExitCode.authentication : ExitCode.failed,
     cause: error,
   });
 }

@@ -12,6 +12,8 @@ export interface Provisioned {
   readonly sid: string;
   /** SIDs of what it is in, outermost first. */
   readonly parents: readonly string[];
+  /** What the program set; secrets encrypted. */
+  readonly inputs: Readonly<Record<string, unknown>>;
 }
 
 /** What the state of a stack says is at Twilio; nothing when the stack does not exist. Writes nothing. */
@@ -19,9 +21,9 @@ export async function provisioned(session: Pick<StackSession, "deployed">): Prom
   const resources = remoteResources((await session.deployed()) ?? []);
   return resources
     .filter(({ type }) => type.startsWith("twilio:"))
-    .flatMap(({ urn, type, id }) => {
+    .flatMap(({ urn, type, id, inputs }) => {
       const sids = id?.split("/") ?? [];
       const sid = sids.pop();
-      return sid === undefined ? [] : [{ name: nameOf(urn), type, sid, parents: sids }];
+      return sid === undefined ? [] : [{ name: nameOf(urn), type, sid, parents: sids, inputs }];
     });
 }

@@ -2,6 +2,7 @@ import { readConfiguration, type Configuration } from "../../provider/access.ts"
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { configValue } from "../project/settings.ts";
+import { credentialExit } from "./credential-exit.ts";
 import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
 import { PulumiExit } from "../pulumi/pulumi-process.ts";
 import type { StackSession } from "../stack/stack-session.ts";
@@ -11,10 +12,13 @@ export async function accountSettings(session: StackSession): Promise<Configurat
   const values = await twilioValues(session);
   const { configuration, failures } = readConfiguration(values, process.env);
   if (configuration !== undefined) return configuration;
+  const told = failures.map(({ property, reason }) => `twilio:${property} ${reason}`);
   throw new Failure({
     what: `Stack "${session.name}" does not say how to reach its account.`,
-    why: failures.map(({ property, reason }) => `twilio:${property} ${reason}`).join("\n"),
-    exitCode: ExitCode.usage,
+    why: told.join("\n"),
+    exitCode: told.every((text) => credentialExit(text) === ExitCode.authentication)
+      ? ExitCode.authentication
+      : ExitCode.usage,
   });
 }
 

@@ -2,6 +2,7 @@ import type { Failure } from "./definition.ts";
 import type { IntField, JsonField, Leaf, SetField, TextField } from "./field.ts";
 import { isSid } from "./id.ts";
 import { nearest } from "./nearest.ts";
+import { quote } from "./quote.ts";
 import { isKnown, isObject } from "./value.ts";
 import type { Json, Path, Value } from "./value.ts";
 
@@ -15,6 +16,9 @@ export function checkLeaf(field: Leaf, value: Value, path: Path): Failure[] {
   return own === undefined ? [] : [{ path, reason: own }];
 }
 
+/** White space apart, characters that show nothing and move what is shown. */
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
 type Inner = readonly { path: Path; reason: string }[];
 
 function reasonOf(field: Leaf, value: Value): string | Inner | undefined {
@@ -22,11 +26,11 @@ function reasonOf(field: Leaf, value: Value): string | Inner | undefined {
     case "int":
       return intReason(field, value);
     case "bool":
-      return typeof value === "boolean" ? undefined : `must be true or false, got ${show(value)}`;
+      return typeof value === "boolean" ? undefined : `must be true or false, got ${quote(value)}`;
     case "choice":
       return choiceReason(field.values, value);
     case "text":
-      return typeof value === "string" ? textReason(field, value) : `must be a text, got ${show(value)}`;
+      return typeof value === "string" ? textReason(field, value) : `must be a text, got ${quote(value)}`;
     case "url":
       return value === "" && field.required !== true ? undefined : urlReason(value);
     case "sid":
@@ -34,7 +38,7 @@ function reasonOf(field: Leaf, value: Value): string | Inner | undefined {
     case "time":
       return typeof value === "string" && !Number.isNaN(Date.parse(value))
         ? undefined
-        : `must be a moment such as 2026-01-31T10:50:02Z, got ${show(value)}`;
+        : `must be a moment such as 2026-01-31T10:50:02Z, got ${quote(value)}`;
     case "set":
       return setReason(field, value);
     case "json":
@@ -47,17 +51,20 @@ function intReason({ min, max }: IntField, value: Value): string | undefined {
   const high = max ?? Infinity;
   if (typeof value === "number" && Number.isInteger(value) && value >= low && value <= high) return undefined;
   if (min !== undefined && max !== undefined)
-    return `must be a whole number from ${min} to ${max}, got ${show(value)}`;
-  if (min !== undefined) return `must be a whole number, at least ${min}, got ${show(value)}`;
+    return `must be a whole number from ${min} to ${max}, got ${quote(value)}`;
+  if (min !== undefined) return `must be a whole number, at least ${min}, got ${quote(value)}`;
   return max !== undefined
-    ? `must be a whole number, at most ${max}, got ${show(value)}`
-    : `must be a whole number, got ${show(value)}`;
+    ? `must be a whole number, at most ${max}, got ${quote(value)}`
+    : `must be a whole number, got ${quote(value)}`;
 }
 
 function textReason(
   { minLength = 0, maxLength = Infinity, pattern }: TextField,
   value: string,
 ): string | undefined {
+  const control = CONTROL.exec(value)?.[0];
+  if (control !== undefined)
+    return `must not hold control characters, got U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}; take it out`;
   if (value.length < minLength) {
     return value === ""
       ? "must not be empty"
@@ -66,46 +73,46 @@ function textReason(
   if (value.length > maxLength)
     return `must have at most ${maxLength} characters, got ${value.length}; shorten it`;
   if (pattern !== undefined && !pattern.regexp.test(value))
-    return `must be ${pattern.hint}, got ${show(value)}`;
+    return `must be ${pattern.hint}, got ${quote(value)}`;
   return undefined;
 }
 
 function choiceReason(values: readonly string[], value: Value): string | undefined {
   if (typeof value === "string" && values.includes(value)) return undefined;
-  return `must be one of ${values.join(", ")}, got ${show(value)}${guess(value, values)}`;
+  return `must be one of ${values.join(", ")}, got ${quote(value)}${guess(value, values)}`;
 }
 
 function urlReason(value: Value): string | undefined {
   if (typeof value === "string" && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
     return undefined;
-  return `must be an absolute URL that begins with https:// or http://, got ${show(value)}`;
+  return `must be an absolute URL that begins with https:// or http://, got ${quote(value)}`;
 }
 
 function sidReason(prefixes: readonly string[], value: Value): string | undefined {
   if (typeof value === "string" && prefixes.some((prefix) => isSid(value, prefix))) return undefined;
-  return `must be a SID: ${prefixes.join(" or ")} and 32 hexadecimal digits, got ${show(value)}`;
+  return `must be a SID: ${prefixes.join(" or ")} and 32 hexadecimal digits, got ${quote(value)}`;
 }
 
 function setReason(
   { values, maxItems = Infinity, wire }: SetField,
   value: Value,
 ): string | Inner | undefined {
-  if (!Array.isArray(value)) return `must be a list of texts, got ${show(value)}`;
+  if (!Array.isArray(value)) return `must be a list of texts, got ${quote(value)}`;
   if (value.length > maxItems) return `must have at most ${maxItems} items, got ${value.length}`;
   return value.flatMap((item, index) => {
     if (!isKnown(item)) return [];
-    if (typeof item !== "string") return [{ path: [index], reason: `must be a text, got ${show(item)}` }];
+    if (typeof item !== "string") return [{ path: [index], reason: `must be a text, got ${quote(item)}` }];
     if (item.trim() === "") return [{ path: [index], reason: "must not be empty; leave it out" }];
     if (wire === "csv" && /^\s|,|\s$/.test(item)) {
       return [
-        { path: [index], reason: `must be one name without commas and blanks around it, got ${show(item)}` },
+        { path: [index], reason: `must be one name without commas and blanks around it, got ${quote(item)}` },
       ];
     }
     if (values === undefined || values.includes(item)) return [];
     return [
       {
         path: [index],
-        reason: `must be one of ${values.join(", ")}, got ${show(item)}${guess(item, values)}`,
+        reason: `must be one of ${values.join(", ")}, got ${quote(item)}${guess(item, values)}`,
       },
     ];
   });
@@ -124,9 +131,9 @@ function jsonReason(field: JsonField, value: Value): string | Inner | undefined 
       return `is no JSON: ${problem}; give an object, or a string of valid JSON`;
     }
   }
-  if (field.shape === "object" && !isObject(document)) return `must be a JSON object, got ${show(document)}`;
+  if (field.shape === "object" && !isObject(document)) return `must be a JSON object, got ${quote(document)}`;
   if (field.shape === "array" && !Array.isArray(document))
-    return `must be a JSON array, got ${show(document)}`;
+    return `must be a JSON array, got ${quote(document)}`;
   return field.inspect?.(document);
 }
 
@@ -137,10 +144,4 @@ function documentOf(field: Leaf, value: Value): Value {
 function guess(value: Value, values: readonly string[]): string {
   const found = typeof value === "string" ? nearest(value, values) : undefined;
   return found === undefined ? "" : `; did you mean ${found}?`;
-}
-
-/** A value in a message, shortened. */
-function show(value: Value): string {
-  const text = JSON.stringify(value) ?? "a value not known yet";
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

@@ -1,3 +1,4 @@
+import { quote } from "../engine/quote.ts";
 import { isSid } from "../engine/id.ts";
 import { nearest } from "../engine/nearest.ts";
 import { UNKNOWN } from "../engine/value.ts";
@@ -159,7 +160,7 @@ function readEndpoint(value: string | undefined, fail: Fail): URL | undefined {
   if (value === undefined) return undefined;
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.search !== "" || url.username !== "") {
-    return fail("endpoint", `must be a URL such as http://127.0.0.1:4100, got ${JSON.stringify(value)}`);
+    return fail("endpoint", `must be a URL such as http://127.0.0.1:4100, got ${quote(value)}`);
   }
   return url;
 }

@@ -98,7 +98,7 @@ test("tells what is gone, denied and failed apart, with Twilio's code", async ()
 });
 
 test.each<[Given, RegExp, number]>([
-  [{ config: { "twilio:authToken": undefined } }, /twilio:authToken is missing for account AC/, 2],
+  [{ config: { "twilio:authToken": undefined } }, /twilio:authToken is missing for account AC/, 3],
   [{ config: { "twilio:authToken": "wrong" } }, /Twilio does not accept the auth token for account AC/, 3],
   [{ config: { "twilio:endpoint": "http://127.0.0.1:1" } }, /nothing answers at http:\/\/127\.0\.0\.1:1/, 1],
 ])("refuses %j", async (given, reason, exitCode) => {

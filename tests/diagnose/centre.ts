@@ -6,6 +6,7 @@ import type { SubjectOptions } from "../../cli/diagnose/subject.ts";
 import { diagnose, type Diagnosis } from "../../cli/diagnose/diagnosis.ts";
 import { health, type Health } from "../../cli/diagnose/health/health.ts";
 import { findPlace } from "../../cli/twilio/place.ts";
+import { Repair } from "../../cli/diagnose/repair.ts";
 import { readSubject } from "../../cli/diagnose/subject.ts";
 import type { FlexUi, FlexUiOptions, Reservation } from "../../cli/simulate/flex-ui.ts";
 import type { StackRun } from "../../cli/stack/run-stack.ts";
@@ -25,25 +26,36 @@ export const customer = "+14155550170";
 /** A copy of a centre that was provisioned once, for one way to break it. */
 export class BrokenCentre extends Centre {
   readonly emulator: Emulator;
+  /** Whom customers write to. */
+  readonly number: string;
+  /** Who writes. */
+  customer = customer;
   readonly sids: Readonly<Record<"chat" | "proxy" | "flow" | "workspace" | "number", string>>;
   readonly #resources: readonly Provisioned[];
   /** Lets seconds pass without waiting for webhooks under way. */
   readonly skip: (seconds: number) => void;
 
-  constructor(emulator: Emulator, resources: readonly Provisioned[], skip: (seconds: number) => void) {
+  constructor(
+    emulator: Emulator,
+    resources: readonly Provisioned[],
+    skip: (seconds: number) => void,
+    numberKey = "main",
+  ) {
     super(localTwilio(emulator), emulator);
     this.skip = skip;
     this.emulator = emulator;
     this.#resources = resources;
     const sid = (type: string) => resources.find((one) => one.type === type)?.sid ?? "";
+    const own = resources.find(
+      ({ name, type }) => type.endsWith(":IncomingPhoneNumber") && name.includes(numberKey),
+    );
+    this.number = String(own?.inputs["phoneNumber"] ?? number);
     this.sids = {
       chat: sid("twilio:chat:Service"),
       proxy: sid("twilio:proxy:Service"),
       flow: sid("twilio:studio:Flow"),
       workspace: sid("twilio:taskrouter:Workspace"),
-      number:
-        resources.find(({ name, type }) => type.endsWith(":IncomingPhoneNumber") && /main/.test(name))?.sid ??
-        "",
+      number: own?.sid ?? "",
     };
   }
 
@@ -69,13 +81,13 @@ export class BrokenCentre extends Centre {
 
   async flexFlow() {
     const flows = await this.client.flexApi.v1.flexFlow.list();
-    const found = flows.find(({ contactIdentity }) => contactIdentity === number);
+    const found = flows.find(({ contactIdentity }) => contactIdentity === this.number);
     return this.client.flexApi.v1.flexFlow(found?.sid ?? "");
   }
 
   /** A customer writes. @returns the SID of the message */
   writes(body: string): Promise<string> {
-    return this.text(customer, number, body);
+    return this.text(this.customer, this.number, body);
   }
 
   /** The customer writes and says what it is about: the task is offered. @returns the SID of the last message */
@@ -182,12 +194,18 @@ export class BrokenCentre extends Centre {
   diagnose(subject: string | SubjectOptions, options: { showContent?: boolean } = {}): Promise<Diagnosis> {
     const end = readSubject(typeof subject === "string" ? { message: subject } : subject);
     return this.account(async (account) =>
-      diagnose(end, account, await findPlace(account, this.#resources), options),
+      diagnose(end, account, await findPlace(account, this.#resources), this.#repair(), options),
     );
   }
 
-  health(): Promise<Health> {
-    return this.account(async (account) => health(account, await findPlace(account, this.#resources)));
+  #repair(): Repair {
+    return new Repair("dev", this.#resources);
+  }
+
+  health(options: { showContent?: boolean } = {}): Promise<Health> {
+    return this.account(async (account) =>
+      health(account, await findPlace(account, this.#resources), this.#repair(), options),
+    );
   }
 }
 

@@ -1,36 +1,33 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { expect, test } from "@jest/globals";
-import type { Receiver } from "../support/receiver.ts";
-import type { Centres } from "./centre.ts";
-import { faults } from "./faults/index.ts";
+import { expect } from "@jest/globals";
+import type { Problem } from "../../cli/diagnose/finding.ts";
+import { mendedByUp } from "./repairs.ts";
+import type { BrokenCentre } from "./centre.ts";
 
-/** What is broken so that a command mends it; it is run as it is printed. */
-const mended = [
-  "the session was closed by a program",
-  "the session outlived its task",
-  "the customer was taken out of the session",
-  "the chat channel was deleted",
-  "the channel's attributes lost the session",
-  "an execution that goes on with nothing holds the contact",
-  "the agent role lost a permission",
-  "the agent is in the channel as a guest",
-  "the task was completed by a program, which leaves everything else",
-  "an orchestration of one's own leaves the channel active",
-  "an orchestration of one's own leaves the agent in the channel",
-];
+const up = "npx flex-stack up --refresh --stack dev";
 
-export function testCleanUp(centres: Centres, receiver: Receiver): void {
-  test.each(mended)("%s", async (name) => {
-    const fault = faults.find((one) => one.name === name);
-    const centre = await centres.open({ webhookTimeout: fault?.webhookTimeout ?? 300 });
-    const subject = (await fault?.break(centre, receiver)) ?? "";
-    const { problem } = await centre.diagnose(subject, { showContent: true });
-    expect(problem?.cause).toBe(fault?.expect.cause);
-    await run(problem?.command ?? "", centre.emulator.authToken);
-    const again = await centre.diagnose(subject);
-    expect(again.findings.map(({ problem: other }) => other?.cause)).not.toContain(problem?.cause);
-  });
+/** Holds the advice of a problem to what was seen: what names no command that mends is words. */
+export function expectAdvice(name: string, { fix }: Problem): void {
+  expect({ name, up: fix.includes(up) }).toEqual({ name, up: mendedByUp.has(name) });
+  expect(fix.replace(up, "")).not.toMatch(/npx|npm|curl|flex-stack/);
+}
+
+/** Runs the command of each problem that is found, as it is printed: the problem must be gone. */
+export async function expectCommandsToMend(
+  { emulator }: BrokenCentre,
+  find: () => Promise<readonly Problem[]>,
+): Promise<void> {
+  const tried = new Set<string>();
+  for (;;) {
+    const found = await find();
+    const left = found.filter(({ command = "" }) => tried.has(command));
+    expect(left).toEqual([]);
+    const next = found.find(({ command }) => command !== undefined)?.command;
+    if (next === undefined) return;
+    await run(next, emulator.authToken);
+    tried.add(next);
+  }
 }
 
 async function run(command: string, authToken: string): Promise<void> {

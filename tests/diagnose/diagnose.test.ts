@@ -6,7 +6,7 @@ import { exitCodeOf } from "../../cli/diagnose/run-diagnosis.ts";
 import { startEmulator, type Exchange } from "../../emulator/index.ts";
 import { useReceiver } from "../support/receiver.ts";
 import { BrokenCentre, customer, useCentres } from "./centre.ts";
-import { testCleanUp } from "./clean-up.ts";
+import { expectAdvice, expectCommandsToMend } from "./clean-up.ts";
 import { testCommand } from "./command.ts";
 import { faults } from "./faults/index.ts";
 import { ailments, wellUsed } from "./ailments.ts";
@@ -25,9 +25,11 @@ const letters: Readonly<Record<State, string>> = {
   unknown: "?",
   skipped: "–",
 };
+const problemsOf = ({ findings }: Diagnosis) =>
+  findings.flatMap(({ problem, remarks = [] }) => [...(problem === undefined ? [] : [problem]), ...remarks]);
 const marks = ({ findings }: Diagnosis): string => findings.map(({ state }) => letters[state]).join("");
 
-describe.each(faults)("$name", ({ break: breakIt, expect: expected, webhookTimeout = 300 }) => {
+describe.each(faults)("$name", ({ name, break: breakIt, expect: expected, webhookTimeout = 300 }) => {
   test(`breaks at ${expected.step}: ${expected.cause}`, async () => {
     const centre = await centres.open({ webhookTimeout });
     const subject = await breakIt(centre, receiver);
@@ -38,6 +40,10 @@ describe.each(faults)("$name", ({ break: breakIt, expect: expected, webhookTimeo
     expect(problem?.fix).toMatch(/\S/);
     expect(diagnosis.calls).toBeLessThanOrEqual(25);
     expect(diagnosis.cut).toEqual([]);
+    if (problem !== undefined) expectAdvice(name, problem);
+    await expectCommandsToMend(centre, async () =>
+      problemsOf(await centre.diagnose(subject, { showContent: true })),
+    );
   });
 });
 
@@ -155,7 +161,7 @@ test("an account without Flex", async () => {
 });
 
 describe("the health of the set-up", () => {
-  test.each(ailments)("$name", async ({ break: breakIt, check, causes }) => {
+  test.each(ailments)("$name", async ({ name, break: breakIt, check, causes }) => {
     const centre = await centres.open({ webhookTimeout: 60_000 });
     await breakIt(centre, receiver);
     const { result, checks } = await centre.health();
@@ -164,8 +170,14 @@ describe("the health of the set-up", () => {
       [check, causes],
     ]);
     expect(result).toBe("broken");
-    for (const { sentence, fix } of failed.flatMap(({ problems }) => problems))
-      expect(`${sentence} ${fix}`).toMatch(/^.{40,}\.$/s);
+    const problems = failed.flatMap((one) => one.problems);
+    for (const problem of problems) {
+      expect(`${problem.sentence} ${problem.fix}`).toMatch(/^.{40,}\.$/s);
+      expectAdvice(name, problem);
+    }
+    await expectCommandsToMend(centre, async () =>
+      (await centre.health({ showContent: true })).checks.flatMap((one) => one.problems),
+    );
   });
 
   test("a set-up in use has nothing wrong", async () => {
@@ -198,7 +210,5 @@ describe("the health of the set-up", () => {
     ]);
   });
 });
-
-describe("the commands that clean up", () => testCleanUp(centres, receiver));
 
 describe("flex-stack diagnose", () => testCommand(centres));

@@ -16,6 +16,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export interface TestProject {
   readonly folder: string;
   readonly client: ReturnType<typeof localTwilio>;
+  /** The local Twilio itself. */
+  readonly emulator: Emulator;
   /** What Twilio was asked so far. */
   readonly exchanges: readonly Exchange[];
   /** Runs `flex-stack` in it, or where `--cwd` says, as a process. */
@@ -90,6 +92,9 @@ export function useProject(source = ".", options: Pick<EmulatorOptions, "seed"> 
     },
     get client() {
       return get().client;
+    },
+    get emulator() {
+      return get().emulator;
     },
     flexStack: (...args) => {
       const { folder } = get();

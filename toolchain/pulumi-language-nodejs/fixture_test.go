@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -73,6 +74,15 @@ func project(t *testing.T, files map[string]string) string {
 		check(t, os.WriteFile(path, []byte(content), mode))
 	}
 	return dir
+}
+
+// tooLargeConfig is a configuration that no process can be started with, where the platform limits a string.
+func tooLargeConfig(t *testing.T) map[string]string {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux is known to limit one string of the environment to 128 KiB")
+	}
+	return map[string]string{"calls:queues": strings.Repeat("x", 128*1024)}
 }
 
 // above tells whether Node.js finds a file above the folder of a test as well, where the machine keeps one: what a test

@@ -56,7 +56,11 @@ func (host *languageHost) RunPlugin(
 	command.Env = append(compileCacheEnv(request.GetInfo().GetProgramDirectory()), command.Env...)
 	command.Stdout, command.Stderr = stdout, stderr
 	if err := command.Start(); err != nil {
-		return fmt.Errorf("could not start Node.js: %w", err)
+		// Whoever waits for the plugin is told so: without it, the proxy of a policy pack would wait for ever.
+		_ = wait(command)
+		err = notStarted(err)
+		_, _ = fmt.Fprintln(stderr, err)
+		return err
 	}
 	defer endGroup(ctx, command)
 	name := fmt.Sprintf("Pulumi: Plugin (%s)", request.GetName())

@@ -128,3 +128,20 @@ func TestRunPluginTellsThatAPolicyPackFailedToStart(t *testing.T) {
 	mustContain(t, err.Error(), "the plugin ended unexpectedly: could not read policy pack port")
 	mustContain(t, output.stderr, "no rules")
 }
+
+// Nobody attaches to the proxy in front of a pack that could not be started: whoever asks it must not wait for that.
+func TestRunPluginTellsThatAPolicyPackCouldNotStart(t *testing.T) {
+	t.Parallel()
+	_, pack, stream := startPolicyPack(t, "")
+	_, err := pack.ConfigureStack(deadline(t), &pulumirpc.AnalyzerStackConfigureRequest{Config: tooLargeConfig(t)})
+	check(t, err)
+	if _, err = pack.GetAnalyzerInfo(deadline(t), &emptypb.Empty{}); err == nil {
+		t.Error("a policy pack that could not start answered")
+	}
+	output, err := readPlugin(stream)
+	if err == nil {
+		t.Fatal("a policy pack that could not start ended well")
+	}
+	mustContain(t, err.Error(), "could not start Node.js: the configuration of the stack is too large")
+	mustContain(t, output.stderr, "could not start Node.js")
+}

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os/exec"
+	"syscall"
 	"time"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/util/cmdutil"
@@ -31,6 +33,15 @@ func endGroup(ctx context.Context, command *exec.Cmd) {
 	if ctx.Err() != nil && command.Process != nil {
 		_ = cmdutil.KillChildren(command.Process.Pid) // an error says that nothing was left
 	}
+}
+
+// notStarted tells why a process could not be started.
+func notStarted(err error) error {
+	if errors.Is(err, syscall.E2BIG) {
+		return fmt.Errorf("could not start Node.js: the configuration of the stack is too large for the one environment "+
+			"variable in which programs get it: %w", err)
+	}
+	return fmt.Errorf("could not start Node.js: %w", err)
 }
 
 // exitCode tells how a process ended: its exit code, or an error when it could not be run or was killed.

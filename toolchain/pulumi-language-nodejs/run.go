@@ -56,7 +56,7 @@ func (host *languageHost) Run(ctx context.Context, request *pulumirpc.RunRequest
 	// Node.js may make a pipe that it is given non-blocking, for all who write to it: it gets pipes of its own.
 	command.Stdout, command.Stderr = struct{ io.Writer }{os.Stdout}, struct{ io.Writer }{os.Stderr}
 	if err := command.Start(); err != nil {
-		return nil, fmt.Errorf("could not start Node.js: %w", err)
+		return &pulumirpc.RunResponse{Error: notStarted(err).Error()}, nil
 	}
 	defer endGroup(ctx, command)
 	if err := debug.announce(ctx, engine, "Pulumi: Program (Node.js)", command.Process.Pid); err != nil {

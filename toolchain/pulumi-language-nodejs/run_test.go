@@ -113,6 +113,16 @@ func TestRunTellsHowTheProgramEnded(t *testing.T) {
 	}
 }
 
+func TestRunTellsThatTheProgramCouldNotStart(t *testing.T) {
+	t.Parallel()
+	dir := project(t, map[string]string{runScript: ""})
+	request := runRequest(t, dir, nil)
+	request.Config = tooLargeConfig(t)
+	got, err := startHost(t, engineAddress).Run(deadline(t), request)
+	check(t, err)
+	mustContain(t, got.GetError(), "could not start Node.js: the configuration of the stack is too large")
+}
+
 func TestRunDoesNotWaitForWhatAProgramLeavesBehind(t *testing.T) {
 	t.Parallel()
 	// A process of another group that holds the program's stdout, and ends with its connection to the test.

@@ -5,10 +5,10 @@ import type { Check } from "./check.ts";
 export const agentRole: Check = {
   name: "agent-role",
   holds: "The chat role agent has the seven standard permissions, and no others.",
-  async find({ reads, cleanUp }) {
+  async find({ reads, cleanUp, repair }) {
     const { chatServiceSid } = reads.place;
     if (chatServiceSid === undefined) return [];
-    const problem = agentRoleProblem(await reads.chat.roles(), chatServiceSid, cleanUp);
+    const problem = agentRoleProblem(await reads.chat.roles(), chatServiceSid, cleanUp, repair);
     return problem === undefined ? [] : [problem];
   },
 };

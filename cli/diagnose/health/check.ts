@@ -1,11 +1,13 @@
 import type { CleanUp } from "../clean-up.ts";
 import type { Problem } from "../finding.ts";
 import type { Reads } from "../reads/reads.ts";
+import type { Repair } from "../repair.ts";
 
 /** What every check of the set-up looks at. */
 export interface Account {
   readonly reads: Reads;
   readonly cleanUp: CleanUp;
+  readonly repair: Repair;
 }
 
 export interface Check {

@@ -2,6 +2,7 @@ import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { studioFlowOf } from "../find-execution.ts";
+import type { Repair } from "../repair.ts";
 import type { Reads } from "../reads/reads.ts";
 import type { Check } from "./check.ts";
 
@@ -9,12 +10,13 @@ import type { Check } from "./check.ts";
 export const flexFlows: Check = {
   name: "flex-flows",
   holds: "Every Flex Flow of a number is enabled and leads to a flow or workflow that is there.",
-  async find({ reads }) {
+  async find({ reads, repair }) {
     const owned = new Set((await reads.messaging.numbers()).map(({ phoneNumber }) => phoneNumber));
     const texting = (await reads.flex.flows()).filter(({ channelType }) => channelType === "sms");
     const found: Problem[] = [];
     for (const flow of texting) {
       const { contactIdentity, enabled, sid } = flow;
+      const problem = telling(sid, repair);
       if (!enabled) {
         // Another one may do its work.
         const replaced = texting.some((one) => one.enabled && one.contactIdentity === contactIdentity);
@@ -31,7 +33,7 @@ export const flexFlows: Check = {
             `The Flex Flow ${sid} is for ${contactIdentity}, which is no number of the account.`,
           ),
         );
-      const broken = await targetProblem(flow, reads);
+      const broken = await targetProblem(flow, reads, problem);
       if (broken !== undefined) found.push(broken);
     }
     return found;
@@ -41,6 +43,7 @@ export const flexFlows: Check = {
 async function targetProblem(
   { sid, chatServiceSid, integrationType, integration }: FlexFlowInstance,
   reads: Reads,
+  problem: Tell,
 ): Promise<Problem | undefined> {
   const own = reads.place.chatServiceSid;
   if (own !== undefined && chatServiceSid !== own)
@@ -81,11 +84,13 @@ async function targetProblem(
   );
 }
 
-function problem(cause: string, sentence: string): Problem {
-  return {
+type Tell = (cause: string, sentence: string) => Problem;
+
+const telling =
+  (sid: string, repair: Repair): Tell =>
+  (cause, sentence) => ({
     cause,
     sentence,
-    fix: "Correct it in the Flex messaging manager, or run npx flex-stack up --refresh: the stack declares it.",
+    fix: repair.or("Correct it in the Flex messaging manager", sid),
     page: consolePage.flexMessaging(),
-  };
-}
+  });

@@ -8,7 +8,7 @@ import type { Check } from "./check.ts";
 export const flows: Check = {
   name: "flows",
   holds: "Every Studio flow of a number hands conversations to a workflow and task channel that are there.",
-  async find({ reads }) {
+  async find({ reads, repair }) {
     const named = (await reads.flex.flows())
       .filter(({ enabled, integrationType }) => enabled && integrationType === "studio")
       .map(({ integration }) => studioFlowOf(integration));
@@ -30,19 +30,19 @@ export const flows: Check = {
         found.push({
           cause: "flow-without-flex",
           sentence: `In the Studio flow ${flow.friendlyName} (${sid}) nothing leads from an incoming message to Send to Flex: no message reaches an agent.`,
-          fix: "Lead incomingMessage of the trigger there, or run npx flex-stack up --refresh.",
+          fix: repair.or("Lead incomingMessage of the trigger there", sid),
           page,
         });
       if (handing.length === 0)
         found.push({
           cause: "flow-without-flex",
           sentence: `The Studio flow ${flow.friendlyName} (${sid}) has no Send to Flex: nothing in it reaches an agent.`,
-          fix: "Add one, or run npx flex-stack up --refresh.",
+          fix: repair.or("Add one", sid),
           page,
         });
       for (const { name, properties } of handing) {
         const { workflow, channel } = properties;
-        const fix = "Correct it in Studio and publish it, or run npx flex-stack up --refresh.";
+        const fix = repair.or("Correct it in Studio and publish it", sid);
         const begin = `${name} of the Studio flow ${flow.friendlyName} (${sid}) makes tasks`;
         // A template is filled in when the flow runs.
         const isFixed = (value: unknown): value is string =>

@@ -5,8 +5,9 @@ import type { Problem } from "../finding.ts";
 import { hidden, withoutSecrets } from "../mask.ts";
 import type { Place } from "../../twilio/place.ts";
 import { Reads } from "../reads/reads.ts";
+import type { Repair } from "../repair.ts";
 import { agentRole, workers } from "./agents.ts";
-import type { Check } from "./check.ts";
+import type { Account, Check } from "./check.ts";
 import { orphanChannels, staleSessions } from "./conversations.ts";
 import { executions } from "./executions.ts";
 import { flexFlows } from "./flex-flows.ts";
@@ -52,10 +53,11 @@ export interface Health {
 export async function health(
   account: TwilioAccount,
   place: Place,
+  repair: Repair,
   options: { showContent?: boolean; onCheck?(name: string): void } = {},
 ): Promise<Health> {
   const before = account.calls;
-  const given = { reads: new Reads(account, place), cleanUp: new CleanUp(account) };
+  const given = { reads: new Reads(account, place), cleanUp: new CleanUp(account), repair };
   const all: Checked[] = [];
   for (const check of checks) {
     options.onCheck?.(check.name);
@@ -72,7 +74,7 @@ export async function health(
   };
 }
 
-async function carryOut(check: Check, given: { reads: Reads; cleanUp: CleanUp }): Promise<Checked> {
+async function carryOut(check: Check, given: Account): Promise<Checked> {
   const { name, holds } = check;
   try {
     const problems = await check.find(given);

@@ -1,13 +1,14 @@
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { handlerProblem } from "../number-handler.ts";
+import { flexFlowOf, pooled } from "../repair.ts";
 import type { Check } from "./check.ts";
 
 /** Numbers whose messages nobody gets, or which only half lead to Flex. */
 export const numbers: Check = {
   name: "numbers",
   holds: "Every number hands its messages to somebody, and Flex's numbers lead to Flex.",
-  async find({ reads }) {
+  async find({ reads, repair }) {
     // One that is disabled is told of with the Flex Flows.
     const flows = (await reads.flex.flows()).filter(({ channelType }) => channelType === "sms");
     const forFlex = new Set(flows.map(({ contactIdentity }) => contactIdentity));
@@ -17,21 +18,21 @@ export const numbers: Check = {
       const { sid, phoneNumber, capabilities } = number;
       if (capabilities?.sms === false) continue;
       const isFlex = forFlex.has(phoneNumber);
-      const problem = await handlerProblem(number, reads);
+      const problem = await handlerProblem(number, reads, repair);
       if (problem !== undefined && (isFlex || pool.has(sid) || problem.cause === "number-no-handler"))
         found.push(problem);
       else if (problem === undefined && !isFlex)
         found.push({
           cause: "flex-flow-missing",
           sentence: `${phoneNumber} leads to Flex's Proxy service, and there is no Flex Flow for texts to it (Twilio error 45205).`,
-          fix: "Add the number in the Flex messaging manager, or run npx flex-stack up --refresh: the stack declares it.",
+          fix: repair.or("Add the number in the Flex messaging manager", flexFlowOf(phoneNumber)),
           page: consolePage.flexMessaging(),
         });
       if (isFlex && !pool.has(sid))
         found.push({
           cause: "number-not-in-pool",
           sentence: `${phoneNumber} has a Flex Flow and is not in the number pool of Flex's Proxy service (Twilio error 80620).`,
-          fix: "Add the number in the Flex messaging manager, or run npx flex-stack up --refresh.",
+          fix: repair.or("Add the number in the Flex messaging manager", ...pooled(phoneNumber, sid)),
           page: consolePage.number(sid),
         });
     }

@@ -6,6 +6,7 @@ import type { Terminal } from "../../terminal.ts";
 import { openAccount } from "../open-account.ts";
 import { provisioned } from "../../twilio/provisioned.ts";
 import { findPlace } from "../../twilio/place.ts";
+import { Repair } from "../repair.ts";
 import { stepProgress } from "../step-progress.ts";
 import { checks, health, type Health } from "./health.ts";
 import { healthDocument } from "./health-document.ts";
@@ -21,8 +22,12 @@ export async function runHealth(
   let found: Health;
   try {
     found = await openAccount(run, async (account) => {
-      const place = await findPlace(account, await provisioned(run.session));
-      return health(account, place, { showContent, onCheck: (name) => progress.next(name) });
+      const resources = await provisioned(run.session);
+      const place = await findPlace(account, resources);
+      return health(account, place, new Repair(run.session.name, resources), {
+        showContent,
+        onCheck: (name) => progress.next(name),
+      });
     });
   } finally {
     progress.finish();

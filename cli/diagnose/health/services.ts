@@ -6,7 +6,7 @@ import type { Check } from "./check.ts";
 export const services: Check = {
   name: "services",
   holds: "Flex, its workspace, chat service and Proxy service are there.",
-  async find({ reads }) {
+  async find({ reads, repair }) {
     const { place, account } = reads;
     if (place.hasFlex === false && place.workspaceSid === undefined)
       return [
@@ -17,21 +17,19 @@ export const services: Check = {
         },
       ];
     const found: Problem[] = [];
-    const missing = (cause: string, what: string): void => {
-      const fix = "It was deleted, or never was: npx flex-stack up --refresh makes it.";
-      found.push({ cause, sentence: `${what} does not exist.`, fix, page: consolePage.flexMessaging() });
+    const missing = (cause: string, what: string, sid: string | undefined): void => {
+      const sentence = `${what} ${sid ?? "of Flex"} does not exist.`;
+      const fix = repair.or("It was deleted, or never was: set it up in the Flex console", sid);
+      found.push({ cause, sentence, fix, page: consolePage.flexMessaging() });
     };
     const [workspace, chat, proxy] = await Promise.allSettled([
       reads.taskrouter.workspace(),
       reads.chat.service(),
       reads.proxy.service(),
     ]);
-    if (isMissing(workspace))
-      missing("workspace-missing", `The workspace ${place.workspaceSid ?? "of Flex"}`);
-    if (isMissing(chat))
-      missing("chat-service-missing", `The chat service ${place.chatServiceSid ?? "of Flex"}`);
-    if (isMissing(proxy))
-      missing("proxy-service-missing", `The Proxy service ${place.proxyServiceSid ?? "of Flex"}`);
+    if (isMissing(workspace)) missing("workspace-missing", "The workspace", place.workspaceSid);
+    if (isMissing(chat)) missing("chat-service-missing", "The chat service", place.chatServiceSid);
+    if (isMissing(proxy)) missing("proxy-service-missing", "The Proxy service", place.proxyServiceSid);
     // One that is missing counts more than one that could not be read, which other checks tell of too.
     const refused = [workspace, chat, proxy].find(({ status }) => status === "rejected");
     if (found.length === 0 && refused?.status === "rejected") throw refused.reason;

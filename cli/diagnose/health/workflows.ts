@@ -10,7 +10,7 @@ import type { Check } from "./check.ts";
 export const workflows: Check = {
   name: "workflows",
   holds: "Every workflow can be evaluated and leads to queues that are there, and to an agent in the end.",
-  async find({ reads }) {
+  async find({ reads, repair }) {
     const queues = new Set((await reads.taskrouter.queues()).map(({ sid }) => sid));
     const found: Problem[] = [];
     for (const { sid, friendlyName, configuration, workspaceSid } of await reads.taskrouter.workflows()) {
@@ -21,7 +21,7 @@ export const workflows: Check = {
         found.push({
           cause: "workflow-invalid",
           sentence: `The workflow ${friendlyName} (${sid}) can't be evaluated${error === undefined ? "" : `: ${describeProblem(error)}`}.`,
-          fix: "Correct it, or run npx flex-stack up --refresh.",
+          fix: repair.or("Correct it", sid),
           page,
         });
         continue;
@@ -37,7 +37,7 @@ export const workflows: Check = {
         found.push({
           cause: "queue-missing",
           sentence: `The workflow ${friendlyName} (${sid}) leads to ${missing.size === 1 ? "queue" : "queues"} ${[...missing].join(", ")}, which ${missing.size === 1 ? "does" : "do"} not exist: nobody gets tasks there.`,
-          fix: "Point it to queues that exist, or run npx flex-stack up --refresh.",
+          fix: repair.or("Point it to queues that exist", sid),
           page,
         });
     }

@@ -9,14 +9,14 @@ import { isTaskOver, timeOf, tolerance } from "../journey.ts";
 
 /** Is there a chat channel at the other end of the session, linked to it, active, with the message in it? */
 export async function channel(given: Case): Promise<Observation> {
-  const { journey, reads, cleanUp, body } = given;
+  const { journey, reads, cleanUp, repair, body } = given;
   const { channelSid, session } = journey;
   const serviceSid = reads.place.chatServiceSid;
   if (serviceSid !== undefined && (await reads.chat.service()) === undefined)
     return broken({
       cause: "chat-service-missing",
       sentence: `The Chat service ${serviceSid} of the stack does not exist.`,
-      fix: "It was deleted. npx flex-stack up --refresh makes it anew.",
+      fix: repair.or("It was deleted: set messaging up anew in the Flex console", serviceSid),
     });
   if (channelSid === undefined) return skipped("No conversation is known to look at.");
   const found = await reads.chat.channel(channelSid);
@@ -76,13 +76,16 @@ export async function channel(given: Case): Promise<Observation> {
 }
 
 /** A Flex Flow opens its chats where Flex does not look. */
-function otherService({ journey: { flexFlows } }: Case, own: string | undefined): Problem | undefined {
+function otherService(
+  { journey: { flexFlows }, repair }: Case,
+  own: string | undefined,
+): Problem | undefined {
   const flow = flexFlows.find(({ enabled, chatServiceSid }) => enabled && chatServiceSid !== own);
   if (flow === undefined || own === undefined) return undefined;
   return {
     cause: "flex-flow-other-chat",
     sentence: `The Flex Flow ${flow.sid} opens chats in service ${flow.chatServiceSid}, and Flex works with ${own}: no agent sees them.`,
-    fix: "Correct it in the Flex messaging manager, or run npx flex-stack up --refresh: the stack declares it.",
+    fix: repair.or("Correct it in the Flex messaging manager", flow.sid),
     page: consolePage.flexMessaging(),
   };
 }

@@ -75,11 +75,12 @@ function wantedByFlexFlow({ journey }: Case): Wanted | undefined {
   };
 }
 
-async function problemOf({ reads, journey }: Case, wanted: Wanted): Promise<Problem> {
+async function problemOf({ reads, journey, repair }: Case, wanted: Wanted): Promise<Problem> {
   const { by, workflowSid, taskChannel, attributes } = wanted;
   const workspaceSid = reads.place.workspaceSid ?? "";
   const begin = `${by} made no task:`;
-  const repair = "Correct it there, or run npx flex-stack up --refresh.";
+  const sources = [journey.execution?.flowSid, ...journey.flexFlows.map(({ sid }) => sid)];
+  const fix = repair.or("Correct it there", ...sources);
   const page =
     journey.execution === undefined
       ? consolePage.flexMessaging()
@@ -89,13 +90,16 @@ async function problemOf({ reads, journey }: Case, wanted: Wanted): Promise<Prob
     return {
       cause: "workspace-missing",
       sentence: `${begin} the workspace ${workspaceSid} does not exist.`,
-      fix: "It was deleted, with its queues, workflows and workers. npx flex-stack up --refresh makes it anew.",
+      fix: repair.or(
+        "It was deleted, with its queues, workflows and workers: set Flex up anew",
+        workspaceSid,
+      ),
     };
   if (workflow === undefined)
     return {
       cause: "workflow-missing",
       sentence: `${begin} workflow ${workflowSid || "(none)"} does not exist in workspace ${workspaceSid}.`,
-      fix: repair,
+      fix,
       page,
     };
   const channels = await reads.taskrouter.taskChannels();
@@ -103,7 +107,7 @@ async function problemOf({ reads, journey }: Case, wanted: Wanted): Promise<Prob
     return {
       cause: "task-channel-missing",
       sentence: `${begin} task channel ${taskChannel} does not exist in workspace ${workspaceSid}.`,
-      fix: repair,
+      fix,
       page,
     };
   let trace: RoutingTrace | undefined;

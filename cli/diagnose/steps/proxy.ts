@@ -2,6 +2,8 @@ import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
 import type { SessionInstance } from "twilio/lib/rest/proxy/v1/service/session.js";
 import type { Case } from "../case.ts";
 import { eventsSince, isOpen } from "../collect.ts";
+import { reopening } from "../reopening.ts";
+import { flexFlowOf, pooled } from "../repair.ts";
 import { permitted } from "../permitted.ts";
 import { maxInteractions } from "../reads/proxy.ts";
 import type { Reads } from "../reads/reads.ts";
@@ -12,7 +14,7 @@ import { channelTypeOf, isTaskOver, timeOf } from "../journey.ts";
 
 /** Is there a session for the pair of numbers, with both sides in it, that took the message? */
 export async function proxy(given: Case): Promise<Observation> {
-  const { journey, reads } = given;
+  const { journey, reads, repair } = given;
   const { proxyServiceSid } = reads.place;
   if (journey.number === undefined && journey.channelSid === undefined)
     return skipped("No message is known to look for.");
@@ -20,7 +22,7 @@ export async function proxy(given: Case): Promise<Observation> {
     return broken({
       cause: "proxy-service-missing",
       sentence: `The Proxy service ${proxyServiceSid} of the stack does not exist.`,
-      fix: "It was deleted. npx flex-stack up --refresh makes it anew and puts the numbers into it.",
+      fix: repair.or("It was deleted: set messaging up anew in the Flex console", proxyServiceSid),
     });
   if (isWebChat(given)) return skipped("A web chat has no Proxy session.");
   if (journey.isOwn) return skipped("A handler of the account's own opened the conversation, without Proxy.");
@@ -61,7 +63,7 @@ async function inSession(given: Case): Promise<Observation> {
         sentence: `Proxy session ${session.sid} is ${session.status}${reason} while the conversation goes on: nothing gets through it in either direction.`,
         fix: "Find out who closed it, or which time to live ran out. Opened again it goes on:",
         page,
-        command: cleanUp.change(url, [["Status", "in-progress"]]),
+        command: cleanUp.change(url, reopening(session, reads.account.now())),
       },
       more,
     );
@@ -122,7 +124,7 @@ async function reasonForNoInteraction(
 
 /** A session that outlived its task takes messages that nobody sees. */
 async function staleProblem(
-  { journey, reads }: Case,
+  { journey, reads, repair }: Case,
   command: string,
   page: string,
 ): Promise<Problem | undefined> {
@@ -139,7 +141,7 @@ async function staleProblem(
     return {
       cause: "flex-flow-disabled",
       sentence: `The message went into a conversation that lives longer than its task ${taskSid}, and makes no new task while the Flex Flow ${flow.sid} is disabled.`,
-      fix: "Enable it, or run npx flex-stack up --refresh: the stack declares it enabled.",
+      fix: repair.or("Enable it", flow.sid),
       page: consolePage.flexMessaging(),
     };
   return {
@@ -181,7 +183,7 @@ async function isOverToo({ journey, reads }: Case): Promise<boolean> {
 
 /** The conversation is there and its session is not. */
 async function withoutSession(given: Case): Promise<Observation> {
-  const { journey, cleanUp, reads } = given;
+  const { journey, reads } = given;
   const { channel, channelSid = "", sessionSid } = journey;
   if (sessionSid === undefined && (await reads.chat.channel(channelSid)) === undefined)
     return skipped("The chat channel that would name its session is not there.");
@@ -197,19 +199,44 @@ async function withoutSession(given: Case): Promise<Observation> {
       sentence: unlinked
         ? `No Proxy session belongs to chat channel ${channelSid}: its attributes name none.`
         : `Proxy session ${sessionSid} is gone (deleted or expired) while the conversation goes on: the agent's messages reach nobody, and the customer's next one begins anew.`,
-      fix: "End the conversation: complete its task in Flex, or set the channel to INACTIVE.",
+      ...(await ending(given)),
       page: consolePage.channel(serviceSid, channelSid),
-      command: cleanUp.change(`https://chat.twilio.com/v2/Services/${serviceSid}/Channels/${channelSid}`, [
-        ["Attributes", JSON.stringify({ ...parseAttributes(channel?.attributes), status: "INACTIVE" })],
-      ]),
     },
     { sids: sessionSid === undefined ? [channelSid] : [sessionSid, channelSid] },
   );
 }
 
+/** How to end a conversation: with its task, and where there is none by its channel. */
+async function ending({ journey, reads, cleanUp }: Case): Promise<Pick<Problem, "fix" | "command">> {
+  const { channel, channelSid = "", taskSid } = journey;
+  const task = taskSid === undefined ? undefined : await reads.taskrouter.task(taskSid);
+  if (task !== undefined) {
+    // Nobody can have completed what nobody has accepted.
+    const status = task.assignmentStatus === "assigned" ? "completed" : "canceled";
+    return {
+      fix: "End the conversation: complete its task in Flex.",
+      command: cleanUp.change(
+        `https://taskrouter.twilio.com/v1/Workspaces/${task.workspaceSid}/Tasks/${task.sid}`,
+        [
+          ["AssignmentStatus", status],
+          ["Reason", "its Proxy session is gone"],
+        ],
+      ),
+    };
+  }
+  const serviceSid = reads.place.chatServiceSid ?? "";
+  return {
+    fix: "End the conversation: set its channel to INACTIVE.",
+    command: cleanUp.change(`https://chat.twilio.com/v2/Services/${serviceSid}/Channels/${channelSid}`, [
+      ["Attributes", JSON.stringify({ ...parseAttributes(channel?.attributes), status: "INACTIVE" })],
+    ]),
+  };
+}
+
 /** Why a message that came in led to no session. */
-async function reasonForNone({ journey, reads }: Case): Promise<Problem> {
+async function reasonForNone({ journey, reads, repair }: Case): Promise<Problem> {
   const number = journey.number ?? "";
+  const toFlex = "Add the number in the Flex messaging manager";
   const owned = await reads.messaging.number(number);
   const { proxyServiceSid } = reads.place;
   const page = proxyServiceSid === undefined ? undefined : consolePage.proxyService(proxyServiceSid);
@@ -224,7 +251,7 @@ async function reasonForNone({ journey, reads }: Case): Promise<Problem> {
     return {
       cause: "number-not-in-pool",
       sentence: `${number} is not in the number pool of Proxy service ${proxyServiceSid} (Twilio error 80620).`,
-      fix: "Add the number in the Flex messaging manager, or run npx flex-stack up --refresh: the stack declares it.",
+      fix: repair.or(toFlex, ...pooled(number, owned.sid)),
       page,
     };
   const flows = (await reads.flex.flows()).filter(({ contactIdentity }) => contactIdentity === number);
@@ -234,7 +261,7 @@ async function reasonForNone({ journey, reads }: Case): Promise<Problem> {
     return {
       cause: "flex-flow-missing",
       sentence: `There is no Flex Flow for ${number} (Twilio error 45205).`,
-      fix: "Add the number in the Flex messaging manager, or run npx flex-stack up --refresh: the stack declares it.",
+      fix: repair.or(toFlex, flexFlowOf(number)),
       page: messaging,
     };
   const kind = channelTypeOf(number);
@@ -243,14 +270,14 @@ async function reasonForNone({ journey, reads }: Case): Promise<Problem> {
     return {
       cause: "flex-flow-other-channel",
       sentence: `The Flex Flow ${flow.sid} of ${number} is for ${flow.channelType}, not for ${kind} (Twilio error 45205).`,
-      fix: `Give the number a Flex Flow of channel type ${kind}.`,
+      fix: repair.or(`Give the number a Flex Flow of channel type ${kind}`, flow.sid),
       page: messaging,
     };
   if (!texting.some(({ enabled }) => enabled))
     return {
       cause: "flex-flow-disabled",
       sentence: `The Flex Flow ${texting[0]?.sid} of ${number} is disabled (Twilio error 45205).`,
-      fix: "Enable it, or run npx flex-stack up --refresh: the stack declares it enabled.",
+      fix: repair.or("Enable it", texting[0]?.sid),
       page: messaging,
     };
   return {

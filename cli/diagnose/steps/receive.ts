@@ -68,11 +68,11 @@ async function wasHandedOn(given: Case): Promise<boolean> {
   return interactions.some(({ inboundResourceSid }) => inboundResourceSid === message?.sid);
 }
 
-async function numberProblem({ journey, reads }: Case): Promise<Problem | undefined> {
+async function numberProblem({ journey, reads, repair }: Case): Promise<Problem | undefined> {
   // Senders of other channels are not among the account's numbers.
   if (journey.number === undefined || channelTypeOf(journey.number) !== "sms") return undefined;
   const number = await reads.messaging.number(journey.number);
-  if (number !== undefined) return handlerProblem(number, reads);
+  if (number !== undefined) return handlerProblem(number, reads, repair);
   return {
     cause: "number-missing",
     sentence: `${journey.number} is no number of account ${reads.account.accountSid}: it was released, or belongs to another account.`,

@@ -7,6 +7,8 @@ import type { Case } from "../case.ts";
 import { isOpen } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
+import { reopening } from "../reopening.ts";
+import { pooled } from "../repair.ts";
 import { interactionsOf } from "../interactions.ts";
 import { channelTypeOf, isTaskOver, tolerance, type Journey } from "../journey.ts";
 import { maxTexts } from "../reads/messaging.ts";
@@ -145,8 +147,9 @@ function isLike(said: MessageInstance, { body, dateCreated, direction }: TextIns
   );
 }
 
-async function reasonForUnsent({ journey, reads, cleanUp }: Case, said: MessageInstance): Promise<Problem> {
-  const { session, sessionSid, customer, number, channelSid = "" } = journey;
+async function reasonForUnsent(given: Case, said: MessageInstance): Promise<Problem> {
+  const { journey, reads, cleanUp } = given;
+  const { session, sessionSid, customer, channelSid = "" } = journey;
   const begin = `Message ${said.sid} of ${said.from} was not sent to the customer:`;
   const page = consolePage.channel(said.serviceSid, channelSid);
   if (sessionSid === undefined)
@@ -172,7 +175,7 @@ async function reasonForUnsent({ journey, reads, cleanUp }: Case, said: MessageI
       ...(session !== undefined && {
         command: cleanUp.change(
           `https://proxy.twilio.com/v1/Services/${session.serviceSid}/Sessions/${session.sid}`,
-          [["Status", "in-progress"]],
+          reopening(session, reads.account.now()),
         ),
       }),
     };
@@ -188,14 +191,8 @@ async function reasonForUnsent({ journey, reads, cleanUp }: Case, said: MessageI
         `https://proxy.twilio.com/v1/Services/${session.serviceSid}/Sessions/${session.sid}`,
       ),
     };
-  const gone = await numberGone(number, reads);
-  if (gone)
-    return {
-      cause: "reply-number-missing",
-      sentence: `${begin} ${number}, which it would come from, is no longer ${gone}.`,
-      fix: "Add the number again in the Flex messaging manager, or run npx flex-stack up --refresh: the stack declares it.",
-      page: consolePage.numbers(),
-    };
+  const lost = await lostNumber(given, begin);
+  if (lost !== undefined) return lost;
   return {
     cause: "reply-not-forwarded",
     sentence: `${begin} Proxy session ${session.sid} has nothing of it.`,
@@ -211,14 +208,25 @@ function wasOver({ channel, task }: Journey, { dateCreated }: MessageInstance): 
   return end !== undefined && dateCreated.getTime() <= end.getTime();
 }
 
-/** Where the number that texts come from is no longer; nothing when it is where it must be, or is no phone's. */
-async function numberGone(number: string | undefined, reads: Case["reads"]): Promise<string | undefined> {
+/** The number that texts come from is no longer where it must be; nothing when it is, or is no phone's. */
+async function lostNumber({ journey, reads, repair }: Case, begin: string): Promise<Problem | undefined> {
+  const { number } = journey;
   if (number === undefined || channelTypeOf(number) !== "sms") return undefined;
   const owned = await reads.messaging.number(number);
-  if (owned === undefined) return `a number of account ${reads.account.accountSid}`;
-  return (await reads.proxy.number(owned.sid)) === undefined
-    ? "in the pool of Flex's Proxy service"
-    : undefined;
+  if (owned !== undefined && (await reads.proxy.number(owned.sid)) !== undefined) return undefined;
+  const where =
+    owned === undefined
+      ? `a number of account ${reads.account.accountSid}`
+      : "in the pool of Flex's Proxy service";
+  return {
+    cause: "reply-number-missing",
+    sentence: `${begin} ${number}, which it would come from, is no longer ${where}.`,
+    fix:
+      owned === undefined
+        ? "Buy or port the number again, or tell customers another one."
+        : repair.or("Add the number again in the Flex messaging manager", ...pooled(number, owned.sid)),
+    page: consolePage.numbers(),
+  };
 }
 
 function undelivered({ reads }: Case, { sid, status, errorCode, errorMessage }: TextInstance): Problem {

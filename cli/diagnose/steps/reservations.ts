@@ -5,6 +5,7 @@ import { agentRoleProblem, contactProblem, identityOf, memberRoleProblem } from 
 import type { Case } from "../case.ts";
 import { pastReservations } from "../past-reservations.ts";
 import { consolePage } from "../console-page.ts";
+import type { Repair } from "../repair.ts";
 import { maxReservations } from "../reads/taskrouter.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
 
@@ -160,7 +161,7 @@ async function accepted(
 }
 
 async function notInside(
-  { reads }: Case,
+  { reads, repair }: Case,
   channelSid: string,
   identity: string,
   members: number,
@@ -171,7 +172,10 @@ async function notInside(
     return {
       cause: "channel-full",
       sentence: `${identity} accepted the task and can't join chat channel ${channelSid}: it has ${members} ${members === 1 ? "member" : "members"}, as many as Chat service ${chatSid} permits (Twilio error 50403).`,
-      fix: "Raise Limits.ChannelMembers of the service, or run npx flex-stack up --refresh.",
+      fix: repair.or(
+        "Raise Limits.ChannelMembers of the service",
+        declaresMore(repair, chatSid, limit) ? chatSid : undefined,
+      ),
       page: consolePage.chatService(chatSid),
     };
   const user = await reads.chat.user(identity);
@@ -183,16 +187,22 @@ async function notInside(
   };
 }
 
+/** Whether the stack's program gives a channel more members than the service has it. */
+function declaresMore(repair: Repair, chatSid: string, limit: number): boolean {
+  const { channelMembers } = (repair.declared(chatSid)?.["limits"] ?? {}) as { channelMembers?: unknown };
+  return typeof channelMembers === "number" && channelMembers > limit;
+}
+
 /** How many members a channel may have. */
 function channelLimit(service: ServiceInstance | undefined): number | undefined {
   const { channel_members: limit } = (service?.limits ?? {}) as { channel_members?: unknown };
   return typeof limit === "number" ? limit : undefined;
 }
 
-async function roleProblem({ reads, cleanUp }: Case): Promise<Problem | undefined> {
+async function roleProblem({ reads, cleanUp, repair }: Case): Promise<Problem | undefined> {
   const { chatServiceSid } = reads.place;
   // A service that is gone has no roles either, and is told of at the channel.
   if (chatServiceSid === undefined || (await reads.chat.service()) === undefined) return undefined;
   const roles = await reads.chat.roles();
-  return agentRoleProblem(roles, chatServiceSid, cleanUp);
+  return agentRoleProblem(roles, chatServiceSid, cleanUp, repair);
 }

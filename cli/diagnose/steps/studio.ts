@@ -152,8 +152,9 @@ async function httpStatusOf(
 
 /** The conversation is there, and no flow ran for it. */
 async function withoutExecution(given: Case): Promise<Observation> {
-  const { journey, reads } = given;
+  const { journey, reads, repair } = given;
   const { channel, channelSid = "", taskSid, flexFlows } = journey;
+  const flowsOfNumber = flexFlows.map(({ sid }) => sid);
   if (taskSid !== undefined)
     return skipped("The execution that made the task is no longer there, or none did.");
   const named = await flowsOf(journey, reads);
@@ -162,7 +163,7 @@ async function withoutExecution(given: Case): Promise<Observation> {
     return broken({
       cause: "flow-unknown",
       sentence: `No Studio flow is set for chat channel ${channelSid}: neither a webhook of it nor a Flex Flow names one.`,
-      fix: "Give the Flex Flow of the number an integration, or run npx flex-stack up --refresh.",
+      fix: repair.or("Give the Flex Flow of the number an integration", ...flowsOfNumber),
       page: consolePage.flexMessaging(),
     });
   const page = consolePage.flow(flowSid);
@@ -171,7 +172,7 @@ async function withoutExecution(given: Case): Promise<Observation> {
     return broken({
       cause: "flow-missing",
       sentence: `The Studio flow ${flowSid} that the number's Flex Flow names does not exist.`,
-      fix: "Point the Flex Flow to the right flow, or run npx flex-stack up --refresh.",
+      fix: repair.or("Point the Flex Flow to the right flow", flowSid, ...flowsOfNumber),
       page: consolePage.flexMessaging(),
     });
   const holder = await holderOf(given, flowSid);
@@ -180,7 +181,7 @@ async function withoutExecution(given: Case): Promise<Observation> {
     return broken({
       cause: "flow-unpublished",
       sentence: `The Studio flow ${flow.friendlyName} (${flowSid}) was never published.`,
-      fix: "Publish it in Studio, or run npx flex-stack up.",
+      fix: repair.or("Publish it in Studio", flowSid, ...flowsOfNumber),
       page,
     });
   const webhooks = channel === undefined ? [] : await reads.chat.webhooks(channelSid);

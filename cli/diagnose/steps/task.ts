@@ -5,6 +5,7 @@ import type { Case } from "../case.ts";
 import { eventsSince, eventValues } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
+import type { Repair } from "../repair.ts";
 import { tracedTask, traceTask, type Traced } from "../workspace.ts";
 import { reasonForNoTask } from "./no-task.ts";
 import { wasOfferedInVain } from "./reservations.ts";
@@ -56,7 +57,7 @@ function linkProblem({ journey }: Case, found: TaskInstance, page: string): Prob
 }
 
 async function neverOffered(
-  { reads }: Case,
+  { reads, repair }: Case,
   found: TaskInstance,
   more: { at: Date; sids: readonly string[] },
 ): Promise<Observation> {
@@ -67,7 +68,10 @@ async function neverOffered(
       {
         cause: "workflow-missing",
         sentence: `Task ${found.sid} is in workflow ${found.workflowSid}, which does not exist: nobody is offered it.`,
-        fix: "Cancel the task, and point the flow's Send to Flex to a workflow that exists, or run npx flex-stack up --refresh.",
+        fix: repair.or(
+          "Cancel the task, and point the flow's Send to Flex to a workflow that exists",
+          found.workflowSid,
+        ),
       },
       more,
     );
@@ -80,7 +84,7 @@ async function neverOffered(
       {
         cause: "workflow-invalid",
         sentence: `The workflow ${workflow.friendlyName} can't be evaluated: ${error.message.split("\n")[0]}`,
-        fix: "Correct the workflow or the queue's expression, or run npx flex-stack up --refresh.",
+        fix: repair.or("Correct the workflow or the queue's expression", workflow.sid),
         page,
       },
       more,
@@ -97,11 +101,11 @@ async function neverOffered(
       `Task is about to be offered to ${outcome.workers.map((one) => one.friendlyName).join(", ")}.`,
       more,
     );
-  return broken({ ...whyPending(found, trace, workflow.friendlyName), page }, { ...more, details });
+  return broken({ ...whyPending(found, trace, workflow.friendlyName, repair), page }, { ...more, details });
 }
 
 /** Why a task that was never offered to anybody waits, from what the workflow makes of it. */
-function whyPending(found: TaskInstance, trace: RoutingTrace, workflow: string): Problem {
+function whyPending(found: TaskInstance, trace: RoutingTrace, workflow: string, repair: Repair): Problem {
   const { outcome } = trace;
   const begin = `Task ${found.sid} was never offered to anybody:`;
   if (outcome.kind === "offered")
@@ -120,7 +124,7 @@ function whyPending(found: TaskInstance, trace: RoutingTrace, workflow: string):
     return {
       cause: "queue-missing",
       sentence: `${begin} its workflow ${workflow} leads to queue ${outcome.queueSid}, which does not exist.`,
-      fix: "Point the workflow to a queue that exists, or run npx flex-stack up --refresh.",
+      fix: repair.or("Point the workflow to a queue that exists", found.workflowSid),
     };
   const queue = `queue ${outcome.queueName}`;
   const workers = lastStep(trace)?.workers ?? [];

@@ -51,7 +51,8 @@ export const service: Resource<Service> = resource<Service>({
   listKey: "services",
   maxPageSize: 100,
   parameters: {
-    FriendlyName: text({ required: true, max: 64 }),
+    // How long it may be is not documented: what Twilio may take is not refused here.
+    FriendlyName: text({ required: true }),
     DefaultServiceRoleSid: sid("RL", { on: "update", required: true }),
     DefaultChannelRoleSid: sid("RL", { on: "update", required: true }),
     DefaultChannelCreatorRoleSid: sid("RL", { on: "update", required: true }),

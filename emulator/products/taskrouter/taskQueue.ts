@@ -30,7 +30,8 @@ export const taskQueue: Resource<TaskQueue> = resource<TaskQueue>({
   parent: () => workspace,
   listKey: "task_queues",
   parameters: {
-    FriendlyName: text({ required: true, max: 64 }),
+    // How long it may be is not documented: what Twilio may take is not refused here.
+    FriendlyName: text({ required: true }),
     TargetWorkers: text({ default: "1==1" }),
     MaxReservedWorkers: integer({ min: 1, max: 50, default: 1 }),
     TaskOrder: oneOf(["FIFO", "LIFO"], { default: "FIFO" }),

@@ -21,7 +21,8 @@ export const workflow: Resource<Workflow> = resource<Workflow>({
   parent: () => workspace,
   listKey: "workflows",
   parameters: {
-    FriendlyName: text({ required: true, max: 64 }),
+    // How long it may be is not documented: what Twilio may take is not refused here.
+    FriendlyName: text({ required: true }),
     Configuration: text({ required: true }),
     AssignmentCallbackUrl: url(),
     FallbackAssignmentCallbackUrl: url(),

@@ -69,6 +69,20 @@ export const proxyFaults: readonly Fault[] = [
     expect: proxy("session-closed"),
   },
   {
+    name: "the session was given a date of expiry, which is past",
+    break: async (centre) => {
+      const { message, sessionSid } = await centre.talks();
+      const { sid } = await centre.proxy.sessions(sessionSid).update({
+        ttl: 0,
+        dateExpiry: new Date(Date.now() + 60_000),
+      });
+      await centre.advance(120);
+      await centre.proxy.sessions(sid).fetch();
+      return message;
+    },
+    expect: proxy("session-closed"),
+  },
+  {
     name: "the session was deleted in the middle of the conversation",
     break: async (centre) => {
       const { message, sessionSid } = await centre.talks();
