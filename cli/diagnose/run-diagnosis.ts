@@ -43,7 +43,7 @@ async function run(
     }
     const diagnosis = await withProgress(run, format, async (onStep) =>
       openAccount(run, async (account) => {
-        const place = await findPlace(account, await provisioned(run.session));
+        const place = await findPlace(account, await provisioned(run));
         return diagnose(subject, account, place, { showContent: options.showContent, onStep });
       }),
     );

@@ -13,6 +13,7 @@ import type { StackReport } from "../report/report.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { previewStack, type StackPreview } from "./preview-stack.ts";
 import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
+import { requireHere, whenProvisioning } from "./require-here.ts";
 import { conversation, endingOf } from "./result.ts";
 import { runStack, type StackRun } from "./run-stack.ts";
 
@@ -26,6 +27,7 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
     return await runStack({ stack, cwd }, terminal, async (run) => {
       if (savePlan !== undefined) removePlan(savePlan);
       const deployed = await existingOrNew(run);
+      await requireHere(run, deployed, whenProvisioning(options));
       const outcome = await previewStack(run, { ...options, json }, deployed, context.pulumiOptions);
       if (savePlan !== undefined && endingOf(run, outcome) === "done") writePlan(savePlan, outcome.plan);
       const { operation, durationMs, apiRequests } = outcome;

@@ -16,6 +16,7 @@ import { policyOptions } from "./policy-pack.ts";
 import { previewStack, type StackPreview } from "./preview-stack.ts";
 import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
+import { requireHere, viaProgram, whenProvisioning } from "./require-here.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
 
@@ -29,6 +30,7 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
     requireAnswerable(run, options.yes, "The update", "npm run preview --");
     const reviewed = options.plan === undefined ? undefined : readPlan(options.plan, run.session.name);
     const deployed = await existingOrNew(run);
+    await requireHere(run, deployed, whenProvisioning(options));
     const known = remoteResources(deployed).length;
     const isFirst = known === 0;
     if (options.skipPreview)
@@ -95,7 +97,7 @@ async function update(
   return runEngine(run, {
     planOnly: false,
     reporter: await chooseProgress(terminal, { json: options.json, title: "update", expected }),
-    start: (onEvent) => stack.up({ ...engineOptions(options), onEvent }),
+    start: (onEvent) => stack.up({ ...engineOptions(options), ...viaProgram(run, options.refresh), onEvent }),
   });
 }
 

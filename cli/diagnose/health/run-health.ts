@@ -21,7 +21,7 @@ export async function runHealth(
   let found: Health;
   try {
     found = await openAccount(run, async (account) => {
-      const place = await findPlace(account, await provisioned(run.session));
+      const place = await findPlace(account, await provisioned(run));
       return health(account, place, { showContent, onCheck: (name) => progress.next(name) });
     });
   } finally {
