@@ -24,7 +24,12 @@ const command =
       ? `${args[0]} --preview-only`
       : args[0];
 const { events = [], stdout = "", stderr = "", code = 0, waitForSignal = false } = script[command] ?? {};
-note({ command, args, passphrase: process.env.PULUMI_CONFIG_PASSPHRASE ?? null });
+note({
+  command,
+  args,
+  passphrase: process.env.PULUMI_CONFIG_PASSPHRASE ?? null,
+  localTwilio: process.env.TWILIO_PROVIDER_LOCAL_TWILIO,
+});
 
 process.on("SIGINT", () => note({ signal: "SIGINT" }));
 const log = args[args.indexOf("--event-log") + 1];
