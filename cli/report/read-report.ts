@@ -69,6 +69,7 @@ const stackReport: z.ZodType<StackReport> = z.object({
   ),
   rulesHeld: z.number(),
   routing: z.array(picture),
+  comparedWith: z.enum(["account", "record"]).optional(),
 });
 
 const joined = z.object({ stacks: z.array(stackReport) });

@@ -4,7 +4,7 @@ import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import type { Surroundings } from "../meaning/index.ts";
 import { changesText, toldInText } from "../output/change-text.ts";
-import { costText, countsText } from "../output/summary-text.ts";
+import { againstRecord, costText, countsText } from "../output/summary-text.ts";
 import { removePlan, writePlan } from "../plan/plan-file.ts";
 import { previewDocument } from "../report/preview-document.ts";
 import { failedReport, previewReport, toldInReport } from "../report/preview-report.ts";
@@ -33,8 +33,10 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
       const { operation, durationMs, apiRequests } = outcome;
       const told = options.format === "text" && options.output === undefined ? toldInText : toldInReport;
       const surroundings = await rehearsedSurroundings(run, operation, told, context.pulumiOptions);
-      if (!json) show(run, outcome, surroundings);
-      const facts = { stack, succeeded: outcome.exitCode === ExitCode.ok, durationMs, apiRequests };
+      if (!json) show(run, options, outcome, surroundings);
+      const succeeded = outcome.exitCode === ExitCode.ok;
+      const comparedWith = options.refresh ? ("account" as const) : ("record" as const);
+      const facts = { stack, succeeded, durationMs, apiRequests, comparedWith };
       publishPreview(previewReport(operation, facts, surroundings), options, context);
       return outcome.exitCode;
     });
@@ -54,7 +56,12 @@ function publishPreview(report: StackReport, options: PreviewOptions, { terminal
   publish({ format, output, json: report, document: previewDocument([report]), elsewhere }, terminal);
 }
 
-function show(run: StackRun, outcome: StackPreview, surroundings: Surroundings): void {
+function show(
+  run: StackRun,
+  { refresh }: PreviewOptions,
+  outcome: StackPreview,
+  surroundings: Surroundings,
+): void {
   const { terminal } = run;
   const { operation, exitCode, durationMs, apiRequests } = outcome;
   // Components change nothing at Twilio; they matter where they are all that was not expected.
@@ -66,6 +73,7 @@ function show(run: StackRun, outcome: StackPreview, surroundings: Surroundings):
   terminal.print(
     `${changed.length > 0 ? "\n" : ""}Stack ${run.session.name}: ${counts}, ${costText(durationMs, apiRequests)}.`,
   );
+  if (exitCode === ExitCode.ok && changed.length === 0 && !refresh) terminal.print(againstRecord);
   if (exitCode === ExitCode.unexpectedChanges) {
     terminal.complain(
       `${terminal.style(["red", "bold"], "error:")} No changes were expected (--expect-no-changes).`,

@@ -5,7 +5,7 @@ import { ExitCode } from "../exit-code.ts";
 import { changesText, toldInText } from "../output/change-text.ts";
 import { chooseProgress } from "../output/choose-progress.ts";
 import { outputsText } from "../output/outputs-text.ts";
-import { countsText } from "../output/summary-text.ts";
+import { againstRecord, countsText } from "../output/summary-text.ts";
 import { heldPlan } from "../plan/held-plan.ts";
 import { readPlan } from "../plan/plan-file.ts";
 import { requireReviewed } from "../plan/require-reviewed.ts";
@@ -118,6 +118,7 @@ function finish(
   }
   printResult(run, outcome, tense);
   if (endingOf(run, outcome) !== "done") return exitCode;
+  if (!options.refresh && operation.changed.every(({ remote }) => !remote)) terminal.print(againstRecord);
   const outputs = outputsText(operation.outputs, terminal);
   if (outputs.length > 0) terminal.print(["", "Outputs:", ...outputs].join("\n"));
   if (session.local && isFirst && operation.count("create") > 0) terminal.print(nextSteps);

@@ -44,7 +44,10 @@ export async function remove(
     else if (way === "remove") await operations.remove!(location.sid);
     else session.log(way.warn === true ? "warning" : "info", `left in place: ${way.forget}`);
   } catch (error) {
-    if (error instanceof TwilioError && isGone(definition, error)) return;
+    if (error instanceof TwilioError && isGone(definition, error)) {
+      session.log("info", `${location.sid} was gone already`);
+      return;
+    }
     throw explain(error, definition, "delete", what, session.endpoint);
   }
 }
