@@ -30,6 +30,8 @@ export const ExitCode = {
   brokenCompletion: 18,
   /** `diagnose --health`: something in the set-up would break messages. */
   unhealthy: 19,
+  /** What the state records is not where the configuration leads: another account, region or local Twilio. */
+  elsewhere: 20,
   /** Ctrl-C: 128 + SIGINT. */
   interrupted: 130,
   /** 128 + SIGTERM. */
@@ -44,4 +46,5 @@ export const exitCodeHelp = `Exit codes:
   1  failed                              6  no such stack
   2  wrong options or configuration      7  changes, where none were expected
   3  credentials missing or refused      8  the question was answered with no
-  10-19  diagnose: see its --help       130  stopped by Ctrl-C (143: SIGTERM)`;
+  10-19  diagnose: see its --help        20  the stack is in another account or local Twilio
+  130  stopped by Ctrl-C (143: SIGTERM)`;

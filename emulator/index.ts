@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Clock, type TimeSource } from "./kernel/clock.ts";
 import { Faults } from "./kernel/faults.ts";
+import { identityOf } from "./kernel/identity.ts";
 import { Kernel } from "./kernel/kernel.ts";
 import { ownEndpoints } from "./kernel/ownEndpoints.ts";
 import { Scheduler } from "./kernel/scheduler.ts";
@@ -67,6 +68,8 @@ export interface Emulator {
   readonly port: number;
   readonly accountSid: string;
   readonly authToken: string;
+  /** Made with the database: tells this local Twilio from others. */
+  readonly identity: string;
   /** Operations of Twilio's API and whether they are implemented. */
   readonly operations: ReturnType<Kernel["operations"]>;
   /** Stops listening and closes the file. */
@@ -107,8 +110,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const scheduler = new Scheduler(kernel, clock, () => webhooks.idle());
     const faults = new Faults(() => clock.now(), kernel.hosts);
     const { accountSid } = account;
+    const identity = identityOf(store);
     const endpoints = [
-      ...ownEndpoints({ kernel, clock, scheduler, webhooks, faults, accountSid }),
+      ...ownEndpoints({ kernel, clock, scheduler, webhooks, faults, accountSid, identity }),
       routingEndpoint(kernel, accountSid),
       ...messageEndpoints(kernel, accountSid, () => webhooks.idle()),
       deviceEndpoint(kernel, accountSid),
@@ -122,6 +126,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       url: `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`,
       port: actualPort,
       ...account,
+      identity,
       operations: kernel.operations(),
       async close() {
         scheduler.close();

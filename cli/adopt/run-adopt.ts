@@ -6,6 +6,7 @@ import { Failure } from "../failure.ts";
 import { stackFile } from "../project/project.ts";
 import { configValue } from "../project/settings.ts";
 import { remoteResources } from "../stack/deployment.ts";
+import { requireHere } from "../stack/require-here.ts";
 import { confirm, runStack, type StackRun } from "../stack/run-stack.ts";
 import { withAccount } from "../twilio/account.ts";
 import { adoptionOf, type Adoption } from "./adoption.ts";
@@ -22,6 +23,7 @@ export async function runAdopt(options: AdoptOptions, { terminal, finish }: Comm
     options.print ? { ...terminal, live: false, print: (text = "") => terminal.complain(text) } : terminal,
     async (run) => {
       requireAnswer(run, options);
+      await requireHere(run, (await run.session.deployed()) ?? []);
       const { adoption, accountSid, endpoint } = await look(run);
       const { projectFolder } = run.session;
       const folder = options.output === undefined ? projectFolder : resolve(options.output);

@@ -44,7 +44,7 @@ async function run(
     }
     const diagnosis = await withProgress(run, format, async (onStep) =>
       openAccount(run, async (account) => {
-        const resources = await provisioned(run.session);
+        const resources = await provisioned(run);
         const place = await findPlace(account, resources);
         const repair = new Repair(run.session.name, resources);
         return diagnose(subject, account, place, repair, { showContent: options.showContent, onStep });

@@ -4,7 +4,6 @@ import { Failure } from "../failure.ts";
 import type { Drift } from "../changes/drift.ts";
 import { chooseProgress } from "../output/choose-progress.ts";
 import type { ProgressReporter } from "../output/progress.ts";
-import { configValue } from "../project/settings.ts";
 import { remoteResources, type DeployedResource } from "../stack/deployment.ts";
 import { runEngine, type EngineOutcome } from "../stack/run-engine.ts";
 import type { StackRun } from "../stack/run-stack.ts";
@@ -51,7 +50,7 @@ export async function compare(
           },
         }),
     });
-  const outdated = providerIsOutdated(deployed, run);
+  const outdated = run.here?.runProgram === true;
   let outcome = await refresh(outdated);
   // The provider's settings are in the state as of the last update; credentials may have been changed since.
   if (!outdated && outcome.exitCode !== ExitCode.ok && wasRefused(outcome)) outcome = await refresh(true);
@@ -63,15 +62,6 @@ export async function compare(
 /** The provider tells each of its requests as debug talk: `GET https://… 200, 12 ms`. */
 function isRequest({ diagnosticEvent }: EngineEvent): boolean {
   return /^(GET|POST|PUT|DELETE) https?:/.test(diagnosticEvent?.message ?? "");
-}
-
-/** Whether the configuration says another account or endpoint than the one of the last update. */
-function providerIsOutdated(deployed: readonly DeployedResource[], { session }: StackRun): boolean {
-  const provider = deployed.find(({ type }) => type === "pulumi:providers:twilio");
-  return ["accountSid", "endpoint"].some((key) => {
-    const configured = configValue(session.settings, `twilio:${key}`);
-    return configured !== undefined && provider !== undefined && provider.inputs[key] !== configured;
-  });
 }
 
 function wasRefused({ operation }: EngineOutcome): boolean {

@@ -4,6 +4,7 @@ import { Failure } from "../failure.ts";
 import { nameOf } from "../changes/resource-change.ts";
 import { Surroundings } from "../meaning/index.ts";
 import { remoteResources, type DeployedResource } from "../stack/deployment.ts";
+import { requireHere } from "../stack/require-here.ts";
 import type { StackRun } from "../stack/run-stack.ts";
 import { withAccount } from "../twilio/account.ts";
 import type { Baseline } from "./baseline.ts";
@@ -38,6 +39,7 @@ export async function inspect(
   const deployed = await session.deployed();
   if (deployed === undefined) throw noStack(session.name);
   if (remoteResources(deployed).length === 0) throw nothingThere(session.name);
+  await requireHere(run, deployed);
   const comparison = await compare(run, deployed, pulumiOptions, options.format !== "text");
   const unmanaged = await lookAround(run, deployed, options.unmanaged);
   const surroundings = surroundingsOf(deployed);

@@ -1,4 +1,5 @@
 import { withoutCredentials } from "../../config/credential.ts";
+import { isLoopback } from "../../provider/access.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 
@@ -29,7 +30,7 @@ export function parseEndpoint(text: string, stack: string): Endpoint {
     url: text.replace(/\/+$/, ""),
     host,
     port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),
-    loopback: host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host),
+    loopback: isLoopback(host),
     plain: url.protocol === "http:",
   };
 }

@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { healthPath, recognize, type Recognition } from "../../provider/access.ts";
 import { ExitCode } from "../exit-code.ts";
 import { asFailure, Failure } from "../failure.ts";
 import type { Terminal } from "../terminal.ts";
@@ -6,6 +7,10 @@ import type { Endpoint } from "./endpoint.ts";
 
 /** The local Twilio for the time of one command. */
 export interface LocalTwilio {
+  /** Tells it from others: made with its database. */
+  readonly identity: string;
+  /** It runs for this command only. */
+  readonly started: boolean;
   /** Requests it served so far; `undefined` when it can't tell. */
   requests(): Promise<number | undefined>;
   /** Milliseconds that its clock is ahead of this machine's; 0 when it can't tell. */
@@ -23,9 +28,10 @@ export async function useLocalTwilio(
   projectFolder: string,
   terminal: Pick<Terminal, "print">,
 ): Promise<LocalTwilio> {
-  if (await isRunning(endpoint)) {
+  const identity = await runningIdentity(endpoint);
+  if (identity !== undefined) {
     terminal.print(`Local Twilio: using the one that listens on ${endpoint.url}.`);
-    return { ...about(endpoint), close: () => Promise.resolve() };
+    return { ...about(endpoint), identity, started: false, close: () => Promise.resolve() };
   }
   if (!endpoint.plain) {
     throw new Failure({
@@ -44,24 +50,53 @@ export async function useLocalTwilio(
   terminal.print(
     `Local Twilio: started on ${endpoint.url} for this command (${relative(projectFolder, file)}).`,
   );
-  return { ...about(endpoint), close: () => emulator.close() };
+  return {
+    ...about(endpoint),
+    identity: emulator.identity,
+    started: true,
+    close: () => emulator.close(),
+  };
 }
 
-/** Whether the local Twilio answers there; another program is a failure. */
-export async function isRunning(endpoint: Endpoint): Promise<boolean> {
-  let response: Response;
+/**
+ * Which local Twilio listens there; undefined where nothing does.
+ *
+ * @throws Failure when it is another program, or a local Twilio that can't be used: neither gets credentials
+ */
+export async function runningIdentity(endpoint: Endpoint): Promise<string | undefined> {
+  let found: Recognition;
   try {
-    response = await ask(endpoint, "/_emulator/health");
+    found = await recognized(endpoint);
   } catch (error) {
-    if (isRefused(error)) return false;
+    if (isRefused(error)) return undefined;
     if (isForbidden(error)) throw forbidden(endpoint, error);
     throw taken(endpoint, "It accepts connections but does not answer like the local Twilio.", error);
   }
-  if (response.ok) return true;
-  throw taken(endpoint, `It answers ${response.status} where the local Twilio would say that it is well.`);
+  if (found.kind === "local") return found.identity;
+  if (found.kind === "stranger") throw taken(endpoint, sentence(found.what));
+  throw new Failure({
+    what: `The local Twilio that listens on ${endpoint.url} ${found.what}.`,
+    why: "Another version of this project started it.",
+    fix: "End it (Ctrl-C where it runs), then run this again; npm run emulator starts this project's own.",
+  });
 }
 
-function about(endpoint: Endpoint): Omit<LocalTwilio, "close"> {
+/** Which local Twilio is behind an endpoint that may also be somebody's proxy to Twilio; undefined where it is none. */
+export async function identityBehind(endpoint: Endpoint): Promise<string | undefined> {
+  const found = await recognized(endpoint).catch(() => undefined);
+  return found?.kind === "local" ? found.identity : undefined;
+}
+
+async function recognized(endpoint: Endpoint): Promise<Recognition> {
+  const answer = await ask(endpoint, healthPath);
+  return recognize({ status: answer.status, body: await answer.text() });
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function about(endpoint: Endpoint): Pick<LocalTwilio, "requests" | "clockOffset"> {
   return {
     requests: async () => {
       const total = await askFor(endpoint, "/_emulator/requests", "total");
@@ -87,6 +122,8 @@ async function askFor(endpoint: Endpoint, path: string, name: string): Promise<u
 function ask(endpoint: Endpoint, path: string): Promise<Response> {
   return fetch(`${endpoint.url}${path}`, {
     headers: { connection: "close" },
+    // What sends on elsewhere is no local Twilio.
+    redirect: "manual",
     signal: AbortSignal.timeout(5000),
   });
 }

@@ -15,7 +15,7 @@ import { onInterrupt } from "../interrupt.ts";
 import { findProjectFolder } from "../project/project.ts";
 import type { Terminal } from "../terminal.ts";
 import { parseEndpoint } from "./endpoint.ts";
-import { isRunning } from "./local-twilio.ts";
+import { runningIdentity } from "./local-twilio.ts";
 
 /** Runs the local Twilio until a signal says to stop. */
 export async function runEmulator(options: EmulatorOptions, terminal: Terminal): Promise<number> {
@@ -80,7 +80,7 @@ async function refuseSecond({ host, port }: EmulatorOptions): Promise<void> {
   if (port === 0) return;
   const shown = ["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host;
   const endpoint = parseEndpoint(`http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`, "dev");
-  if (!(await isRunning(endpoint))) return;
+  if ((await runningIdentity(endpoint)) === undefined) return;
   throw new Failure({
     what: `A local Twilio listens on ${endpoint.url} already.`,
     fix: "Use that one, or start another with --port and --file of its own.",

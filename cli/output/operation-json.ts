@@ -23,7 +23,11 @@ export interface OperationJson {
   durationMs: number;
   /** Requests the local Twilio served meanwhile; absent for real accounts. */
   apiRequests?: number;
+  /** What resources were compared with: `record` is what the last update left in the state. */
+  comparedWith?: ComparedWith;
 }
+
+export type ComparedWith = "account" | "record";
 
 export interface ChangeJson {
   urn: string;
@@ -45,6 +49,7 @@ export interface OperationFacts {
   succeeded: boolean;
   durationMs: number;
   apiRequests: number | undefined;
+  comparedWith?: ComparedWith;
 }
 
 export function operationJson(operation: Operation, facts: OperationFacts): OperationJson {
@@ -65,6 +70,7 @@ export function operationJson(operation: Operation, facts: OperationFacts): Oper
     outputs: operation.outputs,
     durationMs: Math.round(facts.durationMs),
     ...(facts.apiRequests === undefined ? {} : { apiRequests: facts.apiRequests }),
+    ...(facts.comparedWith === undefined ? {} : { comparedWith: facts.comparedWith }),
   };
 }
 

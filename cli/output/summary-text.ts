@@ -43,6 +43,10 @@ export function countsSentence(counts: Readonly<Record<string, number>>): string
   return [...(told.length > 0 ? told : ["No changes"]), ...same].join(", ");
 }
 
+/** What "no changes" leaves open where the account was not read. */
+export const againstRecord =
+  "Compared with what the last update recorded; --refresh compares with the account, too.";
+
 /** `4.2 s`, `1 min 5 s`. */
 export function durationText(milliseconds: number): string {
   const seconds = milliseconds / 1000;

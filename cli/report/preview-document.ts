@@ -1,5 +1,5 @@
 import { kindText, namesText, typeText, verbText } from "../output/change-text.ts";
-import { countsSentence } from "../output/summary-text.ts";
+import { againstRecord, countsSentence } from "../output/summary-text.ts";
 import type { Block, Document, Item, Table, Text, Tone } from "./document.ts";
 import type { Statement } from "../meaning/statement.ts";
 import type { ReportedChange, StackReport } from "./report.ts";
@@ -39,7 +39,7 @@ function stackBlocks(report: StackReport): Block[] {
 }
 
 /** One sentence that a reviewer who reads nothing else should read. */
-function verdict({ result, counts, changes, policies, unexpected }: StackReport): Block {
+function verdict({ result, counts, changes, policies, unexpected, comparedWith }: StackReport): Block {
   const summary = countsSentence(counts);
   const refused = policies.some(({ level }) => level === "mandatory");
   if (result === "failed") {
@@ -54,7 +54,9 @@ function verdict({ result, counts, changes, policies, unexpected }: StackReport)
     return { kind: "paragraph", tone: "danger", text: [{ strong: why }, planned] };
   }
   const careful = changes.some(isDangerous);
-  return { kind: "paragraph", tone: careful ? "warning" : "good", text: [{ strong: summary }, "."] };
+  const open = changes.length === 0 && comparedWith === "record" ? [` ${againstRecord}`] : [];
+  const text = [{ strong: summary }, ".", ...open];
+  return { kind: "paragraph", tone: careful ? "warning" : "good", text };
 }
 
 /** Whether somebody should look twice: it goes, is made anew, or messages may be lost. */

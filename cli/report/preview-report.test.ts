@@ -342,3 +342,23 @@ describe("a report", () => {
     }
   });
 });
+
+describe("what no change was found in is told", () => {
+  const same = operationOf(step("same", queue, "billing"));
+  const textOf = (comparedWith: "account" | "record") => {
+    const report = previewReport(same, { ...facts, comparedWith }, surroundingsOf(same));
+    expect(report.comparedWith).toBe(comparedWith);
+    return textDocument(previewDocument([report]), plain);
+  };
+
+  test("the record alone", () => {
+    expect(textOf("record")).toContain(
+      "No changes, 1 unchanged. Compared with what the last update recorded; --refresh compares with the account, too.",
+    );
+  });
+
+  test("the account", () => {
+    expect(textOf("account")).toContain("No changes, 1 unchanged.");
+    expect(textOf("account")).not.toContain("recorded");
+  });
+});

@@ -74,6 +74,7 @@ const stackReport: z.ZodType<StackReport> = z.object({
   rulesDisabled: z.array(z.string()).optional(),
   unexpected: z.literal(true).optional(),
   routing: z.array(picture),
+  comparedWith: z.enum(["account", "record"]).optional(),
 });
 
 const joined = z.object({ stacks: z.array(stackReport) });

@@ -30,6 +30,8 @@ export interface StackReport {
   readonly unexpected?: true | undefined;
   /** Each workflow that changes, as it routes afterwards. */
   readonly routing: readonly RoutingPicture[];
+  /** `record` is what the last update left in the state; absent in reports of before. */
+  readonly comparedWith?: "account" | "record" | undefined;
 }
 
 export interface ReportedChange {

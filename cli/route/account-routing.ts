@@ -34,7 +34,7 @@ export async function routeInAccount(question: AccountRoute): Promise<Route> {
   const found: { route?: Route } = {};
   await runStack({ stack: options.stack, cwd: options.cwd }, terminal, async (run) => {
     await withAccount(run, async (account) => {
-      const { workspaceSid, flowSids } = await findPlace(account, await provisioned(run.session));
+      const { workspaceSid, flowSids } = await findPlace(account, await provisioned(run));
       if (workspaceSid === undefined)
         throw new Failure({
           what: `The account of stack "${options.stack}" has no workspace that is known.`,

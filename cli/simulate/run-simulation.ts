@@ -4,6 +4,7 @@ import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { configValue, type Settings } from "../project/settings.ts";
 import { conversation } from "../stack/result.ts";
+import { requireHere } from "../stack/require-here.ts";
 import { runStack, type StackRun } from "../stack/run-stack.ts";
 import { checkChat, checkText } from "./check-options.ts";
 import { type Customer, texter, visitor } from "./customer.ts";
@@ -36,7 +37,9 @@ async function run(
 ): Promise<number> {
   const terminal = conversation(context, options);
   const work = async (stackRun: StackRun): Promise<number> => {
-    const http = new TwilioHttp(localAccount(stackRun), stackRun.signal);
+    const account = localAccount(stackRun);
+    await requireHere(stackRun, (await stackRun.session.deployed()) ?? []);
+    const http = new TwilioHttp(account, stackRun.signal);
     // A wrong name is told before anything is sent.
     const flex = options.agent === undefined ? undefined : await open(http, options.agent);
     const customer = await find(http, stackRun.session.settings).catch(refused);

@@ -5,6 +5,8 @@ const resource = z.object({
   type: z.string(),
   custom: z.boolean().default(false),
   id: z.string().optional(),
+  /** URN and ID of the provider that looks after it. */
+  provider: z.string().optional(),
   delete: z.boolean().default(false),
   protect: z.boolean().default(false),
   retainOnDelete: z.boolean().default(false),

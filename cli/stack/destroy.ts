@@ -12,6 +12,8 @@ import { deletionQuestion } from "./ask.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { planOptions } from "./plan-options.ts";
 import { deletionGuard, recordedBefore } from "./preview-stack.ts";
+import { forget } from "./forget.ts";
+import { requireHere, viaProgram } from "./require-here.ts";
 import { requireTargets } from "./require-targets.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
@@ -33,6 +35,9 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     );
     const expected = remoteResources(deployed).length;
     const { session, terminal } = run;
+    const whole = options.target.length === 0;
+    const here = await requireHere(run, deployed, { allowOtherLocalTwilio: options.refresh && whole });
+    if (here.otherLocalTwilio) return forget(run, options, context, deployed);
     const stack = await session.stack();
 
     const asks = !options.yes && terminal.interactive;
@@ -57,7 +62,7 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
         title: "deletion",
         expected,
       }),
-      start: (onEvent) => stack.destroy({ ...engineOptions(options), onEvent }),
+      start: (onEvent) => stack.destroy({ ...engineOptions(options), ...viaProgram(run), onEvent }),
     });
     return finish(run, options, context, outcome, "done");
   });
@@ -92,7 +97,7 @@ async function look(
     guard,
     recorded: recordedBefore(options, deployed),
     reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
-    start: (onEvent) => stack.previewDestroy({ ...engineOptions(options), onEvent }),
+    start: (onEvent) => stack.previewDestroy({ ...engineOptions(options), ...viaProgram(run), onEvent }),
   });
   if (endingOf(run, plan) !== "done") return plan;
   const changed = plan.operation.changed.filter(({ remote }) => remote);

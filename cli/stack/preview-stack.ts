@@ -8,6 +8,7 @@ import { PlanRecorder, type ChangePlan } from "../plan/change-plan.ts";
 import { isProtected } from "../project/settings.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { policyOptions } from "./policy-pack.ts";
+import { viaProgram } from "./require-here.ts";
 import { requireTargets } from "./require-targets.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import type { StackRun } from "./run-stack.ts";
@@ -39,7 +40,7 @@ export async function previewStack(
   const { session, terminal } = run;
   const stack = await session.stack();
   const { expectNoChanges = false } = options;
-  const previewOptions = { ...engineOptions(options), expectNoChanges };
+  const previewOptions = { ...engineOptions(options), ...viaProgram(run, options.refresh), expectNoChanges };
   const guard = deletionGuard(run, deployed, options);
   const recorder = new PlanRecorder();
   session.pulumi.extraOptions = [...policyOptions(session.projectFolder, options.policy), ...pulumiOptions];

@@ -4,7 +4,7 @@ import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import type { Surroundings } from "../meaning/index.ts";
 import { changesText, toldInText } from "../output/change-text.ts";
-import { costText, countsText } from "../output/summary-text.ts";
+import { againstRecord, costText, countsText } from "../output/summary-text.ts";
 import { removePlan, writePlan } from "../plan/plan-file.ts";
 import { previewDocument } from "../report/preview-document.ts";
 import { failedReport, previewReport, toldInReport } from "../report/preview-report.ts";
@@ -14,6 +14,7 @@ import { existingOrNew } from "./existing-stack.ts";
 import { previewStack, type StackPreview } from "./preview-stack.ts";
 import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 import { disabledRules, unaskedText } from "./policy-pack.ts";
+import { requireHere, whenProvisioning } from "./require-here.ts";
 import { conversation, endingOf } from "./result.ts";
 import { runStack, type StackRun } from "./run-stack.ts";
 
@@ -27,6 +28,7 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
     return await runStack({ stack, cwd }, terminal, async (run) => {
       if (savePlan !== undefined) removePlan(savePlan);
       const deployed = await existingOrNew(run);
+      await requireHere(run, deployed, whenProvisioning(options));
       const outcome = await previewStack(run, { ...options, json }, deployed, context.pulumiOptions);
       if (savePlan !== undefined && endingOf(run, outcome) === "done") writePlan(savePlan, outcome.plan);
       const { operation, durationMs, apiRequests } = outcome;
@@ -38,6 +40,7 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
         succeeded: outcome.exitCode === ExitCode.ok,
         unexpected: outcome.exitCode === ExitCode.unexpectedChanges,
         rulesOff: !options.policy,
+        comparedWith: options.refresh ? ("account" as const) : ("record" as const),
         rulesDisabled: options.policy ? disabledRules(run.session.settings) : [],
       };
       publishPreview(previewReport(operation, facts, surroundings), options, context);
@@ -78,6 +81,7 @@ function show(
   );
   const unasked = unaskedText(operation, options);
   if (unasked !== undefined) terminal.print(unasked);
+  if (exitCode === ExitCode.ok && changed.length === 0 && !options.refresh) terminal.print(againstRecord);
   if (exitCode === ExitCode.unexpectedChanges) {
     terminal.complain(
       `${terminal.style(["red", "bold"], "error:")} No changes were expected (--expect-no-changes).`,

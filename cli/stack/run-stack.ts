@@ -6,6 +6,7 @@ import { backendText, isFileBackend } from "../project/backend.ts";
 import type { ProgressReporter } from "../output/progress.ts";
 import { isProtected } from "../project/settings.ts";
 import type { Terminal } from "../terminal.ts";
+import type { Here } from "./require-here.ts";
 import { openSession, type SessionOptions, type StackSession } from "./stack-session.ts";
 
 /** What a command on a stack works with. */
@@ -13,6 +14,8 @@ export interface StackRun {
   session: StackSession;
   /** Present when the stack is provisioned on this machine. */
   twilio: LocalTwilio | undefined;
+  /** What is known of where the resources are; absent until that was looked at. */
+  here: Here | undefined;
   terminal: Terminal;
   interrupts: Interrupts;
   /** Aborted by the first Ctrl-C. */
@@ -53,6 +56,7 @@ export async function runStack(
   const run: StackRun = {
     session,
     twilio: undefined,
+    here: undefined,
     terminal,
     interrupts,
     signal: stopping.signal,

@@ -39,6 +39,10 @@ export interface StackSession {
   create(): Promise<void>;
   /** Takes the protection of resources, by URN, out of the state; they can then be deleted. */
   unprotect(urns: readonly string[]): Promise<void>;
+  /** Takes all of it out of the state, and touches nothing at Twilio. */
+  forget(): Promise<void>;
+  /** Sets an environment variable for Pulumi and what it starts. */
+  setVariable(name: string, value: string): void;
   /** The Automation API's stack; it must exist. */
   stack(): Promise<Stack>;
 }
@@ -104,6 +108,11 @@ export async function openSession(options: SessionOptions): Promise<StackSession
     create: () => change("stack", "init", name, "--no-select"),
     unprotect: async (urns) => {
       if (urns.length > 0) await change("state", "unprotect", ...urns, "--yes", "--stack", name);
+    },
+    forget: () => change("state", "delete", "--all", "--force", "--yes", "--stack", name),
+    setVariable: (variable, value) => {
+      env[variable] = value;
+      workspace.envVars = { ...workspace.envVars, [variable]: value };
     },
     stack: async () => lean(await automation.Stack.select(name, withoutSelecting(workspace))),
   };

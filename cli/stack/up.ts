@@ -5,7 +5,7 @@ import { ExitCode } from "../exit-code.ts";
 import { changesText, toldInText } from "../output/change-text.ts";
 import { chooseProgress } from "../output/choose-progress.ts";
 import { outputsText } from "../output/outputs-text.ts";
-import { countsText } from "../output/summary-text.ts";
+import { againstRecord, countsText } from "../output/summary-text.ts";
 import { heldPlan } from "../plan/held-plan.ts";
 import { readPlan } from "../plan/plan-file.ts";
 import { requireReviewed } from "../plan/require-reviewed.ts";
@@ -18,6 +18,7 @@ import { policyOptions, unaskedText } from "./policy-pack.ts";
 import { previewStack, recordedBefore, type StackPreview } from "./preview-stack.ts";
 import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
+import { requireHere, viaProgram, whenProvisioning } from "./require-here.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
 
@@ -31,6 +32,7 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
     requireAnswerable(run, options.yes, "The update", "npm run preview --");
     const reviewed = options.plan === undefined ? undefined : readPlan(options.plan, run.session.name);
     const deployed = await existingOrNew(run);
+    await requireHere(run, deployed, whenProvisioning(options));
     const known = remoteResources(deployed).length;
     const isFirst = known === 0;
     if (options.skipPreview && !run.session.local && !options.yes) {
@@ -117,7 +119,7 @@ async function update(
     planOnly: false,
     recorded: recordedBefore(options, deployed),
     reporter: await chooseProgress(terminal, { json: options.json, title: "update", expected }),
-    start: (onEvent) => stack.up({ ...engineOptions(options), onEvent }),
+    start: (onEvent) => stack.up({ ...engineOptions(options), ...viaProgram(run, options.refresh), onEvent }),
   });
 }
 
@@ -140,6 +142,7 @@ async function finish(
   const unasked = tense === "planned" ? unaskedText(operation, options) : undefined;
   if (unasked !== undefined) terminal.print(unasked);
   if (endingOf(run, outcome) !== "done") return exitCode;
+  if (!options.refresh && operation.changed.every(({ remote }) => !remote)) terminal.print(againstRecord);
   const outputs = outputsText(operation.outputs, terminal);
   if (outputs.length > 0) terminal.print(["", "Outputs:", ...outputs].join("\n"));
   if (session.local && isFirst && operation.count("create") > 0) terminal.print(nextSteps);

@@ -1,6 +1,7 @@
 import { nameOf } from "../changes/resource-change.ts";
-import { remoteResources } from "../stack/deployment.ts";
-import type { StackSession } from "../stack/stack-session.ts";
+import { remoteResources, type DeployedResource } from "../stack/deployment.ts";
+import { requireHere } from "../stack/require-here.ts";
+import type { StackRun } from "../stack/run-stack.ts";
 
 /** Something at Twilio that a stack provisioned or took over. */
 export interface Provisioned {
@@ -16,9 +17,20 @@ export interface Provisioned {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** What the state of a stack says is at Twilio; nothing when the stack does not exist. Writes nothing. */
-export async function provisioned(session: Pick<StackSession, "deployed">): Promise<readonly Provisioned[]> {
-  const resources = remoteResources((await session.deployed()) ?? []);
+/**
+ * What the state of a stack says is at Twilio; nothing when the stack does not exist. Writes nothing.
+ *
+ * @throws Failure when it is not where the configuration leads
+ */
+export async function provisioned(run: StackRun): Promise<readonly Provisioned[]> {
+  const deployed = (await run.session.deployed()) ?? [];
+  await requireHere(run, deployed);
+  return provisionedOf(deployed);
+}
+
+/** The same of a state at hand. */
+export function provisionedOf(deployed: readonly DeployedResource[]): readonly Provisioned[] {
+  const resources = remoteResources(deployed);
   return resources
     .filter(({ type }) => type.startsWith("twilio:"))
     .flatMap(({ urn, type, id, inputs }) => {

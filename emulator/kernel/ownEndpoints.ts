@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Clock } from "./clock.ts";
 import { invalid, TwilioError } from "./errors.ts";
 import type { Faults } from "./faults.ts";
+import { localTwilioName, localTwilioVersion } from "./identity.ts";
 import type { Kernel } from "./kernel.ts";
 import { parseJson } from "./parameter.ts";
 import type { RequestLog } from "./requestLog.ts";
@@ -32,6 +33,8 @@ export interface OwnParts {
   readonly webhooks: WebhookSender;
   readonly faults: Faults;
   readonly accountSid: string;
+  /** Tells this local Twilio from others. */
+  readonly identity: string;
 }
 
 /** The endpoints that every local Twilio has. */
@@ -42,6 +45,7 @@ export function ownEndpoints({
   webhooks,
   faults,
   accountSid,
+  identity,
 }: OwnParts): OwnEndpoint[] {
   const time = (): object => ({
     now: new Date(clock.now()).toISOString(),
@@ -49,7 +53,17 @@ export function ownEndpoints({
     next_due: kernel.nextDue === undefined ? null : new Date(kernel.nextDue).toISOString(),
   });
   return [
-    { method: "GET", path: "/health", handle: () => ({ status: "ok", hosts: kernel.hosts }) },
+    {
+      method: "GET",
+      path: "/health",
+      handle: () => ({
+        status: "ok",
+        name: localTwilioName,
+        version: localTwilioVersion,
+        identity,
+        hosts: kernel.hosts,
+      }),
+    },
     { method: "GET", path: "/clock", handle: time },
     {
       method: "POST",

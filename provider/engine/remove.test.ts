@@ -29,9 +29,9 @@ describe("deletion", () => {
     expect(things.stored.size).toBe(0);
   });
 
-  test("of what is gone succeeds", async () => {
+  test("of what is gone succeeds, and does not pass for a deletion", async () => {
     things.stored.clear();
-    expect(await removeAs(undefined)).toEqual([]);
+    expect(await removeAs(undefined)).toEqual([["info", `${first} was gone already`]]);
   });
 
   test("comes with Twilio's refusal and a fix", async () => {

@@ -63,7 +63,10 @@ export async function remove(
     if (way === "restore") await restore(definition, operations, request);
     else await operations.remove!(location.sid);
   } catch (error) {
-    if (error instanceof TwilioError && isGone(definition, error)) return;
+    if (error instanceof TwilioError && isGone(definition, error)) {
+      session.log("info", `${location.sid} was gone already`);
+      return;
+    }
     session.claims.keep(definition, id, session.urn);
     throw explain(error, definition, "delete", what, session.endpoint);
   }

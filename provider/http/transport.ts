@@ -107,6 +107,27 @@ export class Transport {
    */
   readonly once = { request: (request: SdkRequest): Promise<SdkResponse> => this.#send(request, false) };
 
+  /**
+   * Asks the endpoint itself for something, without credentials; not a request to Twilio, so that none is counted.
+   *
+   * @throws ConnectionError when nothing answers
+   */
+  async askEndpoint(endpoint: URL, path: string): Promise<Answer> {
+    const url = new URL(endpoint);
+    url.pathname = url.pathname.replace(/\/$/, "") + path;
+    const { signal } = this.#options;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const headers = { Host: url.host };
+        return await this.#exchanger.exchange({ method: "GET", url, headers, timeout: 5_000, signal });
+      } catch (error) {
+        if (!(error instanceof ConnectionError) || attempt >= Math.min(2, this.#options.maxRetries))
+          throw error;
+        await this.#sleep(backoff(attempt, this.#random), signal);
+      }
+    }
+  }
+
   /** Waits some milliseconds, or until the signal. */
   wait(milliseconds: number): Promise<void> {
     return this.#sleep(milliseconds, this.#options.signal);

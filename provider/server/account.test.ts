@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 
-import { FakeServer } from "../testing/fakeServer.ts";
+import { FakeServer, health } from "../testing/fakeServer.ts";
 import type { Received, Reply } from "../testing/fakeServer.ts";
 import { Account } from "./account.ts";
 import type { Configuration } from "./configuration.ts";
@@ -133,5 +133,56 @@ describe("an account is verified before its first use", () => {
     expect(messages[1]).toBe(
       "not attempted, for the reason given for another resource: Twilio can't be used",
     );
+  });
+});
+
+describe("credentials go to nobody but Twilio", () => {
+  const strangers: [string, Reply, string][] = [
+    [
+      "another program that answers 200",
+      { status: 200, body: "Hello" },
+      "is not the local Twilio: it does not say at /_emulator/health that it is one. It got no credentials.\n" +
+        "Fix: end that program, or use another port: npm run emulator -- --port PORT, and PORT in twilio:endpoint",
+    ],
+    [
+      "another program that refuses",
+      { status: 404, body: {} },
+      "is not the local Twilio: it answers 404 to GET /_emulator/health. It got no credentials.",
+    ],
+    [
+      "a local Twilio of before",
+      { status: 200, body: { status: "ok", hosts: [] } },
+      "is of an older version, which does not say which one it is.\n" +
+        "Fix: end it, and start the one of this project: npm run emulator",
+    ],
+  ];
+  test.each(strangers)("%s is asked once, without them", async (_name, reply, message) => {
+    server.health = reply;
+    await expect(account().clients()).rejects.toThrow(message);
+    expect([server.connections, server.received]).toEqual([1, []]);
+  });
+
+  test("a local Twilio that is not the recorded one gets none either", async () => {
+    const one = account();
+    one.expected = { identity: "f".repeat(32), stack: "dev" };
+    await expect(one.clients()).rejects.toThrow(
+      `this stack's resources are in another local Twilio (ffffffff) than the one that listens at ${server.url.origin} ` +
+        "(01234567): its database was thrown away, or this is the one of another folder.\n" +
+        "Fix: start the local Twilio that has them (npm run emulator, in the folder with its .local/twilio.db), or make " +
+        "all of it anew on this one: npx flex-stack up --refresh --stack dev, or with Pulumi alone " +
+        `TWILIO_PROVIDER_LOCAL_TWILIO=${health.identity} pulumi up --refresh --stack dev`,
+    );
+    expect(server.received).toEqual([]);
+  });
+
+  test.each([
+    ["the recorded one", { identity: health.identity }],
+    ["one that is to stand in for it", { identity: "f".repeat(32), accepted: health.identity }],
+  ])("%s is used", async (_name, expected) => {
+    server.reply = () => theAccount;
+    const one = account();
+    one.expected = expected;
+    await one.clients();
+    expect(one.localTwilio).toBe(health.identity);
   });
 });

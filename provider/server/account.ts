@@ -8,6 +8,18 @@ import { readOnly } from "../http/readOnly.ts";
 import { sdkClient } from "../http/sdkClient.ts";
 import { Transport } from "../http/transport.ts";
 import type { Configuration } from "./configuration.ts";
+import { elsewhere, notUsable } from "./elsewhere.ts";
+import { healthPath, isLoopback, recognize } from "./localTwilio.ts";
+
+/** What the state records of where a stack's resources are. */
+export interface Expected {
+  /** Of the local Twilio that has them. */
+  identity: string;
+  /** Of the local Twilio that may stand in for it all the same. */
+  accepted?: string | undefined;
+  /** Name of the stack, for messages. */
+  stack?: string | undefined;
+}
 
 export interface Clients {
   twilio: Twilio;
@@ -22,6 +34,9 @@ export class Account {
   #clients: Promise<Clients> | undefined;
   #verified: Promise<Clients> | undefined;
   #reported = false;
+  #localTwilio: string | undefined;
+  /** Identity of the local Twilio that the state records; another one is refused before it gets credentials. */
+  expected: Expected | undefined;
 
   constructor(configuration: Configuration, signal: AbortSignal, onExchange?: (line: string) => void) {
     this.configuration = configuration;
@@ -38,6 +53,11 @@ export class Account {
   /** The endpoint for messages. */
   get endpoint(): string | undefined {
     return this.configuration.endpoint?.href.replace(/\/$/, "");
+  }
+
+  /** Identity of the local Twilio that the endpoint is; known once there are clients. */
+  get localTwilio(): string | undefined {
+    return this.#localTwilio;
   }
 
   /**
@@ -70,6 +90,7 @@ export class Account {
     const { accountSid, username } = this.configuration;
     const byKey = username !== accountSid;
     try {
+      await this.#recognize();
       if (byKey) await this.#verifyKey(clients.twilio);
       else await verifyAccount(clients.twilio, accountSid);
     } catch (error) {
@@ -80,6 +101,23 @@ export class Account {
       throw error;
     }
     return clients;
+  }
+
+  /**
+   * Finds out which local Twilio the endpoint is, before credentials go there. On this machine it has to be one; an
+   * endpoint elsewhere may also be somebody's own proxy to Twilio.
+   */
+  async #recognize(): Promise<void> {
+    const { endpoint } = this.configuration;
+    if (endpoint !== undefined) {
+      const found = recognize(await this.transport.askEndpoint(endpoint, healthPath));
+      if (found.kind === "local") this.#localTwilio = found.identity;
+      else if (isLoopback(endpoint.hostname)) throw notUsable(found, this.endpoint ?? "");
+    }
+    const { identity, accepted, stack } = this.expected ?? {};
+    if (identity === undefined || identity === this.#localTwilio) return;
+    if (this.#localTwilio !== undefined && accepted === this.#localTwilio) return;
+    throw elsewhere(identity, this.#localTwilio, this.endpoint, stack);
   }
 
   /**

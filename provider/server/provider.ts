@@ -18,6 +18,7 @@ import { noRecords } from "../engine/records.ts";
 import type { Records } from "../engine/records.ts";
 import type { Session, Severity } from "../engine/session.ts";
 import { isAdopted } from "../engine/state.ts";
+import { requireThere } from "../engine/requireThere.ts";
 import { update } from "../engine/update.ts";
 import { nameOf, stackOf } from "../engine/urn.ts";
 import { validate } from "../engine/validate.ts";
@@ -27,6 +28,8 @@ import { version } from "../version.ts";
 import { Account } from "./account.ts";
 import { readConfiguration } from "./configuration.ts";
 import type { ConfigurationFailure } from "./configuration.ts";
+import { acceptVariable, refuseElsewhere, refuseOtherAccount } from "./elsewhere.ts";
+import { compareWhereabouts, localTwilioInput, whereaboutsOf } from "./whereabouts.ts";
 
 /** Tells the user something, about one resource where a URN is given. */
 export type Log = (severity: Severity, message: string, urn?: string) => void;
@@ -57,6 +60,13 @@ export interface Subject {
   type: string;
 }
 
+/** What came of a check of the provider's configuration. */
+export interface CheckedConfiguration {
+  /** Inputs for the state beside those that were given: where the configuration leads. */
+  known: Properties;
+  failures: ConfigurationFailure[];
+}
+
 /** Recorded of a resource. */
 export interface Recorded {
   id: string;
@@ -75,6 +85,9 @@ export class TwilioProvider {
   readonly #declared = new Set<string>();
   #account: Account | undefined;
   #records: Records | undefined;
+  /** The state does not prove that what it records is in this account: each resource has to be found there. */
+  #unproven = false;
+  #missing = false;
 
   constructor(options: ProviderOptions) {
     this.#options = options;
@@ -86,32 +99,61 @@ export class TwilioProvider {
     return JSON.stringify(packageSchema(this.#options.definitions, version));
   }
 
-  /** What is wrong with the provider's configuration, credentials included where all of it is known. */
-  async checkConfig(values: Properties): Promise<{ accountSid?: string; failures: ConfigurationFailure[] }> {
+  /**
+   * What is wrong with the provider's configuration, credentials included where all of it is known.
+   *
+   * @param recorded Inputs of the last update; empty at the first
+   * @param urn Of the provider
+   */
+  async checkConfig(values: Properties, recorded: Properties, urn: string): Promise<CheckedConfiguration> {
     const { configuration, failures } = readConfiguration(values, this.#options.env);
-    if (configuration === undefined) return { failures };
-    const { accountSid } = configuration;
-    this.configure(values);
+    if (configuration === undefined) return { known: {}, failures };
+    const { accountSid, region } = configuration;
+    this.configure(values, urn);
+    const account = this.#account!;
+    const before = whereaboutsOf(recorded);
+    // Another account is told of as that, see diffConfig, whichever local Twilio it is in.
+    if (before.accountSid === accountSid) this.#expect(recorded, urn);
+    // The state names the account and its region also where the environment did: see diffConfig.
+    const known = { accountSid, ...(region !== undefined && { region }) };
     try {
-      await this.#account?.clients();
-      return { accountSid, failures };
+      await account.clients();
     } catch (error) {
-      return { accountSid, failures: [{ property: "", reason: (error as Error).message }] };
+      return { known, failures: [{ property: "", reason: (error as Error).message }] };
     }
+    const { localTwilio } = account;
+    const found = { ...known, ...(localTwilio !== undefined && { [localTwilioInput]: localTwilio }) };
+    this.#unproven =
+      before.accountSid !== undefined &&
+      compareWhereabouts(before, whereaboutsOf({ ...values, ...found })).kind !== "same";
+    return { known: found, failures };
+  }
+
+  /** Refuses a configuration that leads elsewhere than the recorded one did. */
+  diffConfig(recorded: Properties, configured: Properties, urn: string): void {
+    refuseElsewhere(recorded, configured, this.#options.env[acceptVariable], stackOf(urn)?.stack);
   }
 
   /** Takes a configuration into use; one that is not known in full leaves previews without an account. */
-  configure(values: Properties): void {
+  configure(values: Properties, urn: string): void {
     const { configuration, failures } = readConfiguration(values, this.#options.env);
     if (failures.length > 0) {
       const list = failures.map(({ property, reason }) => `twilio:${property} ${reason}`);
       throw new UserError(`the configuration of the provider is not valid:\n${list.join("\n")}`);
     }
     if (configuration === undefined) return;
-    if (JSON.stringify(configuration) === JSON.stringify(this.#account?.configuration)) return;
-    this.#account = new Account(configuration, this.#cancellation.signal, (line) =>
-      this.#options.log("debug", line),
-    );
+    if (JSON.stringify(configuration) !== JSON.stringify(this.#account?.configuration)) {
+      this.#account = new Account(configuration, this.#cancellation.signal, (line) =>
+        this.#options.log("debug", line),
+      );
+    }
+    this.#expect(values, urn);
+  }
+
+  #expect(inputs: Properties, urn: string): void {
+    const { localTwilio: identity } = whereaboutsOf(inputs);
+    if (this.#account === undefined || identity === undefined) return;
+    this.#account.expected = { identity, accepted: this.#options.env[acceptVariable], stack: stackOf(urn)?.stack };
   }
 
   /** The secrets of the configuration: they must not show in messages. */
@@ -135,6 +177,7 @@ export class TwilioProvider {
   ): Promise<Difference> {
     const definition = this.#definition(subject.type);
     this.#refuseOtherAccount(old.state);
+    if (this.#unproven) await this.#requireThere(subject, definition, old);
     // A refresh also asks about what the program may no longer have.
     const imported = this.#declared.has(subject.urn) && this.#claims.hold(definition, old.id, subject.urn);
     if (imported) await noteImport(await this.#session(subject), definition, old.id);
@@ -249,20 +292,26 @@ export class TwilioProvider {
     return this.#records;
   }
 
+  /** The first that is missing is told of with the way out. */
+  async #requireThere(subject: Subject, definition: ResourceDefinition, old: Recorded): Promise<void> {
+    const session = await this.#session(subject);
+    const location = parseId(definition, old.id, session.accountSid);
+    try {
+      const what = label(subject, old.id);
+      await requireThere(session, definition, { location, what, stack: stackOf(subject.urn)?.stack });
+    } catch (error) {
+      if (this.#missing)
+        throw new UserError("not attempted, for the reason given for another resource", { cause: error });
+      this.#missing = true;
+      throw error;
+    }
+  }
+
   #refuseOtherAccount(state: Properties): void {
     const recorded = state["accountSid"];
     const configured = this.#account?.configuration.accountSid;
     if (typeof recorded === "string" && configured !== undefined) refuseOtherAccount(recorded, configured);
   }
-}
-
-/** A stack's state names the account its resources are in; no other account must be touched for it. */
-export function refuseOtherAccount(recorded: string, configured: string): void {
-  if (recorded === configured) return;
-  throw new UserError(
-    `this stack's resources are in account ${recorded}, but the provider is configured for ${configured}.\n` +
-      `Fix: configure credentials of ${recorded}, or use another stack for ${configured}`,
-  );
 }
 
 /** What to call a resource in messages: `the TaskQueue "billing" (WS…/WQ…)`. */

@@ -7,7 +7,7 @@ import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import statusPb from "@pulumi/pulumi/proto/status_pb.js";
 
 import { resources } from "../resources/index.ts";
-import { FakeServer } from "../testing/fakeServer.ts";
+import { FakeServer, health } from "../testing/fakeServer.ts";
 import { ProviderServer } from "./server.ts";
 
 const sidOf = (prefix: string, digit = "1") => prefix + digit.repeat(32);
@@ -45,8 +45,8 @@ beforeEach(async () => {
 });
 
 /** A client of a provider of its own. */
-async function newClient(): Promise<Client> {
-  const server = new ProviderServer({ definitions: resources, env: {} });
+async function newClient(env: { [name: string]: string } = {}): Promise<Client> {
+  const server = new ProviderServer({ definitions: resources, env });
   servers.push(server);
   const port = await server.listen();
   const one = new providerGrpc.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
@@ -179,6 +179,136 @@ describe("configuration", () => {
       request,
     );
     expect([diff.getChanges(), diff.getDiffsList()]).toEqual([changes, names]);
+  });
+
+  const recordedAt = (localTwilio: string, endpoint = "http://127.0.0.1:4100") => ({
+    accountSid,
+    authToken: token,
+    endpoint,
+    __localTwilio: localTwilio,
+  });
+  const stranger = "f".repeat(32);
+
+  test("the local Twilio is recorded, where no one sees it", async () => {
+    const checked = await check({ accountSid, authToken: token, endpoint: twilio.url.href });
+    expect(checked.getInputs()!.toJavaScript()).toMatchObject({ __localTwilio: health.identity });
+  });
+
+  test.each([
+    [
+      "another local Twilio",
+      recordedAt(stranger),
+      recordedAt(health.identity),
+      "another local Twilio (ffffffff)",
+    ],
+    [
+      "Twilio itself, with what a local Twilio has",
+      recordedAt(stranger),
+      { accountSid },
+      "in the local Twilio ffffffff, but the provider is configured for Twilio itself",
+    ],
+    [
+      "another region",
+      { accountSid, region: "ie1" },
+      { accountSid },
+      "in region ie1, but the provider is configured for us1.\nFix: correct twilio:region or TWILIO_REGION",
+    ],
+  ])("%s is refused", async (_name, old, news, message) => {
+    const request = new providerPb.DiffRequest()
+      .setUrn("urn:pulumi:dev::test::pulumi:providers:twilio::default")
+      .setOldInputs(struct(old))
+      .setNews(struct(news));
+    await expect(call(client.diffConfig.bind(client), request)).rejects.toThrow(message);
+  });
+
+  test("another local Twilio is refused by its check, before it gets credentials", async () => {
+    const request = new providerPb.CheckRequest()
+      .setUrn("urn:pulumi:dev::test::pulumi:providers:twilio::default")
+      .setOlds(struct(recordedAt(stranger)))
+      .setNews(struct({ accountSid, authToken: "other", endpoint: twilio.url.href }));
+    const checked = await call<providerPb.CheckRequest, providerPb.CheckResponse>(
+      client.checkConfig.bind(client),
+      request,
+    );
+    expect(checked.getFailuresList().map((one) => one.getReason())).toEqual([
+      expect.stringContaining("npx flex-stack up --refresh --stack dev"),
+    ]);
+    expect(twilio.received).toEqual([]);
+  });
+
+  test.each<[string, (request: { id: string; urn: string }) => Promise<unknown>]>([
+    [
+      "read",
+      ({ id, urn }) => call(client.read.bind(client), new providerPb.ReadRequest().setId(id).setUrn(urn)),
+    ],
+    [
+      "delete",
+      ({ id, urn }) =>
+        call(
+          client.delete.bind(client),
+          new providerPb.DeleteRequest().setId(id).setUrn(urn).setProperties(struct(queue)),
+        ),
+    ],
+  ])("what a stranger lacks is not told as gone: %s", async (_name, ask) => {
+    client = await newClient();
+    await configure(recordedAt(stranger, twilio.url.href));
+    await expect(ask({ id: `${workspaceSid}/${queueSid}`, urn: queueUrn })).rejects.toThrow(
+      "this stack's resources are in another local Twilio",
+    );
+    expect(twilio.received).toEqual([]);
+  });
+
+  describe("where the state does not prove that this is where it was made", () => {
+    const checkFrom = async (old: object) => {
+      const request = new providerPb.CheckRequest()
+        .setUrn("urn:pulumi:dev::test::pulumi:providers:twilio::default")
+        .setOlds(struct(old))
+        .setNews(struct({ accountSid, authToken: token, endpoint: twilio.url.href }));
+      const checked = await call<providerPb.CheckRequest, providerPb.CheckResponse>(
+        client.checkConfig.bind(client),
+        request,
+      );
+      expect(checked.getFailuresList()).toEqual([]);
+    };
+    const diffQueue = () =>
+      call<providerPb.DiffRequest, providerPb.DiffResponse>(
+        client.diff.bind(client),
+        new providerPb.DiffRequest()
+          .setId(`${workspaceSid}/${queueSid}`)
+          .setUrn(queueUrn)
+          .setOlds(struct({ ...queue, sid: queueSid, accountSid }))
+          .setOldInputs(struct(queue))
+          .setNews(struct(queue)),
+      );
+    const old: [string, object, { [name: string]: string }][] = [
+      ["of before there were identities", { accountSid }, {}],
+      [
+        "of one that this may stand in for",
+        { accountSid, __localTwilio: stranger },
+        { TWILIO_PROVIDER_LOCAL_TWILIO: health.identity },
+      ],
+    ];
+    test.each(old)("a state %s: what is there is as it was", async (_name, { ...inputs }, env) => {
+      client = await newClient(env);
+      await checkFrom({ ...inputs, endpoint: twilio.url.href });
+      answer({ [`GET ${queues}/${queueSid}`]: [200, created] });
+      expect((await diffQueue()).getChanges()).toBe(DIFF_NONE);
+    });
+    test.each(old)("a state %s: what is not there is no success", async (_name, { ...inputs }, env) => {
+      client = await newClient(env);
+      await checkFrom({ ...inputs, endpoint: twilio.url.href });
+      await expect(diffQueue()).rejects.toThrow(
+        `the TaskQueue "one" (${workspaceSid}/${queueSid}) is not in account ${accountSid} at`,
+      );
+      await expect(diffQueue()).rejects.toThrow("not attempted, for the reason given for another resource");
+    });
+    test("a state of this very one takes no request", async () => {
+      client = await newClient();
+      await checkFrom(recordedAt(health.identity));
+      twilio.received.length = 0;
+      expect((await diffQueue()).getChanges()).toBe(DIFF_NONE);
+      expect(twilio.received).toEqual([]);
+    });
   });
 
   test("one that is not known yet leaves previews, and nothing else", async () => {

@@ -18,7 +18,7 @@ import { version } from "../version.ts";
 import { isSecretSetting } from "./configuration.ts";
 import { EngineLog } from "./engineLog.ts";
 import { hide, toPartialError, toServiceError } from "./failure.ts";
-import { refuseOtherAccount, TwilioProvider } from "./provider.ts";
+import { TwilioProvider } from "./provider.ts";
 import type { ProviderOptions, Subject } from "./provider.ts";
 import { decode, encode, remainingSecrets, secretTexts } from "./values.ts";
 import type { Decoded } from "./values.ts";
@@ -102,7 +102,7 @@ export class ProviderServer {
       }),
       getSchema: this.#unary(() => new providerPb.GetSchemaResponse().setSchema(this.#provider.schema())),
       checkConfig: this.#unary((request: providerPb.CheckRequest) => this.#checkConfig(request)),
-      diffConfig: this.#unary((request: providerPb.DiffRequest) => diffConfig(request)),
+      diffConfig: this.#unary((request: providerPb.DiffRequest) => this.#diffConfig(request)),
       configure: this.#unary((request: providerPb.ConfigureRequest) => this.#configure(request)),
       check: this.#unary((request: providerPb.CheckRequest) => this.#check(request)),
       diff: this.#unary((request: providerPb.DiffRequest) => this.#diff(request)),
@@ -160,9 +160,10 @@ export class ProviderServer {
 
   async #checkConfig(request: providerPb.CheckRequest): Promise<providerPb.CheckResponse> {
     const news = decode(request.getNews());
-    const { accountSid, failures } = await this.#provider.checkConfig(news.properties);
-    // The state names the account also where the environment did: see diffConfig.
-    const properties = { ...news.properties, ...(accountSid !== undefined && { accountSid }) };
+    const recorded = decode(request.getOlds()).properties;
+    const checked = await this.#provider.checkConfig(news.properties, recorded, request.getUrn());
+    const { known, failures } = checked;
+    const properties = { ...news.properties, ...known };
     // Credentials are encrypted in the state, however they were configured.
     const credentials = Object.keys(properties)
       .filter(isSecretSetting)
@@ -172,8 +173,24 @@ export class ProviderServer {
       .setFailuresList(failures.map(({ property, reason }) => checkFailure(property, reason)));
   }
 
+  /**
+   * Which settings changed: Pulumi goes on with the old ones where none did. Another account or another local Twilio is
+   * refused, before anything is done in it: the resources of the provider are not there.
+   */
+  #diffConfig(request: providerPb.DiffRequest): providerPb.DiffResponse {
+    const recorded = decode(request.getOldInputs() ?? request.getOlds()).properties;
+    const configured = decode(request.getNews()).properties;
+    this.#provider.diffConfig(recorded, configured, request.getUrn());
+    const names = [...new Set([...Object.keys(recorded), ...Object.keys(configured)])];
+    const changed = names.filter((name) => !deepEqual(recorded[name], configured[name]));
+    const { DIFF_SOME, DIFF_NONE } = providerPb.DiffResponse.DiffChanges;
+    return new providerPb.DiffResponse()
+      .setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE)
+      .setDiffsList(changed);
+  }
+
   #configure(request: providerPb.ConfigureRequest): providerPb.ConfigureResponse {
-    this.#provider.configure(decode(request.getArgs()).properties);
+    this.#provider.configure(decode(request.getArgs()).properties, request.getUrn() ?? "");
     return new providerPb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
   }
 
@@ -280,23 +297,6 @@ export class ProviderServer {
     const declared = always.filter(({ field }) => field.secret === true).map(({ path }) => path);
     return encode({ properties, secrets: [...secrets, ...declared] });
   }
-}
-
-/**
- * Which settings changed: Pulumi goes on with the old ones where none did. Another account is refused,
- * before anything is done in it: the resources of the provider are not there.
- */
-function diffConfig(request: providerPb.DiffRequest): providerPb.DiffResponse {
-  const recorded = decode(request.getOldInputs() ?? request.getOlds()).properties;
-  const configured = decode(request.getNews()).properties;
-  if (typeof recorded["accountSid"] === "string" && typeof configured["accountSid"] === "string")
-    refuseOtherAccount(recorded["accountSid"], configured["accountSid"]);
-  const names = [...new Set([...Object.keys(recorded), ...Object.keys(configured)])];
-  const changed = names.filter((name) => !deepEqual(recorded[name], configured[name]));
-  const { DIFF_SOME, DIFF_NONE } = providerPb.DiffResponse.DiffChanges;
-  return new providerPb.DiffResponse()
-    .setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE)
-    .setDiffsList(changed);
 }
 
 interface HasUrn {

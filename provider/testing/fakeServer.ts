@@ -13,8 +13,18 @@ export interface Received {
 export type Reply =
   { status: number; body?: unknown; headers?: { [name: string]: string } } | "drop" | "silence";
 
-/** An HTTP server that answers as a test says. */
+/** What a local Twilio says of itself. */
+export const health = {
+  status: "ok",
+  name: "flex-messaging local Twilio",
+  version: 1,
+  identity: "0123456789abcdef".repeat(2),
+};
+
+/** An HTTP server that answers as a test says, and of its health as the local Twilio does. */
 export class FakeServer {
+  /** What it answers when asked what it is; those requests are not received. */
+  health: Reply = { status: 200, body: health };
   readonly received: Received[] = [];
   /** Decides each answer; the default is an empty object. */
   reply: (request: Received) => Reply = () => ({ status: 200, body: {} });
@@ -53,8 +63,9 @@ export class FakeServer {
       headers: request.headers,
       body: Buffer.concat(chunks).toString(),
     };
-    this.received.push(received);
-    const reply = this.reply(received);
+    const asked = received.path === "/_emulator/health";
+    if (!asked) this.received.push(received);
+    const reply = asked ? this.health : this.reply(received);
     await this.gate;
     this.open -= 1;
     if (reply === "drop") response.destroy();

@@ -31,6 +31,8 @@ export interface Call {
   command?: string;
   args?: string[];
   passphrase?: string | null;
+  /** Identity of the local Twilio that may stand in for the recorded one. */
+  localTwilio?: string;
   signal?: string;
   ready?: boolean;
 }
@@ -50,6 +52,8 @@ const emptyPreview: Answer = {
     },
   ],
 };
+
+const noStack: Answer = { stderr: "error: no stack named 'dev' found\n", code: 6 };
 
 /** A project in a temporary folder whose Pulumi is a script. */
 export class ScriptedProject {
@@ -77,10 +81,19 @@ export class ScriptedProject {
     return readFileSync(join(this.folder, path), "utf8");
   }
 
-  /** Sets what Pulumi answers from now on, and forgets what it was asked. A preview finds nothing unless it is set. */
+  /**
+   * Sets what Pulumi answers from now on, and forgets what it was asked. Unless it is set, there is no stack, and a
+   * preview finds nothing.
+   */
   answers(answers: Record<string, Answer>): void {
     rmSync(`${this.#script}.log`, { force: true });
-    const script = { version, modules: join(root, "package.json"), preview: emptyPreview, ...answers };
+    const script = {
+      version,
+      modules: join(root, "package.json"),
+      preview: emptyPreview,
+      "stack export": noStack,
+      ...answers,
+    };
     writeFileSync(this.#script, JSON.stringify(script));
   }
 

@@ -21,7 +21,12 @@ const variant = ["--preview-only", "--exclude"].find((option) => args.includes(o
 const command =
   args[0] === "stack" ? `stack ${args[1]}` : variant === undefined ? args[0] : `${args[0]} ${variant}`;
 const { events = [], stdout = "", stderr = "", code = 0, waitForSignal = false } = script[command] ?? {};
-note({ command, args, passphrase: process.env.PULUMI_CONFIG_PASSPHRASE ?? null });
+note({
+  command,
+  args,
+  passphrase: process.env.PULUMI_CONFIG_PASSPHRASE ?? null,
+  localTwilio: process.env.TWILIO_PROVIDER_LOCAL_TWILIO,
+});
 
 process.on("SIGINT", () => note({ signal: "SIGINT" }));
 const log = args[args.indexOf("--event-log") + 1];

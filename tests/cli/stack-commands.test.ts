@@ -116,7 +116,11 @@ Next:
     project.answers({ "stack export": existing(), up: nothing });
     const { code, stdout } = await run("up");
     expect(code).toBe(0);
-    expect(stdout).toContain("\nStack dev: no changes, 1 unchanged, in 0.0 s, with 0 API requests.\n");
+    expect(stdout).toContain(
+      "\nStack dev: no changes, 1 unchanged, in 0.0 s, with 0 API requests.\n" +
+        "Compared with what the last update recorded; --refresh compares with the account, too.\n",
+    );
+    expect((await run("up", "--refresh")).stdout).not.toContain("the last update recorded");
     expect(stdout).not.toContain("billing");
   });
 

@@ -13,7 +13,7 @@ import type { StackRun } from "../../cli/stack/run-stack.ts";
 import { readDeployment } from "../../cli/stack/deployment.ts";
 import { openAccount } from "../../cli/diagnose/open-account.ts";
 import type { TwilioAccount } from "../../cli/twilio/account.ts";
-import { provisioned, type Provisioned } from "../../cli/twilio/provisioned.ts";
+import { provisionedOf, type Provisioned } from "../../cli/twilio/provisioned.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/index.ts";
 import { Centre, withoutWorkers } from "../journey/centre.ts";
 import { createConformance } from "../conformance/validator.ts";
@@ -254,7 +254,7 @@ export function useCentres(): Centres {
     await centre.hire("bob", { routing: { skills: ["sales"] }, level: 2 });
     exported = (await stack.pulumi("stack", "export", "--stack", "dev")).stdout;
     const deployed = readDeployment(exported);
-    resources = await provisioned({ deployed: () => Promise.resolve(deployed) });
+    resources = provisionedOf(deployed);
   });
   afterEach(async () => {
     for (const centre of opened.splice(0)) await centre.emulator.close();

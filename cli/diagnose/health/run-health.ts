@@ -22,7 +22,7 @@ export async function runHealth(
   let found: Health;
   try {
     found = await openAccount(run, async (account) => {
-      const resources = await provisioned(run.session);
+      const resources = await provisioned(run);
       const place = await findPlace(account, resources);
       return health(account, place, new Repair(run.session.name, resources), {
         showContent,
