@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "@jest/globals";
 import { load, dump } from "js-yaml";
 import { readDeployment } from "../../cli/stack/deployment.ts";
-import { provisioned } from "../../cli/twilio/provisioned.ts";
+import { provisionedOf } from "../../cli/twilio/provisioned.ts";
 import { withoutWorkers } from "../journey/centre.ts";
 import { useReceiver } from "../support/receiver.ts";
 import { useProject } from "../support/useProject.ts";
@@ -23,7 +23,7 @@ async function open(number: NumberKey = "main"): Promise<BrokenCentre> {
     checkpoint: { latest: object };
   };
   const deployed = readDeployment(JSON.stringify({ deployment: state.checkpoint.latest }));
-  const resources = await provisioned({ deployed: () => Promise.resolve(deployed) });
+  const resources = provisionedOf(deployed);
   return new BrokenCentre(project.emulator, resources, () => undefined, number);
 }
 
