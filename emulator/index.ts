@@ -1,4 +1,8 @@
 import { resolve } from "node:path";
+import { withAgents } from "./journey/chat-proxy/addAgent.ts";
+import { messageEndpoints } from "./journey/endpoints.ts";
+import { deviceEndpoint } from "./journey/chat-proxy/device.ts";
+import { journeyAnswers, startJourneys } from "./journey/index.ts";
 import { Clock, type TimeSource } from "./kernel/clock.ts";
 import { Faults } from "./kernel/faults.ts";
 import { Kernel } from "./kernel/kernel.ts";
@@ -8,14 +12,10 @@ import { createServer, listen, type ServerOptions } from "./kernel/server.ts";
 import { Store } from "./kernel/store.ts";
 import type { OnAnswer } from "./kernel/webhook.ts";
 import { WebhookSender } from "./kernel/webhookSender.ts";
-import { account as accounts } from "./products/api/account.ts";
 import { authenticator } from "./products/api/authenticator.ts";
-import { withAgents } from "./journey/addAgent.ts";
-import { messageEndpoints } from "./journey/control.ts";
-import { deviceEndpoint } from "./journey/device.ts";
-import { journeyAnswers, startJourneys } from "./journey/journey.ts";
-import { routingEndpoint } from "./products/taskrouter/routingEndpoint.ts";
+import { account as accounts } from "./products/api/kinds.ts";
 import { products as allProducts } from "./products/index.ts";
+import { routingEndpoint } from "./products/taskrouter/routingEndpoint.ts";
 import { flexSeed, parseSeed, plant, readSeed, type Seed } from "./seed.ts";
 
 export { parseSeed, readSeed, type Seed } from "./seed.ts";

@@ -1,3 +1,4 @@
+import type { TwilioError } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
 
 /** One page of a list, with the paths (and queries) of its neighbours; null where there is none. */
@@ -19,6 +20,13 @@ export interface Dialect {
   address(origin: string, path: string): JsonObject;
   links(origin: string, paths: Readonly<Record<string, string>>): JsonObject;
   page(origin: string, page: Page): object;
+}
+
+/** What the answers of a product have in common. */
+export interface Conventions {
+  readonly dialect: Dialect;
+  /** The error for `Page` above 0 without `PageToken`; without one, `Page` alone counts pages. */
+  readonly missingPageToken?: () => TwilioError;
 }
 
 const isoDate = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19) + "Z";

@@ -1,7 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
+import type { Document } from "../../kernel/document.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import type { Document } from "../../kernel/resource.ts";
-import { execution, type Execution } from "../../products/studio/execution.ts";
+import { type Execution, execution } from "../../products/studio/kinds.ts";
 import { goOn } from "./run.ts";
 import { subflowOf } from "./subflow.ts";
 

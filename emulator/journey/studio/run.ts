@@ -1,12 +1,13 @@
 import type { Context } from "../../kernel/context.ts";
+import type { Document } from "../../kernel/document.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import type { Document } from "../../kernel/resource.ts";
-import { execution, type Execution } from "../../products/studio/execution.ts";
 import { addStep } from "../../products/studio/executionStep.ts";
-import { findRevision } from "../../products/studio/flowRevision.ts";
-import { note, noteError } from "../journal.ts";
+import { type Execution, execution } from "../../products/studio/kinds.ts";
+import { findRevision } from "../../products/studio/revisions.ts";
+import { note, noteError } from "../shared/journal.ts";
 import { type Definition, type State, stateOf, type Transition } from "./definition.ts";
-import { type Outcome, type Run, widgets } from "./widgets.ts";
+import { conversationOf, type Outcome, type Run } from "./widget.ts";
+import { widgets } from "./widgets.ts";
 
 /** More states than any execution enters that does not go round in circles. Twilio's own limit. */
 const maxTurns = 1000;
@@ -51,11 +52,6 @@ export function goOn(
   setWidget(run, state.name, variables);
   leave(run, state, outcome);
   save(run);
-}
-
-/** The conversation that an execution belongs to: its chat channel, or itself. */
-export function conversationOf({ channel_sid: channelSid }: Execution, sid: string): string {
-  return channelSid ?? sid;
 }
 
 function requestParameters({ request }: JsonObject): JsonObject {

@@ -1,11 +1,9 @@
-import { createDocument } from "../../kernel/crud.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import { addMessage } from "../../products/api/message.ts";
+import { addMessage } from "../../products/api/addMessage.ts";
 import { isOwned, refuseReceiver } from "../../products/api/sender.ts";
-import { channel } from "../../products/chat/channel.ts";
-import { message as chatMessage } from "../../products/chat/message.ts";
+import { channel, message as chatMessage } from "../../products/chat/kinds.ts";
 import type { State } from "./definition.ts";
-import { filled, refusal, type Run } from "./widgets.ts";
+import { filled, refusal, type Run } from "./widget.ts";
 
 /** What templates see of a message that was sent, or why it was not. */
 type Sending =
@@ -32,7 +30,7 @@ function toChannel(
   { context }: Run,
   given: { channelSid: string; from: string; body: string; attributes: string },
 ): JsonObject {
-  const sent = createDocument(context, chatMessage, given.channelSid, {
+  const sent = context.of(chatMessage).create(given.channelSid, {
     From: given.from,
     Body: given.body,
     ...(given.attributes === "" ? {} : { Attributes: given.attributes }),

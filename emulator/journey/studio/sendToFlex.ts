@@ -1,12 +1,9 @@
-import { createDocument } from "../../kernel/crud.ts";
 import { TwilioError } from "../../kernel/errors.ts";
-import { channelWebhook } from "../../products/chat/channelWebhook.ts";
+import { channelWebhook } from "../../products/chat/kinds.ts";
 import { setAttributes } from "../../products/flex/openChannel.ts";
-import { task } from "../../products/taskrouter/task.ts";
-import { workflow } from "../../products/taskrouter/workflow.ts";
-import { note } from "../journal.ts";
-import { conversationOf } from "./run.ts";
-import { filled, type Run, type Widget } from "./widgets.ts";
+import { task, workflow } from "../../products/taskrouter/kinds.ts";
+import { note } from "../shared/journal.ts";
+import { conversationOf, filled, type Run, type Widget } from "./widget.ts";
 
 /**
  * Makes a task, then lets the channel go: its webhook is deleted, so that the flow gets no more of its messages, and
@@ -23,7 +20,7 @@ export const sendToFlex: Widget = (run, state) => {
   };
   try {
     const attributes = JSON.stringify(JSON.parse(filled(run, state, "attributes") || "{}"));
-    const created = createDocument(context, task, workspaceSid, {
+    const created = context.of(task).create(workspaceSid, {
       WorkflowSid: workflowSid,
       TaskChannel: filled(run, state, "channel"),
       Attributes: attributes,

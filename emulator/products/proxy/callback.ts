@@ -1,16 +1,15 @@
 import type { Change, Context } from "../../kernel/context.ts";
-import type { Document } from "../../kernel/resource.ts";
+import type { Document } from "../../kernel/document.ts";
 import { sendWebhook } from "../../kernel/webhook.ts";
-import { interaction, type Interaction, type InteractionEnd } from "./interaction.ts";
-import { service } from "./service.ts";
-import { session } from "./session.ts";
+import type { InteractionEnd } from "./interaction.ts";
+import { interaction, type Interaction, service, session } from "./kinds.ts";
 
 /**
  * Tells the service's CallbackUrl of every interaction, and again when the status of one of its ends changes. It only
  * informs: nothing depends on the answer. https://www.twilio.com/docs/proxy/api/webhooks
  */
 export function tellCallback(change: Change, context: Context): void {
-  if (change.action === "delete" || change.resource.kind !== interaction.kind) return;
+  if (change.action === "delete" || change.kind !== interaction.kind) return;
   const after = change.after as Document<Interaction>;
   const within = context.of(session).get(after.parentSid);
   const url = within && context.of(service).get(within.parentSid)?.fields.callback_url;

@@ -1,13 +1,8 @@
 import { invalid } from "../../kernel/errors.ts";
 import { type Parameter, text } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
-import { worker } from "./worker.ts";
-import { workspace } from "./workspace.ts";
-
-export interface Activity {
-  friendly_name: string;
-  available: boolean;
-}
+import { resource } from "../../kernel/resource.ts";
+import { activity, worker, workspace } from "./kinds.ts";
+import { workspaceResource } from "./workspace.ts";
 
 /** Twilio takes three words for yes and everything else for no. */
 const available: Parameter = {
@@ -19,11 +14,10 @@ const available: Parameter = {
   read: ([value = ""]) => ["true", "1", "yes"].includes(value.toLowerCase()),
 };
 
-export const activity: Resource<Activity> = resource<Activity>({
-  kind: "taskrouter.Activity",
+export const activityResource = resource(activity, {
   prefix: "WA",
   path: "/v1/Workspaces/{WorkspaceSid}/Activities",
-  parent: () => workspace,
+  parent: workspaceResource,
   listKey: "activities",
   parameters: {
     FriendlyName: text({ required: true, max: 64 }),

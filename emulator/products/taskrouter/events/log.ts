@@ -1,8 +1,8 @@
 import type { Context } from "../../../kernel/context.ts";
-import { event, workspaceUrl } from "../event.ts";
-import { workspace } from "../workspace.ts";
-import { callBack } from "./eventCallback.ts";
+import { workspaceUrl } from "../event.ts";
+import { event, workspace } from "../kinds.ts";
 import { type EventData, workspaceData } from "./data.ts";
+import { callBack } from "./eventCallback.ts";
 
 /** The thing that an event is most relevant to. */
 export interface Subject {
