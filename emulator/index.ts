@@ -1,8 +1,5 @@
 import { resolve } from "node:path";
-import { withAgents } from "./journey/chat-proxy/addAgent.ts";
-import { messageEndpoints } from "./journey/endpoints.ts";
-import { deviceEndpoint } from "./journey/chat-proxy/device.ts";
-import { journeyAnswers, startJourneys } from "./journey/index.ts";
+import { journeyAnswers, journeyEndpoints, startJourneys, withJourneys } from "./journey/index.ts";
 import { Clock, type TimeSource } from "./kernel/clock.ts";
 import { Faults } from "./kernel/faults.ts";
 import { Kernel } from "./kernel/kernel.ts";
@@ -33,7 +30,7 @@ export const defaults = {
   authToken: "local-twilio",
 } as const;
 
-const products = allProducts.map((product) => (product.host === "flex-api" ? withAgents(product) : product));
+const products = allProducts.map(withJourneys);
 
 export interface EmulatorOptions {
   /** The SQLite file, made when it is not there; `:memory:` keeps nothing. @default ".local/twilio.db" */
@@ -110,8 +107,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const endpoints = [
       ...ownEndpoints({ kernel, clock, scheduler, webhooks, faults, accountSid }),
       routingEndpoint(kernel, accountSid),
-      ...messageEndpoints(kernel, accountSid, () => webhooks.idle()),
-      deviceEndpoint(kernel, accountSid),
+      ...journeyEndpoints(kernel, accountSid, () => webhooks.idle()),
     ];
     const { onExchange, fault } = options;
     const app = createServer({ kernel, endpoints, faults, onExchange, fault, onError });

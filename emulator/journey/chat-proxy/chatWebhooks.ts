@@ -13,13 +13,14 @@ import { activeExecution, newExecution } from "../../products/studio/execution.t
 import { execution } from "../../products/studio/kinds.ts";
 import { asTrigger, type ChatEvent } from "./chatEvents.ts";
 import { note, noteError } from "../shared/journal.ts";
+import type { Flows } from "../studio/run.ts";
 import { answerReply } from "../studio/reply.ts";
 
 /** What the answers of chat's webhooks are for. */
 export const chatAnswer = "chatEvent";
 
 /** Tells those who want to know of an event: the service's webhook, then the channel's. */
-export function tell(context: Context, event: ChatEvent): void {
+export function tell(flows: Flows, context: Context, event: ChatEvent): void {
   const settings = context.of(service).get(event.serviceSid)?.fields;
   if (settings?.post_webhook_url != null && settings.webhook_filters?.includes(event.name) === true)
     send(context, event, {
@@ -29,14 +30,19 @@ export function tell(context: Context, event: ChatEvent): void {
     });
   if (event.channel === undefined) return;
   for (const webhook of context.of(channelWebhook).all(event.channel.sid))
-    tellWebhook(context, event, webhook);
+    tellWebhook(flows, context, event, webhook);
 }
 
-function tellWebhook(context: Context, event: ChatEvent, { sid, fields }: Document<ChannelWebhook>): void {
+function tellWebhook(
+  flows: Flows,
+  context: Context,
+  event: ChatEvent,
+  { sid, fields }: Document<ChannelWebhook>,
+): void {
   const { type, configuration } = fields;
   const isMessage = event.name === "onMessageSent";
   if (type === "studio") {
-    if (isMessage) runFlow(context, event, sid, configuration.flow_sid ?? "");
+    if (isMessage) runFlow(flows, context, event, sid, configuration.flow_sid ?? "");
     return;
   }
   const body = event.form["Body"]?.toLowerCase() ?? "";
@@ -76,7 +82,13 @@ export function onChatAnswer(
 }
 
 /** Gives a message to the flow of a channel: to the execution that it is in, or a new one. */
-function runFlow(context: Context, event: ChatEvent, webhookSid: string, flowSid: string): void {
+function runFlow(
+  flows: Flows,
+  context: Context,
+  event: ChatEvent,
+  webhookSid: string,
+  flowSid: string,
+): void {
   const { channel: joined } = event;
   if (joined === undefined) return;
   const { serviceNumber } = attributesOf(joined);
@@ -87,7 +99,7 @@ function runFlow(context: Context, event: ChatEvent, webhookSid: string, flowSid
   // A contact is a channel here, so that somebody may be in several conversations at once.
   const active = activeExecution(context, flowSid, joined.sid);
   if (active !== undefined) {
-    if (answerReply(context, active, message))
+    if (answerReply(flows, context, active, message))
       note(
         context,
         joined.sid,

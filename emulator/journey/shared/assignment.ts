@@ -1,10 +1,22 @@
 import type { Change, Context } from "../../kernel/context.ts";
 import type { Document } from "../../kernel/document.ts";
-import { type Reservation, task, type Task } from "../../products/taskrouter/kinds.ts";
-import { note, noteError } from "./journal.ts";
+import { type Reservation, reservation, task, type Task } from "../../products/taskrouter/kinds.ts";
+import { journalEntry, note, noteError } from "./journal.ts";
+import type { Part } from "./part.ts";
+
+/** What becomes of a conversation's task, for the journal. */
+export const assignment: Part = {
+  resources: [journalEntry],
+  onChange(change, given) {
+    const context = given.announced();
+    if (change.kind === task.kind) tellOfTask(change, context);
+    if (change.kind === reservation.kind && change.action !== "delete")
+      tellOfReservation(context, change.after as Document<Reservation>);
+  },
+};
 
 /** Notes what became of the offer of a conversation's task to an agent. */
-export function tellOfReservation(context: Context, { sid, fields }: Document<Reservation>): void {
+function tellOfReservation(context: Context, { sid, fields }: Document<Reservation>): void {
   const offered = context.of(task).get(fields.task_sid);
   const conversation = offered && channelOf(offered);
   if (conversation === undefined) return;
@@ -19,7 +31,7 @@ export function tellOfReservation(context: Context, { sid, fields }: Document<Re
 }
 
 /** Notes what becomes of a conversation's task. */
-export function tellOfTask(change: Change, context: Context): void {
+function tellOfTask(change: Change, context: Context): void {
   const document = (change.action === "delete" ? change.before : change.after) as Document<Task>;
   const conversation = channelOf(document);
   if (conversation === undefined) return;

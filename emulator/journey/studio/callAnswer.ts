@@ -3,10 +3,11 @@ import type { Document } from "../../kernel/document.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import type { Answer, Webhook } from "../../kernel/webhook.ts";
 import { execution } from "../../products/studio/kinds.ts";
-import { goOn } from "./run.ts";
+import type { Flows } from "./run.ts";
 
 /** Goes on with the execution that waited for an answer. Answers of 400 and above are failures. */
 export function onStudioAnswer(
+  flows: Flows,
   context: Context,
   { fields: { data, url } }: Document<Webhook>,
   answer: Answer,
@@ -25,7 +26,7 @@ export function onStudioAnswer(
   const said = answer.failure ?? `it answered ${answer.status}${isBroken ? " with JSON that is none" : ""}`;
   const error = { code: Number(data["code"]), text: `${url} failed: ${said}` };
   const outcome = isSuccess ? { event: "success" } : { event: String(data["failure"]), error };
-  goOn(context, found, outcome, variables);
+  flows.goOn(context, found, outcome, variables);
 }
 
 function isJson({ contentType, body }: Answer): boolean {

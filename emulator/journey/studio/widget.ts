@@ -4,11 +4,13 @@ import { TwilioError } from "../../kernel/errors.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { Execution, Waiting } from "../../products/studio/kinds.ts";
 import { type Definition, property, type State, type Transition } from "./definition.ts";
+import type { Place } from "./place.ts";
 import { fill } from "./template.ts";
 
 /** An execution while it runs. */
 export interface Run {
   readonly context: Context;
+  readonly places: readonly Place[];
   readonly document: Document<Execution>;
   readonly definition: Definition;
   /** As they will be stored. */

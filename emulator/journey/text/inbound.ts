@@ -10,10 +10,8 @@ import {
 } from "../../products/api/kinds.ts";
 import { heedKeyword } from "../../products/api/optOut.ts";
 import { phoneNumber as senderNumber, service as messagingService } from "../../products/messaging/kinds.ts";
-import { handleByFlex } from "../chat-proxy/flexHandling.ts";
 import { callHandler, type HandlerUrl } from "./handler.ts";
 import { note, noteError } from "../shared/journal.ts";
-import { handleByFlow } from "./phoneFlow.ts";
 
 /** A message from somebody's phone. */
 export interface Inbound {
@@ -23,15 +21,27 @@ export interface Inbound {
   readonly mediaUrls: readonly string[];
 }
 
-const proxyWebhook =
-  /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/(AC\w{32})\/Proxy\/(KS\w{32})\/Webhooks\/Message\/?$/;
-const flowWebhook = /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/(AC\w{32})\/Flows\/(FW\w{32})\/?$/;
+/** An address of Twilio's own that numbers are set to, and who gets their messages. */
+export interface Receiver {
+  /** Matches the SIDs of the account and of whom the address names. */
+  readonly address: RegExp;
+  take(
+    context: Context,
+    received: Document<Message>,
+    number: Document<IncomingPhoneNumber>,
+    sid: string,
+  ): void;
+}
 
 /** What a number is given when it leaves a pool. It is in the internet, where what is simulated has no place. */
 const placeholder = /^https:\/\/demo\.twilio\.com\//;
 
 /** Takes a message that came in; what the number is set to decides what happens with it. @throws TwilioError */
-export function receive(context: Context, inbound: Inbound): Document<Message> {
+export function receive(
+  context: Context,
+  inbound: Inbound,
+  receivers: readonly Receiver[],
+): Document<Message> {
   const { from, to, body, mediaUrls } = inbound;
   if (from === to) throw invalid("The 'To' and 'From' numbers can't be the same.", 21266);
   const number = context.of(incomingPhoneNumber).find("phone_number", to);
@@ -54,7 +64,7 @@ export function receive(context: Context, inbound: Inbound): Document<Message> {
   }
   const { serviceSid: messaging_service_sid } = target;
   const owned = context.of(message).amend(received, { ...received.fields, messaging_service_sid });
-  hand(context, owned, number, target.handler);
+  hand(context, owned, number, target.handler, receivers);
   return owned;
 }
 
@@ -63,15 +73,17 @@ function hand(
   received: Document<Message>,
   number: Document<IncomingPhoneNumber>,
   handler: HandlerUrl,
+  receivers: readonly Receiver[],
 ): void {
-  const [, proxyAccount, proxySid] = proxyWebhook.exec(handler.url) ?? [];
-  const [, flowAccount, flowSid] = flowWebhook.exec(handler.url) ?? [];
-  const account = proxyAccount ?? flowAccount;
-  if (account !== undefined && account !== context.accountSid)
-    noteError(context, received.sid, "handler", 11200, `${handler.url} is of another account`, number.sid);
-  else if (proxySid !== undefined) handleByFlex(context, received, number, proxySid);
-  else if (flowSid !== undefined) handleByFlow(context, received, flowSid);
-  else callHandler(context, received, handler);
+  for (const { address, take } of receivers) {
+    const [, account, sid] = address.exec(handler.url) ?? [];
+    if (account === undefined || sid === undefined) continue;
+    if (account === context.accountSid) take(context, received, number, sid);
+    else
+      noteError(context, received.sid, "handler", 11200, `${handler.url} is of another account`, number.sid);
+    return;
+  }
+  callHandler(context, received, handler);
 }
 
 type Target =

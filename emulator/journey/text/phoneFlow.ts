@@ -7,17 +7,23 @@ import { activeExecution, newExecution } from "../../products/studio/execution.t
 import { execution, flow } from "../../products/studio/kinds.ts";
 import { messageForm } from "./handler.ts";
 import { note, noteError } from "../shared/journal.ts";
+import type { Flows } from "../studio/run.ts";
 import { answerReply } from "../studio/reply.ts";
 
 /** Gives a message to the Studio flow that the number's URL names. */
-export function handleByFlow(context: Context, received: Document<Message>, flowSid: string): void {
+export function handleByFlow(
+  flows: Flows,
+  context: Context,
+  received: Document<Message>,
+  flowSid: string,
+): void {
   if (context.of(flow).get(flowSid) === undefined)
     return noteError(context, received.sid, "studio", 20404, `Studio flow ${flowSid} does not exist`);
   const { from, to } = received.fields;
   const data: JsonObject = messageForm(context, received);
   const active = activeExecution(context, flowSid, from);
   if (active !== undefined) {
-    const isTaken = answerReply(context, active, data);
+    const isTaken = answerReply(flows, context, active, data);
     return isTaken
       ? note(
           context,
