@@ -13,7 +13,7 @@ import {
   channel as flexChannel,
   webChannel,
 } from "../../products/flex/kinds.ts";
-import { type Task, task } from "../../products/taskrouter/kinds.ts";
+import { type Task, task } from "../../products/taskrouter/stored/kinds.ts";
 import type { Part } from "../shared/part.ts";
 import type { Flows } from "../studio/run.ts";
 import type { Receiver } from "../text/inbound.ts";

@@ -11,7 +11,7 @@ import {
   webChannel,
 } from "../../products/flex/kinds.ts";
 import { attributesOf, setAttributes } from "../../products/flex/openChannel.ts";
-import { task } from "../../products/taskrouter/kinds.ts";
+import { task } from "../../products/taskrouter/stored/kinds.ts";
 import { note, noteError } from "../shared/journal.ts";
 
 /** Makes the task of a new conversation, if its Flex Flow has integration `task` and does not wait for a message. */

@@ -4,7 +4,7 @@ import { channel as chatChannel, member } from "../../products/chat/kinds.ts";
 import { removeMember } from "../../products/chat/membership.ts";
 import { channel as flexChannel, flexFlow, webChannel } from "../../products/flex/kinds.ts";
 import { attributesOf, setAttributes } from "../../products/flex/openChannel.ts";
-import type { Task } from "../../products/taskrouter/kinds.ts";
+import type { Task } from "../../products/taskrouter/stored/kinds.ts";
 import { channelOf } from "../shared/assignment.ts";
 import { note } from "../shared/journal.ts";
 import { deleteSession, isAgent } from "./completion.ts";

@@ -11,7 +11,7 @@ import { addInteraction } from "../../products/proxy/interaction.ts";
 import { participant, type Participant, session } from "../../products/proxy/kinds.ts";
 import { isChannel } from "../../products/proxy/pair.ts";
 import { touch } from "../../products/proxy/sessionStatus.ts";
-import { task } from "../../products/taskrouter/kinds.ts";
+import { task } from "../../products/taskrouter/stored/kinds.ts";
 import { createTask } from "./directTask.ts";
 import { intercept } from "./intercept.ts";
 import { note, noteError } from "../shared/journal.ts";

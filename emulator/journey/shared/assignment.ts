@@ -1,6 +1,6 @@
 import type { Change, Context } from "../../kernel/context.ts";
 import type { Document } from "../../kernel/document.ts";
-import { type Reservation, reservation, task, type Task } from "../../products/taskrouter/kinds.ts";
+import { type Reservation, reservation, task, type Task } from "../../products/taskrouter/stored/kinds.ts";
 import { journalEntry, note, noteError } from "./journal.ts";
 import type { Part } from "./part.ts";
 

@@ -1,5 +1,5 @@
 import { TwilioError } from "../../kernel/errors.ts";
-import { task, workflow } from "../../products/taskrouter/kinds.ts";
+import { task, workflow } from "../../products/taskrouter/stored/kinds.ts";
 import { note } from "../shared/journal.ts";
 import { conversationOf, filled, type Widget } from "./widget.ts";
 

@@ -1,7 +1,7 @@
 import { invalid } from "../../kernel/errors.ts";
 import { type Parameter, text } from "../../kernel/parameter.ts";
 import { resource } from "../../kernel/resource.ts";
-import { activity, worker, workspace } from "./kinds.ts";
+import { activity, worker, workspace } from "./stored/kinds.ts";
 import { workspaceResource } from "./workspace.ts";
 
 /** Twilio takes three words for yes and everything else for no. */

@@ -1,6 +1,6 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Document } from "../../kernel/document.ts";
-import { type TaskChannel, workerChannel } from "./kinds.ts";
+import { type TaskChannel, workerChannel } from "./stored/kinds.ts";
 
 /** Gives a worker a channel of a task channel, as Twilio does whenever a worker or a task channel is made. */
 export function addWorkerChannel(context: Context, workerSid: string, channel: Document<TaskChannel>): void {

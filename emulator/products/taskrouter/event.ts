@@ -6,7 +6,8 @@ import { dateTime, integer } from "../../kernel/parameter.ts";
 import type { Route } from "../../kernel/product.ts";
 import type { Reply, RequestContext } from "../../kernel/request.ts";
 import { resource } from "../../kernel/resource.ts";
-import { event, type TaskRouterEvent } from "./kinds.ts";
+import { workspaceUrl } from "./events/log.ts";
+import { event, type TaskRouterEvent } from "./stored/kinds.ts";
 import { workspaceResource } from "./workspace.ts";
 
 /** How long events are kept. */
@@ -64,10 +65,6 @@ export const listEvents: Route = {
   path: eventResource.path,
   handle: (request): Reply => list(request, eventResource, inPeriod(request)),
 };
-
-export function workspaceUrl(workspaceSid: string): string {
-  return `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}`;
-}
 
 function inPeriod({ query, context }: RequestContext): (document: Document<TaskRouterEvent>) => boolean {
   const minutes = integer({ min: 1 }).read([first(query, "Minutes") ?? ""], "Minutes");

@@ -2,7 +2,7 @@ import { oneOf, sid, text } from "../../kernel/parameter.ts";
 import { resource, type ResourceDeclaration } from "../../kernel/resource.ts";
 import { onReservationDue } from "./assignment/reservationDue.ts";
 import { checkReservationUpdate, followReservationUpdate } from "./assignment/reservationStatus.ts";
-import { type Reservation, reservation, reservationStatuses } from "./kinds.ts";
+import { type Reservation, reservation, reservationStatuses } from "./stored/kinds.ts";
 import { taskResource } from "./task.ts";
 import { workerResource } from "./worker.ts";
 import { workspaceResource } from "./workspace.ts";

@@ -8,10 +8,10 @@ import { placeNewTask } from "./assignment/placement.ts";
 import { removeReservations } from "./assignment/removeTask.ts";
 import { onTaskDue, taskDue } from "./assignment/taskDue.ts";
 import { checkStatusChange, followStatusChange } from "./assignment/taskStatus.ts";
-import { ageOf, attributesOf } from "./attributes.ts";
+import { ageOf, attributesOf } from "./stored/attributes.ts";
 import { recordTaskDeleted } from "./events/taskEvents.ts";
 import { checkExpression } from "./expression.ts";
-import { type Task, task, taskChannel, taskQueue, taskStatuses, worker, workflow } from "./kinds.ts";
+import { type Task, task, taskChannel, taskQueue, taskStatuses, worker, workflow } from "./stored/kinds.ts";
 import { orderBy } from "./ordering.ts";
 import { workspaceResource } from "./workspace.ts";
 

@@ -3,7 +3,7 @@ import { boolean, text } from "../../kernel/parameter.ts";
 import { resource } from "../../kernel/resource.ts";
 import { addWorkerChannel } from "./addWorkerChannel.ts";
 import { refuseWhileUsed } from "./assignment/openTasks.ts";
-import { taskChannel, worker, workerChannel } from "./kinds.ts";
+import { taskChannel, worker, workerChannel } from "./stored/kinds.ts";
 import { workspaceResource } from "./workspace.ts";
 
 export const taskChannelResource = resource(taskChannel, {

@@ -9,9 +9,9 @@ import { invalid } from "../../kernel/errors.ts";
 import { integer, oneOf, parseJson, sid, text } from "../../kernel/parameter.ts";
 import { resource } from "../../kernel/resource.ts";
 import { refuseWhileUsed } from "./assignment/openTasks.ts";
-import { attributesOf } from "./attributes.ts";
+import { attributesOf } from "./stored/attributes.ts";
 import { checkExpression } from "./expression.ts";
-import { activity, type TaskQueue, taskQueue, worker } from "./kinds.ts";
+import { activity, type TaskQueue, taskQueue, worker } from "./stored/kinds.ts";
 import { orderBy } from "./ordering.ts";
 import { workspaceResource } from "./workspace.ts";
 

@@ -6,11 +6,11 @@ import { boolean, json, sid, text } from "../../kernel/parameter.ts";
 import { type Filter, resource } from "../../kernel/resource.ts";
 import { addWorkerChannel } from "./addWorkerChannel.ts";
 import { changeReservation } from "./assignment/reservationStatus.ts";
-import { attributesOf } from "./attributes.ts";
+import { attributesOf } from "./stored/attributes.ts";
 import { checkExpression } from "./expression.ts";
-import { activity, taskChannel, taskQueue, type Worker, worker, workspace } from "./kinds.ts";
+import { activity, taskChannel, taskQueue, type Worker, worker, workspace } from "./stored/kinds.ts";
 import { orderBy } from "./ordering.ts";
-import { reservationsOf } from "./reservationsOf.ts";
+import { reservationsOf } from "./stored/reservationsOf.ts";
 import { workspaceResource } from "./workspace.ts";
 
 export const workerResource = resource(worker, {

@@ -1,8 +1,8 @@
 import { availableCapacityPercentage } from "../../../routing/index.ts";
 import { boolean, integer } from "../../kernel/parameter.ts";
 import { resource } from "../../kernel/resource.ts";
-import { channelLoad } from "./assignment/load.ts";
-import { worker, workerChannel } from "./kinds.ts";
+import { channelLoad } from "./stored/channelLoad.ts";
+import { worker, workerChannel } from "./stored/kinds.ts";
 import { workerResource } from "./worker.ts";
 
 export const workerChannelResource = resource(workerChannel, {

@@ -3,7 +3,7 @@ import { boolean, integer, text, url } from "../../kernel/parameter.ts";
 import { resource } from "../../kernel/resource.ts";
 import { reEvaluateTasks, refuseWhileUsed } from "./assignment/openTasks.ts";
 import { checkConfiguration } from "./expression.ts";
-import { taskQueue, workflow } from "./kinds.ts";
+import { taskQueue, workflow } from "./stored/kinds.ts";
 import { workspaceResource } from "./workspace.ts";
 
 export const workflowResource = resource(workflow, {

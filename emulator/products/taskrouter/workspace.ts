@@ -3,7 +3,7 @@ import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { boolean, oneOf, sid, text, url } from "../../kernel/parameter.ts";
 import { resource } from "../../kernel/resource.ts";
-import { activity, taskChannel, taskQueue, workflow, type Workspace, workspace } from "./kinds.ts";
+import { activity, taskChannel, taskQueue, workflow, type Workspace, workspace } from "./stored/kinds.ts";
 
 export const workspaceResource = resource(workspace, {
   prefix: "WS",

@@ -2,8 +2,8 @@ import type { Context } from "../../../kernel/context.ts";
 import type { Document } from "../../../kernel/document.ts";
 import { isJsonObject, type JsonObject } from "../../../kernel/json.ts";
 import { type Answer, sendWebhook, type Webhook, type WebhookProblem } from "../../../kernel/webhook.ts";
-import { ageOf } from "../attributes.ts";
-import { activity, type Reservation, reservation, task, worker, workflow } from "../kinds.ts";
+import { ageOf } from "../stored/attributes.ts";
+import { activity, type Reservation, reservation, task, worker, workflow } from "../stored/kinds.ts";
 import { readInstruction } from "./instruction.ts";
 import { changeReservation } from "./reservationStatus.ts";
 

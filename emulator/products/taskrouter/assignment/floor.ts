@@ -5,7 +5,7 @@ import {
   type RoutingWorker,
 } from "../../../../routing/index.ts";
 import type { Change, Context } from "../../../kernel/context.ts";
-import { attributesOf } from "../attributes.ts";
+import { attributesOf } from "../stored/attributes.ts";
 import {
   activity,
   type Activity,
@@ -17,8 +17,8 @@ import {
   worker,
   workerChannel,
   workspace,
-} from "../kinds.ts";
-import { activeStatuses, reservationsOf } from "../reservationsOf.ts";
+} from "../stored/kinds.ts";
+import { activeStatuses, reservationsOf } from "../stored/reservationsOf.ts";
 
 /** The floor of a workspace, read at its first use and kept up to date with every write. */
 export function floorOf(context: Context, workspaceSid: string): Floor {

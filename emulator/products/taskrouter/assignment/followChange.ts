@@ -10,8 +10,8 @@ import {
   workerChannel,
   workflow,
   workspace,
-} from "../kinds.ts";
-import { activeStatuses } from "../reservationsOf.ts";
+} from "../stored/kinds.ts";
+import { activeStatuses } from "../stored/reservationsOf.ts";
 import { scheduleAssignment } from "./assign.ts";
 import { updateFloor } from "./floor.ts";
 

@@ -1,7 +1,7 @@
 import type { Context } from "../../../kernel/context.ts";
 import type { Document } from "../../../kernel/document.ts";
 import { invalid } from "../../../kernel/errors.ts";
-import { type Task, task } from "../kinds.ts";
+import { type Task, task } from "../stored/kinds.ts";
 
 /** Tasks that are not yet assigned. */
 export function openTasks(context: Context, workspaceSid: string): Document<Task>[] {

@@ -13,9 +13,9 @@ import type { Context } from "../../../kernel/context.ts";
 import type { Document } from "../../../kernel/document.ts";
 import { invalid } from "../../../kernel/errors.ts";
 import type { Draft } from "../../../kernel/resource.ts";
-import { attributesOf } from "../attributes.ts";
-import { type Task, workflow } from "../kinds.ts";
-import { reservationsOf } from "../reservationsOf.ts";
+import { attributesOf } from "../stored/attributes.ts";
+import { type Task, workflow } from "../stored/kinds.ts";
+import { reservationsOf } from "../stored/reservationsOf.ts";
 import { floorOf } from "./floor.ts";
 
 /** A task as routing sees it, stored or about to be. */

@@ -1,7 +1,7 @@
 import type { Context } from "../../../kernel/context.ts";
 import type { Document } from "../../../kernel/document.ts";
-import { reservation, type Task, task } from "../kinds.ts";
-import { reservationsOf } from "../reservationsOf.ts";
+import { reservation, type Task, task } from "../stored/kinds.ts";
+import { reservationsOf } from "../stored/reservationsOf.ts";
 import { changeReservation } from "./reservationStatus.ts";
 
 /** Removes a task's reservations before it goes itself; those still pending are canceled first. */

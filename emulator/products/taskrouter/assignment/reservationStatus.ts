@@ -10,8 +10,8 @@ import {
   task,
   type Task,
   workspace,
-} from "../kinds.ts";
-import { reservationsOf, withStatus } from "../reservationsOf.ts";
+} from "../stored/kinds.ts";
+import { reservationsOf, withStatus } from "../stored/reservationsOf.ts";
 import { checkInstruction } from "./instruction.ts";
 import { markIdle, moveByQueue, restoreActivity, setActivity } from "./workerActivity.ts";
 

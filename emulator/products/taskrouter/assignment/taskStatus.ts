@@ -2,8 +2,8 @@ import type { Context } from "../../../kernel/context.ts";
 import type { Document } from "../../../kernel/document.ts";
 import { invalid } from "../../../kernel/errors.ts";
 import type { Draft } from "../../../kernel/resource.ts";
-import { type ReservationStatus, type Task, task, type TaskStatus } from "../kinds.ts";
-import { reservationsOf } from "../reservationsOf.ts";
+import { type ReservationStatus, type Task, task, type TaskStatus } from "../stored/kinds.ts";
+import { reservationsOf } from "../stored/reservationsOf.ts";
 import { changeReservation } from "./reservationStatus.ts";
 
 /** From which statuses a task can be brought into a status by the API, and what is said otherwise. */

@@ -1,5 +1,5 @@
 import type { Context } from "../../../kernel/context.ts";
-import { activity, type Reservation, taskQueue, worker, workspace } from "../kinds.ts";
+import { activity, type Reservation, taskQueue, worker, workspace } from "../stored/kinds.ts";
 
 /** Moves a worker into an activity; nothing happens when he or she is in it, or it is not there. */
 export function setActivity(

@@ -1,6 +1,6 @@
 import type { Change, Context } from "../../../kernel/context.ts";
 import type { Document } from "../../../kernel/document.ts";
-import type { Activity, TaskChannel, TaskQueue, Workflow, Workspace } from "../kinds.ts";
+import type { Activity, TaskChannel, TaskQueue, Workflow, Workspace } from "../stored/kinds.ts";
 import { activityData, type EventData, taskChannelData, taskQueueData, workflowData } from "./data.ts";
 import { recordEvent } from "./log.ts";
 

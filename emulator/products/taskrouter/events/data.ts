@@ -1,6 +1,6 @@
 import type { Context } from "../../../kernel/context.ts";
 import type { Document } from "../../../kernel/document.ts";
-import { ageOf } from "../attributes.ts";
+import { ageOf } from "../stored/attributes.ts";
 import {
   activity,
   type Activity,
@@ -12,7 +12,7 @@ import {
   workflow,
   type Workflow,
   workspace,
-} from "../kinds.ts";
+} from "../stored/kinds.ts";
 
 /** What an event says of the things it is about; in event callbacks `task_sid` is called `TaskSid`. */
 export type EventData = Record<string, string>;

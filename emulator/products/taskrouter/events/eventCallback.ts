@@ -1,7 +1,7 @@
 import type { Context } from "../../../kernel/context.ts";
 import type { Document } from "../../../kernel/document.ts";
 import { type Answer, sendWebhook, type Webhook, type WebhookProblem } from "../../../kernel/webhook.ts";
-import { type TaskRouterEvent, workspace } from "../kinds.ts";
+import { type TaskRouterEvent, workspace } from "../stored/kinds.ts";
 
 /** What the answers of event callbacks are for. */
 export const eventPurpose = "taskrouter.event";

@@ -10,7 +10,7 @@ import {
   workerChannel,
   workflow,
   workspace,
-} from "../kinds.ts";
+} from "../stored/kinds.ts";
 import {
   recordActivityChange,
   recordTaskChannelChange,

@@ -1,5 +1,5 @@
-import type { Context } from "../../kernel/context.ts";
-import type { Document } from "../../kernel/document.ts";
+import type { Context } from "../../../kernel/context.ts";
+import type { Document } from "../../../kernel/document.ts";
 import { type Reservation, reservation, type ReservationStatus, reservationStatuses } from "./kinds.ts";
 
 /** The statuses that take one of a worker's capacity. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "../../../routing/index.ts";
+import { isJsonObject, type JsonObject } from "../../../../routing/index.ts";
 
 export function attributesOf(attributes: string): JsonObject {
   const parsed: unknown = JSON.parse(attributes);

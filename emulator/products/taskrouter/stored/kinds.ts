@@ -1,5 +1,5 @@
-import { kind } from "../../kernel/document.ts";
-import type { RoutingPosition } from "../../../routing/index.ts";
+import { kind } from "../../../kernel/document.ts";
+import type { RoutingPosition } from "../../../../routing/index.ts";
 
 export interface Workspace {
   friendly_name: string;

@@ -1,6 +1,6 @@
 import type { Context } from "../../../kernel/context.ts";
-import { task } from "../kinds.ts";
-import { activeStatuses, reservationsOf } from "../reservationsOf.ts";
+import { task } from "./kinds.ts";
+import { activeStatuses, reservationsOf } from "./reservationsOf.ts";
 
 /** How many tasks of a channel a worker has: accepted, and all that take of the capacity. */
 export function channelLoad(
