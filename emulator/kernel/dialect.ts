@@ -1,3 +1,4 @@
+import { isoDate } from "./date.ts";
 import type { TwilioError } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
 
@@ -28,8 +29,6 @@ export interface Conventions {
   /** The error for `Page` above 0 without `PageToken`; without one, `Page` alone counts pages. */
   readonly missingPageToken?: () => TwilioError;
 }
-
-const isoDate = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19) + "Z";
 
 const absolute = (origin: string, paths: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, origin + path]));

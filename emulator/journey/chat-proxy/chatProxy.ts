@@ -13,6 +13,7 @@ import {
   channel as flexChannel,
   webChannel,
 } from "../../products/flex/kinds.ts";
+import { isOver } from "../../products/taskrouter/stored/attributes.ts";
 import { type Task, task } from "../../products/taskrouter/stored/kinds.ts";
 import type { Part } from "../shared/part.ts";
 import type { Flows } from "../studio/run.ts";
@@ -87,7 +88,5 @@ function follow(change: Change, isAnnounced: boolean, context: Context): void {
 function onTaskChange(change: Change, context: Context): void {
   if (change.action === "create") return;
   const document = (change.action === "delete" ? change.before : change.after) as Document<Task>;
-  const isOver =
-    change.action === "delete" || ["completed", "canceled"].includes(document.fields.assignment_status);
-  if (isOver) cleanUp(context, document);
+  if (change.action === "delete" || isOver(document.fields)) cleanUp(context, document);
 }

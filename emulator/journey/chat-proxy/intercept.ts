@@ -1,4 +1,5 @@
 import type { Context } from "../../kernel/context.ts";
+import { isoDate } from "../../kernel/date.ts";
 import type { Document } from "../../kernel/document.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { type Answer, sendWebhook, type Webhook, type WebhookProblem } from "../../kernel/webhook.ts";
@@ -31,7 +32,7 @@ export function intercept(context: Context, passing: Passing, direction: "in" | 
   const url = context.of(service).get(within.parentSid)?.fields.intercept_callback_url;
   if (url === undefined || url === null) return false;
   const interactionSid = context.newSid(interactionResource.prefix);
-  const date = new Date(context.now).toISOString().slice(0, 19) + "Z";
+  const date = isoDate(context.now);
   sendWebhook(context, {
     url,
     form: {

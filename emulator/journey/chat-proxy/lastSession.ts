@@ -1,4 +1,5 @@
 import type { Context } from "../../kernel/context.ts";
+import { isoDate } from "../../kernel/date.ts";
 import type { Document } from "../../kernel/document.ts";
 import { participant, type Participant, session } from "../../products/proxy/kinds.ts";
 
@@ -27,8 +28,8 @@ export function lastSessionForm(
       sessionStatus: fields.status,
       sessionMode: fields.mode,
       sessionClosedReason: fields.closed_reason,
-      sessionDateCreated: date(last.created),
-      sessionDateUpdated: date(last.updated),
+      sessionDateCreated: isoDate(last.created),
+      sessionDateUpdated: isoDate(last.updated),
       sessionDateStarted: fields.date_started,
       sessionDateEnded: fields.date_ended,
       sessionDateLastInteraction: fields.date_last_interaction,
@@ -54,8 +55,8 @@ function participantForm(
     FriendlyName: fields.friendly_name,
     ProxyIdentifier: fields.proxy_identifier,
     ProxyIdentifierSid: fields.proxy_identifier_sid,
-    DateCreated: date(created),
-    DateUpdated: date(updated),
+    DateCreated: isoDate(created),
+    DateUpdated: isoDate(updated),
   };
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [`${side}Participant${name}`, value]));
 }
@@ -64,8 +65,4 @@ function given(form: Record<string, string | null>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== ""),
   );
-}
-
-function date(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 19) + "Z";
 }

@@ -11,6 +11,7 @@ import { addInteraction } from "../../products/proxy/interaction.ts";
 import { participant, type Participant, session } from "../../products/proxy/kinds.ts";
 import { isChannel } from "../../products/proxy/pair.ts";
 import { touch } from "../../products/proxy/sessionStatus.ts";
+import { isOver } from "../../products/taskrouter/stored/attributes.ts";
 import { task } from "../../products/taskrouter/stored/kinds.ts";
 import { createTask } from "./directTask.ts";
 import { intercept } from "./intercept.ts";
@@ -94,7 +95,7 @@ function warnOfNobody(context: Context, channelSid: string): void {
 
 function isOpen(context: Context, taskSid: string): boolean {
   const found = context.of(task).get(taskSid);
-  return found !== undefined && !["completed", "canceled"].includes(found.fields.assignment_status);
+  return found !== undefined && !isOver(found.fields);
 }
 
 /**

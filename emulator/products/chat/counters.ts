@@ -1,4 +1,5 @@
 import type { Context } from "../../kernel/context.ts";
+import { isoDate } from "../../kernel/date.ts";
 import { channel } from "./kinds.ts";
 
 /** Changes the counters of a channel, which is no update of it: its dates stay. */
@@ -16,6 +17,6 @@ export function count(
     members_count: fields.members_count + (changes.members ?? 0),
     messages_count: fields.messages_count + (changes.messages ?? 0),
     next_message_index: fields.next_message_index + Math.max(changes.messages ?? 0, 0),
-    date_updated: fields.date_updated ?? new Date(previous.updated).toISOString().slice(0, 19) + "Z",
+    date_updated: fields.date_updated ?? isoDate(previous.updated),
   });
 }

@@ -1,3 +1,4 @@
+import { isoDate } from "../../kernel/date.ts";
 import { TwilioError } from "../../kernel/errors.ts";
 import { dateTime, integer, sid, text } from "../../kernel/parameter.ts";
 import { resource } from "../../kernel/resource.ts";
@@ -48,7 +49,7 @@ export const memberResource = resource(member, {
           : settings?.default_channel_role_sid) ??
         "";
     if (input["LastConsumedMessageIndex"] !== undefined && input["LastConsumptionTimestamp"] === undefined)
-      fields.last_consumption_timestamp = new Date(context.now).toISOString().slice(0, 19) + "Z";
+      fields.last_consumption_timestamp = isoDate(context.now);
     forgetGivenUpdate(draft);
     if (previous !== undefined || settings === undefined || joined === undefined) return;
     // A member that exists is told so even when there is no room.

@@ -1,4 +1,5 @@
 import type { Context } from "../../kernel/context.ts";
+import { isoDate } from "../../kernel/date.ts";
 import type { Document } from "../../kernel/document.ts";
 import { invalid, notFound, TwilioError } from "../../kernel/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
@@ -118,14 +119,13 @@ function readSettings(body: unknown, context: Context): JsonObject {
 }
 
 function answer({ accountSid, created, updated, fields }: Document<Configuration>): Reply {
-  const date = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19) + "Z";
   const unset = Object.fromEntries(Object.keys(writable).map((name) => [name, null]));
   return {
     status: 200,
     body: {
       account_sid: accountSid,
-      date_created: date(created),
-      date_updated: date(updated),
+      date_created: isoDate(created),
+      date_updated: isoDate(updated),
       status: "ok",
       flex_instance_sid: fields.flex_instance_sid,
       runtime_domain: "https://flex.twilio.com",

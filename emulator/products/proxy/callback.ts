@@ -1,4 +1,5 @@
 import type { Change, Context } from "../../kernel/context.ts";
+import { isoDate } from "../../kernel/date.ts";
 import type { Document } from "../../kernel/document.ts";
 import { sendWebhook } from "../../kernel/webhook.ts";
 import type { InteractionEnd } from "./interaction.ts";
@@ -19,7 +20,6 @@ export function tellCallback(change: Change, context: Context): void {
 
 function interactionForm(told: Document<Interaction>, serviceSid: string): Record<string, string> {
   const { fields } = told;
-  const date = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19) + "Z";
   return {
     interactionSid: told.sid,
     interactionType: "Message",
@@ -27,8 +27,8 @@ function interactionForm(told: Document<Interaction>, serviceSid: string): Recor
     interactionServiceSid: serviceSid,
     interactionSessionSid: told.parentSid,
     interactionData: fields.data,
-    interactionDateCreated: date(told.created),
-    interactionDateUpdated: date(told.updated),
+    interactionDateCreated: isoDate(told.created),
+    interactionDateUpdated: isoDate(told.updated),
     ...endOf(fields, "inbound"),
     ...endOf(fields, "outbound"),
   };

@@ -1,5 +1,6 @@
 import type { Context } from "../../kernel/context.ts";
 import { findDocument } from "../../kernel/crud.ts";
+import { isoDate } from "../../kernel/date.ts";
 import { invalid, notFound } from "../../kernel/errors.ts";
 import { sid, text } from "../../kernel/parameter.ts";
 import type { Reply, RequestContext } from "../../kernel/request.ts";
@@ -45,7 +46,7 @@ export const participantResource = resource(participant, {
 export function removeParticipant(request: RequestContext): Reply {
   const found = findDocument(request, participantResource);
   if (found.fields.date_deleted !== null) throw notFound(request.path);
-  const date_deleted = new Date(request.context.now).toISOString().slice(0, 19) + "Z";
+  const date_deleted = isoDate(request.context.now);
   request.context.of(participant).update(found, { ...found.fields, date_deleted, active_pair: null });
   return { status: 200 };
 }

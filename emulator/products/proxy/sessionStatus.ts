@@ -1,4 +1,5 @@
 import type { Context } from "../../kernel/context.ts";
+import { isoDate } from "../../kernel/date.ts";
 import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { type Session, session, type SessionStatus } from "./kinds.ts";
@@ -51,8 +52,4 @@ export function closeSession(context: Context, sessionSid: string, reason: strin
 /** Until nothing was said there is no expiry, even with a time to live. */
 export function expiryOf({ ttl, date_last_interaction: last }: Session): string | null {
   return ttl === 0 || last === null ? null : isoDate(Date.parse(last) + ttl * 1000);
-}
-
-function isoDate(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 19) + "Z";
 }

@@ -3,6 +3,7 @@ import { type Parameter, text } from "../../kernel/parameter.ts";
 import { resource } from "../../kernel/resource.ts";
 import { activity, worker, workspace } from "./stored/kinds.ts";
 import { workspaceResource } from "./workspace.ts";
+import { isYes } from "./yes.ts";
 
 /** Twilio takes three words for yes and everything else for no. */
 const available: Parameter = {
@@ -11,7 +12,7 @@ const available: Parameter = {
   required: false,
   default: false,
   field: undefined,
-  read: ([value = ""]) => ["true", "1", "yes"].includes(value.toLowerCase()),
+  read: ([value = ""]) => isYes(value),
 };
 
 export const activityResource = resource(activity, {

@@ -1,4 +1,5 @@
 import { list } from "../../kernel/crud.ts";
+import { isoDate } from "../../kernel/date.ts";
 import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { first } from "../../kernel/form.ts";
@@ -50,7 +51,7 @@ export const eventResource = resource(event, {
     actor_type: "workspace",
     actor_sid: parentSid,
     actor_url: workspaceUrl(parentSid),
-    event_date: new Date(created).toISOString().slice(0, 19) + "Z",
+    event_date: isoDate(created),
     event_date_ms: created,
     source: "twilio",
     source_ip_address: null,

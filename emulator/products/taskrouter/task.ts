@@ -1,5 +1,6 @@
 import { compileExpression, maxPriority, parseExpression } from "../../../routing/index.ts";
 import type { Context } from "../../kernel/context.ts";
+import { isoDate } from "../../kernel/date.ts";
 import type { Document, Kind } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { dateTime, integer, json, oneOf, type Parameter, sid, text } from "../../kernel/parameter.ts";
@@ -14,6 +15,7 @@ import { checkExpression } from "./expression.ts";
 import { type Task, task, taskChannel, taskQueue, taskStatuses, worker, workflow } from "./stored/kinds.ts";
 import { orderBy } from "./ordering.ts";
 import { workspaceResource } from "./workspace.ts";
+import { isYes } from "./yes.ts";
 
 /** Twilio takes three words for yes and everything else for no. */
 const ignoreCapacity: Parameter = {
@@ -21,7 +23,7 @@ const ignoreCapacity: Parameter = {
   required: false,
   default: undefined,
   field: undefined,
-  read: ([value = ""]) => (value === "" ? undefined : ["true", "1", "yes"].includes(value.toLowerCase())),
+  read: ([value = ""]) => (value === "" ? undefined : isYes(value)),
 };
 
 export const taskResource = resource(task, {
@@ -85,7 +87,7 @@ export const taskResource = resource(task, {
     age: ageOf(created, context.now),
     addons: "{}",
     task_queue_entered_date:
-      fields.routing.queue_entered === null ? null : isoSeconds(fields.routing.queue_entered),
+      fields.routing.queue_entered === null ? null : isoDate(fields.routing.queue_entered),
     task_queue_friendly_name: nameOf(context, taskQueue, fields.task_queue_sid),
     workflow_friendly_name: nameOf(context, workflow, fields.workflow_sid),
   }),
@@ -108,10 +110,6 @@ export const taskResource = resource(task, {
   due: taskDue,
   onDue: onTaskDue,
 });
-
-function isoSeconds(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 19) + "Z";
-}
 
 function nameOf<F extends { friendly_name: string }>(
   context: Context,
@@ -152,7 +150,7 @@ function readTaskChannel({ fields, parentSid, previous, input }: Draft<Task>, co
 
 function checkStartTime({ fields, input }: Draft<Task>, context: Context): void {
   const now = new Date(context.now);
-  fields.virtual_start_time ??= isoSeconds(context.now);
+  fields.virtual_start_time ??= isoDate(context.now);
   if (input["VirtualStartTime"] === undefined) return;
   const time = Date.parse(fields.virtual_start_time);
   if (time > now.getTime()) throw invalid("VirtualStartTime can't be in the future");

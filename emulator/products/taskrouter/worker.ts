@@ -1,5 +1,6 @@
 import { compileExpression, parseExpression } from "../../../routing/index.ts";
 import type { Context } from "../../kernel/context.ts";
+import { isoDate } from "../../kernel/date.ts";
 import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { boolean, json, sid, text } from "../../kernel/parameter.ts";
@@ -12,6 +13,7 @@ import { activity, taskChannel, taskQueue, type Worker, worker, workspace } from
 import { orderBy } from "./ordering.ts";
 import { reservationsOf } from "./stored/reservationsOf.ts";
 import { workspaceResource } from "./workspace.ts";
+import { isYes } from "./yes.ts";
 
 export const workerResource = resource(worker, {
   prefix: "WK",
@@ -38,9 +40,7 @@ export const workerResource = resource(worker, {
     ActivitySid: { field: "activity_sid" },
     ActivityName: byActivity((fields, value) => fields.friendly_name === value),
     // Twilio takes these words for yes, as for an activity's Available.
-    Available: byActivity(
-      (fields, value) => fields.available === ["true", "1", "yes"].includes(value.toLowerCase()),
-    ),
+    Available: byActivity((fields, value) => fields.available === isYes(value)),
     TargetWorkersExpression: {
       test: ([expression = ""]) => {
         checkExpression("TargetWorkersExpression", expression);
@@ -73,7 +73,7 @@ export const workerResource = resource(worker, {
     return {
       activity_name: current?.friendly_name,
       available: current?.available,
-      date_status_changed: new Date(fields.status_changed).toISOString().slice(0, 19) + "Z",
+      date_status_changed: isoDate(fields.status_changed),
     };
   },
   beforeWrite({ fields, parentSid, previous, input }, context) {
