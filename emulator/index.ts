@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { journeyAnswers, journeyEndpoints, startJourneys, withJourneys } from "./journey/index.ts";
 import { Clock, type TimeSource } from "./kernel/clock.ts";
 import { Faults } from "./kernel/faults.ts";
 import { identityOf } from "./kernel/identity.ts";
@@ -9,14 +10,10 @@ import { createServer, listen, type ServerOptions } from "./kernel/server.ts";
 import { Store } from "./kernel/store.ts";
 import type { OnAnswer } from "./kernel/webhook.ts";
 import { WebhookSender } from "./kernel/webhookSender.ts";
-import { account as accounts } from "./products/api/account.ts";
 import { authenticator } from "./products/api/authenticator.ts";
-import { withAgents } from "./journey/addAgent.ts";
-import { messageEndpoints } from "./journey/control.ts";
-import { deviceEndpoint } from "./journey/device.ts";
-import { journeyAnswers, startJourneys } from "./journey/journey.ts";
-import { routingEndpoint } from "./products/taskrouter/routingEndpoint.ts";
+import { account as accounts } from "./products/api/kinds.ts";
 import { products as allProducts } from "./products/index.ts";
+import { routingEndpoint } from "./products/taskrouter/routingEndpoint.ts";
 import { flexSeed, parseSeed, plant, readSeed, type Seed } from "./seed.ts";
 
 export { parseSeed, readSeed, type Seed } from "./seed.ts";
@@ -34,7 +31,7 @@ export const defaults = {
   authToken: "local-twilio",
 } as const;
 
-const products = allProducts.map((product) => (product.host === "flex-api" ? withAgents(product) : product));
+const products = allProducts.map(withJourneys);
 
 export interface EmulatorOptions {
   /** The SQLite file, made when it is not there; `:memory:` keeps nothing. @default ".local/twilio.db" */
@@ -114,8 +111,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const endpoints = [
       ...ownEndpoints({ kernel, clock, scheduler, webhooks, faults, accountSid, identity }),
       routingEndpoint(kernel, accountSid),
-      ...messageEndpoints(kernel, accountSid, () => webhooks.idle()),
-      deviceEndpoint(kernel, accountSid),
+      ...journeyEndpoints(kernel, accountSid, () => webhooks.idle()),
     ];
     const { onExchange, fault } = options;
     const app = createServer({ kernel, endpoints, faults, onExchange, fault, onError });

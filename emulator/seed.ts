@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
-import type { Kernel } from "./kernel/kernel.ts";
-import { valueAt } from "./kernel/json.ts";
 import { TwilioError } from "./kernel/errors.ts";
+import { valueAt } from "./kernel/json.ts";
+import type { Kernel } from "./kernel/kernel.ts";
 import { seededSids } from "./kernel/sid.ts";
 
 const value = z.union([z.string(), z.number(), z.boolean()]);

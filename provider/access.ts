@@ -2,7 +2,7 @@
  * The way to an account, for programs that read what the provider manages: the same settings, credentials,
  * connections and errors.
  */
-export { TwilioError, UserError } from "./engine/errors.ts";
+export { ConnectionError, TwilioError, UserError } from "./engine/errors.ts";
 export { explainConnection } from "./engine/explain.ts";
 export { check as checkInputs } from "./engine/check.ts";
 export type { ResourceDefinition } from "./engine/definition.ts";
@@ -10,7 +10,6 @@ export { formatId, isSid } from "./engine/id.ts";
 export { importedInputs } from "./engine/importedInputs.ts";
 export { leaves } from "./engine/leaves.ts";
 export { formatPath, type Json, type Properties, type Response, type Value } from "./engine/value.ts";
-export { ConnectionError } from "./http/exchange.ts";
 export { sdkClient } from "./http/sdkClient.ts";
 export type { SdkRequest, SdkResponse } from "./http/transport.ts";
 export { Account } from "./server/account.ts";

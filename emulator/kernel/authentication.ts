@@ -1,4 +1,4 @@
-import type { Person } from "./context.ts";
+import type { Person } from "./request.ts";
 import { unauthorized } from "./errors.ts";
 
 /** Who sends a request, and which other accounts it may act on. */

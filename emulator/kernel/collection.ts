@@ -1,28 +1,32 @@
-import type { Document, Resource } from "./resource.ts";
-import type { Context } from "./context.ts";
+import type { Change, Collection, Context, Input, Where } from "./context.ts";
+import type { Document } from "./document.ts";
+import type { Resource } from "./resource.ts";
 import type { Key, Row, Scan, Store } from "./store.ts";
+import { createFrom, updateFrom } from "./write.ts";
 
 /** Rows read at once while a list is searched: a page of the usual size first, then ever more. */
 const firstChunk = 64;
 const largestChunk = 1024;
 
-/** The resources of one kind in one account: what behaviour reads and writes, within the request's transaction. */
-export class Collection<F extends object> {
+/** The resources of one kind in one account, as the store has them. */
+export class StoredCollection<F extends object> implements Collection<F> {
   readonly #resource: Resource<F>;
   readonly #context: Context;
   readonly #store: Store;
+  readonly #changed: (change: Change) => void;
 
-  constructor(resource: Resource<F>, context: Context, store: Store) {
+  /** @param changed is told of every write, inside its transaction */
+  constructor(resource: Resource<F>, context: Context, store: Store, changed: (change: Change) => void) {
     this.#resource = resource;
     this.#context = context;
     this.#store = store;
+    this.#changed = changed;
   }
 
   get(sid: string): Document<F> | undefined {
     return this.#own(this.#store.bySid(this.#resource.kind, sid));
   }
 
-  /** The one whose unique field has this value, in a parent or, for account-wide keys, in the account. */
   find(
     field: keyof F & string,
     value: string,
@@ -35,20 +39,15 @@ export class Collection<F extends object> {
     return this.#own(this.#store.byUniqueKey(this.#resource.kind, scope, field, folded));
   }
 
-  /** All in a parent (default: the account), oldest first; those of one field value when `where` is given. */
-  all(
-    parentSid: string = this.#context.accountSid,
-    where?: { field: keyof F & string; value: string },
-  ): Document<F>[] {
+  all(parentSid: string = this.#context.accountSid, where?: Where<F>): Document<F>[] {
     return [...this.scan({ parent: parentSid, descending: false, where })];
   }
 
-  /** Walks through the resources of a parent in creation order or its reverse, starting after `from`. */
   *scan(options: {
     parent: string;
     descending: boolean;
-    from?: number;
-    where?: { field: keyof F & string; value: string };
+    from?: number | undefined;
+    where?: Where<F> | undefined;
   }): Generator<Document<F>> {
     const { where } = options;
     const scan: Omit<Scan, "limit"> = {
@@ -72,7 +71,19 @@ export class Collection<F extends object> {
     }
   }
 
-  /** Stores a new resource. @throws the resource's own error when a unique field is taken. */
+  create(parentSid: string, input: Input): Document<F> {
+    return createFrom(this.#context, this.#resource, parentSid, input);
+  }
+
+  change(previous: Document<F>, input: Input): Document<F> {
+    return updateFrom(this.#context, this.#resource, previous, input);
+  }
+
+  delete(document: Document<F>): void {
+    this.#resource.beforeDelete(document, this.#context);
+    this.remove(document);
+  }
+
   insert(
     parentSid: string,
     fields: F,
@@ -86,11 +97,10 @@ export class Collection<F extends object> {
     const seq = this.#store.insert(toRow(this.#resource.kind, draft), keys);
     const document = { seq, ...draft };
     this.#setDue(undefined, document);
-    this.#context.changed({ action: "create", resource: this.#resource, after: document });
+    this.#changed({ action: "create", kind: this.#resource.kind, after: document });
     return document;
   }
 
-  /** Stores changed fields. @throws the resource's own error when a unique field is taken. */
   update(previous: Document<F>, fields: F): Document<F> {
     const document = { ...previous, fields, updated: this.#context.now, revision: previous.revision + 1 };
     const keys = this.#keys(document);
@@ -101,11 +111,10 @@ export class Collection<F extends object> {
       keysDiffer ? keys : undefined,
     );
     this.#setDue(previous, document);
-    this.#context.changed({ action: "update", resource: this.#resource, before: previous, after: document });
+    this.#changed({ action: "update", kind: this.#resource.kind, before: previous, after: document });
     return document;
   }
 
-  /** Stores fields of no concern to clients: ETag and date stay, nobody is told. Not for fields that are looked up. */
   amend(previous: Document<F>, fields: F): Document<F> {
     const document = { ...previous, fields };
     this.#store.update({ seq: previous.seq, ...toRow(this.#resource.kind, document) }, undefined);
@@ -113,15 +122,13 @@ export class Collection<F extends object> {
     return document;
   }
 
-  /** Asks anew when something is due with a resource, where that depends on more than the resource itself. */
   reschedule(document: Document<F>): void {
     this.#store.setDue(document.seq, this.#resource.due(document, this.#context));
   }
 
-  /** Deletes a resource and all below it. */
   remove(document: Document<F>): void {
     this.#store.delete({ seq: document.seq, ...toRow(this.#resource.kind, document) });
-    this.#context.changed({ action: "delete", resource: this.#resource, before: document });
+    this.#changed({ action: "delete", kind: this.#resource.kind, before: document });
   }
 
   #setDue(previous: Document<F> | undefined, document: Document<F>): void {
@@ -145,7 +152,7 @@ export class Collection<F extends object> {
   }
 
   /** Reads by index where there is one for the field. */
-  #lookUp(where: { field: keyof F & string; value: string }, parentSid: string): Partial<Scan> | undefined {
+  #lookUp(where: Where<F>, parentSid: string): Partial<Scan> | undefined {
     const { field, value } = where;
     if (this.#resource.indexed.includes(field)) return { key: { name: field, value } };
     const unique = this.#resource.unique.find((key) => key.field === field && key.ignoreCase !== true);
@@ -189,10 +196,7 @@ export class Collection<F extends object> {
   }
 }
 
-function matches<F extends object>(
-  document: Document<F>,
-  where: { field: keyof F; value: string } | undefined,
-): boolean {
+function matches<F extends object>(document: Document<F>, where: Where<F> | undefined): boolean {
   return where === undefined || String(document.fields[where.field]) === where.value;
 }
 

@@ -1,11 +1,14 @@
-import type { Context, Reply, RequestContext } from "./context.ts";
+import type { Context, Input } from "./context.ts";
+import type { Document } from "./document.ts";
 import type { Form } from "./form.ts";
 import { missingParameter, notFound, preconditionFailed } from "./errors.ts";
-import { setValueAt, snakeCase, valueAt } from "./json.ts";
+import { snakeCase, valueAt } from "./json.ts";
 import { cutPage, pageQuery, pageToken, readPageRequest } from "./paging.ts";
 import type { Route } from "./product.ts";
-import type { Document, Input, Operation, Resource } from "./resource.ts";
+import type { Reply, RequestContext } from "./request.ts";
+import type { Operation, Resource } from "./resource.ts";
 import { isSid } from "./sid.ts";
+import { createFrom, updateFrom } from "./write.ts";
 
 /** The routes of a resource's operations. */
 export function routesOf<F extends object>(resource: Resource<F>): (Route & { operation: Operation })[] {
@@ -18,47 +21,6 @@ export function routesOf<F extends object>(resource: Resource<F>): (Route & { op
     delete: { method: "DELETE", path: instancePath, handle: (request) => remove(request, resource) },
   };
   return resource.operations.map((operation) => ({ operation, ...routes[operation] }));
-}
-
-/** Creates a resource as the API would, from given parameters. @throws TwilioError */
-export function createDocument<F extends object>(
-  context: Context,
-  resource: Resource<F>,
-  parentSid: string,
-  input: Input,
-): Document<F> {
-  const fields: Record<string, unknown> = {};
-  for (const [name, parameter] of Object.entries(resource.parameters)) {
-    const given = parameter.on === "update" ? undefined : input[name];
-    const value = given === undefined ? parameter.default : given;
-    const field = fieldOf(name, parameter.field);
-    if (field !== null && value !== undefined) setValueAt(fields, field, value);
-  }
-  const draft = { fields: fields as F, parentSid, input };
-  resource.beforeWrite(draft, context);
-  const document = context.of(resource).insert(parentSid, draft.fields);
-  resource.afterCreate(document, context, input);
-  return document;
-}
-
-/** Updates a resource as the API would. @throws TwilioError */
-export function updateDocument<F extends object>(
-  context: Context,
-  resource: Resource<F>,
-  previous: Document<F>,
-  input: Input,
-): Document<F> {
-  const fields = structuredClone(previous.fields) as Record<string, unknown>;
-  for (const [name, parameter] of Object.entries(resource.parameters)) {
-    const value = input[name];
-    const field = fieldOf(name, parameter.field);
-    if (value !== undefined && field !== null && parameter.on !== "create") setValueAt(fields, field, value);
-  }
-  const draft = { fields: fields as F, parentSid: previous.parentSid, previous, input };
-  resource.beforeWrite(draft, context);
-  const document = context.of(resource).update(previous, draft.fields);
-  resource.afterUpdate(document, previous, context, input);
-  return document;
 }
 
 /** The answer's body for a resource. */
@@ -120,10 +82,10 @@ function findPlace(
   resource: Resource<never>,
   parents: readonly string[],
 ): { parentSid: string; underSid: string | undefined } {
-  const under = resource.under?.resource();
+  const under = resource.under?.resource;
   const references = under === undefined ? parents : parents.slice(0, -1);
   const chain: Resource<object>[] = [];
-  for (let parent = resource.parent(); parent !== undefined; parent = parent.parent()) chain.unshift(parent);
+  for (let parent = resource.parent; parent !== undefined; parent = parent.parent) chain.unshift(parent);
   const given = references.slice(references.length - chain.length);
   let parentSid = request.context.accountSid;
   chain.forEach((parent, index) => {
@@ -169,12 +131,7 @@ export function readParameters(
 /** Answers a create. */
 export function create<F extends object>(request: RequestContext, resource: Resource<F>): Reply {
   const parentSid = findParentSid(request, resource);
-  const document = createDocument(
-    request.context,
-    resource,
-    parentSid,
-    readInput(request, resource, "create"),
-  );
+  const document = createFrom(request.context, resource, parentSid, readInput(request, resource, "create"));
   return answer(request, resource, document, 201);
 }
 
@@ -185,12 +142,7 @@ function fetch<F extends object>(request: RequestContext, resource: Resource<F>)
 function update<F extends object>(request: RequestContext, resource: Resource<F>): Reply {
   const previous = findDocument(request, resource);
   if (resource.etag) checkEtag(request, previous);
-  const document = updateDocument(
-    request.context,
-    resource,
-    previous,
-    readInput(request, resource, "update"),
-  );
+  const document = updateFrom(request.context, resource, previous, readInput(request, resource, "update"));
   return answer(request, resource, document, 200);
 }
 
@@ -323,10 +275,10 @@ function parentSids<F extends object>(
     const name = names.pop();
     if (name !== undefined) sids[name] = String(document.fields[resource.under.field]);
   }
-  for (let parent = resource.parent(); parent !== undefined; parent = parent.parent()) {
+  for (let parent = resource.parent; parent !== undefined; parent = parent.parent) {
     const name = names.pop();
     if (name !== undefined) sids[name] = sid;
-    if (parent.parent() !== undefined) sid = context.of(parent).get(sid)?.parentSid ?? "";
+    if (parent.parent !== undefined) sid = context.of(parent).get(sid)?.parentSid ?? "";
   }
   for (const name of names) sids[name] = document.accountSid;
   return sids;
@@ -353,8 +305,4 @@ function fill(
     return encodeURIComponent(String(value));
   });
   return isComplete ? path : undefined;
-}
-
-function fieldOf(name: string, field: string | null | undefined): string | null {
-  return field === undefined ? snakeCase(name) : field;
 }

@@ -1,3 +1,5 @@
+import { isoDate } from "./date.ts";
+import type { TwilioError } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
 
 /** One page of a list, with the paths (and queries) of its neighbours; null where there is none. */
@@ -21,7 +23,12 @@ export interface Dialect {
   page(origin: string, page: Page): object;
 }
 
-const isoDate = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19) + "Z";
+/** What the answers of a product have in common. */
+export interface Conventions {
+  readonly dialect: Dialect;
+  /** The error for `Page` above 0 without `PageToken`; without one, `Page` alone counts pages. */
+  readonly missingPageToken?: () => TwilioError;
+}
 
 const absolute = (origin: string, paths: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, origin + path]));

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Clock } from "./clock.ts";
 import type { Context } from "./context.ts";
+import { kind } from "./document.ts";
 import { Kernel } from "./kernel.ts";
 import { resource } from "./resource.ts";
 import { Store } from "./store.ts";
@@ -12,8 +13,7 @@ interface Alarm {
 
 const done: string[] = [];
 const errors: string[] = [];
-const alarm = resource<Alarm>({
-  kind: "test.Alarm",
+const alarm = resource(kind<Alarm>("test.Alarm"), {
   prefix: "AL",
   path: "/v1/Alarms",
   listKey: "alarms",

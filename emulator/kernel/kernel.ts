@@ -1,15 +1,17 @@
 import { type Authenticate, authenticateHeader } from "./authentication.ts";
 import type { Clock } from "./clock.ts";
-import { type Change, Context, type Reply, type RequestContext } from "./context.ts";
+import type { Change, Context } from "./context.ts";
 import { routesOf } from "./crud.ts";
 import { forbidden, methodNotAllowed, notFound, notImplemented, TwilioError } from "./errors.ts";
 import { emptyForm, parseForm } from "./form.ts";
 import { parseJson } from "./parameter.ts";
 import type { Product, Route } from "./product.ts";
+import type { Reply, RequestContext } from "./request.ts";
 import type { Resource } from "./resource.ts";
 import { Router } from "./router.ts";
 import { type NewSid, randomSid } from "./sid.ts";
 import type { Row, Store } from "./store.ts";
+import { TransactionContext } from "./transactionContext.ts";
 
 /** A request as it came over the wire. */
 export interface Incoming {
@@ -277,10 +279,11 @@ export class Kernel {
   }
 
   #context(accountSid: string, newSid: NewSid, now = this.#clock.now()): Context {
-    return new Context({
+    return new TransactionContext({
       accountSid,
       now,
       newSid,
+      resources: this.#resources,
       store: this.#store,
       onChange: (change, context) => {
         for (const observer of this.#observers) observer.onChange?.(change, context);

@@ -1,7 +1,8 @@
-import type { RequestContext } from "./context.ts";
+import type { RequestContext } from "./request.ts";
 import { invalid } from "./errors.ts";
 import { first, type Form } from "./form.ts";
-import type { Document, Resource } from "./resource.ts";
+import type { Document } from "./document.ts";
+import type { Resource } from "./resource.ts";
 
 /** The part of a list that is asked for. */
 export interface PageRequest {

@@ -1,3 +1,4 @@
+import { isoDate } from "./date.ts";
 import { invalid } from "./errors.ts";
 import { isDeeperThan, type Json } from "./json.ts";
 import { isSid } from "./sid.ts";
@@ -174,7 +175,7 @@ export function dateTime(options: Options<string> = {}): Parameter {
       if (value === "") return undefined;
       const time = /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : NaN;
       if (Number.isNaN(time)) throw invalid(`${name} must be an ISO 8601 time, got ${quote(value)}`);
-      return new Date(time).toISOString().slice(0, 19) + "Z";
+      return isoDate(time);
     },
   };
 }

@@ -1,6 +1,6 @@
-import type { Change, Context, Handler, RequestContext } from "./context.ts";
-import type { Dialect } from "./dialect.ts";
-import type { TwilioError } from "./errors.ts";
+import type { Change, Context } from "./context.ts";
+import type { Conventions } from "./dialect.ts";
+import type { Handler, RequestContext } from "./request.ts";
 import type { Resource } from "./resource.ts";
 import type { OnAnswer } from "./webhook.ts";
 
@@ -18,16 +18,13 @@ export interface Route {
 }
 
 /** One Twilio product: a host and what lives there. */
-export interface Product {
+export interface Product extends Conventions {
   /** First label of its host: `taskrouter` is `taskrouter.twilio.com` and all its regional hosts. */
   readonly host: string;
-  readonly dialect: Dialect;
   readonly resources: readonly Resource<never>[];
   readonly routes?: readonly Route[];
   /** All that Twilio has there; what is neither a resource nor a route of ours answers 501. */
   readonly operations: Operations;
-  /** The error for `Page` above 0 without `PageToken`; without one, `Page` alone counts pages. */
-  readonly missingPageToken?: () => TwilioError;
   /**
    * Refuses what a person may not do, before it is done, inside the transaction. Without it people may do nothing.
    * @throws TwilioError

@@ -1,25 +1,7 @@
-import type { Context } from "./context.ts";
+import type { Context, Input } from "./context.ts";
+import type { Document, Kind } from "./document.ts";
 import type { TwilioError } from "./errors.ts";
 import type { Parameter } from "./parameter.ts";
-
-/** A stored resource of which `F` are the fields that are its own. */
-export interface Document<F extends object> {
-  /** Creation order. */
-  readonly seq: number;
-  readonly sid: string;
-  readonly accountSid: string;
-  /** SID of the enclosing resource, or of the account. */
-  readonly parentSid: string;
-  /** Milliseconds since 1970, as is `updated`. */
-  readonly created: number;
-  readonly updated: number;
-  /** How often it was updated: Twilio's ETag. */
-  readonly revision: number;
-  readonly fields: Readonly<F>;
-}
-
-/** The parameters that a request gave, by name and read; those not given are absent. */
-export type Input = Readonly<Record<string, unknown>>;
 
 /** A create or update before it is stored: `fields` may still be changed, a throw refuses it. */
 export interface Draft<F extends object> {
@@ -55,7 +37,7 @@ export type Filter<F extends object> =
 
 /** A sibling of a resource's parent's children that stands in its path: see `Resource.under`. */
 export interface Under<F extends object> {
-  resource(): Resource<never>;
+  readonly resource: Resource<never>;
   readonly field: keyof F & string;
 }
 
@@ -65,9 +47,7 @@ export type Compare<F extends object> = (a: Document<F>, b: Document<F>) => numb
 export type Operation = "create" | "fetch" | "list" | "update" | "delete";
 
 /** Everything about a kind of resource; `resource()` makes one, `crud.ts` answers requests from it. */
-export interface Resource<F extends object> {
-  /** Unique name, e.g. `taskrouter.TaskQueue`. */
-  readonly kind: string;
+export interface Resource<F extends object> extends Kind<F> {
   /** SID prefix. */
   readonly prefix: string;
   /** Further prefixes that its SIDs may have. */
@@ -76,8 +56,8 @@ export interface Resource<F extends object> {
   readonly path: string;
   /** Path of one. @default path + `/{Sid}` (before `.json`) */
   readonly instancePath: string;
-  /** The resource that encloses it; its SID is the last parameter of `path`. Called late: resources name each other. */
-  parent(): Resource<object> | undefined;
+  /** The resource that encloses it; its SID is the last parameter of `path`. */
+  readonly parent: Resource<object> | undefined;
   /**
    * Set where the resource is listed under another one than its parent: reservations belong to a workspace, and paths
    * lead to them through their task or their worker, whose SID is the stored `field`.
@@ -123,22 +103,23 @@ export interface Resource<F extends object> {
   missing(reference: string, as: "itself" | "parent"): TwilioError | undefined;
 }
 
-export type ResourceDeclaration<F extends object> = Pick<
-  Resource<F>,
-  "kind" | "prefix" | "path" | "listKey"
-> &
+export type ResourceDeclaration<F extends object> = Pick<Resource<F>, "prefix" | "path" | "listKey"> &
   Partial<Omit<Resource<F>, "kind" | "prefix" | "path" | "listKey" | "parent">> & {
-    parent?: () => Resource<never>;
+    parent?: Resource<never>;
   };
 
-/** Completes a declaration with what is usual. */
-export function resource<F extends object>({ parent, ...declaration }: ResourceDeclaration<F>): Resource<F> {
+/** The resource of a kind: completes a declaration with what is usual. */
+export function resource<F extends object>(
+  { kind }: Kind<F>,
+  { parent, ...declaration }: ResourceDeclaration<NoInfer<F>>,
+): Resource<F> {
   const nothing = (): object => ({});
   const pass = (): void => undefined;
   return {
+    kind,
     instancePath: declaration.path.replace(/(\.json)?$/, "/{Sid}$1"),
     // A parent is only ever asked for its name, paths and errors, never for its own fields.
-    parent: () => parent?.() as unknown as Resource<object> | undefined,
+    parent: parent as unknown as Resource<object> | undefined,
     otherPrefixes: [],
     under: undefined,
     operations: ["create", "fetch", "list", "update", "delete"],

@@ -1,11 +1,11 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
-import type { Reply } from "./context.ts";
 import { TwilioError } from "./errors.ts";
 import type { Fault, Faults } from "./faults.ts";
 import type { Incoming, Kernel, Routed } from "./kernel.ts";
 import { addOwnEndpoints, type OwnEndpoint, requestLogEndpoints } from "./ownEndpoints.ts";
+import type { Reply } from "./request.ts";
 import { RequestLog } from "./requestLog.ts";
 import { randomSid } from "./sid.ts";
 

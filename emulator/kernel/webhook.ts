@@ -1,6 +1,7 @@
 import type { Context } from "./context.ts";
+import { type Document, kind } from "./document.ts";
 import type { JsonObject } from "./json.ts";
-import { type Document, resource, type Resource } from "./resource.ts";
+import { resource } from "./resource.ts";
 import type { FormFields } from "./signature.ts";
 
 /** How long a finished webhook is remembered. */
@@ -71,8 +72,9 @@ export type OnAnswer = (
  * Webhooks are stored in the transaction that they tell of, and sent after it. One that was not finished when the process
  * ended is sent when the file is opened again: its receiver may see it twice, never not at all.
  */
-export const webhook: Resource<Webhook> = resource<Webhook>({
-  kind: "kernel.Webhook",
+export const webhook = kind<Webhook>("kernel.Webhook");
+
+export const webhookResource = resource(webhook, {
   prefix: "NO",
   path: "",
   listKey: "webhooks",

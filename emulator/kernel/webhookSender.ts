@@ -1,7 +1,8 @@
 import type { Change, Context } from "./context.ts";
+import type { Document } from "./document.ts";
 import type { Kernel } from "./kernel.ts";
 import { sendRequest } from "./outgoing.ts";
-import type { Document } from "./resource.ts";
+
 import {
   type Answer,
   type Attempt,
@@ -9,6 +10,7 @@ import {
   webhook,
   type Webhook,
   type WebhookProblem,
+  webhookResource,
 } from "./webhook.ts";
 
 /** As many requests are under way at once; more wait. */
@@ -38,7 +40,7 @@ export class WebhookSender {
 
   constructor(options: WebhookSenderOptions) {
     this.#options = options;
-    options.kernel.own(webhook);
+    options.kernel.own(webhookResource);
     options.kernel.observe({ onChange: (change, context) => this.#onChange(change, context) });
   }
 
@@ -76,7 +78,7 @@ export class WebhookSender {
   }
 
   #onChange(change: Change, context: Context): void {
-    if (change.action !== "create" || change.resource.kind !== webhook.kind) return;
+    if (change.action !== "create" || change.kind !== webhook.kind) return;
     const { sid, accountSid } = change.after;
     context.afterCommit(() => this.#start(accountSid, sid));
   }

@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-
-import { ConnectionError } from "../http/exchange.ts";
 import { accountSid, placeSid, sessionOn, sidOf, thing, Things, urn, what } from "../testing/thing.ts";
 import { create, HalfMade } from "./create.ts";
-import { TwilioError } from "./errors.ts";
+import { ConnectionError, TwilioError } from "./errors.ts";
 import type { Properties } from "./value.ts";
 
 const base: Properties = { placeSid, name: "one" };

@@ -1,8 +1,7 @@
-import { ConnectionError } from "../http/exchange.ts";
 import { adopt, describeChanges } from "./adopt.ts";
 import { changes } from "./change.ts";
 import type { Operations, ResourceDefinition } from "./definition.ts";
-import { TwilioError, UserError } from "./errors.ts";
+import { ConnectionError, TwilioError, UserError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { findGiven } from "./given.ts";
 import { formatId, kind, parentsOf } from "./id.ts";

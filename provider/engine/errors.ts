@@ -63,3 +63,18 @@ function errorBody(body: string): ErrorBody {
     return {};
   }
 }
+
+/** No, or no whole, answer came. */
+export class ConnectionError extends Error {
+  /** Whether the request may have reached the server. */
+  readonly sent: boolean;
+  /** Code of the operating system, such as ECONNREFUSED, or TIMEOUT. */
+  readonly code: string;
+
+  constructor(message: string, facts: { sent: boolean; code: string; cause?: unknown }) {
+    super(message, { cause: facts.cause });
+    this.name = "ConnectionError";
+    this.sent = facts.sent;
+    this.code = facts.code;
+  }
+}

@@ -1,6 +1,5 @@
-import { ConnectionError } from "../http/exchange.ts";
 import type { Fix, ResourceDefinition } from "./definition.ts";
-import { TwilioError, UserError } from "./errors.ts";
+import { ConnectionError, TwilioError, UserError } from "./errors.ts";
 import { isGone } from "./gone.ts";
 
 export type Doing = "create" | "update" | "delete" | "read" | "look up" | "take over" | "validate";

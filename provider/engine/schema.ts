@@ -1,8 +1,8 @@
 import type { ResourceDefinition } from "./definition.ts";
 import type { Field, Fields, Leaf } from "./field.ts";
 import { isAdoptable, ownInputs } from "./ownInputs.ts";
-import { settings } from "../server/settings.ts";
-import type { Setting } from "../server/settings.ts";
+import { settings } from "./settings.ts";
+import type { Setting } from "./settings.ts";
 
 type Schema = { [key: string]: unknown };
 

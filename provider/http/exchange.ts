@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { isIP } from "node:net";
+import { ConnectionError } from "../engine/errors.ts";
 
 /** One HTTP request on its way to a server. */
 export interface Outgoing {
@@ -18,21 +19,6 @@ export interface Answer {
   status: number;
   headers: http.IncomingHttpHeaders;
   body: string;
-}
-
-/** No, or no whole, answer came. */
-export class ConnectionError extends Error {
-  /** Whether the request may have reached the server. */
-  readonly sent: boolean;
-  /** Code of the operating system, such as ECONNREFUSED, or TIMEOUT. */
-  readonly code: string;
-
-  constructor(message: string, facts: { sent: boolean; code: string; cause?: unknown }) {
-    super(message, { cause: facts.cause });
-    this.name = "ConnectionError";
-    this.sent = facts.sent;
-    this.code = facts.code;
-  }
 }
 
 /** Largest answer that is read, in bytes. */

@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-
-import { FakeServer } from "../testing/fakeServer.ts";
-import type { Reply } from "../testing/fakeServer.ts";
-import { ConnectionError } from "./exchange.ts";
-import { Transport } from "./transport.ts";
-import type { SdkRequest, TransportOptions } from "./transport.ts";
+import { ConnectionError } from "../engine/errors.ts";
+import { FakeServer, type Reply } from "../testing/fakeServer.ts";
+import { type SdkRequest, Transport, type TransportOptions } from "./transport.ts";
 
 let server: FakeServer;
 let cancel: AbortController;

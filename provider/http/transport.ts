@@ -1,9 +1,8 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-
+import { ConnectionError } from "../engine/errors.ts";
 import { backoff, longestRetryAfter, retryAfter } from "./backoff.ts";
-import { ConnectionError, Exchanger } from "./exchange.ts";
-import type { Answer } from "./exchange.ts";
+import { type Answer, Exchanger } from "./exchange.ts";
 import { Semaphore } from "./semaphore.ts";
 
 /** The request as the twilio SDK hands it to its HTTP client. */

@@ -1,9 +1,7 @@
 import type { Twilio } from "twilio";
-
-import { TwilioError, UserError } from "../engine/errors.ts";
+import { ConnectionError, TwilioError, UserError } from "../engine/errors.ts";
 import { explainConnection } from "../engine/explain.ts";
 import { backoff } from "../http/backoff.ts";
-import { ConnectionError } from "../http/exchange.ts";
 import { readOnly } from "../http/readOnly.ts";
 import { sdkClient } from "../http/sdkClient.ts";
 import { Transport } from "../http/transport.ts";

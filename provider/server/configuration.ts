@@ -3,8 +3,8 @@ import { isSid } from "../engine/id.ts";
 import { nearest } from "../engine/nearest.ts";
 import { UNKNOWN } from "../engine/value.ts";
 import type { Properties, Value } from "../engine/value.ts";
-import { settings } from "./settings.ts";
-import type { Setting, SettingName } from "./settings.ts";
+import { settings } from "../engine/settings.ts";
+import type { Setting, SettingName } from "../engine/settings.ts";
 
 /** How to reach one Twilio account. */
 export interface Configuration {

@@ -1,61 +1,72 @@
 import type { Context } from "../../kernel/context.ts";
+import type { Document } from "../../kernel/document.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import type { Document } from "../../kernel/resource.ts";
-import { execution, type Execution } from "../../products/studio/execution.ts";
 import { addStep } from "../../products/studio/executionStep.ts";
-import { findRevision } from "../../products/studio/flowRevision.ts";
-import { note, noteError } from "../journal.ts";
+import { type Execution, execution } from "../../products/studio/kinds.ts";
+import { findRevision } from "../../products/studio/revisions.ts";
+import { note, noteError } from "../shared/journal.ts";
+import type { Place } from "./place.ts";
 import { type Definition, type State, stateOf, type Transition } from "./definition.ts";
-import { type Outcome, type Run, widgets } from "./widgets.ts";
+import { conversationOf, type Outcome, type Run } from "./widget.ts";
+import { widgets } from "./widgets.ts";
 
 /** More states than any execution enters that does not go round in circles. Twilio's own limit. */
 const maxTurns = 1000;
 
-/** Runs a new execution from its trigger until it waits or is over. */
-export function begin(context: Context, created: Document<Execution>): void {
-  const run = open(context, created);
-  if (run === undefined) return;
-  const { fields, definition } = run;
-  const { trigger, flow_address: flowAddress, contact_channel_address: contact } = fields;
-  fields.flow_context = {
-    flow: {
-      sid: created.sid,
-      flow_sid: created.parentSid,
-      channel: { address: flowAddress },
-      variables: {},
-      data: requestParameters(trigger.data),
-    },
-    trigger: trigger.data,
-    widgets: {},
-    contact: { channel: { address: contact } },
-  };
-  note(context, conversationOf(fields, created.sid), "studio", "Studio execution started", created.sid);
-  const first = stateOf(definition, definition.initial_state);
-  if (first === undefined) finish(run, false);
-  else leave(run, first, { event: trigger.event });
-  save(run);
-}
+/** The flows of the local Twilio, which talk in these places. */
+export class Flows {
+  readonly #places: readonly Place[];
 
-/** Goes on with an execution whose state waited. */
-export function goOn(
-  context: Context,
-  found: Document<Execution>,
-  outcome: Outcome,
-  variables: JsonObject = {},
-): void {
-  const run = open(context, found);
-  const state = run && stateOf(run.definition, found.fields.state ?? "");
-  if (run === undefined || state === undefined) return;
-  run.fields.waiting = null;
-  run.fields.until = null;
-  setWidget(run, state.name, variables);
-  leave(run, state, outcome);
-  save(run);
-}
+  constructor(places: readonly Place[]) {
+    this.#places = places;
+  }
 
-/** The conversation that an execution belongs to: its chat channel, or itself. */
-export function conversationOf({ channel_sid: channelSid }: Execution, sid: string): string {
-  return channelSid ?? sid;
+  /** Runs a new execution from its trigger until it waits or is over. */
+  begin(context: Context, created: Document<Execution>): void {
+    const run = this.#open(context, created);
+    if (run === undefined) return;
+    const { fields, definition } = run;
+    const { trigger, flow_address: flowAddress, contact_channel_address: contact } = fields;
+    fields.flow_context = {
+      flow: {
+        sid: created.sid,
+        flow_sid: created.parentSid,
+        channel: { address: flowAddress },
+        variables: {},
+        data: requestParameters(trigger.data),
+      },
+      trigger: trigger.data,
+      widgets: {},
+      contact: { channel: { address: contact } },
+    };
+    note(context, conversationOf(fields, created.sid), "studio", "Studio execution started", created.sid);
+    const first = stateOf(definition, definition.initial_state);
+    if (first === undefined) finish(run, false);
+    else leave(run, first, { event: trigger.event });
+    save(run);
+  }
+
+  /** Goes on with an execution whose state waited. */
+  goOn(context: Context, found: Document<Execution>, outcome: Outcome, variables: JsonObject = {}): void {
+    const run = this.#open(context, found);
+    const state = run && stateOf(run.definition, found.fields.state ?? "");
+    if (run === undefined || state === undefined) return;
+    run.fields.waiting = null;
+    run.fields.until = null;
+    setWidget(run, state.name, variables);
+    leave(run, state, outcome);
+    save(run);
+  }
+
+  #open(context: Context, document: Document<Execution>): Run | undefined {
+    if (document.fields.status === "ended") return undefined;
+    const { flow_revision: revision } = document.fields;
+    const found = findRevision(context, document.parentSid, String(revision));
+    if (found === undefined) return undefined;
+    // What was checked when it was stored.
+    const definition = found.fields.definition as unknown as Definition;
+    return { context, places: this.#places, document, definition, fields: structuredClone(document.fields) };
+  }
 }
 
 function requestParameters({ request }: JsonObject): JsonObject {
@@ -63,16 +74,6 @@ function requestParameters({ request }: JsonObject): JsonObject {
   return typeof parameters === "object" && parameters !== null && !Array.isArray(parameters)
     ? parameters
     : {};
-}
-
-function open(context: Context, document: Document<Execution>): Run | undefined {
-  if (document.fields.status === "ended") return undefined;
-  const { flow_revision: revision } = document.fields;
-  const found = findRevision(context, document.parentSid, String(revision));
-  if (found === undefined) return undefined;
-  // What was checked when it was stored.
-  const definition = found.fields.definition as unknown as Definition;
-  return { context, document, definition, fields: structuredClone(document.fields) };
 }
 
 /** Takes the transitions that follow from an outcome, and enters states, until one waits or none is next. */

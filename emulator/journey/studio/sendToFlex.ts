@@ -1,19 +1,11 @@
-import { createDocument } from "../../kernel/crud.ts";
 import { TwilioError } from "../../kernel/errors.ts";
-import { channelWebhook } from "../../products/chat/channelWebhook.ts";
-import { setAttributes } from "../../products/flex/openChannel.ts";
-import { task } from "../../products/taskrouter/task.ts";
-import { workflow } from "../../products/taskrouter/workflow.ts";
-import { note } from "../journal.ts";
-import { conversationOf } from "./run.ts";
-import { filled, type Run, type Widget } from "./widgets.ts";
+import { task, workflow } from "../../products/taskrouter/stored/kinds.ts";
+import { note } from "../shared/journal.ts";
+import { conversationOf, filled, type Widget } from "./widget.ts";
 
-/**
- * Makes a task, then lets the channel go: its webhook is deleted, so that the flow gets no more of its messages, and
- * the task's SID stands in its attributes, as `taskSid` (what the key is called is known from other people's code only).
- */
+/** Makes a task, then lets the conversation go. */
 export const sendToFlex: Widget = (run, state) => {
-  const { context, fields } = run;
+  const { context, fields, places } = run;
   const workflowSid = filled(run, state, "workflow");
   const workspaceSid = context.of(workflow).get(workflowSid)?.parentSid;
   if (workspaceSid === undefined) return failed(`workflow ${workflowSid} does not exist`);
@@ -23,14 +15,14 @@ export const sendToFlex: Widget = (run, state) => {
   };
   try {
     const attributes = JSON.stringify(JSON.parse(filled(run, state, "attributes") || "{}"));
-    const created = createDocument(context, task, workspaceSid, {
+    const created = context.of(task).create(workspaceSid, {
       WorkflowSid: workflowSid,
       TaskChannel: filled(run, state, "channel"),
       Attributes: attributes,
       Priority: number("priority"),
       Timeout: number("timeout"),
     });
-    release(run, created.sid);
+    for (const place of places) place.letGo(context, fields, created.sid);
     note(context, conversationOf(fields, run.document.sid), "task", "Task created by Studio", created.sid);
     return {
       // Studio's name for it, whatever the channel.
@@ -43,13 +35,6 @@ export const sendToFlex: Widget = (run, state) => {
     throw error;
   }
 };
-
-function release({ context, fields }: Run, taskSid: string): void {
-  const message = fields.trigger.data["message"] as { WebhookSid?: string } | undefined;
-  const webhook = context.of(channelWebhook).get(message?.WebhookSid ?? "");
-  if (webhook !== undefined) context.of(channelWebhook).remove(webhook);
-  if (fields.channel_sid !== null) setAttributes(context, fields.channel_sid, { taskSid });
-}
 
 function failed(text: string): ReturnType<Widget> {
   return { outcome: { event: "failedToEnqueue", error: { code: 81015, text: `no task was made: ${text}` } } };

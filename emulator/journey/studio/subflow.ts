@@ -1,12 +1,10 @@
 import { TwilioError } from "../../kernel/errors.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import type { Context } from "../../kernel/context.ts";
-import type { Document } from "../../kernel/resource.ts";
-import { endExecution, execution, type Execution, newExecution } from "../../products/studio/execution.ts";
+import { newExecution } from "../../products/studio/execution.ts";
+import { execution, type Execution } from "../../products/studio/kinds.ts";
 import { pairs } from "./definition.ts";
-import { goOn } from "./run.ts";
 import { fill } from "./template.ts";
-import { filled, type Widget } from "./widgets.ts";
+import { filled, type Widget } from "./widget.ts";
 
 /** Runs another flow in between. It shares the contact and the channel, and can't run a flow itself. */
 export const runSubflow: Widget = (run, state) => {
@@ -33,27 +31,6 @@ export const runSubflow: Widget = (run, state) => {
     return { outcome: { event: "failed", error: { code: 81024, text: error.message } } };
   }
 };
-
-/**
- * Goes on where an execution ran as a subflow, with what it set in `flow.variables`; ends what ran as a subflow of it.
- * `was` is the execution before it was over.
- */
-export function onExecutionOver(context: Context, was: Document<Execution>, over: Execution): void {
-  const executions = context.of(execution);
-  if (was.fields.waiting === "subflow") {
-    const running = executions.get(subflowOf(was.fields));
-    if (running !== undefined) endExecution(context, running);
-  }
-  const { parent_execution_sid: parentSid, flow_context, is_complete: isComplete } = over;
-  const parent = parentSid === null ? undefined : executions.get(parentSid);
-  if (parent?.fields.waiting !== "subflow" || subflowOf(parent.fields) !== was.sid) return;
-  const { variables = {} } = (flow_context["flow"] ?? {}) as { variables?: JsonObject };
-  const failure = { code: 81024, text: `subflow execution ${was.sid} did not come to its end` };
-  goOn(context, parent, isComplete ? { event: "completed" } : { event: "failed", error: failure }, {
-    ...variables,
-    sid: was.sid,
-  });
-}
 
 /** The execution that a state which runs a subflow waits for. */
 export function subflowOf({ flow_context, state }: Execution): string {

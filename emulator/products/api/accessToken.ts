@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Person } from "../../kernel/context.ts";
 import { isJsonObject, type JsonObject, valueAt } from "../../kernel/json.ts";
+import type { Person } from "../../kernel/request.ts";
 
 /** What an access token says, unchecked. */
 export interface AccessToken {

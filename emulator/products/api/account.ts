@@ -1,17 +1,10 @@
 import { oneOf, text } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
-
-export interface Account {
-  friendly_name: string;
-  status: string;
-  type: string;
-  auth_token: string;
-}
+import { resource } from "../../kernel/resource.ts";
+import { account } from "./kinds.ts";
 
 const path = "/2010-04-01/Accounts/{Sid}";
 
-export const account: Resource<Account> = resource<Account>({
-  kind: "api.Account",
+export const accountResource = resource(account, {
   prefix: "AC",
   path: "/2010-04-01/Accounts.json",
   listKey: "accounts",

@@ -1,11 +1,12 @@
 import { api2010 } from "../../kernel/dialect.ts";
 import type { Product } from "../../kernel/product.ts";
 import { operationsOf } from "../../operations.ts";
-import { account } from "./account.ts";
-import { incomingPhoneNumber, phoneNumberTypes } from "./incomingPhoneNumber.ts";
-import { createKey, key } from "./key.ts";
-import { fetchContent, media } from "./media.ts";
-import { createMessage, message, updateMessage } from "./message.ts";
+import { accountResource } from "./account.ts";
+import { incomingPhoneNumberResource, phoneNumberTypes } from "./incomingPhoneNumber.ts";
+import { createKey, keyResource } from "./key.ts";
+import { fetchContent, mediaResource } from "./media.ts";
+import { optOutResource } from "./optOut.ts";
+import { createMessage, messageResource, updateMessage } from "./message.ts";
 
 const messages = "/2010-04-01/Accounts/{AccountSid}/Messages";
 
@@ -13,7 +14,14 @@ export const api: Product = {
   host: "api",
   dialect: api2010,
   operations: operationsOf("api.twilio.com"),
-  resources: [account, key, incomingPhoneNumber, message, media],
+  resources: [
+    accountResource,
+    keyResource,
+    incomingPhoneNumberResource,
+    messageResource,
+    mediaResource,
+    optOutResource,
+  ],
   routes: [
     { method: "POST", path: "/2010-04-01/Accounts/{AccountSid}/Keys.json", handle: createKey },
     { method: "POST", path: `${messages}.json`, handle: createMessage },

@@ -2,8 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Authenticate } from "../../kernel/authentication.ts";
 import type { Row, Store } from "../../kernel/store.ts";
 import { type AccessToken, readAccessToken } from "./accessToken.ts";
-import { account, type Account } from "./account.ts";
-import { key, type Key } from "./key.ts";
+import { account, type Account, key, type Key } from "./kinds.ts";
 
 /** The user name under which an access token is the password, as in Flex UI's own requests. */
 const tokenUser = "token";

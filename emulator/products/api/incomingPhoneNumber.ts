@@ -3,41 +3,16 @@ import { create, list } from "../../kernel/crud.ts";
 import { invalid, missingParameter } from "../../kernel/errors.ts";
 import { boolean, oneOf, sid, text, url } from "../../kernel/parameter.ts";
 import type { Route } from "../../kernel/product.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
+import { resource } from "../../kernel/resource.ts";
+import { incomingPhoneNumber } from "./kinds.ts";
 import { phoneNumberPattern } from "./phoneNumberPattern.ts";
-
-export interface IncomingPhoneNumber {
-  phone_number: string;
-  friendly_name: string;
-  sms_url: string;
-  sms_method: string;
-  sms_fallback_url: string;
-  sms_fallback_method: string;
-  sms_application_sid: string;
-  voice_url: string;
-  voice_method: string;
-  voice_fallback_url: string;
-  voice_fallback_method: string;
-  voice_application_sid: string;
-  voice_caller_id_lookup: boolean;
-  voice_receive_mode: string;
-  status_callback: string;
-  status_callback_method: string;
-  emergency_status: string;
-  emergency_address_sid: string | null;
-  trunk_sid: string | null;
-  identity_sid: string | null;
-  address_sid: string | null;
-  bundle_sid: string | null;
-}
 
 /** Unset URLs and application SIDs of a number are empty texts, not null. */
 const callback = url({ default: "" });
 const application = sid("AP", { default: "" });
 const method = oneOf(["GET", "POST"], { default: "POST" });
 
-export const incomingPhoneNumber: Resource<IncomingPhoneNumber> = resource<IncomingPhoneNumber>({
-  kind: "api.IncomingPhoneNumber",
+export const incomingPhoneNumberResource = resource(incomingPhoneNumber, {
   prefix: "PN",
   path: "/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers.json",
   listKey: "incoming_phone_numbers",
@@ -123,7 +98,7 @@ export const phoneNumberTypes: readonly Route[] = (["Local", "Mobile", "TollFree
         method: "GET",
         path,
         handle: (request) =>
-          list(request, incomingPhoneNumber, ({ fields }) => typeOf(fields.phone_number) === type),
+          list(request, incomingPhoneNumberResource, ({ fields }) => typeOf(fields.phone_number) === type),
       },
       {
         method: "POST",
@@ -132,7 +107,7 @@ export const phoneNumberTypes: readonly Route[] = (["Local", "Mobile", "TollFree
           const number = request.form.get("PhoneNumber")?.[0] ?? "";
           if (number === "") throw missingParameter("PhoneNumber");
           if (typeOf(number) !== type) throw invalid(`${number} is not a number of type ${type}`, 21421);
-          return create(request, incomingPhoneNumber);
+          return create(request, incomingPhoneNumberResource);
         },
       },
     ];

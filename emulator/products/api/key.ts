@@ -1,20 +1,14 @@
 import { randomBytes } from "node:crypto";
-import type { Reply, RequestContext } from "../../kernel/context.ts";
 import { readInput, render } from "../../kernel/crud.ts";
 import { text } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
-
-export interface Key {
-  friendly_name: string;
-  /** Kept as it is: what an access token was signed with can't be checked with a hash. */
-  secret: string;
-}
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
+import { key } from "./kinds.ts";
 
 /**
  * API keys: an SK SID and a secret, which may stand in for the account SID and auth token, and sign access tokens.
  */
-export const key: Resource<Key> = resource<Key>({
-  kind: "api.Key",
+export const keyResource = resource(key, {
   prefix: "SK",
   path: "/2010-04-01/Accounts/{AccountSid}/Keys.json",
   listKey: "keys",
@@ -26,9 +20,9 @@ export const key: Resource<Key> = resource<Key>({
 /** Makes a key. Its secret is in this answer and in no other. */
 export function createKey(request: RequestContext): Reply {
   const { context } = request;
-  const { FriendlyName: friendlyName = "" } = readInput(request, key, "create");
+  const { FriendlyName: friendlyName = "" } = readInput(request, keyResource, "create");
   const secret = randomBytes(16).toString("hex");
   const fields = { friendly_name: String(friendlyName), secret };
   const created = context.of(key).insert(context.accountSid, fields);
-  return { status: 201, body: { ...render(created, key, request), secret } };
+  return { status: 201, body: { ...render(created, keyResource, request), secret } };
 }

@@ -1,20 +1,15 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
 import { findDocument } from "../../kernel/crud.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { message } from "./message.ts";
+import type { Document } from "../../kernel/document.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
+import { type Media, media } from "./kinds.ts";
+import { messageResource } from "./message.ts";
 import { timeFilters } from "./timeRange.ts";
 
-/** A picture or other file of a message; the local Twilio keeps its address, not its content. */
-export interface Media {
-  content_type: string;
-  source: string;
-}
-
-export const media: Resource<Media> = resource<Media>({
-  kind: "api.Media",
+export const mediaResource = resource(media, {
   prefix: "ME",
   path: "/2010-04-01/Accounts/{AccountSid}/Messages/{MessageSid}/Media.json",
-  parent: () => message,
+  parent: messageResource,
   listKey: "media_list",
   operations: ["fetch", "list", "delete"],
   hidden: ["message_sid", "source"],
@@ -24,22 +19,6 @@ export const media: Resource<Media> = resource<Media>({
   render: ({ parentSid }) => ({ parent_sid: parentSid }),
 });
 
-const types: Readonly<Record<string, string>> = {
-  gif: "image/gif",
-  jpeg: "image/jpeg",
-  jpg: "image/jpeg",
-  mp4: "video/mp4",
-  pdf: "application/pdf",
-  png: "image/png",
-  vcf: "text/vcard",
-};
-
-export function addMedia(context: Context, messageSid: string, source: string): Document<Media> {
-  const extension = /\.(\w+)$/.exec(new URL(source).pathname)?.[1]?.toLowerCase() ?? "";
-  const fields = { content_type: types[extension] ?? "application/octet-stream", source };
-  return context.of(media).insert(messageSid, fields);
-}
-
 /** Where a handler fetches the content of a message's media from. */
 export function mediaUrl({ accountSid, parentSid, sid }: Document<Media>): string {
   return `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${parentSid}/Media/${sid}`;
@@ -47,6 +26,6 @@ export function mediaUrl({ accountSid, parentSid, sid }: Document<Media>): strin
 
 /** Answers a request for the content, which is where it came from. */
 export function fetchContent(request: RequestContext): Reply {
-  const { source } = findDocument(request, media).fields;
+  const { source } = findDocument(request, mediaResource).fields;
   return { status: 307, headers: { location: source } };
 }

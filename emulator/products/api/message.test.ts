@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { useLocalTwilio } from "../../../tests/support/useLocalTwilio.ts";
-import { segments } from "./message.ts";
+import { segments } from "./addMessage.ts";
 
 let now = Date.parse("2026-01-02T03:04:05Z");
 const local = useLocalTwilio({ clock: () => now });

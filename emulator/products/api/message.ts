@@ -1,46 +1,14 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
 import { findDocument, readInput, render } from "../../kernel/crud.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { boolean, integer, list, oneOf, type Parameter, sid, text, url } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { service as messagingService } from "../messaging/service.ts";
-import { addMedia } from "./media.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
+import { service as messagingService } from "../messaging/kinds.ts";
+import { addMessage } from "./addMessage.ts";
+import { type Message, message, type MessageStatus } from "./kinds.ts";
 import { chooseSender, refuseReceiver } from "./sender.ts";
 import { timeFilters } from "./timeRange.ts";
-
-export type MessageStatus =
-  | "accepted"
-  | "scheduled"
-  | "queued"
-  | "sending"
-  | "sent"
-  | "delivered"
-  | "undelivered"
-  | "failed"
-  | "canceled"
-  | "receiving"
-  | "received"
-  | "read";
-
-export interface Message {
-  from: string;
-  to: string;
-  body: string;
-  num_segments: string;
-  num_media: string;
-  direction: "inbound" | "outbound-api" | "outbound-reply";
-  status: MessageStatus;
-  messaging_service_sid: string | null;
-  error_code: number | null;
-  error_message: string | null;
-  price: string | null;
-  price_unit: string;
-  api_version: string;
-  /** Milliseconds since 1970; null until it is sent. */
-  sent: number | null;
-  /** Who is told of each new status. */
-  status_callback: string | null;
-}
 
 /** Twilio's longest text, in characters: longer ones are refused, not cut. */
 const maxBodyLength = 1600;
@@ -72,8 +40,7 @@ const unheeded = {
   ContentVariables: text({ field: null }),
 } as const satisfies Record<string, Parameter>;
 
-export const message: Resource<Message> = resource<Message>({
-  kind: "api.Message",
+export const messageResource = resource(message, {
   prefix: "SM",
   otherPrefixes: ["MM"],
   path: "/2010-04-01/Accounts/{AccountSid}/Messages.json",
@@ -124,54 +91,10 @@ export function isFinal(status: MessageStatus): boolean {
   return ["delivered", "undelivered", "failed", "canceled", "received", "read"].includes(status);
 }
 
-/** A message to be stored. */
-export interface NewMessage {
-  readonly from: string;
-  readonly to: string;
-  readonly body: string;
-  readonly mediaUrls?: readonly string[];
-  readonly direction: Message["direction"];
-  readonly status: MessageStatus;
-  readonly messagingServiceSid?: string | null;
-  readonly statusCallback?: string | null;
-  /** Why it failed. */
-  readonly error?: { readonly code: number; readonly message: string } | undefined;
-}
-
-/** Stores a message, `MM…` when it has media and `SM…` else, with its media. */
-export function addMessage(context: Context, given: NewMessage): Document<Message> {
-  const { from, to, body, mediaUrls = [], direction, status } = given;
-  const isMedia = mediaUrls.length > 0;
-  const added = context.of(message).insert(
-    context.accountSid,
-    {
-      from,
-      to,
-      body,
-      num_segments: isMedia ? "1" : String(segments(body)),
-      num_media: String(mediaUrls.length),
-      direction,
-      status,
-      messaging_service_sid: given.messagingServiceSid ?? null,
-      error_code: given.error?.code ?? null,
-      error_message: given.error?.message ?? null,
-      price: null,
-      price_unit: "USD",
-      api_version: "2010-04-01",
-      // What comes in was sent when it came.
-      sent: status === "received" ? context.now : null,
-      status_callback: given.statusCallback ?? null,
-    },
-    context.newSid(isMedia ? "MM" : "SM"),
-  );
-  for (const mediaUrl of mediaUrls) addMedia(context, added.sid, mediaUrl);
-  return added;
-}
-
 /** Answers a create: takes a message that goes out by itself. */
 export function createMessage(request: RequestContext): Reply {
   const { context } = request;
-  const input = readInput(request, message, "create");
+  const input = readInput(request, messageResource, "create");
   const given = (name: string): string | undefined => {
     const value = input[name];
     return typeof value === "string" && value !== "" ? value : undefined;
@@ -201,7 +124,7 @@ export function createMessage(request: RequestContext): Reply {
     messagingServiceSid: serviceSid ?? null,
     statusCallback: given("StatusCallback") ?? service?.fields.status_callback ?? null,
   });
-  return { status: 201, body: render(added, message, request) };
+  return { status: 201, body: render(added, messageResource, request) };
 }
 
 function mediaOf(given: unknown): string[] {
@@ -211,7 +134,7 @@ function mediaOf(given: unknown): string[] {
 /** Answers an update: `Body=` blanks the text, and that is all there is to change. */
 export function updateMessage(request: RequestContext): Reply {
   const { context, form } = request;
-  const found = findDocument(request, message);
+  const found = findDocument(request, messageResource);
   const status = form.get("Status")?.[0];
   if (status !== undefined && status !== "") {
     // Only scheduled messages can be canceled, and the local Twilio sends all at once.
@@ -223,12 +146,5 @@ export function updateMessage(request: RequestContext): Reply {
   if (!isFinal(found.fields.status))
     throw invalid(`Message ${found.sid} can't be redacted: it is ${found.fields.status}`, 20009);
   const redacted = context.of(message).update(found, { ...found.fields, body: "" });
-  return { status: 200, body: render(redacted, message, request) };
-}
-
-/** Parts of a text on its way: 160 characters of the GSM alphabet or 70 of any other, a little less when there are several. */
-export function segments(body: string): number {
-  const isGsm = /^[\x20-\x5a\x5f\x61-\x7a\n\r£¥èéùìòÇØøÅåÆæßÉÄÖÑÜ§¿äöñüà¡]*$/u.test(body);
-  const [single, several] = isGsm ? [160, 153] : [70, 67];
-  return body.length <= single ? 1 : Math.ceil(body.length / several);
+  return { status: 200, body: render(redacted, messageResource, request) };
 }

@@ -1,15 +1,9 @@
 import type { Context } from "../../kernel/context.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
-
-/** Somebody who wants no more messages of a number. */
-export interface OptOut {
-  /** Who, and the number: `+14155550100 +14155550142`. */
-  pair: string;
-}
+import { resource } from "../../kernel/resource.ts";
+import { optOut } from "./kinds.ts";
 
 /** Twilio keeps these to itself: no API tells of them. */
-export const optOut: Resource<OptOut> = resource<OptOut>({
-  kind: "api.OptOut",
+export const optOutResource = resource(optOut, {
   prefix: "OO",
   path: "",
   listKey: "",

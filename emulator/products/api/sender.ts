@@ -1,7 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
 import { invalid, type TwilioError } from "../../kernel/errors.ts";
-import { phoneNumber as poolNumber } from "../messaging/phoneNumber.ts";
-import { incomingPhoneNumber } from "./incomingPhoneNumber.ts";
+import { phoneNumber as poolNumber } from "../messaging/kinds.ts";
+import { incomingPhoneNumber } from "./kinds.ts";
 import { hasOptedOut } from "./optOut.ts";
 
 /** Twilio's magic receivers for tests, and what is said of them. */

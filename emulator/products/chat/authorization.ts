@@ -1,12 +1,8 @@
-import type { Context, Person, RequestContext } from "../../kernel/context.ts";
+import type { Context } from "../../kernel/context.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid, TwilioError } from "../../kernel/errors.ts";
-import type { Document } from "../../kernel/resource.ts";
-import { channel, type Channel } from "./channel.ts";
-import { member, type Member } from "./member.ts";
-import { message } from "./message.ts";
-import { role } from "./role.ts";
-import { service } from "./service.ts";
-import { user } from "./user.ts";
+import type { Person, RequestContext } from "../../kernel/request.ts";
+import { type Channel, channel, type Member, member, message, role, service, user } from "./kinds.ts";
 
 /** What a person needs for a request: one of these permissions, of the role in the channel or in the service. */
 interface Need {

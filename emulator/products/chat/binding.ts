@@ -1,15 +1,11 @@
 import type { Context } from "../../kernel/context.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid, TwilioError } from "../../kernel/errors.ts";
-import {
-  type Document,
-  type Filter,
-  resource,
-  type Resource,
-  type ResourceDeclaration,
-} from "../../kernel/resource.ts";
-import { credential, type PushService } from "./credential.ts";
-import { service } from "./service.ts";
-import { user, userOf } from "./user.ts";
+import { type Filter, resource, type ResourceDeclaration } from "../../kernel/resource.ts";
+import { type Binding, binding, credential, service } from "./kinds.ts";
+import { userOf } from "./membership.ts";
+import { serviceResource } from "./service.ts";
+import { userResource } from "./user.ts";
 
 /** What Chat may push. */
 export const messageTypes = [
@@ -19,17 +15,6 @@ export const messageTypes = [
   "removed_from_channel",
 ] as const;
 
-/** A device of a user that wants pushes. Chat's clients make it; the API reads and deletes it. */
-export interface Binding {
-  user_sid: string;
-  identity: string;
-  /** What the device is known by at the push service. */
-  endpoint: string;
-  binding_type: PushService;
-  credential_sid: string;
-  message_types: string[];
-}
-
 const ofType: Filter<Binding> = {
   test:
     (types) =>
@@ -38,9 +23,8 @@ const ofType: Filter<Binding> = {
 };
 
 const declaration = {
-  kind: "chat.Binding",
   prefix: "BS",
-  parent: () => service,
+  parent: serviceResource,
   listKey: "bindings",
   operations: ["fetch", "list", "delete"],
   maxPageSize: 50,
@@ -49,7 +33,7 @@ const declaration = {
 } as const satisfies Partial<ResourceDeclaration<Binding>>;
 
 /** The bindings of a service. */
-export const binding: Resource<Binding> = resource<Binding>({
+export const bindingResource = resource(binding, {
   ...declaration,
   path: "/v2/Services/{ServiceSid}/Bindings",
   filters: {
@@ -66,10 +50,10 @@ export const binding: Resource<Binding> = resource<Binding>({
 });
 
 /** The same ones by their user. */
-export const userBinding: Resource<Binding> = resource<Binding>({
+export const userBindingResource = resource(binding, {
   ...declaration,
   path: "/v2/Services/{ServiceSid}/Users/{UserSid}/Bindings",
-  under: { resource: () => user, field: "user_sid" },
+  under: { resource: userResource, field: "user_sid" },
   filters: { BindingType: ofType },
 });
 

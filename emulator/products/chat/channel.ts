@@ -1,39 +1,18 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
 import { list } from "../../kernel/crud.ts";
 import { invalid, TwilioError } from "../../kernel/errors.ts";
 import { oneOf, text } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
 import { isSid } from "../../kernel/sid.ts";
-import { member, removeMember } from "./member.ts";
-import { message } from "./message.ts";
-import {
-  attributes,
-  coded,
-  dates,
-  forgetGivenUpdate,
-  type GivenDates,
-  refuseEmptyUpdate,
-  renderDates,
-} from "./parameters.ts";
-import { service } from "./service.ts";
+import { channel, member, message } from "./kinds.ts";
+import { removeMember } from "./membership.ts";
+import { attributes, coded, dates, forgetGivenUpdate, refuseEmptyUpdate, renderDates } from "./parameters.ts";
+import { serviceResource } from "./service.ts";
 
-export interface Channel extends GivenDates {
-  friendly_name: string | null;
-  unique_name: string | null;
-  attributes: string;
-  type: "public" | "private";
-  created_by: string;
-  members_count: number;
-  messages_count: number;
-  /** Index of the next message; indexes of deleted ones are not used again. */
-  next_message_index: number;
-}
-
-export const channel: Resource<Channel> = resource<Channel>({
-  kind: "chat.Channel",
+export const channelResource = resource(channel, {
   prefix: "CH",
   path: "/v2/Services/{ServiceSid}/Channels",
-  parent: () => service,
+  parent: serviceResource,
   listKey: "channels",
   operations: ["create", "fetch", "update", "delete"],
   maxPageSize: 100,
@@ -86,24 +65,5 @@ export const channel: Resource<Channel> = resource<Channel>({
 /** Answers the list: public channels only, unless `Type` says otherwise. */
 export function listChannels(request: RequestContext): Reply {
   const types = request.query.get("Type") ?? ["public"];
-  return list(request, channel, ({ fields }) => types.includes(fields.type));
-}
-
-/** Changes the counters of a channel, which is no update of it: its dates stay. */
-export function count(
-  context: Context,
-  channelSid: string,
-  changes: { members?: 1 | -1; messages?: 1 | -1 },
-): void {
-  const channels = context.of(channel);
-  const previous = channels.get(channelSid);
-  if (previous === undefined) return;
-  const { fields } = previous;
-  channels.update(previous, {
-    ...fields,
-    members_count: fields.members_count + (changes.members ?? 0),
-    messages_count: fields.messages_count + (changes.messages ?? 0),
-    next_message_index: fields.next_message_index + Math.max(changes.messages ?? 0, 0),
-    date_updated: fields.date_updated ?? new Date(previous.updated).toISOString().slice(0, 19) + "Z",
-  });
+  return list(request, channelResource, ({ fields }) => types.includes(fields.type));
 }

@@ -1,35 +1,20 @@
 import { invalid } from "../../kernel/errors.ts";
 import { integer, list, oneOf, sid, text, url } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
-import { channel } from "./channel.ts";
+import { resource } from "../../kernel/resource.ts";
+import { channelResource } from "./channel.ts";
 import { events } from "./event.ts";
+import { type ChannelWebhook, channelWebhook, type Configuration } from "./kinds.ts";
 import { absent, coded, kept, refuseEmptyUpdate } from "./parameters.ts";
-
-/** What calls are made for, and where; each type of webhook has some of these. */
-export interface Configuration {
-  url?: string;
-  method?: string;
-  filters?: string[];
-  triggers?: string[];
-  flow_sid?: string;
-  retry_count?: number;
-}
-
-export interface ChannelWebhook {
-  type: "webhook" | "trigger" | "studio";
-  configuration: Configuration;
-}
 
 const maxWebhooks = 5;
 const maxTriggers = 5;
 const maxTriggerLength = 248;
 const maxUrlLength = 2048;
 
-export const channelWebhook: Resource<ChannelWebhook> = resource<ChannelWebhook>({
-  kind: "chat.ChannelWebhook",
+export const channelWebhookResource = resource(channelWebhook, {
   prefix: "WH",
   path: "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Webhooks",
-  parent: () => channel,
+  parent: channelResource,
   listKey: "webhooks",
   maxPageSize: maxWebhooks,
   defaultPageSize: maxWebhooks,

@@ -2,41 +2,41 @@ import { versioned } from "../../kernel/dialect.ts";
 import type { Product } from "../../kernel/product.ts";
 import { operationsOf } from "../../operations.ts";
 import { authorize } from "./authorization.ts";
-import { binding, userBinding } from "./binding.ts";
-import { channel, listChannels } from "./channel.ts";
-import { channelWebhook } from "./channelWebhook.ts";
-import { credential } from "./credential.ts";
-import { createInvite, invite } from "./invite.ts";
-import { member } from "./member.ts";
-import { listMessages, message } from "./message.ts";
-import { role } from "./role.ts";
-import { service } from "./service.ts";
-import { user } from "./user.ts";
-import { leaveChannel, userChannel } from "./userChannel.ts";
+import { bindingResource, userBindingResource } from "./binding.ts";
+import { channelResource, listChannels } from "./channel.ts";
+import { channelWebhookResource } from "./channelWebhook.ts";
+import { credentialResource } from "./credential.ts";
+import { createInvite, inviteResource } from "./invite.ts";
+import { memberResource } from "./member.ts";
+import { listMessages, messageResource } from "./message.ts";
+import { roleResource } from "./role.ts";
+import { serviceResource } from "./service.ts";
+import { userResource } from "./user.ts";
+import { leaveChannel, userChannelResource } from "./userChannel.ts";
 
 export const chat: Product = {
   host: "chat",
   dialect: versioned,
   operations: operationsOf("chat.twilio.com"),
   resources: [
-    service,
-    role,
-    user,
-    userChannel,
-    userBinding,
-    channel,
-    member,
-    invite,
-    message,
-    channelWebhook,
-    binding,
-    credential,
+    serviceResource,
+    roleResource,
+    userResource,
+    userChannelResource,
+    userBindingResource,
+    channelResource,
+    memberResource,
+    inviteResource,
+    messageResource,
+    channelWebhookResource,
+    bindingResource,
+    credentialResource,
   ],
   authorize,
   routes: [
-    { method: "GET", path: channel.path, handle: listChannels },
-    { method: "GET", path: message.path, handle: listMessages },
-    { method: "POST", path: invite.path, handle: createInvite },
-    { method: "DELETE", path: userChannel.instancePath, handle: leaveChannel },
+    { method: "GET", path: channelResource.path, handle: listChannels },
+    { method: "GET", path: messageResource.path, handle: listMessages },
+    { method: "POST", path: inviteResource.path, handle: createInvite },
+    { method: "DELETE", path: userChannelResource.instancePath, handle: leaveChannel },
   ],
 };

@@ -1,17 +1,8 @@
 import { missingParameter } from "../../kernel/errors.ts";
 import { boolean, oneOf, text } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
+import { resource } from "../../kernel/resource.ts";
+import { credential, type PushService } from "./kinds.ts";
 import { refuseEmptyUpdate } from "./parameters.ts";
-
-export type PushService = "apn" | "fcm" | "gcm";
-
-/** What lets Chat push to devices. Its secrets are checked for and thrown away: nothing is pushed from here. */
-export interface Credential {
-  friendly_name: string | null;
-  type: PushService;
-  /** Twilio's text for it, of Apple's service only. */
-  sandbox: "True" | "False" | null;
-}
 
 /**
  * What a credential of each service is made of. The API's document says for which service each is, not that it is
@@ -23,8 +14,7 @@ const secrets: Readonly<Record<PushService, readonly string[]>> = {
   gcm: ["ApiKey"],
 };
 
-export const credential: Resource<Credential> = resource<Credential>({
-  kind: "chat.Credential",
+export const credentialResource = resource(credential, {
   prefix: "CR",
   path: "/v2/Credentials",
   listKey: "credentials",

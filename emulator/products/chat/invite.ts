@@ -1,27 +1,17 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
 import { create } from "../../kernel/crud.ts";
 import { TwilioError } from "../../kernel/errors.ts";
 import { sid, text } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { channel } from "./channel.ts";
-import { member } from "./member.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
+import { channelResource } from "./channel.ts";
+import { channel, invite, member, service } from "./kinds.ts";
 import { kept } from "./parameters.ts";
-import { checkRole } from "./role.ts";
-import { service } from "./service.ts";
+import { checkRole } from "./serviceRoles.ts";
 
-/** An invitation to join a channel; it is gone when the invited one is a member, with its role. */
-export interface Invite {
-  identity: string;
-  role_sid: string;
-  /** Identity of who invited; `system`: the API. */
-  created_by: string;
-}
-
-export const invite: Resource<Invite> = resource<Invite>({
-  kind: "chat.Invite",
+export const inviteResource = resource(invite, {
   prefix: "IN",
   path: "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Invites",
-  parent: () => channel,
+  parent: channelResource,
   listKey: "invites",
   operations: ["fetch", "list", "delete"],
   maxPageSize: 100,
@@ -51,19 +41,10 @@ export const invite: Resource<Invite> = resource<Invite>({
 /** Answers a create. */
 export function createInvite(request: RequestContext): Reply {
   return create(request, {
-    ...invite,
+    ...inviteResource,
     beforeWrite(draft, context) {
-      invite.beforeWrite(draft, context);
+      inviteResource.beforeWrite(draft, context);
       draft.fields.created_by = request.person?.identity ?? "system";
     },
   });
-}
-
-/** The open invitation of an identity to a channel. */
-export function inviteOf(
-  context: Context,
-  channelSid: string,
-  identity: string,
-): Document<Invite> | undefined {
-  return context.of(invite).find("identity", identity, channelSid);
 }

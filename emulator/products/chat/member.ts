@@ -1,36 +1,18 @@
-import type { Context } from "../../kernel/context.ts";
+import { isoDate } from "../../kernel/date.ts";
 import { TwilioError } from "../../kernel/errors.ts";
 import { dateTime, integer, sid, text } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { channel, count } from "./channel.ts";
-import { invite, inviteOf } from "./invite.ts";
-import {
-  attributes,
-  dates,
-  forgetGivenUpdate,
-  type GivenDates,
-  kept,
-  refuseEmptyUpdate,
-  renderDates,
-} from "./parameters.ts";
-import { checkRole } from "./role.ts";
-import { service } from "./service.ts";
-import { user } from "./user.ts";
-import { addUserChannel, removeUserChannel, userChannel } from "./userChannel.ts";
+import { resource } from "../../kernel/resource.ts";
+import { channelResource } from "./channel.ts";
+import { count } from "./counters.ts";
+import { channel, invite, member, service, user, userChannel } from "./kinds.ts";
+import { addUserChannel, forget, inviteOf } from "./membership.ts";
+import { attributes, dates, forgetGivenUpdate, kept, refuseEmptyUpdate, renderDates } from "./parameters.ts";
+import { checkRole } from "./serviceRoles.ts";
 
-export interface Member extends GivenDates {
-  identity: string;
-  role_sid: string;
-  attributes: string;
-  last_consumed_message_index: number | null;
-  last_consumption_timestamp: string | null;
-}
-
-export const member: Resource<Member> = resource<Member>({
-  kind: "chat.Member",
+export const memberResource = resource(member, {
   prefix: "MB",
   path: "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Members",
-  parent: () => channel,
+  parent: channelResource,
   listKey: "members",
   maxPageSize: 100,
   parameters: {
@@ -67,7 +49,7 @@ export const member: Resource<Member> = resource<Member>({
           : settings?.default_channel_role_sid) ??
         "";
     if (input["LastConsumedMessageIndex"] !== undefined && input["LastConsumptionTimestamp"] === undefined)
-      fields.last_consumption_timestamp = new Date(context.now).toISOString().slice(0, 19) + "Z";
+      fields.last_consumption_timestamp = isoDate(context.now);
     forgetGivenUpdate(draft);
     if (previous !== undefined || settings === undefined || joined === undefined) return;
     // A member that exists is told so even when there is no room.
@@ -89,17 +71,6 @@ export const member: Resource<Member> = resource<Member>({
     forget(context, left);
   },
 });
-
-/** Takes a member out of its channel. */
-export function removeMember(context: Context, left: Document<Member>): void {
-  forget(context, left);
-  context.of(member).remove(left);
-}
-
-function forget(context: Context, left: Document<Member>): void {
-  removeUserChannel(context, left);
-  count(context, left.parentSid, { members: -1 });
-}
 
 function limitExceeded(limit: string): TwilioError {
   return new TwilioError(403, 50403, `${limit} limit exceeded`);

@@ -1,33 +1,18 @@
-import type { Reply, RequestContext } from "../../kernel/context.ts";
 import { list } from "../../kernel/crud.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { first } from "../../kernel/form.ts";
 import { oneOf, sid, text } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
-import { channel, count } from "./channel.ts";
-import {
-  attributes,
-  dates,
-  forgetGivenUpdate,
-  type GivenDates,
-  refuseEmptyUpdate,
-  renderDates,
-} from "./parameters.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
+import { channelResource } from "./channel.ts";
+import { count } from "./counters.ts";
+import { channel, message } from "./kinds.ts";
+import { attributes, dates, forgetGivenUpdate, refuseEmptyUpdate, renderDates } from "./parameters.ts";
 
-export interface Message extends GivenDates {
-  from: string;
-  body: string;
-  attributes: string;
-  last_updated_by: string | null;
-  was_edited: boolean;
-  index: number;
-}
-
-export const message: Resource<Message> = resource<Message>({
-  kind: "chat.Message",
+export const messageResource = resource(message, {
   prefix: "IM",
   path: "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages",
-  parent: () => channel,
+  parent: channelResource,
   listKey: "messages",
   operations: ["create", "fetch", "update", "delete"],
   maxPageSize: 100,
@@ -80,5 +65,5 @@ const order = oneOf(["asc", "desc"]);
 /** Answers the list: oldest first, unless `Order` says otherwise. */
 export function listMessages(request: RequestContext): Reply {
   const given = order.read([first(request.query, "Order") ?? ""], "Order");
-  return list(request, given === "desc" ? { ...message, newestFirst: true } : message);
+  return list(request, given === "desc" ? { ...messageResource, newestFirst: true } : messageResource);
 }

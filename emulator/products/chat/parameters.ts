@@ -1,6 +1,7 @@
+import type { Document } from "../../kernel/document.ts";
 import { invalid, TwilioError } from "../../kernel/errors.ts";
 import { dateTime, json, type Parameter } from "../../kernel/parameter.ts";
-import type { Document, Draft } from "../../kernel/resource.ts";
+import type { Draft } from "../../kernel/resource.ts";
 
 /** A parameter whose bad values are refused with a code of Chat's own. */
 export function coded(code: number, parameter: Parameter): Parameter {

@@ -3,6 +3,8 @@ import { invalid } from "../../kernel/errors.ts";
 /** What a role is for: users of the service, or members of a channel. */
 export type RoleType = "channel" | "deployment";
 
+// The permissions are also named in provider/resources/chat/permissions.ts: provider and emulator are held against each other and share nothing.
+
 const deploymentOnly = ["createChannel", "joinChannel"];
 
 const channelOnly = [

@@ -1,26 +1,17 @@
 import type { Context } from "../../kernel/context.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid, missingParameter } from "../../kernel/errors.ts";
 import { list, oneOf, text } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { channel } from "./channel.ts";
-import { invite } from "./invite.ts";
-import { member } from "./member.ts";
+import { resource } from "../../kernel/resource.ts";
+import { channel, invite, member, type Role, role, service, user } from "./kinds.ts";
 import { coded } from "./parameters.ts";
-import { checkPermissions, type RoleType } from "./permission.ts";
-import { service } from "./service.ts";
-import { user } from "./user.ts";
+import { checkPermissions } from "./permission.ts";
+import { serviceResource } from "./service.ts";
 
-export interface Role {
-  friendly_name: string;
-  type: RoleType;
-  permissions: string[];
-}
-
-export const role: Resource<Role> = resource<Role>({
-  kind: "chat.Role",
+export const roleResource = resource(role, {
   prefix: "RL",
   path: "/v2/Services/{ServiceSid}/Roles",
-  parent: () => service,
+  parent: serviceResource,
   listKey: "roles",
   maxPageSize: 100,
   parameters: {
@@ -62,82 +53,3 @@ function userOf({ sid, parentSid }: Document<Role>, context: Context): string | 
   }
   return undefined;
 }
-
-/** Refuses a role that is not of the service or not of the type. @throws TwilioError 50101 or 50102 */
-export function checkRole(context: Context, serviceSid: string, roleSid: string, type: RoleType): void {
-  const found = context.of(role).get(roleSid);
-  if (found?.parentSid === serviceSid && found.fields.type === type) return;
-  throw type === "channel"
-    ? invalid(`Channel role not found: ${roleSid} is no channel role of service ${serviceSid}`, 50101)
-    : invalid(`Service role not found: ${roleSid} is no deployment role of service ${serviceSid}`, 50102);
-}
-
-/** Gives a new service the roles that every service has. */
-export function addDefaultRoles(
-  context: Context,
-  serviceSid: string,
-  sids: { user: string; member: string; creator: string },
-): void {
-  const roles = context.of(role);
-  roles.insert(serviceSid, { friendly_name: "service admin", type: "deployment", permissions: serviceAdmin });
-  roles.insert(
-    serviceSid,
-    {
-      friendly_name: "service user",
-      type: "deployment",
-      permissions: ["createChannel", "editOwnUserInfo", "joinChannel"],
-    },
-    sids.user,
-  );
-  roles.insert(
-    serviceSid,
-    { friendly_name: "channel admin", type: "channel", permissions: channelAdmin },
-    sids.creator,
-  );
-  roles.insert(
-    serviceSid,
-    {
-      friendly_name: "channel user",
-      type: "channel",
-      permissions: [
-        "sendMessage",
-        "sendMediaMessage",
-        "leaveChannel",
-        "editOwnMessage",
-        "editOwnMessageAttributes",
-        "deleteOwnMessage",
-      ],
-    },
-    sids.member,
-  );
-}
-
-const serviceAdmin = [
-  "addMember",
-  "createChannel",
-  "deleteAnyMessage",
-  "destroyChannel",
-  "editAnyMessage",
-  "editAnyMessageAttributes",
-  "editAnyUserInfo",
-  "editChannelAttributes",
-  "editChannelName",
-  "inviteMember",
-  "joinChannel",
-  "removeMember",
-];
-
-const channelAdmin = [
-  "addMember",
-  "deleteAnyMessage",
-  "destroyChannel",
-  "editAnyMessage",
-  "editAnyMessageAttributes",
-  "editChannelAttributes",
-  "editChannelName",
-  "inviteMember",
-  "leaveChannel",
-  "removeMember",
-  "sendMediaMessage",
-  "sendMessage",
-];

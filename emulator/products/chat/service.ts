@@ -1,51 +1,16 @@
 import { notFound, TwilioError } from "../../kernel/errors.ts";
 import { boolean, integer, list, oneOf, type Parameter, sid, text, url } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
+import { resource } from "../../kernel/resource.ts";
 import { events } from "./event.ts";
+import { type Notification, service } from "./kinds.ts";
 import { absent, coded, refuseEmptyUpdate } from "./parameters.ts";
-import { addDefaultRoles, checkRole } from "./role.ts";
-
-/** A notification: whether it is sent, and what was set of the rest. */
-export interface Notification {
-  enabled: boolean;
-  template?: string | null;
-  sound?: string | null;
-  badge_count_enabled?: boolean;
-}
-
-export interface Service {
-  friendly_name: string;
-  default_service_role_sid: string;
-  default_channel_role_sid: string;
-  default_channel_creator_role_sid: string;
-  read_status_enabled: boolean;
-  reachability_enabled: boolean;
-  /** In seconds, as is the next one. */
-  typing_indicator_timeout: number;
-  consumption_report_interval: number;
-  notifications: {
-    log_enabled: boolean;
-    new_message: Notification;
-    added_to_channel: Notification;
-    removed_from_channel: Notification;
-    invited_to_channel: Notification;
-  };
-  pre_webhook_url: string | null;
-  post_webhook_url: string | null;
-  webhook_method: string | null;
-  webhook_filters: string[] | null;
-  pre_webhook_retry_count: number;
-  post_webhook_retry_count: number;
-  limits: { channel_members: number; user_channels: number };
-  media: { size_limit_mb: number; compatibility_message: string | null };
-}
+import { addDefaultRoles, checkRole } from "./serviceRoles.ts";
 
 const notifications = ["NewMessage", "AddedToChannel", "RemovedFromChannel", "InvitedToChannel"] as const;
 const webhookUrl = coded(50054, url({ on: "update" }));
 const retryCount = coded(50065, integer({ on: "update", min: 0, max: 3, default: 0 }));
 
-export const service: Resource<Service> = resource<Service>({
-  kind: "chat.Service",
+export const serviceResource = resource(service, {
   prefix: "IS",
   path: "/v2/Services",
   listKey: "services",

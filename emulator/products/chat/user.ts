@@ -1,27 +1,16 @@
-import type { Context } from "../../kernel/context.ts";
-import { createDocument } from "../../kernel/crud.ts";
 import { TwilioError } from "../../kernel/errors.ts";
 import { sid, text } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { binding } from "./binding.ts";
-import { member, removeMember } from "./member.ts";
+import { resource } from "../../kernel/resource.ts";
+import { binding, member, service, user, userChannel } from "./kinds.ts";
+import { removeMember } from "./membership.ts";
 import { attributes, kept, refuseEmptyUpdate } from "./parameters.ts";
-import { checkRole } from "./role.ts";
-import { service } from "./service.ts";
-import { userChannel } from "./userChannel.ts";
+import { serviceResource } from "./service.ts";
+import { checkRole } from "./serviceRoles.ts";
 
-export interface User {
-  identity: string;
-  role_sid: string;
-  attributes: string;
-  friendly_name: string | null;
-}
-
-export const user: Resource<User> = resource<User>({
-  kind: "chat.User",
+export const userResource = resource(user, {
   prefix: "US",
   path: "/v2/Services/{ServiceSid}/Users",
-  parent: () => service,
+  parent: serviceResource,
   listKey: "users",
   maxPageSize: 100,
   parameters: {
@@ -60,11 +49,3 @@ export const user: Resource<User> = resource<User>({
       context.of(binding).remove(device);
   },
 });
-
-/** The user of an identity, made when there is none, as Twilio does for new members. */
-export function userOf(context: Context, serviceSid: string, identity: string): Document<User> {
-  return (
-    context.of(user).find("identity", identity, serviceSid) ??
-    createDocument(context, user, serviceSid, { Identity: identity })
-  );
-}

@@ -1,28 +1,19 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
-import { findDocument, updateDocument } from "../../kernel/crud.ts";
+import { findDocument } from "../../kernel/crud.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { dateTime, integer, oneOf } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { channel } from "./channel.ts";
-import { member, type Member, removeMember } from "./member.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
+import { channel, member, user, userChannel } from "./kinds.ts";
+import { removeMember } from "./membership.ts";
 import { refuseEmptyUpdate } from "./parameters.ts";
-import { user, userOf } from "./user.ts";
+import { userResource } from "./user.ts";
 
-/** A channel that a user is a member of. */
-export interface UserChannel {
-  channel_sid: string;
-  member_sid: string;
-  /** Whether the user is told of messages; absent: `default`. */
-  notification_level?: "default" | "muted";
-}
-
-export const userChannel: Resource<UserChannel> = resource<UserChannel>({
-  kind: "chat.UserChannel",
+export const userChannelResource = resource(userChannel, {
   // It has no SID of its own and is stored under the member's; paths lead to it by the channel's.
   prefix: "MB",
   path: "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels",
   instancePath: "/v2/Services/{ServiceSid}/Users/{UserSid}/Channels/{ChannelSid}",
-  parent: () => user,
+  parent: userResource,
   listKey: "channels",
   operations: ["fetch", "list", "update"],
   maxPageSize: 50,
@@ -56,33 +47,15 @@ export const userChannel: Resource<UserChannel> = resource<UserChannel>({
     refuseEmptyUpdate({ previous, input });
     const { NotificationLevel: _level, ...read } = input;
     const membership = context.of(member).get(fields.member_sid);
-    if (membership !== undefined && Object.keys(read).length > 0)
-      updateDocument(context, member, membership, read);
+    if (membership !== undefined && Object.keys(read).length > 0) context.of(member).change(membership, read);
   },
 });
 
 /** Answers a delete: the user leaves the channel. */
 export function leaveChannel(request: RequestContext): Reply {
   const { context, path } = request;
-  const membership = context.of(member).get(findDocument(request, userChannel).fields.member_sid);
+  const membership = context.of(member).get(findDocument(request, userChannelResource).fields.member_sid);
   if (membership === undefined) throw notFound(path);
   removeMember(context, membership);
   return { status: 204 };
-}
-
-/** Records that a user, made when there is none, is in a channel. */
-export function addUserChannel(context: Context, serviceSid: string, joined: Document<Member>): void {
-  context
-    .of(userChannel)
-    .insert(
-      userOf(context, serviceSid, joined.fields.identity).sid,
-      { channel_sid: joined.parentSid, member_sid: joined.sid },
-      joined.sid,
-    );
-}
-
-/** Records that a user is no longer in a channel. */
-export function removeUserChannel(context: Context, left: Document<Member>): void {
-  const joined = context.of(userChannel).get(left.sid);
-  if (joined !== undefined) context.of(userChannel).remove(joined);
 }

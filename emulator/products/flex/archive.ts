@@ -1,6 +1,6 @@
 import type { Context } from "../../kernel/context.ts";
+import type { Document, Kind } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
-import type { Document, Resource } from "../../kernel/resource.ts";
 
 /**
  * Archives something of the plug-in service; once it is, it stays so.
@@ -9,11 +9,11 @@ import type { Document, Resource } from "../../kernel/resource.ts";
  */
 export function archive<F extends { archived: boolean }>(
   context: Context,
-  resource: Resource<F>,
+  kind: Kind<F>,
   found: Document<F>,
   isEnabled: boolean,
 ): Document<F> {
   if (isEnabled) throw invalid(`${found.sid} can't be archived: the active release enables it`);
   if (found.fields.archived) throw invalid(`${found.sid} is already archived`);
-  return context.of(resource).update(found, { ...found.fields, archived: true });
+  return context.of(kind).update(found, { ...found.fields, archived: true });
 }

@@ -1,22 +1,14 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
+import type { Context, Input } from "../../kernel/context.ts";
 import { readInput, render } from "../../kernel/crud.ts";
+import type { Document, Kind } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { boolean, json, type Parameter, sid, text } from "../../kernel/parameter.ts";
-import { type Document, type Input, resource, type Resource } from "../../kernel/resource.ts";
-import { channel as chatChannel } from "../chat/channel.ts";
-import { user } from "../chat/user.ts";
-import { flexFlow, type FlexFlow } from "./flexFlow.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
+import { channel as chatChannel, user } from "../chat/kinds.ts";
+import { type Channel, channel, type FlexFlow, flexFlow, webChannel } from "./kinds.ts";
 import { attributesOf, openChannel, setAttributes } from "./openChannel.ts";
-
-/** What Flex knows of a conversation, under the SID of its chat channel. */
-export interface Channel {
-  flex_flow_sid: string;
-  user_sid: string;
-  task_sid: string | null;
-  /** JSON text: what the task has besides what Flex puts there. */
-  task_attributes: string;
-}
 
 const common = {
   FlexFlowSid: sid("FO", { on: "create", required: true }),
@@ -26,8 +18,7 @@ const common = {
   PreEngagementData: text({ on: "create", field: null }),
 } as const satisfies Record<string, Parameter>;
 
-export const channel: Resource<Channel> = resource<Channel>({
-  kind: "flex.Channel",
+export const channelResource = resource(channel, {
   prefix: "CH",
   path: "/v1/Channels",
   listKey: "flex_chat_channels",
@@ -45,8 +36,7 @@ export const channel: Resource<Channel> = resource<Channel>({
 });
 
 /** The web chats: the same resource without user and task. */
-export const webChannel: Resource<Channel> = resource<Channel>({
-  kind: "flex.WebChannel",
+export const webChannelResource = resource(webChannel, {
   prefix: "CH",
   path: "/v1/WebChannels",
   listKey: "flex_chat_channels",
@@ -71,13 +61,12 @@ export const webChannel: Resource<Channel> = resource<Channel>({
 function removeChatChannel({ sid: channelSid }: Document<Channel>, context: Context): void {
   const found = context.of(chatChannel).get(channelSid);
   if (found === undefined) return;
-  chatChannel.beforeDelete(found, context);
-  context.of(chatChannel).remove(found);
+  context.of(chatChannel).delete(found);
 }
 
 /** Answers a create of a channel for messages that go out, or come from a channel of one's own. */
 export function createChannel(request: RequestContext): Reply {
-  const input = readInput(request, channel, "create");
+  const input = readInput(request, channelResource, "create");
   const longLived = input["LongLived"];
   const target = textOf(input, "Target");
   const flow = findFlexFlow(request.context, input);
@@ -87,17 +76,17 @@ export function createChannel(request: RequestContext): Reply {
     longLived: typeof longLived === "boolean" ? longLived : undefined,
   });
   const made = register(request.context, channel, flow, opened, input);
-  return { status: 201, body: render(made, channel, request) };
+  return { status: 201, body: render(made, channelResource, request) };
 }
 
 /** Answers a create of a web chat. */
 export function createWebChannel(request: RequestContext): Reply {
-  const input = readInput(request, webChannel, "create");
+  const input = readInput(request, webChannelResource, "create");
   const flow = findFlexFlow(request.context, input);
   const name = textOf(input, "CustomerFriendlyName") ?? "";
   const opened = open(request.context, flow, input, { userFriendlyName: name, from: name });
   const made = register(request.context, webChannel, flow, opened, input);
-  return { status: 201, body: render(made, webChannel, request) };
+  return { status: 201, body: render(made, webChannelResource, request) };
 }
 
 function findFlexFlow(context: Context, input: Input): Document<FlexFlow> {
@@ -139,7 +128,7 @@ function freeUniqueName(context: Context, flow: Document<FlexFlow>, uniqueName: 
 /** Keeps what Flex knows of a conversation. */
 export function register(
   context: Context,
-  kind: Resource<Channel>,
+  kind: Kind<Channel>,
   flow: Document<FlexFlow>,
   opened: ReturnType<typeof openChannel>,
   input: Input,

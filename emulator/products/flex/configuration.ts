@@ -1,8 +1,12 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
+import type { Context } from "../../kernel/context.ts";
+import { isoDate } from "../../kernel/date.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid, notFound, TwilioError } from "../../kernel/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
 import { isSid } from "../../kernel/sid.ts";
+import { type Configuration, configuration } from "./kinds.ts";
 
 /** Tells whether a value may be stored; null always may. */
 type Check = { readonly expected: string; accepts(value: Json): boolean };
@@ -65,15 +69,7 @@ const writable: Readonly<Record<string, Check>> = {
   offline_config: object,
 };
 
-/** The one Flex configuration of an account, under the account's SID. */
-export interface Configuration {
-  flex_instance_sid: string;
-  /** What was set; the rest is null. */
-  settings: JsonObject;
-}
-
-export const configuration: Resource<Configuration> = resource<Configuration>({
-  kind: "flex.Configuration",
+export const configurationResource = resource(configuration, {
   prefix: "GO",
   path: "/v1/Configuration",
   listKey: "configuration",
@@ -123,14 +119,13 @@ function readSettings(body: unknown, context: Context): JsonObject {
 }
 
 function answer({ accountSid, created, updated, fields }: Document<Configuration>): Reply {
-  const date = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19) + "Z";
   const unset = Object.fromEntries(Object.keys(writable).map((name) => [name, null]));
   return {
     status: 200,
     body: {
       account_sid: accountSid,
-      date_created: date(created),
-      date_updated: date(updated),
+      date_created: isoDate(created),
+      date_updated: isoDate(updated),
       status: "ok",
       flex_instance_sid: fields.flex_instance_sid,
       runtime_domain: "https://flex.twilio.com",

@@ -1,23 +1,14 @@
 import { invalid } from "../../kernel/errors.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
-import { plugin } from "./plugin.ts";
-import { pluginConfiguration } from "./pluginConfiguration.ts";
-import { pluginVersion } from "./pluginVersion.ts";
+import { resource } from "../../kernel/resource.ts";
+import { configuredPlugin, plugin, pluginVersion } from "./kinds.ts";
+import { pluginConfigurationResource } from "./pluginConfiguration.ts";
 
-/** A plug-in version as a configuration has it. */
-export interface ConfiguredPlugin {
-  plugin_sid: string;
-  plugin_version_sid: string;
-  phase: number;
-}
-
-export const configuredPlugin: Resource<ConfiguredPlugin> = resource<ConfiguredPlugin>({
-  kind: "flex.ConfiguredPlugin",
+export const configuredPluginResource = resource(configuredPlugin, {
   // It has no SID of its own that anybody sees; paths lead to it by the plug-in's.
   prefix: "FP",
   path: "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins",
   instancePath: "/v1/PluginService/Configurations/{ConfigurationSid}/Plugins/{PluginSid}",
-  parent: () => pluginConfiguration,
+  parent: pluginConfigurationResource,
   listKey: "plugins",
   operations: ["fetch", "list"],
   unique: [

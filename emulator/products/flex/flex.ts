@@ -1,14 +1,14 @@
 import { versioned } from "../../kernel/dialect.ts";
 import type { Product } from "../../kernel/product.ts";
 import { operationsOf } from "../../operations.ts";
-import { channel, createChannel, createWebChannel, webChannel } from "./channel.ts";
-import { configuration, fetchConfiguration, updateConfiguration } from "./configuration.ts";
-import { configuredPlugin } from "./configuredPlugin.ts";
-import { flexFlow } from "./flexFlow.ts";
-import { archivePlugin, plugin } from "./plugin.ts";
-import { archivePluginConfiguration, pluginConfiguration } from "./pluginConfiguration.ts";
-import { fetchPluginRelease, pluginRelease } from "./pluginRelease.ts";
-import { archivePluginVersion, pluginVersion } from "./pluginVersion.ts";
+import { channelResource, createChannel, createWebChannel, webChannelResource } from "./channel.ts";
+import { configurationResource, fetchConfiguration, updateConfiguration } from "./configuration.ts";
+import { configuredPluginResource } from "./configuredPlugin.ts";
+import { flexFlowResource } from "./flexFlow.ts";
+import { archivePlugin, pluginResource } from "./plugin.ts";
+import { archivePluginConfiguration, pluginConfigurationResource } from "./pluginConfiguration.ts";
+import { fetchPluginRelease, pluginReleaseResource } from "./pluginRelease.ts";
+import { archivePluginVersion, pluginVersionResource } from "./pluginVersion.ts";
 import { fetchProvisioningStatus } from "./provisioningStatus.ts";
 
 export const flex: Product = {
@@ -16,29 +16,29 @@ export const flex: Product = {
   dialect: versioned,
   operations: operationsOf("flex-api.twilio.com"),
   resources: [
-    flexFlow,
-    channel,
-    webChannel,
-    configuration,
-    plugin,
-    pluginVersion,
-    pluginConfiguration,
-    configuredPlugin,
-    pluginRelease,
+    flexFlowResource,
+    channelResource,
+    webChannelResource,
+    configurationResource,
+    pluginResource,
+    pluginVersionResource,
+    pluginConfigurationResource,
+    configuredPluginResource,
+    pluginReleaseResource,
   ],
   routes: [
-    { method: "GET", path: configuration.path, handle: fetchConfiguration },
-    { method: "POST", path: configuration.path, body: "json", handle: updateConfiguration },
-    { method: "POST", path: channel.path, handle: createChannel },
-    { method: "POST", path: webChannel.path, handle: createWebChannel },
-    { method: "POST", path: `${plugin.instancePath}/Archive`, handle: archivePlugin },
-    { method: "POST", path: `${pluginVersion.instancePath}/Archive`, handle: archivePluginVersion },
+    { method: "GET", path: configurationResource.path, handle: fetchConfiguration },
+    { method: "POST", path: configurationResource.path, body: "json", handle: updateConfiguration },
+    { method: "POST", path: channelResource.path, handle: createChannel },
+    { method: "POST", path: webChannelResource.path, handle: createWebChannel },
+    { method: "POST", path: `${pluginResource.instancePath}/Archive`, handle: archivePlugin },
+    { method: "POST", path: `${pluginVersionResource.instancePath}/Archive`, handle: archivePluginVersion },
     {
       method: "POST",
-      path: `${pluginConfiguration.instancePath}/Archive`,
+      path: `${pluginConfigurationResource.instancePath}/Archive`,
       handle: archivePluginConfiguration,
     },
-    { method: "GET", path: pluginRelease.instancePath, handle: fetchPluginRelease },
+    { method: "GET", path: pluginReleaseResource.instancePath, handle: fetchPluginRelease },
     { method: "GET", path: "/v1/account/provision/status", handle: fetchProvisioningStatus },
   ],
 };

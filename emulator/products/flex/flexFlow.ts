@@ -1,27 +1,15 @@
 import type { Context } from "../../kernel/context.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { boolean, integer, oneOf, type Parameter, sid, text, url } from "../../kernel/parameter.ts";
-import { type Draft, resource, type Resource } from "../../kernel/resource.ts";
-import { service as chatService } from "../chat/service.ts";
-import { complete, type Integration, type IntegrationType } from "./integration.ts";
-
-export interface FlexFlow {
-  friendly_name: string;
-  chat_service_sid: string;
-  channel_type: string;
-  contact_identity: string | null;
-  enabled: boolean;
-  integration_type: IntegrationType | null;
-  integration: Integration;
-  long_lived: boolean;
-  janitor_enabled: boolean;
-}
+import { type Draft, resource } from "../../kernel/resource.ts";
+import { service as chatService } from "../chat/kinds.ts";
+import { complete } from "./integration.ts";
+import { type FlexFlow, flexFlow } from "./kinds.ts";
 
 /** A part of the integration: only those of its type are kept. */
 const part = (parameter: Parameter): Parameter => ({ ...parameter, default: undefined });
 
-export const flexFlow: Resource<FlexFlow> = resource<FlexFlow>({
-  kind: "flex.FlexFlow",
+export const flexFlowResource = resource(flexFlow, {
   prefix: "FO",
   path: "/v1/FlexFlows",
   listKey: "flex_flows",

@@ -1,12 +1,14 @@
 import type { Context } from "../../kernel/context.ts";
-import { createDocument, updateDocument } from "../../kernel/crud.ts";
+import type { Document } from "../../kernel/document.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import type { Document } from "../../kernel/resource.ts";
-import { channel as chatChannel, type Channel as ChatChannel } from "../chat/channel.ts";
-import { channelWebhook } from "../chat/channelWebhook.ts";
-import { member } from "../chat/member.ts";
-import { user } from "../chat/user.ts";
-import type { FlexFlow } from "./flexFlow.ts";
+import {
+  type Channel as ChatChannel,
+  channel as chatChannel,
+  channelWebhook,
+  member,
+  user,
+} from "../chat/kinds.ts";
+import type { FlexFlow } from "./kinds.ts";
 
 /** A conversation that is about to begin. */
 export interface Opening {
@@ -45,14 +47,14 @@ export function openChannel(context: Context, opening: Opening): Document<ChatCh
     channel_type,
     ...opening.attributes,
   };
-  const opened = createDocument(context, chatChannel, serviceSid, {
+  const opened = context.of(chatChannel).create(serviceSid, {
     FriendlyName: opening.friendlyName,
     ...(opening.uniqueName === undefined ? {} : { UniqueName: opening.uniqueName }),
     Type: "private",
     Attributes: JSON.stringify(attributes),
   });
   nameUser(context, serviceSid, identity, opening.userFriendlyName);
-  createDocument(context, member, opened.sid, { Identity: identity });
+  context.of(member).create(opened.sid, { Identity: identity });
   addWebhook(context, opened.sid, flexFlow);
   return opened;
 }
@@ -60,9 +62,9 @@ export function openChannel(context: Context, opening: Opening): Document<ChatCh
 function nameUser(context: Context, serviceSid: string, identity: string, friendlyName: string): void {
   const known = context.of(user).find("identity", identity, serviceSid);
   if (known === undefined)
-    createDocument(context, user, serviceSid, { Identity: identity, FriendlyName: friendlyName });
+    context.of(user).create(serviceSid, { Identity: identity, FriendlyName: friendlyName });
   else if (known.fields.friendly_name !== friendlyName)
-    updateDocument(context, user, known, { FriendlyName: friendlyName });
+    context.of(user).change(known, { FriendlyName: friendlyName });
 }
 
 /** Leads the messages of a channel to where the Flex Flow says. */
@@ -70,13 +72,13 @@ export function addWebhook(context: Context, channelSid: string, { fields }: Doc
   const { integration_type: type, integration } = fields;
   const retries = integration.retry_count ?? 0;
   if (type === "studio")
-    createDocument(context, channelWebhook, channelSid, {
+    context.of(channelWebhook).create(channelSid, {
       Type: "studio",
       "Configuration.FlowSid": integration.flow_sid,
       "Configuration.RetryCount": retries,
     });
   if (type === "external")
-    createDocument(context, channelWebhook, channelSid, {
+    context.of(channelWebhook).create(channelSid, {
       Type: "webhook",
       "Configuration.Url": integration.url,
       "Configuration.Method": "POST",
@@ -95,7 +97,7 @@ export function attributesOf({ fields }: Document<ChatChannel>): Partial<Channel
 export function setAttributes(context: Context, channelSid: string, changes: JsonObject): void {
   const found = context.of(chatChannel).get(channelSid);
   if (found === undefined) return;
-  updateDocument(context, chatChannel, found, {
+  context.of(chatChannel).change(found, {
     Attributes: JSON.stringify({ ...attributesOf(found), ...changes }),
   });
 }

@@ -1,21 +1,13 @@
-import type { Reply, RequestContext } from "../../kernel/context.ts";
 import { findDocument, render } from "../../kernel/crud.ts";
 import { TwilioError } from "../../kernel/errors.ts";
 import { text } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
 import { archive } from "./archive.ts";
+import { plugin } from "./kinds.ts";
 import { activePlugins } from "./pluginRelease.ts";
 
-/** A plug-in of Flex UI; what it is made of stands in its versions. It can be archived, not deleted. */
-export interface Plugin {
-  unique_name: string;
-  friendly_name: string | null;
-  description: string | null;
-  archived: boolean;
-}
-
-export const plugin: Resource<Plugin> = resource<Plugin>({
-  kind: "flex.Plugin",
+export const pluginResource = resource(plugin, {
   prefix: "FP",
   path: "/v1/PluginService/Plugins",
   listKey: "plugins",
@@ -41,9 +33,12 @@ export const plugin: Resource<Plugin> = resource<Plugin>({
 
 /** Answers an archive, which is for good. @throws TwilioError while the plug-in is enabled */
 export function archivePlugin(request: RequestContext): Reply {
-  const found = findDocument(request, plugin);
+  const found = findDocument(request, pluginResource);
   const isEnabled = activePlugins(request.context).some(({ fields }) => fields.plugin_sid === found.sid);
   const archived = archive(request.context, plugin, found, isEnabled);
-  const { links: _links, ...body } = render(archived, plugin, request) as { links: unknown; url: string };
+  const { links: _links, ...body } = render(archived, pluginResource, request) as {
+    links: unknown;
+    url: string;
+  };
   return { status: 200, body: { ...body, url: `${body.url}/Archive` } };
 }

@@ -1,28 +1,20 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
+import type { Context, Input } from "../../kernel/context.ts";
 import { findDocument, render } from "../../kernel/crud.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { isJsonObject } from "../../kernel/json.ts";
 import { list, parseJson, text } from "../../kernel/parameter.ts";
-import { type Document, type Input, resource, type Resource } from "../../kernel/resource.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
 import { isSid } from "../../kernel/sid.ts";
 import { archive } from "./archive.ts";
-import { configuredPlugin } from "./configuredPlugin.ts";
-import { plugin } from "./plugin.ts";
+import { configuredPlugin, plugin, pluginConfiguration, pluginVersion } from "./kinds.ts";
 import { activeRelease } from "./pluginRelease.ts";
-import { pluginVersion } from "./pluginVersion.ts";
-
-/** A set of plug-in versions that Flex UI may load; a release makes it do so. */
-export interface PluginConfiguration {
-  name: string;
-  description: string | null;
-  archived: boolean;
-}
 
 /** When Flex UI loads a plug-in that does not say: the only phase there is. */
 const usualPhase = 3;
 
-export const pluginConfiguration: Resource<PluginConfiguration> = resource<PluginConfiguration>({
-  kind: "flex.PluginConfiguration",
+export const pluginConfigurationResource = resource(pluginConfiguration, {
   prefix: "FJ",
   path: "/v1/PluginService/Configurations",
   listKey: "configurations",
@@ -78,10 +70,10 @@ function readPlugin(
 /** Answers an archive, which is for good. @throws TwilioError while the configuration is released */
 export function archivePluginConfiguration(request: RequestContext): Reply {
   const { context } = request;
-  const found = findDocument(request, pluginConfiguration);
+  const found = findDocument(request, pluginConfigurationResource);
   const isActive = activeRelease(context)?.fields.configuration_sid === found.sid;
   const archived = archive(context, pluginConfiguration, found, isActive);
-  const { links: _links, ...body } = render(archived, pluginConfiguration, request) as {
+  const { links: _links, ...body } = render(archived, pluginConfigurationResource, request) as {
     links: unknown;
     url: string;
   };

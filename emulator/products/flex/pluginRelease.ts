@@ -1,20 +1,21 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
+import type { Context } from "../../kernel/context.ts";
 import { findDocument, render } from "../../kernel/crud.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid, notFound } from "../../kernel/errors.ts";
 import { text } from "../../kernel/parameter.ts";
-import { type Document, type Draft, resource, type Resource } from "../../kernel/resource.ts";
-import { configuredPlugin, type ConfiguredPlugin } from "./configuredPlugin.ts";
-import { plugin } from "./plugin.ts";
-import { pluginConfiguration } from "./pluginConfiguration.ts";
-import { pluginVersion } from "./pluginVersion.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { type Draft, resource } from "../../kernel/resource.ts";
+import {
+  configuredPlugin,
+  type ConfiguredPlugin,
+  plugin,
+  pluginConfiguration,
+  type PluginRelease,
+  pluginRelease,
+  pluginVersion,
+} from "./kinds.ts";
 
-/** Makes Flex UI load the plug-ins of a configuration; the newest release is the active one. */
-export interface PluginRelease {
-  configuration_sid: string;
-}
-
-export const pluginRelease: Resource<PluginRelease> = resource<PluginRelease>({
-  kind: "flex.PluginRelease",
+export const pluginReleaseResource = resource(pluginRelease, {
   prefix: "FK",
   path: "/v1/PluginService/Releases",
   listKey: "releases",
@@ -47,9 +48,9 @@ function refuseArchived({ fields }: Draft<PluginRelease>, context: Context): voi
 /** Answers a fetch by SID, or of the active one by `active`. */
 export function fetchPluginRelease(request: RequestContext): Reply {
   const isActive = request.parameters["Sid"]?.toLowerCase() === "active";
-  const found = isActive ? activeRelease(request.context) : findDocument(request, pluginRelease);
+  const found = isActive ? activeRelease(request.context) : findDocument(request, pluginReleaseResource);
   if (found === undefined) throw notFound(request.path);
-  return { status: 200, body: render(found, pluginRelease, request) };
+  return { status: 200, body: render(found, pluginReleaseResource, request) };
 }
 
 /** The release that Flex UI follows, if there is any. */

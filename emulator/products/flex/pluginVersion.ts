@@ -1,28 +1,17 @@
-import type { Reply, RequestContext } from "../../kernel/context.ts";
 import { findDocument, render } from "../../kernel/crud.ts";
 import { invalid, TwilioError } from "../../kernel/errors.ts";
 import { boolean, text, url } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
 import { archive } from "./archive.ts";
-import { plugin } from "./plugin.ts";
+import { plugin, pluginVersion } from "./kinds.ts";
+import { pluginResource } from "./plugin.ts";
 import { activePlugins } from "./pluginRelease.ts";
 
-/** A version of a plug-in: where its code is. It never changes, but for being archived. */
-export interface PluginVersion {
-  version: string;
-  plugin_url: string;
-  changelog: string | null;
-  private: boolean;
-  archived: boolean;
-  /** Whether it was created with a status of validation. */
-  validated: boolean;
-}
-
-export const pluginVersion: Resource<PluginVersion> = resource<PluginVersion>({
-  kind: "flex.PluginVersion",
+export const pluginVersionResource = resource(pluginVersion, {
   prefix: "FV",
   path: "/v1/PluginService/Plugins/{PluginSid}/Versions",
-  parent: () => plugin,
+  parent: pluginResource,
   listKey: "plugin_versions",
   operations: ["create", "fetch", "list"],
   parameters: {
@@ -53,12 +42,12 @@ export const pluginVersion: Resource<PluginVersion> = resource<PluginVersion>({
 
 /** Answers an archive, which is for good. @throws TwilioError while the version is enabled */
 export function archivePluginVersion(request: RequestContext): Reply {
-  const found = findDocument(request, pluginVersion);
+  const found = findDocument(request, pluginVersionResource);
   const isEnabled = activePlugins(request.context).some(
     ({ fields }) => fields.plugin_version_sid === found.sid,
   );
   const archived = archive(request.context, pluginVersion, found, isEnabled);
-  const { validated: _validated, ...body } = render(archived, pluginVersion, request) as {
+  const { validated: _validated, ...body } = render(archived, pluginVersionResource, request) as {
     validated: boolean;
     url: string;
   };

@@ -1,4 +1,4 @@
-import type { Reply } from "../../kernel/context.ts";
+import type { Reply } from "../../kernel/request.ts";
 
 /** Answers how far the set-up of Flex's e-mail channel is: the local Twilio has no e-mail. */
 export function fetchProvisioningStatus(): Reply {

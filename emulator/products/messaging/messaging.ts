@@ -1,14 +1,14 @@
 import { versioned } from "../../kernel/dialect.ts";
 import type { Product } from "../../kernel/product.ts";
 import { operationsOf } from "../../operations.ts";
-import { addPhoneNumber, followNumbers, phoneNumber } from "./phoneNumber.ts";
-import { service } from "./service.ts";
+import { addPhoneNumber, followNumbers, phoneNumberResource } from "./phoneNumber.ts";
+import { serviceResource } from "./service.ts";
 
 export const messaging: Product = {
   host: "messaging",
   dialect: versioned,
   operations: operationsOf("messaging.twilio.com"),
-  resources: [service, phoneNumber],
-  routes: [{ method: "POST", path: phoneNumber.path, handle: addPhoneNumber }],
+  resources: [serviceResource, phoneNumberResource],
+  routes: [{ method: "POST", path: phoneNumberResource.path, handle: addPhoneNumber }],
   onChange: followNumbers,
 };

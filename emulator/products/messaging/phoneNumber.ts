@@ -1,22 +1,19 @@
-import type { Change, Context, Reply, RequestContext } from "../../kernel/context.ts";
+import type { Change, Context } from "../../kernel/context.ts";
 import { findParentSid, readInput, render } from "../../kernel/crud.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid, TwilioError } from "../../kernel/errors.ts";
 import { sid } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { incomingPhoneNumber } from "../api/incomingPhoneNumber.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
+import { incomingPhoneNumber } from "../api/kinds.ts";
 import { countryOf } from "./country.ts";
-import { service } from "./service.ts";
+import { phoneNumber } from "./kinds.ts";
+import { serviceResource } from "./service.ts";
 
-/** A number in the sender pool of a service; its SID is that of the account's number. */
-export interface PhoneNumber {
-  phone_number: string;
-}
-
-export const phoneNumber: Resource<PhoneNumber> = resource<PhoneNumber>({
-  kind: "messaging.PhoneNumber",
+export const phoneNumberResource = resource(phoneNumber, {
   prefix: "PN",
   path: "/v1/Services/{ServiceSid}/PhoneNumbers",
-  parent: () => service,
+  parent: serviceResource,
   listKey: "phone_numbers",
   operations: ["fetch", "list", "delete"],
   parameters: { PhoneNumberSid: sid("PN", { on: "create", required: true }) },
@@ -29,19 +26,19 @@ export const phoneNumber: Resource<PhoneNumber> = resource<PhoneNumber>({
 /** Answers a create: adds one of the account's numbers. */
 export function addPhoneNumber(request: RequestContext): Reply {
   const { context } = request;
-  const serviceSid = findParentSid(request, phoneNumber);
-  const numberSid = String(readInput(request, phoneNumber, "create")["PhoneNumberSid"]);
+  const serviceSid = findParentSid(request, phoneNumberResource);
+  const numberSid = String(readInput(request, phoneNumberResource, "create")["PhoneNumberSid"]);
   const number = context.of(incomingPhoneNumber).get(numberSid);
   if (number === undefined) throw invalid(`Phone number ${numberSid} does not exist in this account`);
   refuseTaken(context, serviceSid, number);
   const fields = { phone_number: number.fields.phone_number };
   const added = context.of(phoneNumber).insert(serviceSid, fields, number.sid);
-  return { status: 201, body: render(added, phoneNumber, request) };
+  return { status: 201, body: render(added, phoneNumberResource, request) };
 }
 
 /** Takes a number that leaves the account out of its service. */
 export function followNumbers(change: Change, context: Context): void {
-  if (change.action !== "delete" || change.resource.kind !== incomingPhoneNumber.kind) return;
+  if (change.action !== "delete" || change.kind !== incomingPhoneNumber.kind) return;
   const pooled = context.of(phoneNumber).get(change.before.sid);
   if (pooled !== undefined) context.of(phoneNumber).remove(pooled);
 }

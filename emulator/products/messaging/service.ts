@@ -1,31 +1,11 @@
 import { boolean, integer, oneOf, text, url } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
-
-export interface Service {
-  friendly_name: string;
-  inbound_request_url: string | null;
-  inbound_method: string;
-  fallback_url: string | null;
-  fallback_method: string;
-  status_callback: string | null;
-  sticky_sender: boolean;
-  mms_converter: boolean;
-  smart_encoding: boolean;
-  scan_message_content: string;
-  fallback_to_long_code: boolean;
-  area_code_geomatch: boolean;
-  /** In seconds. */
-  validity_period: number;
-  synchronous_validation: boolean;
-  usecase: string;
-  use_inbound_webhook_on_number: boolean;
-}
+import { resource } from "../../kernel/resource.ts";
+import { service } from "./kinds.ts";
 
 const method = oneOf(["POST", "GET"], { default: "POST" });
 const usecases = ["notifications", "marketing", "verification", "discussion", "poll", "undeclared"];
 
-export const service: Resource<Service> = resource<Service>({
-  kind: "messaging.Service",
+export const serviceResource = resource(service, {
   prefix: "MG",
   path: "/v1/Services",
   listKey: "services",

@@ -1,16 +1,16 @@
 import type { Change, Context } from "../../kernel/context.ts";
-import type { Document } from "../../kernel/resource.ts";
+import { isoDate } from "../../kernel/date.ts";
+import type { Document } from "../../kernel/document.ts";
 import { sendWebhook } from "../../kernel/webhook.ts";
-import { interaction, type Interaction, type InteractionEnd } from "./interaction.ts";
-import { service } from "./service.ts";
-import { session } from "./session.ts";
+import type { InteractionEnd } from "./interaction.ts";
+import { interaction, type Interaction, service, session } from "./kinds.ts";
 
 /**
  * Tells the service's CallbackUrl of every interaction, and again when the status of one of its ends changes. It only
  * informs: nothing depends on the answer. https://www.twilio.com/docs/proxy/api/webhooks
  */
 export function tellCallback(change: Change, context: Context): void {
-  if (change.action === "delete" || change.resource.kind !== interaction.kind) return;
+  if (change.action === "delete" || change.kind !== interaction.kind) return;
   const after = change.after as Document<Interaction>;
   const within = context.of(session).get(after.parentSid);
   const url = within && context.of(service).get(within.parentSid)?.fields.callback_url;
@@ -20,7 +20,6 @@ export function tellCallback(change: Change, context: Context): void {
 
 function interactionForm(told: Document<Interaction>, serviceSid: string): Record<string, string> {
   const { fields } = told;
-  const date = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 19) + "Z";
   return {
     interactionSid: told.sid,
     interactionType: "Message",
@@ -28,8 +27,8 @@ function interactionForm(told: Document<Interaction>, serviceSid: string): Recor
     interactionServiceSid: serviceSid,
     interactionSessionSid: told.parentSid,
     interactionData: fields.data,
-    interactionDateCreated: date(told.created),
-    interactionDateUpdated: date(told.updated),
+    interactionDateCreated: isoDate(told.created),
+    interactionDateUpdated: isoDate(told.updated),
     ...endOf(fields, "inbound"),
     ...endOf(fields, "outbound"),
   };

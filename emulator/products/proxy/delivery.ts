@@ -1,12 +1,12 @@
 import type { Context } from "../../kernel/context.ts";
-import { createDocument } from "../../kernel/crud.ts";
-import type { Document } from "../../kernel/resource.ts";
-import { addMessage } from "../api/message.ts";
+import type { Document } from "../../kernel/document.ts";
+import { addMessage } from "../api/addMessage.ts";
 import { refusalOfReceiver } from "../api/sender.ts";
-import { channel } from "../chat/channel.ts";
-import { mediaAttributes, message as chatMessage } from "../chat/message.ts";
+import { channel, message as chatMessage } from "../chat/kinds.ts";
+import { mediaAttributes } from "../chat/message.ts";
 import type { InteractionEnd } from "./interaction.ts";
-import { isChannel, type Participant } from "./participant.ts";
+import type { Participant } from "./kinds.ts";
+import { isChannel } from "./pair.ts";
 
 /** What is passed on, and who said it. */
 export interface Passed {
@@ -53,7 +53,7 @@ function deliverToChannel(
 ): InteractionEnd {
   const { identifier: channelSid } = to.fields;
   const serviceSid = context.of(channel).get(channelSid)?.parentSid ?? "";
-  const sent = createDocument(context, chatMessage, channelSid, {
+  const sent = context.of(chatMessage).create(channelSid, {
     From: author,
     Body: body,
     Attributes: mediaAttributes(mediaUrls),

@@ -1,8 +1,9 @@
 import type { Change, Context } from "../../kernel/context.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { message, type Message } from "../api/message.ts";
-import { messageInteraction } from "./messageInteraction.ts";
-import { session } from "./session.ts";
+import type { Document } from "../../kernel/document.ts";
+import { resource } from "../../kernel/resource.ts";
+import { message, type Message } from "../api/kinds.ts";
+import { type Interaction, interaction, messageInteraction } from "./kinds.ts";
+import { sessionResource } from "./session.ts";
 
 /** One end of an interaction: who, and the message that went there or came from there. */
 export interface InteractionEnd {
@@ -12,27 +13,10 @@ export interface InteractionEnd {
   readonly resourceUrl: string;
 }
 
-export interface Interaction {
-  /** JSON text. */
-  data: string;
-  type: "message" | "voice" | "unknown";
-  inbound_participant_sid: string | null;
-  inbound_resource_sid: string | null;
-  inbound_resource_status: string | null;
-  inbound_resource_type: string | null;
-  inbound_resource_url: string | null;
-  outbound_participant_sid: string | null;
-  outbound_resource_sid: string | null;
-  outbound_resource_status: string | null;
-  outbound_resource_type: string | null;
-  outbound_resource_url: string | null;
-}
-
-export const interaction: Resource<Interaction> = resource<Interaction>({
-  kind: "proxy.Interaction",
+export const interactionResource = resource(interaction, {
   prefix: "KI",
   path: "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Interactions",
-  parent: () => session,
+  parent: sessionResource,
   listKey: "interactions",
   operations: ["fetch", "list", "delete"],
   newestFirst: true,
@@ -56,7 +40,7 @@ export const interaction: Resource<Interaction> = resource<Interaction>({
 
 /** Keeps the status of what went out up to date. */
 export function followMessages(change: Change, context: Context): void {
-  if (change.action !== "update" || change.resource.kind !== message.kind) return;
+  if (change.action !== "update" || change.kind !== message.kind) return;
   const found = context.of(interaction).find("outbound_resource_sid", change.after.sid);
   if (found === undefined) return;
   const { status } = change.after.fields as Message;

@@ -1,19 +1,20 @@
-import type { Reply, RequestContext } from "../../kernel/context.ts";
 import { findParentSid, readInput, render } from "../../kernel/crud.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { list, text, url } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
 import { deliver } from "./delivery.ts";
-import { addInteraction, interaction } from "./interaction.ts";
-import { participant } from "./participant.ts";
-import { isActive, session, touch } from "./session.ts";
+import { addInteraction } from "./interaction.ts";
+import { interaction, messageInteraction, participant, session } from "./kinds.ts";
+import { isActive } from "./pair.ts";
+import { participantResource } from "./participant.ts";
+import { touch } from "./sessionStatus.ts";
 
 /** An interaction that the API started, by the participant it went to; under the interaction's SID. */
-export const messageInteraction: Resource<object> = resource<object>({
-  kind: "proxy.MessageInteraction",
+export const messageInteractionResource = resource(messageInteraction, {
   prefix: "KI",
   path: "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants/{ParticipantSid}/MessageInteractions",
-  parent: () => participant,
+  parent: participantResource,
   listKey: "interactions",
   operations: ["fetch", "list"],
   parameters: {
@@ -26,8 +27,8 @@ export const messageInteraction: Resource<object> = resource<object>({
 /** Answers a create: sends a message to the participant, from the number that stands between the two. */
 export function createMessageInteraction(request: RequestContext): Reply {
   const { context } = request;
-  const participantSid = findParentSid(request, messageInteraction);
-  const input = readInput(request, messageInteraction, "create");
+  const participantSid = findParentSid(request, messageInteractionResource);
+  const input = readInput(request, messageInteractionResource, "create");
   const body = typeof input["Body"] === "string" ? input["Body"] : "";
   const mediaUrls = (Array.isArray(input["MediaUrl"]) ? input["MediaUrl"] : []).map(String);
   const to = context.of(participant).get(participantSid);
@@ -39,5 +40,5 @@ export function createMessageInteraction(request: RequestContext): Reply {
   const made = addInteraction(context, within.sid, { outbound, body });
   touch(context, within);
   const sent = context.of(messageInteraction).insert(participantSid, {}, made.sid);
-  return { status: 200, body: render(sent, messageInteraction, request) };
+  return { status: 200, body: render(sent, messageInteractionResource, request) };
 }

@@ -1,11 +1,10 @@
 import type { Context } from "../../kernel/context.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
-import type { Document } from "../../kernel/resource.ts";
 import { countryOf } from "../messaging/country.ts";
 import { isNear } from "./geoMatch.ts";
-import { findByPair, isChannel } from "./participant.ts";
-import { phoneNumber, type PhoneNumber } from "./phoneNumber.ts";
-import { service } from "./service.ts";
+import { type PhoneNumber, phoneNumber, service } from "./kinds.ts";
+import { findByPair, isChannel } from "./pair.ts";
 
 /** A number of the pool for somebody who names none. @throws TwilioError saying why there is none */
 export function chooseNumber(

@@ -1,34 +1,23 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
+import type { Context } from "../../kernel/context.ts";
 import { findDocument } from "../../kernel/crud.ts";
+import { isoDate } from "../../kernel/date.ts";
 import { invalid, notFound } from "../../kernel/errors.ts";
 import { sid, text } from "../../kernel/parameter.ts";
-import { type Document, type Draft, resource, type Resource } from "../../kernel/resource.ts";
-import { isSid } from "../../kernel/sid.ts";
-import { channel } from "../chat/channel.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { type Draft, resource } from "../../kernel/resource.ts";
+import { channel } from "../chat/kinds.ts";
+import { type Participant, participant, phoneNumber, session } from "./kinds.ts";
 import { chooseNumber } from "./numberSelection.ts";
-import { phoneNumber } from "./phoneNumber.ts";
-import { isActive, session, type Session } from "./session.ts";
-
-export interface Participant {
-  /** A phone number, or the SID of a chat channel. */
-  identifier: string;
-  friendly_name: string | null;
-  /** The number that the participant writes to and gets messages from. */
-  proxy_identifier: string;
-  proxy_identifier_sid: string | null;
-  date_deleted: string | null;
-  /** What makes an incoming message find the participant; null when the session is over. */
-  active_pair: string | null;
-}
+import { isActive, isChannel, pairOf } from "./pair.ts";
+import { sessionResource } from "./session.ts";
 
 /** Two sides talk to each other through a session. */
 const maxParticipants = 2;
 
-export const participant: Resource<Participant> = resource<Participant>({
-  kind: "proxy.Participant",
+export const participantResource = resource(participant, {
   prefix: "KP",
   path: "/v1/Services/{ServiceSid}/Sessions/{SessionSid}/Participants",
-  parent: () => session,
+  parent: sessionResource,
   listKey: "participants",
   operations: ["create", "fetch", "list"],
   parameters: {
@@ -55,9 +44,9 @@ export const participant: Resource<Participant> = resource<Participant>({
 
 /** Answers a delete: the participant stays with the session and can't be added again. */
 export function removeParticipant(request: RequestContext): Reply {
-  const found = findDocument(request, participant);
+  const found = findDocument(request, participantResource);
   if (found.fields.date_deleted !== null) throw notFound(request.path);
-  const date_deleted = new Date(request.context.now).toISOString().slice(0, 19) + "Z";
+  const date_deleted = isoDate(request.context.now);
   request.context.of(participant).update(found, { ...found.fields, date_deleted, active_pair: null });
   return { status: 200 };
 }
@@ -103,35 +92,4 @@ function wantedNumber(
     .find((pooled) => pooled.sid === numberSid || pooled.fields.phone_number === number);
   if (found !== undefined) return found;
   throw invalid(`${number ?? numberSid} is not in the number pool of Service ${serviceSid}`, 80601);
-}
-
-/** The participant of an active session who is known by `identifier` and writes to `number`. */
-export function findByPair(
-  context: Context,
-  serviceSid: string,
-  identifier: string,
-  number: string,
-): Document<Participant> | undefined {
-  return context.of(participant).find("active_pair", pairOf(serviceSid, identifier, number));
-}
-
-/** Makes the participants of a session found by messages, or no longer. @throws TwilioError 80604 */
-export function linkParticipants(context: Context, within: Document<Session>): void {
-  const participants = context.of(participant);
-  for (const found of participants.all(within.sid)) {
-    const { identifier, proxy_identifier: number } = found.fields;
-    const isLinked = isActive(within) && found.fields.date_deleted === null;
-    const active_pair = isLinked ? pairOf(within.parentSid, identifier, number) : null;
-    if (active_pair !== found.fields.active_pair)
-      participants.update(found, { ...found.fields, active_pair });
-  }
-}
-
-function pairOf(serviceSid: string, identifier: string, number: string): string {
-  return `${serviceSid} ${identifier} ${number}`;
-}
-
-/** Whether an identifier is a chat channel's SID. */
-export function isChannel(identifier: string): boolean {
-  return isSid(identifier, "CH");
 }

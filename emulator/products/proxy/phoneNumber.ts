@@ -1,24 +1,20 @@
-import type { Change, Context, Reply, RequestContext } from "../../kernel/context.ts";
+import type { Change, Context } from "../../kernel/context.ts";
 import { findParentSid, readInput, render } from "../../kernel/crud.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid, TwilioError } from "../../kernel/errors.ts";
 import { boolean, sid, text } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { incomingPhoneNumber, type IncomingPhoneNumber } from "../api/incomingPhoneNumber.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
+import { incomingPhoneNumber, type IncomingPhoneNumber } from "../api/kinds.ts";
 import { countryOf } from "../messaging/country.ts";
-import { service } from "./service.ts";
+import { phoneNumber } from "./kinds.ts";
+import { releaseNumber, setUrls } from "./numberUrls.ts";
+import { serviceResource } from "./service.ts";
 
-/** A number in a service's pool; its SID is that of the account's number. */
-export interface PhoneNumber {
-  phone_number: string;
-  /** Whether participants get it only when they ask for it by name. */
-  is_reserved: boolean;
-}
-
-export const phoneNumber: Resource<PhoneNumber> = resource<PhoneNumber>({
-  kind: "proxy.PhoneNumber",
+export const phoneNumberResource = resource(phoneNumber, {
   prefix: "PN",
   path: "/v1/Services/{ServiceSid}/PhoneNumbers",
-  parent: () => service,
+  parent: serviceResource,
   listKey: "phone_numbers",
   operations: ["fetch", "list", "update", "delete"],
   parameters: {
@@ -46,8 +42,8 @@ export const phoneNumber: Resource<PhoneNumber> = resource<PhoneNumber>({
 /** Answers a create: adds one of the account's numbers, whose messages and calls then go to Proxy. */
 export function addPhoneNumber(request: RequestContext): Reply {
   const { context } = request;
-  const serviceSid = findParentSid(request, phoneNumber);
-  const input = readInput(request, phoneNumber, "create");
+  const serviceSid = findParentSid(request, phoneNumberResource);
+  const input = readInput(request, phoneNumberResource, "create");
   const number = find(context, input["Sid"], input["PhoneNumber"]);
   const holder = context.of(phoneNumber).get(number.sid)?.parentSid;
   if (holder === serviceSid) throw invalid("PhoneNumber has already been added to Service", 80104);
@@ -59,20 +55,12 @@ export function addPhoneNumber(request: RequestContext): Reply {
   const added = context.of(phoneNumber).insert(serviceSid, fields, number.sid);
   const webhooks = `https://webhooks.twilio.com/v1/Accounts/${context.accountSid}/Proxy/${serviceSid}/Webhooks`;
   setUrls(context, number, `${webhooks}/Message`, `${webhooks}/Call`);
-  return { status: 201, body: render(added, phoneNumber, request) };
-}
-
-/** Points a number that leaves a pool to Twilio's demo; what it pointed to before is not known any more. */
-export function releaseNumber(context: Context, numberSid: string): void {
-  const number = context.of(incomingPhoneNumber).get(numberSid);
-  if (number === undefined) return;
-  const demo = "https://demo.twilio.com/welcome";
-  setUrls(context, number, `${demo}/sms/reply/`, `${demo}/voice/`);
+  return { status: 201, body: render(added, phoneNumberResource, request) };
 }
 
 /** Takes a number that leaves the account out of its pool. */
 export function followNumbers(change: Change, context: Context): void {
-  if (change.action !== "delete" || change.resource.kind !== incomingPhoneNumber.kind) return;
+  if (change.action !== "delete" || change.kind !== incomingPhoneNumber.kind) return;
   const pooled = context.of(phoneNumber).get(change.before.sid);
   if (pooled !== undefined) context.of(phoneNumber).remove(pooled);
 }
@@ -86,19 +74,4 @@ function find(context: Context, numberSid: unknown, e164: unknown): Document<Inc
   if (found === undefined)
     throw invalid(`Phone Number ${String(numberSid ?? e164)} is not associated with the Account`, 80301);
   return found;
-}
-
-function setUrls(
-  context: Context,
-  number: Document<IncomingPhoneNumber>,
-  smsUrl: string,
-  voiceUrl: string,
-): void {
-  context.of(incomingPhoneNumber).update(number, {
-    ...number.fields,
-    sms_url: smsUrl,
-    sms_method: "POST",
-    voice_url: voiceUrl,
-    voice_method: "POST",
-  });
 }

@@ -1,26 +1,14 @@
 import { invalid, TwilioError } from "../../kernel/errors.ts";
 import { integer, oneOf, sid, text, url } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
-import { service as chatService } from "../chat/service.ts";
-import { phoneNumber, releaseNumber } from "./phoneNumber.ts";
-
-export interface Service {
-  unique_name: string;
-  /** In seconds; 0: sessions never expire. */
-  default_ttl: number;
-  callback_url: string | null;
-  geo_match_level: string;
-  number_selection_behavior: string;
-  intercept_callback_url: string | null;
-  out_of_session_callback_url: string | null;
-  chat_instance_sid: string | null;
-}
+import { resource } from "../../kernel/resource.ts";
+import { service as chatService } from "../chat/kinds.ts";
+import { phoneNumber, service } from "./kinds.ts";
+import { releaseNumber } from "./numberUrls.ts";
 
 /** The API's document and its manual name different levels; both are taken. */
 const geoMatchLevels = ["country", "area-code", "extended-area-code", "overlay", "radius"];
 
-export const service: Resource<Service> = resource<Service>({
-  kind: "proxy.Service",
+export const serviceResource = resource(service, {
   prefix: "KS",
   path: "/v1/Services",
   listKey: "services",

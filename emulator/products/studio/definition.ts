@@ -20,6 +20,9 @@ export function checkDefinition(definition: unknown): asserts definition is Json
   );
 }
 
+// What parts of a definition may say is also named in provider/resources/studio/flowDefinition.ts: provider and emulator
+// are held against each other and share nothing.
+
 /** All that is wrong with a definition, in its order. */
 export function flawsOf(definition: unknown): Flaw[] {
   const flaws: Flaw[] = [];

@@ -1,54 +1,19 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
+import type { Context } from "../../kernel/context.ts";
 import { create, findDocument, render } from "../../kernel/crud.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid, TwilioError } from "../../kernel/errors.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { dateTime, json, oneOf, text } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { flow } from "./flow.ts";
-import { findRevision } from "./flowRevision.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
+import { flowResource } from "./flow.ts";
+import { type Execution, execution, type Trigger } from "./kinds.ts";
+import { findRevision } from "./revisions.ts";
 
-/** What started an execution: the transition that the trigger takes, and what is known as `{{trigger…}}`. */
-export interface Trigger {
-  readonly event: "incomingMessage" | "incomingRequest" | "incomingParent";
-  readonly data: JsonObject;
-}
-
-/** An answer of the contact, of a URL, or the end of another execution. */
-export type Waiting = "reply" | "call" | "subflow";
-
-export interface Execution {
-  contact_channel_address: string;
-  status: "active" | "ended";
-  /** Twilio answers it empty; the Context resource tells it. */
-  context: JsonObject;
-  /** Revision of the flow that runs, whatever becomes of the flow. */
-  flow_revision: number;
-  trigger: Trigger;
-  /** Address of the flow's side: a number, or the SID of a chat channel's flow. */
-  flow_address: string;
-  /** Chat channel that it talks through, if any. */
-  channel_sid: string | null;
-  /** All that templates see: flow, trigger, widgets, contact. */
-  flow_context: JsonObject;
-  /** The state that is next, or waits; null: it has not begun, or is over. */
-  state: string | null;
-  /** What the state waits for. */
-  waiting: Waiting | null;
-  /** When it no longer waits, in milliseconds since 1970; null: it waits as long as it takes. */
-  until: number | null;
-  /** Counts the states that were entered. */
-  turn: number;
-  /** The execution whose step runs this one as a subflow, if any. */
-  parent_execution_sid: string | null;
-  /** Whether it came to an end of its flow, rather than to an error or to being ended. */
-  is_complete: boolean;
-}
-
-export const execution: Resource<Execution> = resource<Execution>({
-  kind: "studio.Execution",
+export const executionResource = resource(execution, {
   prefix: "FN",
   path: "/v2/Flows/{FlowSid}/Executions",
-  parent: () => flow,
+  parent: flowResource,
   listKey: "executions",
   newestFirst: true,
   operations: ["fetch", "list", "delete"],
@@ -93,7 +58,7 @@ function created(compare: (time: number, given: number) => boolean) {
 /** Answers a create: runs the published flow from its `incomingRequest`. */
 export function createExecution(request: RequestContext): Reply {
   return create(request, {
-    ...execution,
+    ...executionResource,
     beforeWrite({ fields, parentSid, input }, context) {
       const [to, from] = [String(input["To"]), String(input["From"])];
       const parameters = JSON.parse(String(input["Parameters"] ?? "{}")) as JsonObject;
@@ -168,11 +133,11 @@ export function activeExecution(
 /** Answers an update, which can do one thing: end it. */
 export function updateExecution(request: RequestContext): Reply {
   const { context, form } = request;
-  const found = findDocument(request, execution);
+  const found = findDocument(request, executionResource);
   const status = form.get("Status")?.[0]?.toLowerCase() ?? "";
   if (status === "") throw invalid("Missing required parameter Status in the post body");
   if (status !== "ended") throw invalid("Status of an execution can only be changed to ended");
-  return { status: 200, body: render(endExecution(context, found), execution, request) };
+  return { status: 200, body: render(endExecution(context, found), executionResource, request) };
 }
 
 /** Ends an execution where it is. */
@@ -185,7 +150,7 @@ export function endExecution(context: Context, found: Document<Execution>): Docu
 
 /** Answers the context of an execution: all that its templates see. */
 export function fetchExecutionContext(request: RequestContext): Reply {
-  const found = findDocument(request, execution);
+  const found = findDocument(request, executionResource);
   const flowSid = found.parentSid;
   return {
     status: 200,

@@ -1,28 +1,15 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
+import type { Context } from "../../kernel/context.ts";
 import { findDocument } from "../../kernel/crud.ts";
-import type { JsonObject } from "../../kernel/json.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { execution, type Execution } from "./execution.ts";
+import type { Document } from "../../kernel/document.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
+import { executionResource } from "./execution.ts";
+import { type Execution, execution, executionStep } from "./kinds.ts";
 
-/** A transition of an execution: what happened in a state, and where that led. */
-export interface ExecutionStep {
-  /** The event, e.g. `incomingMessage`. */
-  name: string;
-  /** Type of the state that was left. */
-  type: string;
-  transitioned_from: string;
-  transitioned_to: string | null;
-  parent_step_sid: string | null;
-  /** Twilio answers it empty; the Context resource tells it. */
-  context: JsonObject;
-  step_context: JsonObject;
-}
-
-export const executionStep: Resource<ExecutionStep> = resource<ExecutionStep>({
-  kind: "studio.ExecutionStep",
+export const executionStepResource = resource(executionStep, {
   prefix: "FT",
   path: "/v2/Flows/{FlowSid}/Executions/{ExecutionSid}/Steps",
-  parent: () => execution,
+  parent: executionResource,
   listKey: "steps",
   operations: ["fetch", "list"],
   newestFirst: true,
@@ -49,7 +36,7 @@ export function addStep(
 
 /** Answers the context of a step: what templates saw when it was over. */
 export function fetchStepContext(request: RequestContext): Reply {
-  const found = findDocument(request, executionStep);
+  const found = findDocument(request, executionStepResource);
   const flowSid = request.context.of(execution).get(found.parentSid)?.parentSid ?? "";
   return {
     status: 200,

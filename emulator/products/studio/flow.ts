@@ -1,23 +1,13 @@
-import type { Context, Reply, RequestContext } from "../../kernel/context.ts";
+import type { Context } from "../../kernel/context.ts";
 import { findDocument, readInput } from "../../kernel/crud.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid, missingParameter } from "../../kernel/errors.ts";
-import type { JsonObject } from "../../kernel/json.ts";
 import { list, oneOf, type Parameter, parseJson, sid, text } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
 import { checkDefinition } from "./definition.ts";
-import { addRevision } from "./flowRevision.ts";
-
-export interface Flow {
-  friendly_name: string;
-  status: "draft" | "published";
-  definition: JsonObject;
-  commit_message: string | null;
-  author_sid: string | null;
-  /** Counts every write, from 1. */
-  revision: number;
-  /** Who runs drafts instead of the published revision. */
-  test_users: string[];
-}
+import { type Flow, flow } from "./kinds.ts";
+import { addRevision, neverUpdated } from "./revisions.ts";
 
 /** JSON text; valid ones only, whatever the status. */
 const definition: Parameter = {
@@ -33,8 +23,7 @@ const definition: Parameter = {
   },
 };
 
-export const flow: Resource<Flow> = resource<Flow>({
-  kind: "studio.Flow",
+export const flowResource = resource(flow, {
   prefix: "FW",
   path: "/v2/Flows",
   listKey: "flows",
@@ -67,26 +56,21 @@ export const flow: Resource<Flow> = resource<Flow>({
   afterUpdate: (updated, _previous, context) => addRevision(context, updated),
 });
 
-/** A flow of one revision was never updated, and has no time of that. */
-export function neverUpdated({ fields }: Document<{ revision: number }>): object {
-  return fields.revision === 1 ? { date_updated: null } : {};
-}
-
 /** Answers `Flows/Validate`: takes what a create would, and creates nothing. */
 export function validate(request: RequestContext): Reply {
-  readInput(request, flow, "create");
+  readInput(request, flowResource, "create");
   return { status: 200, body: { valid: true } };
 }
 
 export function fetchTestUsers(request: RequestContext): Reply {
-  return answerTestUsers(findDocument(request, flow));
+  return answerTestUsers(findDocument(request, flowResource));
 }
 
 const testUsers = list(text({ required: true }), { required: true });
 
 export function updateTestUsers(request: RequestContext): Reply {
   const { context, form } = request;
-  const found = findDocument(request, flow);
+  const found = findDocument(request, flowResource);
   const given = form.get("TestUsers");
   if (given === undefined) throw missingParameter("TestUsers");
   const users = testUsers.read(given, "TestUsers");

@@ -7,7 +7,10 @@ export interface Widget {
 const message = ["service", "channel", "attributes", "media_url", "message_type", "content_sid"];
 const content = ["content_variables", "content_template_id"];
 
-/** The widgets that messages meet; definitions that misuse one are refused. */
+/**
+ * The widgets that messages meet; definitions that misuse one are refused. They are also named in
+ * provider/resources/studio/widgets.ts: provider and emulator are held against each other and share nothing.
+ */
 export const widgets: Readonly<Record<string, Widget>> = {
   trigger: { required: [], optional: [] },
   "send-message": { required: ["from", "to", "body"], optional: [...message, ...content] },

@@ -1,13 +1,9 @@
 import { invalid } from "../../kernel/errors.ts";
 import { type Parameter, text } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
-import { worker } from "./worker.ts";
-import { workspace } from "./workspace.ts";
-
-export interface Activity {
-  friendly_name: string;
-  available: boolean;
-}
+import { resource } from "../../kernel/resource.ts";
+import { activity, worker, workspace } from "./stored/kinds.ts";
+import { workspaceResource } from "./workspace.ts";
+import { isYes } from "./yes.ts";
 
 /** Twilio takes three words for yes and everything else for no. */
 const available: Parameter = {
@@ -16,14 +12,13 @@ const available: Parameter = {
   required: false,
   default: false,
   field: undefined,
-  read: ([value = ""]) => ["true", "1", "yes"].includes(value.toLowerCase()),
+  read: ([value = ""]) => isYes(value),
 };
 
-export const activity: Resource<Activity> = resource<Activity>({
-  kind: "taskrouter.Activity",
+export const activityResource = resource(activity, {
   prefix: "WA",
   path: "/v1/Workspaces/{WorkspaceSid}/Activities",
-  parent: () => workspace,
+  parent: workspaceResource,
   listKey: "activities",
   parameters: {
     FriendlyName: text({ required: true, max: 64 }),

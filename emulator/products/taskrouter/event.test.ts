@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
+import twilio from "twilio";
 import {
   type CentreOptions,
   contactCentre,
@@ -6,7 +7,6 @@ import {
 } from "../../../tests/support/contactCentre.ts";
 import { useReceiver } from "../../../tests/support/receiver.ts";
 import { useLocalTwilio } from "../../../tests/support/useLocalTwilio.ts";
-import twilio from "twilio";
 
 const start = Date.UTC(2024, 0, 1);
 let now = start;

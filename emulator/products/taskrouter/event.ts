@@ -1,39 +1,23 @@
-import type { Reply, RequestContext } from "../../kernel/context.ts";
 import { list } from "../../kernel/crud.ts";
+import { isoDate } from "../../kernel/date.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { first } from "../../kernel/form.ts";
-import type { Route } from "../../kernel/product.ts";
 import { dateTime, integer } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { workspace } from "./workspace.ts";
+import type { Route } from "../../kernel/product.ts";
+import type { Reply, RequestContext } from "../../kernel/request.ts";
+import { resource } from "../../kernel/resource.ts";
+import { workspaceUrl } from "./events/log.ts";
+import { event, type TaskRouterEvent } from "./stored/kinds.ts";
+import { workspaceResource } from "./workspace.ts";
 
 /** How long events are kept. */
 const keptFor = 30 * 24 * 60 * 60 * 1000;
 
-/** Something that happened in a workspace. */
-export interface TaskRouterEvent {
-  /** E.g. `reservation.accepted`. */
-  event_type: string;
-  description: string;
-  /** What it was about, as Twilio names it in events: `task_sid`, `worker_name` …. */
-  event_data: Record<string, string>;
-  resource_type: string;
-  resource_sid: string;
-  resource_url: string;
-  // What lists are narrowed by, where the event is about such a thing.
-  task_sid: string | null;
-  worker_sid: string | null;
-  reservation_sid: string | null;
-  workflow_sid: string | null;
-  task_queue_sid: string | null;
-  task_channel: string | null;
-}
-
-export const event: Resource<TaskRouterEvent> = resource<TaskRouterEvent>({
-  kind: "taskrouter.Event",
+export const eventResource = resource(event, {
   prefix: "EV",
   path: "/v1/Workspaces/{WorkspaceSid}/Events",
-  parent: () => workspace,
+  parent: workspaceResource,
   listKey: "events",
   operations: ["fetch"],
   newestFirst: true,
@@ -67,7 +51,7 @@ export const event: Resource<TaskRouterEvent> = resource<TaskRouterEvent>({
     actor_type: "workspace",
     actor_sid: parentSid,
     actor_url: workspaceUrl(parentSid),
-    event_date: new Date(created).toISOString().slice(0, 19) + "Z",
+    event_date: isoDate(created),
     event_date_ms: created,
     source: "twilio",
     source_ip_address: null,
@@ -79,13 +63,9 @@ export const event: Resource<TaskRouterEvent> = resource<TaskRouterEvent>({
 /** The list of events: of the last 15 minutes unless `Minutes`, `StartDate` or `EndDate` say otherwise. */
 export const listEvents: Route = {
   method: "GET",
-  path: event.path,
-  handle: (request): Reply => list(request, event, inPeriod(request)),
+  path: eventResource.path,
+  handle: (request): Reply => list(request, eventResource, inPeriod(request)),
 };
-
-export function workspaceUrl(workspaceSid: string): string {
-  return `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}`;
-}
 
 function inPeriod({ query, context }: RequestContext): (document: Document<TaskRouterEvent>) => boolean {
   const minutes = integer({ min: 1 }).read([first(query, "Minutes") ?? ""], "Minutes");

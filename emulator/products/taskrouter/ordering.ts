@@ -1,5 +1,6 @@
+import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
-import type { Compare, Document } from "../../kernel/resource.ts";
+import type { Compare } from "../../kernel/resource.ts";
 
 /**
  * Reads a list's `Ordering` parameter, e.g. `DateUpdated:desc` or `Priority:desc,DateCreated:asc`; ascending when no

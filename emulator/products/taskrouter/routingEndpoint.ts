@@ -2,7 +2,7 @@ import { notFound } from "../../kernel/errors.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { OwnEndpoint } from "../../kernel/ownEndpoints.ts";
 import { explainRouting } from "./assignment/placement.ts";
-import { task } from "./task.ts";
+import { task } from "./stored/kinds.ts";
 
 /**
  * `GET /_emulator/routing/{SID of a task}`: what its workflow makes of a task now, with the reasons for and against every

@@ -1,67 +1,21 @@
-import {
-  compileExpression,
-  maxPriority,
-  parseExpression,
-  type RoutingPosition,
-} from "../../../routing/index.ts";
+import { compileExpression, maxPriority, parseExpression } from "../../../routing/index.ts";
 import type { Context } from "../../kernel/context.ts";
+import { isoDate } from "../../kernel/date.ts";
+import type { Document, Kind } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { dateTime, integer, json, oneOf, type Parameter, sid, text } from "../../kernel/parameter.ts";
-import { type Document, type Draft, type Filter, resource, type Resource } from "../../kernel/resource.ts";
-import { checkStatusChange, followStatusChange } from "./assignment/taskStatus.ts";
-import { onTaskDue, taskDue } from "./assignment/taskDue.ts";
+import { type Draft, type Filter, resource } from "../../kernel/resource.ts";
 import { placeNewTask } from "./assignment/placement.ts";
 import { removeReservations } from "./assignment/removeTask.ts";
+import { onTaskDue, taskDue } from "./assignment/taskDue.ts";
+import { checkStatusChange, followStatusChange } from "./assignment/taskStatus.ts";
+import { ageOf, attributesOf } from "./stored/attributes.ts";
 import { recordTaskDeleted } from "./events/taskEvents.ts";
 import { checkExpression } from "./expression.ts";
+import { type Task, task, taskChannel, taskQueue, taskStatuses, worker, workflow } from "./stored/kinds.ts";
 import { orderBy } from "./ordering.ts";
-import { taskChannel } from "./taskChannel.ts";
-import { taskQueue } from "./taskQueue.ts";
-import { attributesOf, worker } from "./worker.ts";
-import { workflow } from "./workflow.ts";
-import { workspace } from "./workspace.ts";
-
-export const taskStatuses = ["pending", "reserved", "assigned", "canceled", "wrapping", "completed"] as const;
-export type TaskStatus = (typeof taskStatuses)[number];
-
-export interface Task {
-  attributes: string;
-  assignment_status: TaskStatus;
-  /** Why it was canceled or completed. */
-  reason: string | null;
-  /** Null when a routing target takes its place. */
-  workflow_sid: string | null;
-  /** The queue that it is in, or was in when it was assigned. */
-  task_queue_sid: string | null;
-  task_channel_sid: string;
-  task_channel_unique_name: string;
-  /** Seconds that it may live before it is assigned. */
-  timeout: number;
-  /** Of the workflow's target when that has one, otherwise its own. */
-  priority: number;
-  virtual_start_time: string;
-  /** SID of a worker, queue or workflow that it goes to straight away. */
-  routing_target: string | null;
-  ignore_capacity: boolean;
-  routing: TaskRouting;
-}
-
-/** What routing remembers of a task; no part of answers. */
-export interface TaskRouting {
-  /** The priority it was given, which a target of its workflow may replace. */
-  own_priority: number;
-  /** Null until it has entered its workflow. */
-  position: RoutingPosition | null;
-  /** Age in seconds at which it leaves its step; null when it stays there. */
-  until: number | null;
-  /** Workers who rejected it or let it time out, who get it again after all others. */
-  declined: string[];
-  /** How often it went from pending to reserved. */
-  moves: number;
-  /** Milliseconds since 1970, as is the next. */
-  queue_entered: number | null;
-  status_changed: number;
-}
+import { workspaceResource } from "./workspace.ts";
+import { isYes } from "./yes.ts";
 
 /** Twilio takes three words for yes and everything else for no. */
 const ignoreCapacity: Parameter = {
@@ -69,14 +23,13 @@ const ignoreCapacity: Parameter = {
   required: false,
   default: undefined,
   field: undefined,
-  read: ([value = ""]) => (value === "" ? undefined : ["true", "1", "yes"].includes(value.toLowerCase())),
+  read: ([value = ""]) => (value === "" ? undefined : isYes(value)),
 };
 
-export const task: Resource<Task> = resource<Task>({
-  kind: "taskrouter.Task",
+export const taskResource = resource(task, {
   prefix: "WT",
   path: "/v1/Workspaces/{WorkspaceSid}/Tasks",
-  parent: () => workspace,
+  parent: workspaceResource,
   listKey: "tasks",
   etag: true,
   parameters: {
@@ -134,7 +87,7 @@ export const task: Resource<Task> = resource<Task>({
     age: ageOf(created, context.now),
     addons: "{}",
     task_queue_entered_date:
-      fields.routing.queue_entered === null ? null : isoSeconds(fields.routing.queue_entered),
+      fields.routing.queue_entered === null ? null : isoDate(fields.routing.queue_entered),
     task_queue_friendly_name: nameOf(context, taskQueue, fields.task_queue_sid),
     workflow_friendly_name: nameOf(context, workflow, fields.workflow_sid),
   }),
@@ -158,18 +111,9 @@ export const task: Resource<Task> = resource<Task>({
   onDue: onTaskDue,
 });
 
-/** Whole seconds since a task was created. */
-export function ageOf(created: number, now: number): number {
-  return Math.floor((now - created) / 1000);
-}
-
-function isoSeconds(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 19) + "Z";
-}
-
 function nameOf<F extends { friendly_name: string }>(
   context: Context,
-  kind: Resource<F>,
+  kind: Kind<F>,
   found: string | null,
 ): string | null {
   return found === null ? null : (context.of(kind).get(found)?.fields.friendly_name ?? null);
@@ -180,7 +124,7 @@ function withStatus(statuses: readonly string[]): (document: Document<Task>) => 
 }
 
 function named<F extends { friendly_name: string }>(
-  kind: Resource<F>,
+  kind: Kind<F>,
   sidOf: (fields: Task) => string | null,
 ): Filter<Task> {
   return {
@@ -206,7 +150,7 @@ function readTaskChannel({ fields, parentSid, previous, input }: Draft<Task>, co
 
 function checkStartTime({ fields, input }: Draft<Task>, context: Context): void {
   const now = new Date(context.now);
-  fields.virtual_start_time ??= isoSeconds(context.now);
+  fields.virtual_start_time ??= isoDate(context.now);
   if (input["VirtualStartTime"] === undefined) return;
   const time = Date.parse(fields.virtual_start_time);
   if (time > now.getTime()) throw invalid("VirtualStartTime can't be in the future");

@@ -1,22 +1,15 @@
 import { invalid } from "../../kernel/errors.ts";
 import { boolean, text } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
+import { resource } from "../../kernel/resource.ts";
+import { addWorkerChannel } from "./addWorkerChannel.ts";
 import { refuseWhileUsed } from "./assignment/openTasks.ts";
-import { worker } from "./worker.ts";
-import { addWorkerChannel, workerChannel } from "./workerChannel.ts";
-import { workspace } from "./workspace.ts";
+import { taskChannel, worker, workerChannel } from "./stored/kinds.ts";
+import { workspaceResource } from "./workspace.ts";
 
-export interface TaskChannel {
-  friendly_name: string;
-  unique_name: string;
-  channel_optimized_routing: boolean;
-}
-
-export const taskChannel: Resource<TaskChannel> = resource<TaskChannel>({
-  kind: "taskrouter.TaskChannel",
+export const taskChannelResource = resource(taskChannel, {
   prefix: "TC",
   path: "/v1/Workspaces/{WorkspaceSid}/TaskChannels",
-  parent: () => workspace,
+  parent: workspaceResource,
   // Twilio's name for the list, although worker channels have the same.
   listKey: "channels",
   parameters: {

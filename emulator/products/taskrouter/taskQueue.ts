@@ -4,30 +4,21 @@ import {
   type JsonObject,
   parseExpression,
 } from "../../../routing/index.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { integer, oneOf, parseJson, sid, text } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { activity } from "./activity.ts";
+import { resource } from "../../kernel/resource.ts";
 import { refuseWhileUsed } from "./assignment/openTasks.ts";
+import { attributesOf } from "./stored/attributes.ts";
 import { checkExpression } from "./expression.ts";
+import { activity, type TaskQueue, taskQueue, worker } from "./stored/kinds.ts";
 import { orderBy } from "./ordering.ts";
-import { attributesOf, worker } from "./worker.ts";
-import { workspace } from "./workspace.ts";
+import { workspaceResource } from "./workspace.ts";
 
-export interface TaskQueue {
-  friendly_name: string;
-  target_workers: string;
-  max_reserved_workers: number;
-  task_order: string;
-  reservation_activity_sid: string | null;
-  assignment_activity_sid: string | null;
-}
-
-export const taskQueue: Resource<TaskQueue> = resource<TaskQueue>({
-  kind: "taskrouter.TaskQueue",
+export const taskQueueResource = resource(taskQueue, {
   prefix: "WQ",
   path: "/v1/Workspaces/{WorkspaceSid}/TaskQueues",
-  parent: () => workspace,
+  parent: workspaceResource,
   listKey: "task_queues",
   parameters: {
     // How long it may be is not documented: what Twilio may take is not refused here.

@@ -2,37 +2,37 @@ import { versioned } from "../../kernel/dialect.ts";
 import { invalid } from "../../kernel/errors.ts";
 import type { Product } from "../../kernel/product.ts";
 import { operationsOf } from "../../operations.ts";
-import { activity } from "./activity.ts";
-import { followChange } from "./assignment/followChange.ts";
+import { activityResource } from "./activity.ts";
 import { assignmentPurpose, onAssignmentAnswer } from "./assignment/assignmentCallback.ts";
+import { followChange } from "./assignment/followChange.ts";
+import { eventResource, listEvents } from "./event.ts";
 import { eventPurpose, onEventAnswer } from "./events/eventCallback.ts";
-import { event, listEvents } from "./event.ts";
 import { recordChange } from "./events/record.ts";
-import { reservation, workerReservation } from "./reservation.ts";
-import { task } from "./task.ts";
-import { taskChannel } from "./taskChannel.ts";
-import { taskQueue } from "./taskQueue.ts";
-import { worker } from "./worker.ts";
-import { workerChannel } from "./workerChannel.ts";
-import { workflow } from "./workflow.ts";
-import { workspace } from "./workspace.ts";
+import { reservationResource, workerReservationResource } from "./reservation.ts";
+import { taskResource } from "./task.ts";
+import { taskChannelResource } from "./taskChannel.ts";
+import { taskQueueResource } from "./taskQueue.ts";
+import { workerResource } from "./worker.ts";
+import { workerChannelResource } from "./workerChannel.ts";
+import { workflowResource } from "./workflow.ts";
+import { workspaceResource } from "./workspace.ts";
 
 export const taskrouter: Product = {
   host: "taskrouter",
   dialect: versioned,
   operations: operationsOf("taskrouter.twilio.com"),
   resources: [
-    workspace,
-    activity,
-    taskChannel,
-    taskQueue,
-    workflow,
-    worker,
-    workerChannel,
-    task,
-    reservation,
-    workerReservation,
-    event,
+    workspaceResource,
+    activityResource,
+    taskChannelResource,
+    taskQueueResource,
+    workflowResource,
+    workerResource,
+    workerChannelResource,
+    taskResource,
+    reservationResource,
+    workerReservationResource,
+    eventResource,
   ],
   routes: [listEvents],
   answers: { [assignmentPurpose]: onAssignmentAnswer, [eventPurpose]: onEventAnswer },

@@ -1,33 +1,24 @@
-import { compileExpression, isJsonObject, parseExpression, type JsonObject } from "../../../routing/index.ts";
+import { compileExpression, parseExpression } from "../../../routing/index.ts";
 import type { Context } from "../../kernel/context.ts";
+import { isoDate } from "../../kernel/date.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { boolean, json, sid, text } from "../../kernel/parameter.ts";
-import { type Document, type Filter, resource, type Resource } from "../../kernel/resource.ts";
-import { activity } from "./activity.ts";
-import { checkExpression } from "./expression.ts";
+import { type Filter, resource } from "../../kernel/resource.ts";
+import { addWorkerChannel } from "./addWorkerChannel.ts";
 import { changeReservation } from "./assignment/reservationStatus.ts";
-import { reservationsOf } from "./reservation.ts";
-import { taskChannel } from "./taskChannel.ts";
-import { taskQueue } from "./taskQueue.ts";
+import { attributesOf } from "./stored/attributes.ts";
+import { checkExpression } from "./expression.ts";
+import { activity, taskChannel, taskQueue, type Worker, worker, workspace } from "./stored/kinds.ts";
 import { orderBy } from "./ordering.ts";
-import { addWorkerChannel } from "./workerChannel.ts";
-import { workspace } from "./workspace.ts";
+import { reservationsOf } from "./stored/reservationsOf.ts";
+import { workspaceResource } from "./workspace.ts";
+import { isYes } from "./yes.ts";
 
-export interface Worker {
-  friendly_name: string;
-  attributes: string;
-  activity_sid: string;
-  /** Milliseconds since 1970 of the last change of activity. */
-  status_changed: number;
-  /** When the worker began to wait for a task; the longest wait is over first. Older files lack it. */
-  idle_since?: number;
-}
-
-export const worker: Resource<Worker> = resource<Worker>({
-  kind: "taskrouter.Worker",
+export const workerResource = resource(worker, {
   prefix: "WK",
   path: "/v1/Workspaces/{WorkspaceSid}/Workers",
-  parent: () => workspace,
+  parent: workspaceResource,
   listKey: "workers",
   etag: true,
   parameters: {
@@ -49,9 +40,7 @@ export const worker: Resource<Worker> = resource<Worker>({
     ActivitySid: { field: "activity_sid" },
     ActivityName: byActivity((fields, value) => fields.friendly_name === value),
     // Twilio takes these words for yes, as for an activity's Available.
-    Available: byActivity(
-      (fields, value) => fields.available === ["true", "1", "yes"].includes(value.toLowerCase()),
-    ),
+    Available: byActivity((fields, value) => fields.available === isYes(value)),
     TargetWorkersExpression: {
       test: ([expression = ""]) => {
         checkExpression("TargetWorkersExpression", expression);
@@ -84,7 +73,7 @@ export const worker: Resource<Worker> = resource<Worker>({
     return {
       activity_name: current?.friendly_name,
       available: current?.available,
-      date_status_changed: new Date(fields.status_changed).toISOString().slice(0, 19) + "Z",
+      date_status_changed: isoDate(fields.status_changed),
     };
   },
   beforeWrite({ fields, parentSid, previous, input }, context) {
@@ -148,9 +137,4 @@ function satisfying(expression: string): (document: Document<Worker>) => boolean
 /** The workers that a queue targets; none when there is no such queue. */
 function ofQueue(targetWorkers: string | undefined): (document: Document<Worker>) => boolean {
   return targetWorkers === undefined ? () => false : satisfying(targetWorkers);
-}
-
-export function attributesOf(attributes: string): JsonObject {
-  const parsed: unknown = JSON.parse(attributes);
-  return isJsonObject(parsed) ? parsed : {};
 }

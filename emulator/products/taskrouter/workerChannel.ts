@@ -1,26 +1,14 @@
 import { availableCapacityPercentage } from "../../../routing/index.ts";
-import type { Context } from "../../kernel/context.ts";
 import { boolean, integer } from "../../kernel/parameter.ts";
-import { type Document, resource, type Resource } from "../../kernel/resource.ts";
-import { channelLoad } from "./assignment/load.ts";
-import type { TaskChannel } from "./taskChannel.ts";
-import { worker } from "./worker.ts";
+import { resource } from "../../kernel/resource.ts";
+import { channelLoad } from "./stored/channelLoad.ts";
+import { worker, workerChannel } from "./stored/kinds.ts";
+import { workerResource } from "./worker.ts";
 
-/** How many tasks of one task channel a worker takes. */
-export interface WorkerChannel {
-  task_channel_sid: string;
-  /** Path alias; Twilio fixes it when the task channel is made. */
-  task_channel_unique_name: string;
-  /** 0: none. */
-  configured_capacity: number;
-  available: boolean;
-}
-
-export const workerChannel: Resource<WorkerChannel> = resource<WorkerChannel>({
-  kind: "taskrouter.WorkerChannel",
+export const workerChannelResource = resource(workerChannel, {
   prefix: "WC",
   path: "/v1/Workspaces/{WorkspaceSid}/Workers/{WorkerSid}/Channels",
-  parent: () => worker,
+  parent: workerResource,
   listKey: "channels",
   operations: ["fetch", "list", "update"],
   parameters: {
@@ -49,13 +37,3 @@ export const workerChannel: Resource<WorkerChannel> = resource<WorkerChannel>({
     };
   },
 });
-
-/** Gives a worker a channel of a task channel, as Twilio does whenever a worker or a task channel is made. */
-export function addWorkerChannel(context: Context, workerSid: string, channel: Document<TaskChannel>): void {
-  context.of(workerChannel).insert(workerSid, {
-    task_channel_sid: channel.sid,
-    task_channel_unique_name: channel.fields.unique_name,
-    configured_capacity: 1,
-    available: true,
-  });
-}

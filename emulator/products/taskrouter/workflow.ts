@@ -1,24 +1,15 @@
 import { invalid } from "../../kernel/errors.ts";
 import { boolean, integer, text, url } from "../../kernel/parameter.ts";
-import { resource, type Resource } from "../../kernel/resource.ts";
+import { resource } from "../../kernel/resource.ts";
+import { reEvaluateTasks, refuseWhileUsed } from "./assignment/openTasks.ts";
 import { checkConfiguration } from "./expression.ts";
-import { refuseWhileUsed, reEvaluateTasks } from "./assignment/openTasks.ts";
-import { taskQueue } from "./taskQueue.ts";
-import { workspace } from "./workspace.ts";
+import { taskQueue, workflow } from "./stored/kinds.ts";
+import { workspaceResource } from "./workspace.ts";
 
-export interface Workflow {
-  friendly_name: string;
-  configuration: string;
-  assignment_callback_url: string | null;
-  fallback_assignment_callback_url: string | null;
-  task_reservation_timeout: number;
-}
-
-export const workflow: Resource<Workflow> = resource<Workflow>({
-  kind: "taskrouter.Workflow",
+export const workflowResource = resource(workflow, {
   prefix: "WW",
   path: "/v1/Workspaces/{WorkspaceSid}/Workflows",
-  parent: () => workspace,
+  parent: workspaceResource,
   listKey: "workflows",
   parameters: {
     // How long it may be is not documented: what Twilio may take is not refused here.

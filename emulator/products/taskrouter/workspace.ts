@@ -1,25 +1,11 @@
 import type { Context } from "../../kernel/context.ts";
-import { createDocument } from "../../kernel/crud.ts";
+import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { boolean, oneOf, sid, text, url } from "../../kernel/parameter.ts";
-import { resource, type Document, type Resource } from "../../kernel/resource.ts";
-import { activity } from "./activity.ts";
-import { taskChannel } from "./taskChannel.ts";
-import { taskQueue } from "./taskQueue.ts";
-import { workflow } from "./workflow.ts";
+import { resource } from "../../kernel/resource.ts";
+import { activity, taskChannel, taskQueue, workflow, type Workspace, workspace } from "./stored/kinds.ts";
 
-export interface Workspace {
-  friendly_name: string;
-  event_callback_url: string | null;
-  events_filter: string | null;
-  multi_task_enabled: boolean;
-  prioritize_queue_order: string;
-  default_activity_sid: string;
-  timeout_activity_sid: string;
-}
-
-export const workspace: Resource<Workspace> = resource<Workspace>({
-  kind: "taskrouter.Workspace",
+export const workspaceResource = resource(workspace, {
   prefix: "WS",
   path: "/v1/Workspaces",
   listKey: "workspaces",
@@ -86,7 +72,7 @@ export const workspace: Resource<Workspace> = resource<Workspace>({
     activities.insert(created.sid, { friendly_name: "Available", available: true });
     activities.insert(created.sid, { friendly_name: "Unavailable", available: false });
     for (const [name, uniqueName] of newTaskChannels) {
-      createDocument(context, taskChannel, created.sid, { FriendlyName: name, UniqueName: uniqueName });
+      context.of(taskChannel).create(created.sid, { FriendlyName: name, UniqueName: uniqueName });
     }
     if (input["Template"] === "FIFO") addFifoTemplate(created, context);
   },
@@ -102,8 +88,8 @@ const newTaskChannels = [
 ] as const;
 
 function addFifoTemplate(created: Document<Workspace>, context: Context): void {
-  const queue = createDocument(context, taskQueue, created.sid, { FriendlyName: "Sample Queue" });
-  createDocument(context, workflow, created.sid, {
+  const queue = context.of(taskQueue).create(created.sid, { FriendlyName: "Sample Queue" });
+  context.of(workflow).create(created.sid, {
     FriendlyName: "Default Fifo Workflow",
     Configuration: JSON.stringify({ task_routing: { filters: [], default_filter: { queue: queue.sid } } }),
   });

@@ -1,3 +1,5 @@
+// The permissions are also named in emulator/products/chat/permission.ts: provider and emulator are held against each other and share nothing.
+
 /** What only a service role can allow. */
 const deployment = ["createChannel", "joinChannel"] as const;
 

@@ -1,3 +1,5 @@
+// These events are also named in emulator/products/chat/event.ts: provider and emulator are held against each other and share nothing.
+
 /** Events before something happens: the webhook can refuse it. */
 const before = [
   "onMessageSend",

@@ -5,6 +5,7 @@ import { requirements } from "./widgets.ts";
 type Problem = { path: (string | number)[]; reason: string };
 type Report = (path: Problem["path"], reason: string) => void;
 
+// The keys are also named in emulator/products/studio/definition.ts: provider and emulator are held against each other and share nothing.
 const documentKeys = ["description", "states", "initial_state", "flags", "$schema"];
 const stateKeys = ["name", "type", "transitions", "properties"];
 const transitionKeys = ["event", "next", "conditions"];

@@ -5,7 +5,8 @@ const body = ["body", "content_sid"] as const;
 
 /**
  * What each type of widget must say in its properties. Studio has more types; those it judges by itself when
- * the definition is validated.
+ * the definition is validated. The types are also named in emulator/products/studio/widget.ts: provider and emulator are
+ * held against each other and share nothing.
  */
 export const requirements: Readonly<Record<string, readonly Requirement[]>> = {
   trigger: [],

@@ -1,11 +1,9 @@
 import type { Placement, RoutingOutcome } from "../../../../routing/index.ts";
 import type { Context } from "../../../kernel/context.ts";
-import type { Document } from "../../../kernel/resource.ts";
+import type { Document } from "../../../kernel/document.ts";
 import { recordSkipped } from "../events/taskEvents.ts";
-import { reservation, withStatus } from "../reservation.ts";
-import { type Task, task } from "../task.ts";
-import { worker } from "../worker.ts";
-import { workflow } from "../workflow.ts";
+import { reservation, task, type Task, worker, workflow } from "../stored/kinds.ts";
+import { withStatus } from "../stored/reservationsOf.ts";
 import { callAssignment } from "./assignmentCallback.ts";
 import { floorOf } from "./floor.ts";
 import { openTasks } from "./openTasks.ts";

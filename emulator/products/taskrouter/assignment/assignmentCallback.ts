@@ -1,13 +1,9 @@
 import type { Context } from "../../../kernel/context.ts";
-import { updateDocument } from "../../../kernel/crud.ts";
+import type { Document } from "../../../kernel/document.ts";
 import { isJsonObject, type JsonObject } from "../../../kernel/json.ts";
-import type { Document } from "../../../kernel/resource.ts";
 import { type Answer, sendWebhook, type Webhook, type WebhookProblem } from "../../../kernel/webhook.ts";
-import { activity } from "../activity.ts";
-import { type Reservation, reservation } from "../reservation.ts";
-import { ageOf, task } from "../task.ts";
-import { worker } from "../worker.ts";
-import { workflow } from "../workflow.ts";
+import { ageOf } from "../stored/attributes.ts";
+import { activity, type Reservation, reservation, task, worker, workflow } from "../stored/kinds.ts";
 import { readInstruction } from "./instruction.ts";
 import { changeReservation } from "./reservationStatus.ts";
 
@@ -93,7 +89,7 @@ function follow(context: Context, document: Document<Reservation>, body: string)
   const read = readInstruction(instruction);
   if ("problem" in read) return read.problem;
   if (read.status !== "rejected") {
-    updateDocument(context, reservation, document, { ReservationStatus: read.status });
+    context.of(reservation).change(document, { ReservationStatus: read.status });
     return undefined;
   }
   const target = typeof activitySid === "string" ? context.of(activity).get(activitySid) : undefined;
@@ -103,7 +99,7 @@ function follow(context: Context, document: Document<Reservation>, body: string)
       message: "Your Reject instruction does not include a valid activity_sid parameter.",
     };
   }
-  updateDocument(context, reservation, document, {
+  context.of(reservation).change(document, {
     ReservationStatus: "rejected",
     WorkerActivitySid: target.sid,
   });

@@ -5,13 +5,20 @@ import {
   type RoutingWorker,
 } from "../../../../routing/index.ts";
 import type { Change, Context } from "../../../kernel/context.ts";
-import { type Activity, activity } from "../activity.ts";
-import { activeStatuses, type Reservation, reservation, reservationsOf } from "../reservation.ts";
-import { type Task, task } from "../task.ts";
-import { taskQueue } from "../taskQueue.ts";
-import { attributesOf, worker } from "../worker.ts";
-import { workerChannel } from "../workerChannel.ts";
-import { workspace } from "../workspace.ts";
+import { attributesOf } from "../stored/attributes.ts";
+import {
+  activity,
+  type Activity,
+  reservation,
+  type Reservation,
+  task,
+  type Task,
+  taskQueue,
+  worker,
+  workerChannel,
+  workspace,
+} from "../stored/kinds.ts";
+import { activeStatuses, reservationsOf } from "../stored/reservationsOf.ts";
 
 /** The floor of a workspace, read at its first use and kept up to date with every write. */
 export function floorOf(context: Context, workspaceSid: string): Floor {
@@ -75,7 +82,7 @@ export class Floor {
   /** Notes a write; false when the floor is to be read anew. */
   follow(change: Change): boolean {
     const after = change.action === "delete" ? change.before : change.after;
-    switch (change.resource.kind) {
+    switch (change.kind) {
       case worker.kind:
         this.#outdate(after.sid);
         return true;

@@ -1,19 +1,23 @@
 import type { Change, Context } from "../../../kernel/context.ts";
-import { activity } from "../activity.ts";
-import { activeStatuses, type Reservation, reservation } from "../reservation.ts";
-import { task } from "../task.ts";
-import { taskChannel } from "../taskChannel.ts";
-import { taskQueue } from "../taskQueue.ts";
-import { worker } from "../worker.ts";
-import { workerChannel } from "../workerChannel.ts";
-import { workflow } from "../workflow.ts";
-import { workspace } from "../workspace.ts";
+import {
+  activity,
+  reservation,
+  type Reservation,
+  task,
+  taskChannel,
+  taskQueue,
+  worker,
+  workerChannel,
+  workflow,
+  workspace,
+} from "../stored/kinds.ts";
+import { activeStatuses } from "../stored/reservationsOf.ts";
 import { scheduleAssignment } from "./assign.ts";
 import { updateFloor } from "./floor.ts";
 
 /** Has tasks given out at the end of the transaction when a write may bring a task and a worker together. */
 export function followChange(change: Change, context: Context): void {
-  const { kind } = change.resource;
+  const { kind } = change;
   const document = change.action === "delete" ? change.before : change.after;
   const workspaceSid =
     kind === workspace.kind

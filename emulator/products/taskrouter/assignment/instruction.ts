@@ -1,6 +1,7 @@
+import type { Input } from "../../../kernel/context.ts";
+import type { Document } from "../../../kernel/document.ts";
 import { invalid } from "../../../kernel/errors.ts";
-import type { Document, Input } from "../../../kernel/resource.ts";
-import type { Reservation, ReservationStatus } from "../reservation.ts";
+import type { Reservation, ReservationStatus } from "../stored/kinds.ts";
 
 /** What an instruction makes of a reservation, or why it can't be followed, in the codes of Twilio's debugger. */
 export type Instruction =

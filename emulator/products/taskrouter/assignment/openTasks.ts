@@ -1,11 +1,13 @@
 import type { Context } from "../../../kernel/context.ts";
+import type { Document } from "../../../kernel/document.ts";
 import { invalid } from "../../../kernel/errors.ts";
-import type { Document } from "../../../kernel/resource.ts";
-import { type Task, task } from "../task.ts";
+import { type Task, task, type TaskStatus } from "../stored/kinds.ts";
+
+const waiting: readonly TaskStatus[] = ["pending", "reserved"];
 
 /** Tasks that are not yet assigned. */
 export function openTasks(context: Context, workspaceSid: string): Document<Task>[] {
-  return ["pending", "reserved"].flatMap((value) =>
+  return waiting.flatMap((value) =>
     context.of(task).all(workspaceSid, { field: "assignment_status", value }),
   );
 }
@@ -19,7 +21,7 @@ export function refuseWhileUsed(
   const user = context
     .of(task)
     .all(workspaceSid, { field: used.field, value: used.sid })
-    .find(({ fields }) => ["pending", "reserved"].includes(fields.assignment_status));
+    .find(({ fields }) => waiting.includes(fields.assignment_status));
   if (user === undefined) return;
   throw invalid(`${used.what} (${used.sid}) can't be deleted: pending task ${user.sid} uses it`);
 }

@@ -1,8 +1,7 @@
 import type { Context } from "../../../kernel/context.ts";
-import type { Compare, Document } from "../../../kernel/resource.ts";
-import type { Task } from "../task.ts";
-import { taskQueue } from "../taskQueue.ts";
-import { workspace } from "../workspace.ts";
+import type { Document } from "../../../kernel/document.ts";
+import type { Compare } from "../../../kernel/resource.ts";
+import { type Task, taskQueue, workspace } from "../stored/kinds.ts";
 
 /**
  * In which order waiting tasks get workers. In a FIFO queue that is by priority, then by virtual start time; in a LIFO

@@ -1,21 +1,21 @@
 import {
+  type CompiledWorkflow,
   compileWorkflow,
   nextClockChange,
-  routeTask,
-  type CompiledWorkflow,
   type Placement,
+  routeTask,
   type RoutingOutcome,
   type RoutingTask,
   type RoutingTrace,
   type RoutingWorker,
 } from "../../../../routing/index.ts";
 import type { Context } from "../../../kernel/context.ts";
+import type { Document } from "../../../kernel/document.ts";
 import { invalid } from "../../../kernel/errors.ts";
-import type { Document, Draft } from "../../../kernel/resource.ts";
-import { reservationsOf } from "../reservation.ts";
-import type { Task } from "../task.ts";
-import { attributesOf } from "../worker.ts";
-import { workflow } from "../workflow.ts";
+import type { Draft } from "../../../kernel/resource.ts";
+import { attributesOf } from "../stored/attributes.ts";
+import { type Task, workflow } from "../stored/kinds.ts";
+import { reservationsOf } from "../stored/reservationsOf.ts";
 import { floorOf } from "./floor.ts";
 
 /** A task as routing sees it, stored or about to be. */

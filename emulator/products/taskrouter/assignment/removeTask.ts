@@ -1,7 +1,7 @@
 import type { Context } from "../../../kernel/context.ts";
-import type { Document } from "../../../kernel/resource.ts";
-import { reservation, reservationsOf } from "../reservation.ts";
-import { type Task, task } from "../task.ts";
+import type { Document } from "../../../kernel/document.ts";
+import { reservation, type Task, task } from "../stored/kinds.ts";
+import { reservationsOf } from "../stored/reservationsOf.ts";
 import { changeReservation } from "./reservationStatus.ts";
 
 /** Removes a task's reservations before it goes itself; those still pending are canceled first. */

@@ -1,6 +1,6 @@
 import type { Context } from "../../../kernel/context.ts";
-import type { Document } from "../../../kernel/resource.ts";
-import type { Reservation } from "../reservation.ts";
+import type { Document } from "../../../kernel/document.ts";
+import type { Reservation } from "../stored/kinds.ts";
 import { changeReservation } from "./reservationStatus.ts";
 
 /** The worker gave no answer in time. */

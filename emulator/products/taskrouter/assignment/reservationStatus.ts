@@ -1,16 +1,17 @@
-import type { Context } from "../../../kernel/context.ts";
+import type { Context, Input } from "../../../kernel/context.ts";
+import type { Document } from "../../../kernel/document.ts";
 import { invalid, TwilioError } from "../../../kernel/errors.ts";
-import type { Document, Draft, Input } from "../../../kernel/resource.ts";
-import { activity } from "../activity.ts";
+import type { Draft } from "../../../kernel/resource.ts";
 import {
+  activity,
   type Reservation,
   reservation,
   type ReservationStatus,
-  reservationsOf,
-  withStatus,
-} from "../reservation.ts";
-import { type Task, task } from "../task.ts";
-import { workspace } from "../workspace.ts";
+  task,
+  type Task,
+  workspace,
+} from "../stored/kinds.ts";
+import { reservationsOf, withStatus } from "../stored/reservationsOf.ts";
 import { checkInstruction } from "./instruction.ts";
 import { markIdle, moveByQueue, restoreActivity, setActivity } from "./workerActivity.ts";
 

@@ -1,7 +1,7 @@
 import type { Context } from "../../../kernel/context.ts";
-import type { Document } from "../../../kernel/resource.ts";
+import type { Document } from "../../../kernel/document.ts";
 import { recordSystemDeleted } from "../events/taskEvents.ts";
-import { type Task, task } from "../task.ts";
+import { type Task, task } from "../stored/kinds.ts";
 import { scheduleAssignment } from "./assign.ts";
 import { clockDue } from "./placement.ts";
 import { removeTask } from "./removeTask.ts";

@@ -1,9 +1,9 @@
 import type { Context } from "../../../kernel/context.ts";
-import { updateDocument } from "../../../kernel/crud.ts";
+import type { Document } from "../../../kernel/document.ts";
 import { invalid } from "../../../kernel/errors.ts";
-import type { Document, Draft } from "../../../kernel/resource.ts";
-import { reservationsOf, type ReservationStatus } from "../reservation.ts";
-import { type Task, task, type TaskStatus } from "../task.ts";
+import type { Draft } from "../../../kernel/resource.ts";
+import { type ReservationStatus, type Task, task, type TaskStatus } from "../stored/kinds.ts";
+import { reservationsOf } from "../stored/reservationsOf.ts";
 import { changeReservation } from "./reservationStatus.ts";
 
 /** From which statuses a task can be brought into a status by the API, and what is said otherwise. */
@@ -58,12 +58,12 @@ export function followStatusChange(
 
 /** Cancels a task that is pending or reserved. @throws TwilioError when it is not */
 export function cancelTask(context: Context, document: Document<Task>, reason: string): Document<Task> {
-  return updateDocument(context, task, document, { AssignmentStatus: "canceled", Reason: reason });
+  return context.of(task).change(document, { AssignmentStatus: "canceled", Reason: reason });
 }
 
 /** Completes a task that is assigned or wrapping. @throws TwilioError when it is not */
 export function completeTask(context: Context, document: Document<Task>, reason?: string): Document<Task> {
-  return updateDocument(context, task, document, {
+  return context.of(task).change(document, {
     AssignmentStatus: "completed",
     ...(reason !== undefined && { Reason: reason }),
   });

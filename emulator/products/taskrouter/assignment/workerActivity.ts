@@ -1,9 +1,5 @@
 import type { Context } from "../../../kernel/context.ts";
-import { activity } from "../activity.ts";
-import type { Reservation } from "../reservation.ts";
-import { taskQueue } from "../taskQueue.ts";
-import { worker } from "../worker.ts";
-import { workspace } from "../workspace.ts";
+import { activity, type Reservation, taskQueue, worker, workspace } from "../stored/kinds.ts";
 
 /** Moves a worker into an activity; nothing happens when he or she is in it, or it is not there. */
 export function setActivity(

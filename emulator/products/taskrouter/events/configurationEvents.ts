@@ -1,10 +1,6 @@
 import type { Change, Context } from "../../../kernel/context.ts";
-import type { Document } from "../../../kernel/resource.ts";
-import type { Activity } from "../activity.ts";
-import type { TaskChannel } from "../taskChannel.ts";
-import type { TaskQueue } from "../taskQueue.ts";
-import type { Workflow } from "../workflow.ts";
-import type { Workspace } from "../workspace.ts";
+import type { Document } from "../../../kernel/document.ts";
+import type { Activity, TaskChannel, TaskQueue, Workflow, Workspace } from "../stored/kinds.ts";
 import { activityData, type EventData, taskChannelData, taskQueueData, workflowData } from "./data.ts";
 import { recordEvent } from "./log.ts";
 

@@ -1,12 +1,18 @@
 import type { Context } from "../../../kernel/context.ts";
-import type { Document } from "../../../kernel/resource.ts";
-import { type Activity, activity } from "../activity.ts";
-import { ageOf, type Task } from "../task.ts";
-import type { TaskChannel } from "../taskChannel.ts";
-import { type TaskQueue, taskQueue } from "../taskQueue.ts";
-import type { Worker } from "../worker.ts";
-import { type Workflow, workflow } from "../workflow.ts";
-import { workspace } from "../workspace.ts";
+import type { Document } from "../../../kernel/document.ts";
+import { ageOf } from "../stored/attributes.ts";
+import {
+  activity,
+  type Activity,
+  type Task,
+  type TaskChannel,
+  taskQueue,
+  type TaskQueue,
+  type Worker,
+  workflow,
+  type Workflow,
+  workspace,
+} from "../stored/kinds.ts";
 
 /** What an event says of the things it is about; in event callbacks `task_sid` is called `TaskSid`. */
 export type EventData = Record<string, string>;

@@ -1,8 +1,7 @@
 import type { Context } from "../../../kernel/context.ts";
-import type { Document } from "../../../kernel/resource.ts";
+import type { Document } from "../../../kernel/document.ts";
 import { type Answer, sendWebhook, type Webhook, type WebhookProblem } from "../../../kernel/webhook.ts";
-import type { TaskRouterEvent } from "../event.ts";
-import { workspace } from "../workspace.ts";
+import { type TaskRouterEvent, workspace } from "../stored/kinds.ts";
 
 /** What the answers of event callbacks are for. */
 export const eventPurpose = "taskrouter.event";

@@ -1,8 +1,7 @@
 import type { Context } from "../../../kernel/context.ts";
-import { event, workspaceUrl } from "../event.ts";
-import { workspace } from "../workspace.ts";
-import { callBack } from "./eventCallback.ts";
+import { event, workspace } from "../stored/kinds.ts";
 import { type EventData, workspaceData } from "./data.ts";
+import { callBack } from "./eventCallback.ts";
 
 /** The thing that an event is most relevant to. */
 export interface Subject {
@@ -36,4 +35,8 @@ export function recordEvent(
     task_channel: data["task_channel_unique_name"] ?? null,
   });
   callBack(context, recorded);
+}
+
+export function workspaceUrl(workspaceSid: string): string {
+  return `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}`;
 }

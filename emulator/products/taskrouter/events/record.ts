@@ -1,14 +1,16 @@
 import type { Change, Context } from "../../../kernel/context.ts";
-import type { Resource } from "../../../kernel/resource.ts";
-import { activity } from "../activity.ts";
-import { reservation } from "../reservation.ts";
-import { task } from "../task.ts";
-import { taskChannel } from "../taskChannel.ts";
-import { taskQueue } from "../taskQueue.ts";
-import { worker } from "../worker.ts";
-import { workerChannel } from "../workerChannel.ts";
-import { workflow } from "../workflow.ts";
-import { workspace } from "../workspace.ts";
+import type { Kind } from "../../../kernel/document.ts";
+import {
+  activity,
+  reservation,
+  task,
+  taskChannel,
+  taskQueue,
+  worker,
+  workerChannel,
+  workflow,
+  workspace,
+} from "../stored/kinds.ts";
 import {
   recordActivityChange,
   recordTaskChannelChange,
@@ -22,28 +24,26 @@ import { recordWorkerChange, recordWorkerChannelChange } from "./workerEvents.ts
 
 type Recorder = (change: Change, context: Context) => void;
 
-/** Made at the first use: the resources name each other. */
-let recorders: ReadonlyMap<string, Recorder> | undefined;
+const recorders: ReadonlyMap<string, Recorder> = new Map([
+  recorder(workspace, recordWorkspaceChange),
+  recorder(activity, recordActivityChange),
+  recorder(taskChannel, recordTaskChannelChange),
+  recorder(taskQueue, recordTaskQueueChange),
+  recorder(workflow, recordWorkflowChange),
+  recorder(worker, recordWorkerChange),
+  recorder(workerChannel, recordWorkerChannelChange),
+  recorder(task, recordTaskChange),
+  recorder(reservation, recordReservationChange),
+]);
 
 /** Writes the events that a write of TaskRouter's means into the workspace's log. */
 export function recordChange(change: Change, context: Context): void {
-  recorders ??= new Map([
-    recorder(workspace, recordWorkspaceChange),
-    recorder(activity, recordActivityChange),
-    recorder(taskChannel, recordTaskChannelChange),
-    recorder(taskQueue, recordTaskQueueChange),
-    recorder(workflow, recordWorkflowChange),
-    recorder(worker, recordWorkerChange),
-    recorder(workerChannel, recordWorkerChannelChange),
-    recorder(task, recordTaskChange),
-    recorder(reservation, recordReservationChange),
-  ]);
-  recorders.get(change.resource.kind)?.(change, context);
+  recorders.get(change.kind)?.(change, context);
 }
 
 /** A change of a kind has that kind's fields. */
 function recorder<F extends object>(
-  { kind }: Resource<F>,
+  { kind }: Kind<F>,
   record: (change: Change<F>, context: Context) => void,
 ): [string, Recorder] {
   return [kind, (change, context) => record(change as unknown as Change<F>, context)];

@@ -1,8 +1,6 @@
 import type { Change, Context } from "../../../kernel/context.ts";
-import type { Document } from "../../../kernel/resource.ts";
-import type { Reservation } from "../reservation.ts";
-import { task } from "../task.ts";
-import { worker } from "../worker.ts";
+import type { Document } from "../../../kernel/document.ts";
+import { type Reservation, task, worker } from "../stored/kinds.ts";
 import { taskData, workerData } from "./data.ts";
 import { recordEvent } from "./log.ts";
 

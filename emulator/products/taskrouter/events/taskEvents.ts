@@ -1,7 +1,7 @@
 import { type RoutingPosition, workflowTimeoutReason } from "../../../../routing/index.ts";
 import type { Change, Context } from "../../../kernel/context.ts";
-import type { Document } from "../../../kernel/resource.ts";
-import type { Task, TaskStatus } from "../task.ts";
+import type { Document } from "../../../kernel/document.ts";
+import type { Task, TaskStatus } from "../stored/kinds.ts";
 import { taskData } from "./data.ts";
 import { recordEvent } from "./log.ts";
 

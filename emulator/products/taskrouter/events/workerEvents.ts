@@ -1,8 +1,7 @@
 import type { Change, Context } from "../../../kernel/context.ts";
-import type { Document } from "../../../kernel/resource.ts";
-import { channelLoad } from "../assignment/load.ts";
-import { type Worker, worker } from "../worker.ts";
-import type { WorkerChannel } from "../workerChannel.ts";
+import type { Document } from "../../../kernel/document.ts";
+import { channelLoad } from "../stored/channelLoad.ts";
+import { type Worker, worker, type WorkerChannel } from "../stored/kinds.ts";
 import { type EventData, previousActivityData, workerData } from "./data.ts";
 import { recordEvent } from "./log.ts";
 
