@@ -1,4 +1,5 @@
 import type { ResourceDefinition } from "./definition.ts";
+import type { Severity } from "./severity.ts";
 import type { Properties } from "./value.ts";
 
 /** A resource of a stack, as its state has it, that stands for an object at Twilio. */
@@ -24,6 +25,17 @@ export interface Records {
    */
   owners(definition: ResourceDefinition, id: string): Promise<readonly Owner[] | undefined>;
   elsewhere(definition: ResourceDefinition, id: string): Promise<Elsewhere>;
+}
+
+/** Whose records are asked for. */
+export interface RecordsPlace {
+  stack: string;
+  project: string;
+  /** The stack's name as the environment gives it, perhaps with organization and project. */
+  fullName: string | undefined;
+  accountSid: string;
+  endpoint: string | undefined;
+  log: (severity: Severity, message: string) => void;
 }
 
 /** Where no state can be asked: only what a run sees is known. */

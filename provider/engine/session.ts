@@ -2,8 +2,7 @@ import type { Twilio } from "twilio";
 
 import type { Claims } from "./claims.ts";
 import type { Records } from "./records.ts";
-
-export type Severity = "debug" | "info" | "warning" | "error";
+import type { Severity } from "./severity.ts";
 
 /** What the engine works with while it carries out one request: an account, and a way to speak up. */
 export interface Session {

@@ -2,7 +2,7 @@ import grpc from "@grpc/grpc-js";
 import engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import enginePb from "@pulumi/pulumi/proto/engine_pb.js";
 
-import type { Severity } from "../engine/session.ts";
+import type { Severity } from "../engine/severity.ts";
 
 const severities = {
   debug: enginePb.LogSeverity.DEBUG,

@@ -15,8 +15,9 @@ import { read } from "../engine/read.ts";
 import { remove } from "../engine/remove.ts";
 import { lookupToken, packageSchema } from "../engine/schema.ts";
 import { noRecords } from "../engine/records.ts";
-import type { Records } from "../engine/records.ts";
-import type { Session, Severity } from "../engine/session.ts";
+import type { Records, RecordsPlace } from "../engine/records.ts";
+import type { Session } from "../engine/session.ts";
+import type { Severity } from "../engine/severity.ts";
 import { isAdopted } from "../engine/state.ts";
 import { requireThere } from "../engine/requireThere.ts";
 import { update } from "../engine/update.ts";
@@ -40,17 +41,6 @@ export interface ProviderOptions {
   env: { readonly [name: string]: string | undefined };
   /** Finds out what stacks record. @default only what a run sees is known */
   records?: (place: RecordsPlace) => Records;
-}
-
-/** Whose records are asked for. */
-export interface RecordsPlace {
-  stack: string;
-  project: string;
-  /** The stack's name as the environment gives it, perhaps with organization and project. */
-  fullName: string | undefined;
-  accountSid: string;
-  endpoint: string | undefined;
-  log: (severity: Severity, message: string) => void;
 }
 
 /** Which resource a request is about. */
@@ -153,7 +143,11 @@ export class TwilioProvider {
   #expect(inputs: Properties, urn: string): void {
     const { localTwilio: identity } = whereaboutsOf(inputs);
     if (this.#account === undefined || identity === undefined) return;
-    this.#account.expected = { identity, accepted: this.#options.env[acceptVariable], stack: stackOf(urn)?.stack };
+    this.#account.expected = {
+      identity,
+      accepted: this.#options.env[acceptVariable],
+      stack: stackOf(urn)?.stack,
+    };
   }
 
   /** The secrets of the configuration: they must not show in messages. */

@@ -1,6 +1,5 @@
 import type { ResourceDefinition } from "../engine/definition.ts";
-import type { Elsewhere, Owner, Records } from "../engine/records.ts";
-import type { RecordsPlace } from "../server/provider.ts";
+import type { Elsewhere, Owner, Records, RecordsPlace } from "../engine/records.ts";
 import type { RunPulumi } from "./runPulumi.ts";
 import { entriesOf } from "./state.ts";
 import type { StateEntry } from "./state.ts";

@@ -6,7 +6,8 @@ import { bool, choice, csv, int, json, object, set, sid, text, url } from "../en
 import { kind } from "../engine/id.ts";
 import { putAt } from "../engine/leaves.ts";
 import { noRecords } from "../engine/records.ts";
-import type { Session, Severity } from "../engine/session.ts";
+import type { Session } from "../engine/session.ts";
+import type { Severity } from "../engine/severity.ts";
 import type { Json, Params, Response } from "../engine/value.ts";
 
 export const sidOf = (prefix: string, number: number): string => prefix + String(number).padStart(32, "0");

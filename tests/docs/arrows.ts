@@ -108,7 +108,13 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "emulator/journey/shared": ["emulator/kernel", "emulator/products/taskrouter"],
 
   // The declarations know the engine's vocabulary only; the engine knows neither the wire nor Pulumi's protocol.
-  provider: ["provider/engine", "provider/http", "provider/resources/index.ts", "provider/server"],
+  provider: [
+    "provider/engine",
+    "provider/http",
+    "provider/resources/index.ts",
+    "provider/server",
+    "provider/stack",
+  ],
   "provider/version.ts": [],
   "provider/engine": [],
   "provider/http": ["provider/engine/errors.ts"],
@@ -133,6 +139,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "provider/resources/taskrouter": ["provider/engine"],
   "provider/sdk": ["provider/engine", "provider/resources/index.ts", "provider/version.ts"],
   "provider/server": ["provider/engine", "provider/http", "provider/version.ts"],
+  "provider/stack": ["provider/engine"],
 
   routing: ["routing/expression", "routing/json.ts", "routing/workflow"],
   "routing/expression": ["routing/json.ts"],
