@@ -1,10 +1,15 @@
 import { resources } from "./resources/index.ts";
+import { watchEngine } from "./server/watchEngine.ts";
 import { ProviderServer } from "./server/server.ts";
 
 // Pulumi starts the provider with the engine's address, and reads the port from the first line.
 const server = new ProviderServer({ definitions: resources, env: process.env });
 const engineAddress = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
-if (engineAddress !== undefined) server.connect(engineAddress);
+if (engineAddress !== undefined) {
+  server.connect(engineAddress);
+  // Killed, the engine can't say goodbye; what nobody records any more must not be done.
+  watchEngine(engineAddress, () => process.exit(1));
+}
 // Pulumi requires this file, which top-level await would prevent.
 server.listen().then(
   (port) => console.log(port),

@@ -5,6 +5,7 @@ import { UserError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { formatId, kind } from "./id.ts";
 import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
+import { noteTakeOver, withNotedBaseline } from "./resume.ts";
 import type { Session } from "./session.ts";
 import { isReadable, stateFrom, takeoverBaseline } from "./state.ts";
 import { sendUpdate } from "./update.ts";
@@ -38,6 +39,7 @@ export async function adopt(
     const { id, sid, state, wanted } = candidate;
     session.claims.take(definition, id, session.urn);
     const operations = definition.at(session.twilio, parents);
+    if (wanted.length > 0) noteTakeOver(session, id, state);
     const answer = await sendUpdate(definition, operations, sid, inputs, wanted);
     session.log("info", `took over ${sid}${describeChanges("changed", wanted)}`);
     if (answer === undefined) return { id, state };
@@ -88,7 +90,7 @@ async function findCandidate(
   const [response] = found;
   if (response === undefined) return undefined;
   session.claims.claim(definition, idOf(response), session.urn);
-  const state = adoptedState(definition, request, response);
+  const state = withNotedBaseline(session, idOf(response), adoptedState(definition, request, response));
   const wanted = changes(definition, { state, oldInputs: {}, inputs });
   refuseReplacement(wanted, idOf(response));
   return {

@@ -27,6 +27,11 @@ export class Claims {
     this.#taken.add(keyOf(definition, id));
   }
 
+  /** Whether a resource of the program is known to be this one. */
+  isClaimed(definition: ResourceDefinition, id: string): boolean {
+    return this.#owners.has(keyOf(definition, id));
+  }
+
   isTaken(definition: ResourceDefinition, id: string): boolean {
     return this.#taken.has(keyOf(definition, id));
   }

@@ -4,8 +4,9 @@ import type { ResourceDefinition } from "./definition.ts";
 import { UserError } from "./errors.ts";
 import { formatId, kind } from "./id.ts";
 import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
+import { withNotedBaseline } from "./resume.ts";
 import type { Session } from "./session.ts";
-import { stateFrom, takeoverBaseline } from "./state.ts";
+import { baselineKey, baselineOf, stateFrom, takeoverBaseline } from "./state.ts";
 import type { Properties, Response } from "./value.ts";
 
 /** What Twilio made by itself, and what the program wants otherwise in it. */
@@ -27,12 +28,15 @@ export async function findGiven(
 ): Promise<Given> {
   const found = await find(session, definition, inputs, parents);
   const sid = definition.sid === undefined ? "" : String(found["sid"]);
-  const baseline = takeoverBaseline(definition, found);
+  const id = formatId(definition, { parents, sid }, session.accountSid);
+  const baseline = baselineOf(
+    withNotedBaseline(session, id, { [baselineKey]: takeoverBaseline(definition, found) }),
+  );
   const stateAfter = (response: Response): Properties =>
     stateFrom({ definition, parents, sid, response, inputs, previous: {}, adopted: false, baseline });
   const state = stateAfter(found);
   return {
-    id: formatId(definition, { parents, sid }, session.accountSid),
+    id,
     sid,
     state,
     wanted: changes(definition, { state, oldInputs: {}, inputs }),

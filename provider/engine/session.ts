@@ -1,6 +1,7 @@
 import type { Twilio } from "twilio";
 
 import type { Claims } from "./claims.ts";
+import type { Journal } from "./journal.ts";
 
 export type Severity = "debug" | "info" | "warning" | "error";
 
@@ -25,4 +26,8 @@ export interface Session {
   /** The resource at hand, as Pulumi names it; "" for a look-up. */
   urn: string;
   claims: Claims;
+  /** Where it is noted what is about to be made, for the run after one that was cut short. */
+  journal?: Journal;
+  /** Inputs of the resource at hand that hold secrets. */
+  secretInputs?: readonly string[];
 }

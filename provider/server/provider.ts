@@ -8,6 +8,7 @@ import { difference } from "../engine/diff.ts";
 import type { Difference } from "../engine/diff.ts";
 import { UserError } from "../engine/errors.ts";
 import { formatId, kind, parseId } from "../engine/id.ts";
+import { Journal } from "../engine/journal.ts";
 import { lookup } from "../engine/lookup.ts";
 import { previewCreate, previewUpdate } from "../engine/preview.ts";
 import { read } from "../engine/read.ts";
@@ -56,10 +57,13 @@ export class TwilioProvider {
   readonly #claims = new Claims();
   /** URNs of the program's resources, as far as it got. */
   readonly #declared = new Set<string>();
+  readonly #journal: Journal | undefined;
   #account: Account | undefined;
 
   constructor(options: ProviderOptions) {
     this.#options = options;
+    const journal = options.env["TWILIO_JOURNAL"];
+    this.#journal = journal ? new Journal(journal) : undefined;
     this.#definitions = new Map(options.definitions.map((one) => [one.token, one]));
     this.#lookups = new Map(options.definitions.map((one) => [lookupToken(one), one]));
   }
@@ -112,6 +116,7 @@ export class TwilioProvider {
   diff(subject: Subject, old: Recorded, inputs: Properties, ignored: readonly string[]): Difference {
     const definition = this.#definition(subject.type);
     this.#refuseOtherAccount(old.state);
+    this.#journal?.recorded(subject.urn, old.id);
     // A refresh also asks about what the program may no longer have.
     if (this.#declared.has(subject.urn)) this.#claims.claim(definition, old.id, subject.urn);
     const found = difference(definition, { state: old.state, oldInputs: old.inputs, inputs }, ignored);
@@ -119,13 +124,22 @@ export class TwilioProvider {
     return found;
   }
 
-  async create(subject: Subject, inputs: Properties, preview: boolean): Promise<Created> {
+  /** @param secretInputs Inputs that hold secrets. */
+  async create(
+    subject: Subject,
+    inputs: Properties,
+    preview: boolean,
+    secretInputs: readonly string[] = [],
+  ): Promise<Created> {
     const definition = this.#definition(subject.type);
     const request = { inputs, what: label(subject) };
-    if (!preview) return create(await this.#session(subject), definition, request);
-    // Nothing has to be asked of Twilio unless something is to be taken over.
-    const takesOver = inputs["adopt"] === true || definition.life === "given";
-    const session = takesOver && this.#account ? await this.#session(subject) : undefined;
+    if (!preview) return create({ ...(await this.#session(subject)), secretInputs }, definition, request);
+    // Nothing has to be asked of Twilio unless something is there that this goes on with.
+    const asks =
+      inputs["adopt"] === true ||
+      definition.life === "given" ||
+      this.#journal?.begun(subject.urn)?.create !== undefined;
+    const session = asks && this.#account ? await this.#session(subject) : undefined;
     return previewCreate(session, definition, request);
   }
 
@@ -206,6 +220,7 @@ export class TwilioProvider {
       log: (severity, message) => this.#options.log(severity, message, subject.urn || undefined),
       urn: subject.urn,
       claims: this.#claims,
+      ...(this.#journal !== undefined && { journal: this.#journal }),
     };
   }
 
