@@ -1,10 +1,12 @@
 import { backendText } from "../project/backend.ts";
 import type { DeployedResource } from "./deployment.ts";
 import type { StackRun } from "./run-stack.ts";
+import { settle } from "./settle.ts";
 
 /** What the stack holds; a stack that does not exist is created, and that is said. */
-export async function existingOrNew({ session, terminal }: StackRun): Promise<DeployedResource[]> {
-  const deployed = await session.deployed();
+export async function existingOrNew(run: StackRun): Promise<DeployedResource[]> {
+  const { session, terminal } = run;
+  const deployed = await settle(run);
   if (deployed) return deployed;
   await session.create();
   terminal.print(`Stack ${session.name}: created, state in ${backendText(session.backend)}.`);

@@ -109,6 +109,8 @@ function exitCodeOf(
   if (exit === undefined) return ExitCode.ok;
   if (guard?.refusedOnlyAllowed && operation.errors.length === 0 && run.interrupts.exitCode === undefined)
     return ExitCode.ok;
+  if (exit.result.signal === "SIGKILL" && run.interrupts.exitCode === undefined)
+    throw pulumiFailure(exit, run.session.name);
   const told = operation.saidWhy || exit.result.code === ExitCode.unexpectedChanges;
   if (!told && run.interrupts.exitCode === undefined) throw pulumiFailure(exit, run.session.name);
   // A wrong value of the configuration is what a wrong option is, whoever finds it.

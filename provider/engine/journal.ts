@@ -13,12 +13,15 @@ export type Note =
   /** What is there is about to be changed; the baseline is what it was before. */
   | { step: "takeOver"; id: string; baseline: Properties }
   /** Twilio refused the create: nothing was made. */
-  | { step: "refused" };
+  | { step: "refused" }
+  /** An update or deletion was cut short: what is there may not be what the state says. */
+  | { step: "unsure" };
 
 /** What an earlier run began with a resource, and may not have recorded. */
 export interface Begun {
   create?: { started: number; inputs: Properties; id?: string };
   takeOver?: { id: string; baseline: Properties };
+  unsure?: true;
 }
 
 /**
@@ -38,6 +41,11 @@ export class Journal {
   /** What an earlier run began. */
   begun(urn: string): Begun | undefined {
     return this.#begun.get(urn);
+  }
+
+  /** All that earlier runs began, by URN. */
+  get all(): ReadonlyMap<string, Begun> {
+    return this.#begun;
   }
 
   /** The state knows a resource: what was begun with it is no longer open. */
@@ -98,6 +106,7 @@ function apply(all: Map<string, Begun>, urn: string, note: Note): void {
   if (note.step === "create") begun.create = { started: note.started, inputs: note.inputs };
   else if (note.step === "made") begun.create = { started: 0, inputs: {}, ...begun.create, id: note.id };
   else if (note.step === "takeOver") begun.takeOver = { id: note.id, baseline: note.baseline };
+  else if (note.step === "unsure") begun.unsure = true;
   else if (note.step === "refused") delete begun.create;
   all.set(urn, begun);
 }
