@@ -38,6 +38,8 @@ export interface KillResult {
 
 /** Something of everything: what is created, changed and deleted by an update. */
 export function edited(text: string): string {
+  if (!text.includes("flex-messaging:"))
+    return text.replace("config:", 'config:\n  flex-messaging:edited: "true"');
   return text
     .replace("{friendlyName: Returns, skill: returns}", "{friendlyName: Returns, skill: returned}")
     .replace(
@@ -61,7 +63,7 @@ export function edited(text: string): string {
 }
 
 export function commandOf(scenario: Scenario): string[] {
-  return scenario === "destroy" ? ["destroy", "--yes"] : ["up", "--skip-preview"];
+  return scenario === "destroy" ? ["destroy", "--yes"] : ["up", "--skip-preview", "--no-policy"];
 }
 
 /** An account that a project's commands find running, and what is to happen at its requests. */

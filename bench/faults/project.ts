@@ -15,22 +15,25 @@ export interface Ended {
 export class Project {
   readonly folder = mkdtempSync(join(tmpdir(), "faults-"));
   readonly port: number;
+  readonly #small: boolean;
 
-  constructor(port: number) {
+  /** @param small A program of a few resources in place of this project's, for a look that takes seconds. */
+  constructor(port: number, small = false) {
     this.port = port;
+    this.#small = small;
     for (const linked of ["node_modules", "policy", "provider"])
       symlinkSync(join(root, linked), join(this.folder, linked));
-    for (const file of ["package.json", "Pulumi.yaml"]) cpSync(join(root, file), join(this.folder, file));
-    writeFileSync(
-      join(this.folder, "index.ts"),
-      `export * from ${JSON.stringify(pathToFileURL(join(root, "index.ts")).href)};\n`,
-    );
+    cpSync(join(root, "package.json"), join(this.folder, "package.json"));
+    const project = readFileSync(join(root, "Pulumi.yaml"), "utf8");
+    writeFileSync(join(this.folder, "Pulumi.yaml"), small ? project.replace(/^config:[^]*/m, "") : project);
+    const program = `export * from ${JSON.stringify(pathToFileURL(join(root, "index.ts")).href)};\n`;
+    writeFileSync(join(this.folder, "index.ts"), small ? smallProgram : program);
     this.configure((text) => text);
   }
 
   /** The configuration of dev, changed, on this project's port. */
   configure(change: (text: string) => string): void {
-    const text = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8");
+    const text = this.#small ? smallSettings : readFileSync(join(root, "Pulumi.dev.yaml"), "utf8");
     const placed = change(text).replace("http://127.0.0.1:4100", `http://127.0.0.1:${this.port}`);
     writeFileSync(join(this.folder, "Pulumi.dev.yaml"), placed);
   }
@@ -95,3 +98,27 @@ export class Project {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** Names that are not unique at Twilio, something taken over, and something below it. */
+const smallProgram = `import * as pulumi from "@pulumi/pulumi";
+import * as twilio from "@pulumi/twilio";
+
+const edited = new pulumi.Config("flex-messaging").getBoolean("edited") === true;
+const chat = new twilio.chat.Service("chat", { friendlyName: "Chat", limits: { channelMembers: edited ? 50 : 60 } });
+const common = { serviceSid: chat.sid, type: "channel", permissions: ["leaveChannel"] } as const;
+new twilio.chat.Role("auditor", { ...common, friendlyName: "auditor" });
+new twilio.chat.Role(edited ? "later" : "sooner", { ...common, friendlyName: edited ? "later" : "sooner" });
+const workspace = new twilio.taskrouter.Workspace("workspace", {
+  friendlyName: "Flex Task Assignment",
+  adopt: true,
+  eventCallbackUrl: edited ? "https://example.com/b" : "https://example.com/a",
+});
+new twilio.taskrouter.TaskQueue("queue", { workspaceSid: workspace.sid, friendlyName: "Queue" });
+`;
+
+const smallSettings = `config:
+  twilio:accountSid: AC10ca1000000000000000000000000000
+  twilio:authToken: local-twilio
+  twilio:endpoint: http://127.0.0.1:4100
+encryptionsalt: v1:OaJrRUgUcJ4=:v1:9Pkyriwu0J2Rlfw/:ik4gSFdMSxFMgXQI3Rz16zDeQF+w0A==
+`;

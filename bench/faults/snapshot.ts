@@ -26,7 +26,7 @@ export function snapshot(database: string, state: string): Snapshot {
     return text.replaceAll(/\b[A-Z]{2}[0-9a-f]{32}\b/g, (sid) => names.get(sid) ?? sid.slice(0, 2));
   };
   const account = rows
-    .filter(({ kind }) => !/event|log|execution|webhook_call/i.test(kind))
+    .filter(({ kind }) => !/event$|log$|execution|^kernel\.Webhook$/i.test(kind))
     .map(({ kind, parent_sid, fields }) => `${kind} in ${plain(parent_sid)}: ${plain(JSON.parse(fields))}`)
     .sort();
   return { account, state: readState(state).map(plain).sort() };

@@ -14,8 +14,8 @@ import { deletionGuard } from "./preview-stack.ts";
 import { requireTargets } from "./require-targets.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
-import { recordMade } from "./record-made.ts";
-import { forgetJournal, settle, unrecorded } from "./settle.ts";
+import { recordMade } from "./look-up.ts";
+import { beginJournal, forgetJournal, settle, unrecorded } from "./settle.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
 
 /**
@@ -49,6 +49,7 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     }
 
     session.pulumi.extraOptions = context.pulumiOptions;
+    beginJournal(run);
     const outcome = await runEngine(run, {
       planOnly: false,
       reporter: await chooseProgress(terminal, {

@@ -25,22 +25,27 @@ export async function settle(run: StackRun): Promise<DeployedResource[] | undefi
   const tell = (text: string): void => terminal.print(`Stack ${session.name}: ${text}`);
   const state = fileState(session.place);
   if (state) requireWritableState(state);
-  if (state) await settleLocks(state.locks, { tell, signal, patience });
+  const began = state && (await settleLocks(state.locks, { tell, signal, patience }));
   const text = await session.exportState();
   if (text === undefined) return undefined;
   const pending = pendingOperations(text);
   // Of other providers' resources nobody here can say whether they were made: Pulumi asks for those itself.
   if (pending.length > 0 && pending.every(isAccountedFor)) {
-    notePending(session.journal, text, pending);
+    notePending(session.journal, text, pending, began);
     tell(`an earlier run was cut short at ${namesOf(pending)}; what became of that is looked up.`);
     await session.importState(text);
   }
   return readDeployment(text);
 }
 
-/** Whether the state may be wrong about something, so that it has to be compared with Twilio first. */
-export function isUnsure({ session }: StackRun): boolean {
-  return [...new Journal(session.journal).all.values()].some(({ unsure }) => unsure);
+/** Notes that a run begins which notes what it makes. */
+export function beginJournal({ session }: StackRun): void {
+  new Journal(session.journal).begin("", { step: "run" });
+}
+
+/** Resources of which the state may be wrong: an update or deletion was cut short. */
+export function unsure({ session }: StackRun): string[] {
+  return [...new Journal(session.journal).all].flatMap(([urn, begun]) => (begun.unsure ? [urn] : []));
 }
 
 /** Resources that an earlier run may have made, and that the state does not know. */

@@ -17,20 +17,19 @@ import { previewStack, type StackPreview } from "./preview-stack.ts";
 import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
-import { forgetJournal, isUnsure } from "./settle.ts";
+import { beginJournal, forgetJournal } from "./settle.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
 
 /**
  * Brings a stack up: previews, so that policies and the guard speak before anything is done, asks where it is a real
  * account, and updates.
  */
-export async function runUp(given: UpOptions, context: CommandContext): Promise<number> {
-  const session = { stack: given.stack, cwd: given.cwd };
-  return runStack(session, conversation(context, given), async (run) => {
-    requireAnswerable(run, given.yes, "The update", "npm run preview --");
-    const reviewed = given.plan === undefined ? undefined : readPlan(given.plan, run.session.name);
+export async function runUp(options: UpOptions, context: CommandContext): Promise<number> {
+  const session = { stack: options.stack, cwd: options.cwd };
+  return runStack(session, conversation(context, options), async (run) => {
+    requireAnswerable(run, options.yes, "The update", "npm run preview --");
+    const reviewed = options.plan === undefined ? undefined : readPlan(options.plan, run.session.name);
     const deployed = await existingOrNew(run);
-    const options = { ...given, refresh: given.refresh || isUnsure(run) };
     const known = remoteResources(deployed).length;
     const isFirst = known === 0;
     if (options.skipPreview)
@@ -94,6 +93,7 @@ async function update(
     ...context.pulumiOptions,
     ...holding,
   ];
+  beginJournal(run);
   return runEngine(run, {
     planOnly: false,
     reporter: await chooseProgress(terminal, { json: options.json, title: "update", expected }),

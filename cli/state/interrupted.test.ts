@@ -57,6 +57,21 @@ test("what the provider did not note itself is noted for it, without secrets", (
   expect(readFileSync(file, "utf8")).not.toContain("ciphertext");
 });
 
+test("where the lock has told when the run began, that is when", () => {
+  notePending(file, state(role), pendingOperations(state(role)), 5);
+  expect(new Journal(file).begun(role.resource.urn)?.create?.started).toBe(5);
+});
+
+test("a create that a run of flex-stack did not note was not sent", () => {
+  new Journal(file).begin("", { step: "run" });
+  notePending(file, state(role, queue), pendingOperations(state(role, queue)));
+  const journal = new Journal(file);
+  expect([journal.begun(role.resource.urn), journal.begun(queue.resource.urn)]).toEqual([
+    undefined,
+    { unsure: true },
+  ]);
+});
+
 test("what it noted itself is better, and stays", () => {
   new Journal(file).begin(role.resource.urn, { step: "create", started: 7, inputs: {} });
   notePending(file, state(role), pendingOperations(state(role)));

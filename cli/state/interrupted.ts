@@ -53,20 +53,23 @@ export function isAccountedFor({ type, resource }: PendingOperation): boolean {
 /**
  * Notes in the journal what the state has as begun, as far as the provider itself did not: a plain `pulumi` notes
  * nothing, and the journal of another machine is not here.
+ *
+ * @param since When the run began that was cut short, in milliseconds since 1970, where its lock has told.
  */
-export function notePending(file: string, text: string, operations: readonly PendingOperation[]): void {
+export function notePending(
+  file: string,
+  text: string,
+  operations: readonly PendingOperation[],
+  since?: number,
+): void {
   const journal = new Journal(file);
   const time = exported.parse(JSON.parse(text)).deployment?.manifest.time;
-  const written = time === undefined ? Date.now() : Date.parse(time);
+  const started = since ?? (time === undefined ? Date.now() : Date.parse(time)) - longest;
   for (const { type, resource } of operations) {
     const { urn } = resource;
     if (type !== "creating") journal.begin(urn, { step: "unsure" });
-    else if (resource.type.startsWith("twilio:") && journal.begun(urn) === undefined)
-      journal.begin(urn, {
-        step: "create",
-        started: written - longest,
-        inputs: plainInputs(resource.inputs),
-      });
+    else if (resource.type.startsWith("twilio:") && !journal.complete && journal.begun(urn) === undefined)
+      journal.begin(urn, { step: "create", started, inputs: plainInputs(resource.inputs) });
   }
 }
 

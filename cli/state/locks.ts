@@ -44,8 +44,14 @@ export function readLocks(folder: string): Lock[] {
  * Takes away the locks that processes of this machine left when they were killed, and waits for one that is at work.
  * Those of other machines stay. Each lock is a file of its own with a name never used twice, so two that do this at
  * once take away the same and nothing else; Pulumi then lets in one of them.
+ *
+ * @returns when the run began whose lock was taken away, in milliseconds since 1970
  */
-export async function settleLocks(folder: string, { tell, signal, patience }: LockOptions): Promise<void> {
+export async function settleLocks(
+  folder: string,
+  { tell, signal, patience }: LockOptions,
+): Promise<number | undefined> {
+  let began: number | undefined;
   const until = Date.now() + patience;
   const told = new Set<string>();
   for (;;) {
@@ -54,11 +60,12 @@ export async function settleLocks(folder: string, { tell, signal, patience }: Lo
       rmSync(lock.file, { force: true });
       rmSync(`${lock.file}.attrs`, { force: true });
       tell(leftText(lock));
+      if (lock.kind === "ended") began = Math.min(began ?? Infinity, Date.parse(lock.since));
     }
-    if (locks.some(({ kind }) => kind === "elsewhere")) return;
+    if (locks.some(({ kind }) => kind === "elsewhere")) return began;
     const waited = locks.filter((lock) => !isLeft(lock));
     const [running] = waited.filter(({ kind }) => kind === "running");
-    if (waited.length === 0 || Date.now() >= until || signal.aborted) return;
+    if (waited.length === 0 || Date.now() >= until || signal.aborted) return began;
     if (running && !told.has(running.file)) {
       told.add(running.file);
       tell(

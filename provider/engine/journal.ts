@@ -15,7 +15,9 @@ export type Note =
   /** Twilio refused the create: nothing was made. */
   | { step: "refused" }
   /** An update or deletion was cut short: what is there may not be what the state says. */
-  | { step: "unsure" };
+  | { step: "unsure" }
+  /** A run began whose provider notes what it makes: what is not noted was not sent. */
+  | { step: "run" };
 
 /** What an earlier run began with a resource, and may not have recorded. */
 export interface Begun {
@@ -41,6 +43,11 @@ export class Journal {
   /** What an earlier run began. */
   begun(urn: string): Begun | undefined {
     return this.#begun.get(urn);
+  }
+
+  /** Whether an earlier run noted what it made, so that what is not noted was not sent. */
+  get complete(): boolean {
+    return this.#begun.has("");
   }
 
   /** All that earlier runs began, by URN. */
