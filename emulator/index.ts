@@ -7,7 +7,7 @@ import { Kernel } from "./kernel/kernel.ts";
 import { ownEndpoints } from "./kernel/ownEndpoints.ts";
 import { Scheduler } from "./kernel/scheduler.ts";
 import { createServer, listen, type ServerOptions } from "./kernel/server.ts";
-import { Store } from "./kernel/store.ts";
+import { explainDamage, Store } from "./kernel/store.ts";
 import type { OnAnswer } from "./kernel/webhook.ts";
 import { WebhookSender } from "./kernel/webhookSender.ts";
 import { authenticator } from "./products/api/authenticator.ts";
@@ -81,7 +81,8 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { file = defaults.file, host = defaults.host, port = defaults.port, seed = "flex" } = options;
   const onError = options.onError ?? ((error) => console.error(error));
-  const store = new Store(file === ":memory:" ? file : resolve(file));
+  const path = file === ":memory:" ? file : resolve(file);
+  const store = new Store(path);
   try {
     const clock = new Clock(options.clock ?? Date.now, store.clockOffset);
     const kernel = new Kernel({
@@ -103,7 +104,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       timeout: options.webhookTimeout,
     });
     startJourneys(kernel);
-    const account = findAccount(store) ?? seedAccount(store, kernel, seed);
+    const account = findAccount(store, path) ?? seedAccount(store, kernel, seed);
     const scheduler = new Scheduler(kernel, clock, () => webhooks.idle());
     const faults = new Faults(() => clock.now(), kernel.hosts);
     const { accountSid } = account;
@@ -133,7 +134,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     };
   } catch (error) {
     store.close();
-    throw error;
+    throw explainDamage(error, path) ?? error;
   }
 }
 
@@ -142,10 +143,16 @@ interface Credentials {
   readonly authToken: string;
 }
 
-function findAccount(store: Store): Credentials | undefined {
+function findAccount(store: Store, file: string): Credentials | undefined {
   const accountSid = store.setting("account");
-  const row = accountSid === undefined ? undefined : store.bySid(accounts.kind, accountSid);
-  if (row === undefined) return undefined;
+  if (accountSid === undefined) return undefined;
+  const row = store.bySid(accounts.kind, accountSid);
+  if (row === undefined) {
+    throw new Error(
+      `${file} is damaged (its account ${accountSid} is not in it). Put a copy of it back, or delete it: the next start ` +
+        "makes a new account.",
+    );
+  }
   return { accountSid: row.sid, authToken: authTokenOf(store, row.sid) };
 }
 

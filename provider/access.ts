@@ -7,6 +7,7 @@ export { explainConnection } from "./engine/explain.ts";
 export { check as checkInputs } from "./engine/check.ts";
 export type { ResourceDefinition } from "./engine/definition.ts";
 export { formatId, isSid } from "./engine/id.ts";
+export { Journal, type Begun } from "./engine/journal.ts";
 export { importedInputs } from "./engine/importedInputs.ts";
 export { leaves } from "./engine/leaves.ts";
 export { formatPath, type Json, type Properties, type Response, type Value } from "./engine/value.ts";

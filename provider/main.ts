@@ -1,4 +1,5 @@
 import { resources } from "./resources/index.ts";
+import { watchEngine } from "./server/watchEngine.ts";
 import { ProviderServer } from "./server/server.ts";
 import { pulumiIn } from "./stack/runPulumi.ts";
 import { StackRecords } from "./stack/stackRecords.ts";
@@ -10,7 +11,11 @@ const server = new ProviderServer({
   records: (place) => new StackRecords(place, pulumiIn(process.cwd(), process.env)),
 });
 const engineAddress = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
-if (engineAddress !== undefined) server.connect(engineAddress);
+if (engineAddress !== undefined) {
+  server.connect(engineAddress);
+  // Killed, the engine can't say goodbye; what nobody records any more must not be done.
+  watchEngine(engineAddress, () => process.exit(1));
+}
 // Pulumi requires this file, which top-level await would prevent.
 server.listen().then(
   (port) => console.log(port),

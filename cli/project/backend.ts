@@ -15,6 +15,15 @@ export function isFileBackend(url: string): boolean {
   return url.startsWith("file:");
 }
 
+/**
+ * The same backend, whose folder gets no side files (`dev.json.attrs`): Pulumi writes them in place, and one that a
+ * kill leaves empty makes the state unreadable.
+ */
+export function withoutSidecars(url: string): string {
+  if (!isFileBackend(url) || /[?&]metadata=/.test(url)) return url;
+  return `${url}${url.includes("?") ? "&" : "?"}metadata=skip`;
+}
+
 /** Backends that keep no secrets key of their own; secrets need a passphrase or a key service. */
 export function isSelfManaged(url: string): boolean {
   return !/^https?:/.test(url);
@@ -22,7 +31,7 @@ export function isSelfManaged(url: string): boolean {
 
 /** Where that is, for people: without credentials. */
 export function backendText(url: string): string {
-  if (url === "file://.") return ".pulumi in the project's folder";
+  if (url === "file://." || url === withoutSidecars("file://.")) return ".pulumi in the project's folder";
   const parsed = URL.parse(url);
   if (!parsed?.password) return url;
   parsed.password = "****";

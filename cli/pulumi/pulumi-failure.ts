@@ -105,7 +105,15 @@ const knownFailures: readonly KnownFailure[] = [
 
 /** What Pulumi printed before it gave up, as a failure with a way out. */
 export function pulumiFailure(exit: PulumiExit, stack: string): Failure {
-  const { code, stderr, stdout } = exit.result;
+  const { code, stderr, stdout, signal } = exit.result;
+  if (signal === "SIGKILL" || signal === "SIGSEGV" || signal === "SIGABRT") {
+    return new Failure({
+      what: `Pulumi was killed (${signal}) before it was done.`,
+      why: "Somebody ended the process, or the machine ran out of memory.",
+      fix: "Run it again: it goes on from what is recorded, and finds what was made in the meantime.",
+      cause: exit,
+    });
+  }
   const said = errorLines(stderr) || errorLines(stdout);
   for (const known of knownFailures) {
     const match = known.pattern.exec(said);

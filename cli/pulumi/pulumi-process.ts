@@ -1,11 +1,14 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { constants } from "node:os";
 import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
+import { endWithUs } from "./end-with-us.ts";
 
 export interface PulumiResult {
   code: number;
   stdout: string;
   stderr: string;
+  /** What ended it from outside. */
+  signal?: NodeJS.Signals;
 }
 
 /** Pulumi ended with another exit code than 0. */
@@ -62,6 +65,7 @@ export class PulumiProcess {
       // A process group of its own: Ctrl-C reaches us alone, and we pass it on once.
       detached: process.platform !== "win32",
     });
+    if (engineCommands.has(options[0] ?? "")) endWithUs(child);
     this.#running.add(child);
     const result: PulumiResult = { code: 0, stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -73,7 +77,7 @@ export class PulumiProcess {
       onError?.(text);
     });
     try {
-      result.code = await exitCode(child);
+      Object.assign(result, await ending(child));
     } finally {
       this.#running.delete(child);
     }
@@ -99,9 +103,11 @@ export class PulumiProcess {
   }
 }
 
-function exitCode(child: ChildProcess): Promise<number> {
+function ending(child: ChildProcess): Promise<Pick<PulumiResult, "code" | "signal">> {
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code, signal) => resolve(code ?? (signal ? 128 + constants.signals[signal] : 1)));
+    child.once("close", (code, signal) =>
+      resolve(signal ? { code: 128 + constants.signals[signal], signal } : { code: code ?? 1 }),
+    );
   });
 }

@@ -17,6 +17,8 @@ import { requireHere, viaProgram } from "./require-here.ts";
 import { requireTargets } from "./require-targets.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
+import { recordMade } from "./look-up.ts";
+import { beginJournal, forgetJournal, settle, unrecorded } from "./settle.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
 
 /**
@@ -54,6 +56,7 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     }
 
     session.pulumi.extraOptions = context.pulumiOptions;
+    beginJournal(run);
     const outcome = await runEngine(run, {
       planOnly: false,
       recorded: recordedBefore(options, deployed),
@@ -75,6 +78,8 @@ async function finish(
   outcome: EngineOutcome,
   tense: "planned" | "done",
 ): Promise<number> {
+  if (tense === "done" && endingOf(run, outcome) === "done" && options.target.length === 0)
+    forgetJournal(run);
   if (options.json) printJson(context, run.session.name, outcome);
   else await printResult(run, outcome, tense);
   return outcome.exitCode;
@@ -106,9 +111,15 @@ async function look(
   return plan;
 }
 
-async function deployedOrFailure({ session }: StackRun): Promise<DeployedResource[]> {
-  const deployed = await session.deployed();
-  if (deployed) return deployed;
+async function deployedOrFailure(run: StackRun): Promise<DeployedResource[]> {
+  const { session } = run;
+  const deployed = await settle(run);
+  const lost = deployed ? unrecorded(run, deployed) : [];
+  if (deployed && lost.length === 0) return deployed;
+  if (deployed) {
+    await recordMade(run, lost);
+    return (await session.deployed()) ?? [];
+  }
   throw new Failure({
     what: `Stack "${session.name}" does not exist, so there is nothing to delete.`,
     why: `No state of it is in ${backendText(session.backend)}.`,

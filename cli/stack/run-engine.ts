@@ -124,6 +124,8 @@ function exitCodeOf(
     run.interrupts.exitCode === undefined
   )
     return ExitCode.ok;
+  if (exit.result.signal === "SIGKILL" && run.interrupts.exitCode === undefined)
+    throw pulumiFailure(exit, run.session.name);
   const told = operation.saidWhy || exit.result.code === ExitCode.unexpectedChanges;
   if (!told && run.interrupts.exitCode === undefined) throw pulumiFailure(exit, run.session.name);
   // A wrong value of the configuration is what a wrong option is, whoever finds it.

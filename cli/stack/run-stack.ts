@@ -5,6 +5,9 @@ import { useLocalTwilio, type LocalTwilio } from "../local-twilio/local-twilio.t
 import { backendText, isFileBackend } from "../project/backend.ts";
 import type { ProgressReporter } from "../output/progress.ts";
 import { isProtected } from "../project/settings.ts";
+import { requireSoundState } from "../state/damage.ts";
+import { fileState } from "../state/file-state.ts";
+import { mendSidecars } from "../state/sidecars.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Here } from "./require-here.ts";
 import { openSession, type SessionOptions, type StackSession } from "./stack-session.ts";
@@ -39,6 +42,7 @@ export async function runStack(
 ): Promise<number> {
   const session = await openSession(options);
   warnOfFragileState(session, terminal);
+  mendState(session, terminal);
   const stopping = new AbortController();
   const interrupts = onInterrupt({
     onFirst: (signal) => {
@@ -109,6 +113,15 @@ export async function confirm(run: StackRun, question: string, word = "yes"): Pr
   } catch {
     return false;
   }
+}
+
+/** Takes away what would keep Pulumi from reading the state, and is not needed. */
+function mendState({ place, name }: StackSession, terminal: Terminal): void {
+  const state = fileState(place);
+  if (!state) return;
+  for (const file of mendSidecars(state))
+    terminal.print(`${file} was cut short, and is taken away: the state does not need it.`);
+  requireSoundState(state, name);
 }
 
 function warnOfFragileState({ name, backend, settings, local }: StackSession, terminal: Terminal): void {

@@ -1,12 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineEvent, LocalWorkspace, Stack } from "@pulumi/pulumi/automation/index.js";
 import { Failure } from "../failure.ts";
 import { parseEndpoint, type Endpoint } from "../local-twilio/endpoint.ts";
-import { backendUrl } from "../project/backend.ts";
+import { backendUrl, isFileBackend, withoutSidecars } from "../project/backend.ts";
 import { requireFittingConfig } from "../project/config-size.ts";
 import { passphraseVariables } from "../project/passphrase.ts";
 import { findProjectFolder, requireStackFile } from "../project/project.ts";
 import { configValue, readSettings, type Settings } from "../project/settings.ts";
+import type { StackPlace } from "../state/file-state.ts";
+import { journalFile } from "../state/interrupted.ts";
 import { readDeployment, type DeployedResource } from "./deployment.ts";
 import { findInstallation, searchPath, type Installation } from "../pulumi/installation.ts";
 import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
@@ -27,6 +31,10 @@ export interface StackSession {
   projectFolder: string;
   settings: Settings;
   backend: string;
+  /** Where the state is. */
+  place: StackPlace;
+  /** Where the provider notes what it is about to make. */
+  journal: string;
   /** `twilio:endpoint`; without one the stack is provisioned at Twilio. */
   endpoint: Endpoint | undefined;
   /** The endpoint is on this machine. */
@@ -36,6 +44,10 @@ export interface StackSession {
   runPulumi(...words: string[]): Promise<PulumiResult>;
   /** What the state holds; `undefined` when the stack does not exist yet. */
   deployed(): Promise<DeployedResource[] | undefined>;
+  /** The state as Pulumi exports it, secrets encrypted; `undefined` when the stack does not exist yet. */
+  exportState(): Promise<string | undefined>;
+  /** Puts an exported state in the place of the present one, without what it has as begun. */
+  importState(text: string): Promise<void>;
   create(): Promise<void>;
   /** Takes the protection of resources, by URN, out of the state; they can then be deleted. */
   unprotect(urns: readonly string[]): Promise<void>;
@@ -75,6 +87,10 @@ export async function openSession(options: SessionOptions): Promise<StackSession
   const backend = backendUrl(settings.project);
   const address = configValue(settings, "twilio:endpoint");
   const endpoint = address === undefined ? undefined : parseEndpoint(address, name);
+  const place: StackPlace = { backend, projectFolder, project: settings.project.name, stack: name };
+  const journal = journalFile(place);
+  env["TWILIO_JOURNAL"] = journal;
+  if (isFileBackend(backend)) env["PULUMI_BACKEND_URL"] = withoutSidecars(backend);
   const local = endpoint?.loopback === true;
   Object.assign(env, passphraseVariables({ stack: name, settings: settings.stack, backend, local }));
   Object.assign(workspace.envVars, env);
@@ -87,22 +103,39 @@ export async function openSession(options: SessionOptions): Promise<StackSession
       throw error instanceof PulumiExit ? pulumiFailure(error, name) : error;
     }
   };
+  const exportState = async (): Promise<string | undefined> => {
+    try {
+      return (await run("stack", "export", "--stack", name)).stdout;
+    } catch (error) {
+      if (!(error instanceof PulumiExit)) throw error;
+      if (/no stack named/.test(error.result.stderr)) return undefined;
+      throw pulumiFailure(error, name);
+    }
+  };
   return {
     name,
     projectFolder,
     settings,
     backend,
+    place,
+    journal,
     endpoint,
     local,
     pulumi,
     runPulumi: run,
     deployed: async () => {
+      const text = await exportState();
+      return text === undefined ? undefined : readDeployment(text);
+    },
+    exportState,
+    importState: async (text) => {
+      const folder = mkdtempSync(join(tmpdir(), "flex-stack-"));
       try {
-        return readDeployment((await run("stack", "export", "--stack", name)).stdout);
-      } catch (error) {
-        if (!(error instanceof PulumiExit)) throw error;
-        if (/no stack named/.test(error.result.stderr)) return undefined;
-        throw pulumiFailure(error, name);
+        const file = join(folder, "state.json");
+        writeFileSync(file, text, { mode: 0o600 });
+        await change("stack", "import", "--file", file, "--stack", name);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
       }
     },
     create: () => change("stack", "init", name, "--no-select"),

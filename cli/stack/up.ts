@@ -20,6 +20,7 @@ import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
 import { requireHere, viaProgram, whenProvisioning } from "./require-here.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
+import { beginJournal, forgetJournal } from "./settle.ts";
 import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
 
 /**
@@ -115,6 +116,7 @@ async function update(
     ...context.pulumiOptions,
     ...holding,
   ];
+  beginJournal(run);
   return runEngine(run, {
     planOnly: false,
     recorded: recordedBefore(options, deployed),
@@ -134,6 +136,8 @@ async function finish(
 ): Promise<number> {
   const { session, terminal } = run;
   const { operation, exitCode } = outcome;
+  if (tense === "done" && endingOf(run, outcome) === "done" && options.target.length === 0)
+    forgetJournal(run);
   if (options.json) {
     printJson(context, session.name, outcome);
     return exitCode;

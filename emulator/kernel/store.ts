@@ -246,6 +246,7 @@ function open(file: string): DatabaseSync {
     database.exec("PRAGMA synchronous = NORMAL");
     database.exec("PRAGMA foreign_keys = ON");
     migrate(database, file);
+    requireTables(database);
     return database;
   } catch (error) {
     database?.close();
@@ -276,6 +277,32 @@ function migrate(database: DatabaseSync, file: string): void {
   database.exec("COMMIT");
 }
 
+/** Touches every table and column that is used, so that a damaged file is told of at once. */
+function requireTables(database: DatabaseSync): void {
+  for (const columns of [
+    "seq, kind, sid, account_sid, parent_sid, created, updated, revision, fields FROM documents",
+    "kind, scope, name, value, seq, is_unique FROM keys",
+    "name, value FROM settings",
+    "seq, at FROM due",
+  ])
+    database.prepare(`SELECT ${columns} LIMIT 1`).get();
+}
+
+/** Why the account in a file can't be used, in one sentence with a way out; undefined for other errors. */
+export function explainDamage(error: unknown, file: string): Error | undefined {
+  const { errcode, message } = error as { errcode?: number; message: string };
+  const room =
+    errcode === 13 ? "the disk is full" : errcode === 8 ? "it or its folder is read-only" : undefined;
+  if (room !== undefined)
+    return new Error(`${file} can't be written: ${room}. Make room or correct the permissions.`);
+  // SQLite's own words for a broken page (11) and for a table that is not as this program makes it (1).
+  if (errcode !== 11 && errcode !== 1 && !(error instanceof SyntaxError)) return undefined;
+  return new Error(
+    `${file} is damaged (${message}). Put a copy of it back, or delete it with its -wal file: the next start makes a new ` +
+      "account, without what this one held.",
+  );
+}
+
 function explain(error: unknown, file: string): Error {
   const { errcode, code, message } = error as { errcode?: number; code?: string; message: string };
   if (errcode === 5) {
@@ -286,6 +313,8 @@ function explain(error: unknown, file: string): Error {
   }
   if (errcode === 26)
     return new Error(`${file} is not a local Twilio database. Delete it or choose another file.`);
+  const damage = explainDamage(error, file);
+  if (damage !== undefined) return damage;
   // Errors without a code are our own and say enough.
   return code === undefined
     ? (error as Error)

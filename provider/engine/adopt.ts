@@ -6,6 +6,7 @@ import { explain } from "./explain.ts";
 import { formatId, kind } from "./id.ts";
 import { describeOrigin, inherited, inheritedAfter, recordedOwner } from "./inherit.ts";
 import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
+import { noteTakeOver, withNotedBaseline } from "./resume.ts";
 import type { Session } from "./session.ts";
 import { baselineOf, isReadable, stateFrom, takeoverBaseline } from "./state.ts";
 import { sendUpdate, withoutRemoved } from "./update.ts";
@@ -43,7 +44,11 @@ export async function adopt(
     const { id, sid, wanted, origin } = candidate;
     session.claims.take(definition, id, session.urn);
     const operations = definition.at(session.twilio, parents);
-    const answer = await sendUpdate(definition, operations, sid, inputs, wanted).catch((error: unknown) => {
+    const send = async (): Promise<Response | undefined> => {
+      if (wanted.length > 0) noteTakeOver(session, id, candidate.state);
+      return sendUpdate(definition, operations, sid, inputs, wanted);
+    };
+    const answer = await send().catch((error: unknown) => {
       session.claims.fail(definition, id, session.urn);
       throw error;
     });
@@ -100,7 +105,9 @@ async function findCandidate(
   const sid = String(response["sid"]);
   const owner = await recordedOwner(session, definition, id);
   const place = { definition, parents, sid };
-  const state = owner ? inherited(place, response, owner) : adoptedState(definition, request, response);
+  const state = owner
+    ? inherited(place, response, owner)
+    : withNotedBaseline(session, id, adoptedState(definition, request, response));
   const wanted = changes(definition, { state, oldInputs: owner?.inputs ?? {}, inputs });
   try {
     refuseReplacement(wanted, id);

@@ -70,6 +70,11 @@ export class Claims {
     seen.failed = urn;
   }
 
+  /** Whether a resource of the program is known to be this one. */
+  isClaimed(definition: ResourceDefinition, id: string): boolean {
+    return this.#seen(definition, id).claimed !== undefined;
+  }
+
   /** Whether this run made an object or took it over. */
   isTaken(definition: ResourceDefinition, id: string): boolean {
     const { made, taken } = this.#seen(definition, id);

@@ -1,5 +1,6 @@
 import { adopt, describeChanges } from "./adopt.ts";
 import { changes } from "./change.ts";
+import { deepEqual } from "./deepEqual.ts";
 import type { Operations, ResourceDefinition } from "./definition.ts";
 import { ConnectionError, TwilioError, UserError } from "./errors.ts";
 import { explain } from "./explain.ts";
@@ -10,6 +11,7 @@ import { leaves } from "./leaves.ts";
 import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
 import { createParams } from "./params.ts";
 import { recover } from "./recover.ts";
+import { findMade, noteCreate, noteTakeOver } from "./resume.ts";
 import type { Session } from "./session.ts";
 import { baselineOf, choicesOf, isReadable, stateFrom } from "./state.ts";
 import { sendUpdate } from "./update.ts";
@@ -49,6 +51,16 @@ export async function create(
   if (definition.life === "given" && operations.create === undefined) {
     return takeOver(session, definition, request, operations, parents);
   }
+  const made = await findMade(session, definition, operations, parents, inputs).catch((error: unknown) => {
+    throw explain(error, definition, "create", request.what, session.endpoint);
+  });
+  if (made !== undefined) {
+    session.log(
+      "info",
+      `${String(made.response["sid"])} was made by a run that was cut short, and found again`,
+    );
+    return complete(session, definition, request, operations, parents, made.response, made.inputs);
+  }
   if (inputs["adopt"] === true) {
     const adopted = await adopt(session, definition, { ...request, parents });
     if (adopted !== undefined) return adopted;
@@ -74,11 +86,16 @@ async function make(
   const given = definition.life === "given";
   const operations = definition.at(given ? session.twilio : session.twilioOnce, parents);
   const started = session.serverTime();
+  if (!given) noteCreate(session, inputs, started);
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await operations.create!(params);
     } catch (error) {
-      if (given || !isLost(error)) throw error;
+      if (given) throw error;
+      if (!isLost(error)) {
+        if (hadNoEffect(error)) session.journal?.end(session.urn, { step: "refused" });
+        throw error;
+      }
       const reads = definition.at(session.twilio, parents);
       const found = await recover(session, definition, reads, { inputs, parents, started });
       if (found !== undefined) return found;
@@ -96,6 +113,11 @@ function isLost(error: unknown): boolean {
   );
 }
 
+/** Whether it is certain that a request changed nothing: it was refused, or never sent. */
+function hadNoEffect(error: unknown): boolean {
+  return error instanceof TwilioError || (error instanceof ConnectionError && !error.sent);
+}
+
 /** Applies what Twilio takes in updates only. A failure leaves a resource that the next update completes. */
 async function complete(
   session: Session,
@@ -104,6 +126,8 @@ async function complete(
   operations: Operations,
   parents: { [input: string]: string },
   response: Response,
+  /** What it was made with. */
+  sent: Properties = inputs,
 ): Promise<Created> {
   const sid = definition.sid === undefined ? "" : String(response["sid"]);
   const id = formatId(definition, { parents, sid }, session.accountSid);
@@ -111,6 +135,7 @@ async function complete(
   const owner = definition.life === "given" ? await recordedOwner(session, definition, id) : undefined;
   if (definition.life === "given") session.claims.take(definition, id, session.urn);
   else session.claims.made(definition, id, session.urn);
+  session.journal?.end(session.urn, { step: "made", id });
   const stateAfter = (answer: Response, applied: Properties): Properties =>
     stateFrom({
       definition,
@@ -122,9 +147,10 @@ async function complete(
       adopted: false,
       baseline: choicesOf(definition, answer, inputs, owner && baselineOf(owner.state)),
     });
-  const state = stateAfter(response, inputs);
-  const rest = changes(definition, { state, oldInputs: {}, inputs }).filter(
-    ({ leaf }) => leaf.field.updateOnly === true,
+  const state = stateAfter(response, sent);
+  const isAsMade = deepEqual(sent, inputs);
+  const rest = changes(definition, { state, oldInputs: isAsMade ? {} : sent, inputs }).filter(({ leaf }) =>
+    isAsMade ? leaf.field.updateOnly === true : leaf.field.createOnly !== true,
   );
   try {
     const answer = await sendUpdate(definition, operations, sid, inputs, rest);
@@ -155,9 +181,18 @@ async function takeOver(
   parents: { [input: string]: string },
 ): Promise<Created> {
   try {
-    const { sid, id, origin, wanted, stateAfter } = await findGiven(session, definition, inputs, parents);
+    const { sid, id, state, origin, wanted, stateAfter } = await findGiven(
+      session,
+      definition,
+      inputs,
+      parents,
+    );
     session.claims.take(definition, id, session.urn);
-    const answer = await sendUpdate(definition, operations, sid, inputs, wanted).catch((error: unknown) => {
+    const send = async (): Promise<Response | undefined> => {
+      if (wanted.length > 0) noteTakeOver(session, id, state);
+      return sendUpdate(definition, operations, sid, inputs, wanted);
+    };
+    const answer = await send().catch((error: unknown) => {
       session.claims.fail(definition, id, session.urn);
       throw error;
     });

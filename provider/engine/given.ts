@@ -5,8 +5,9 @@ import { UserError } from "./errors.ts";
 import { formatId, kind } from "./id.ts";
 import { describeOrigin, inherited, inheritedAfter, recordedOwner } from "./inherit.ts";
 import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
+import { withNotedBaseline } from "./resume.ts";
 import type { Session } from "./session.ts";
-import { stateFrom, takeoverBaseline } from "./state.ts";
+import { baselineKey, baselineOf, stateFrom, takeoverBaseline } from "./state.ts";
 import { withoutRemoved } from "./update.ts";
 import type { Properties, Response } from "./value.ts";
 
@@ -45,7 +46,9 @@ export async function findGiven(
       inheritedAfter(place, answer ?? found, inputs, withoutRemoved(state, wanted));
     return { id, sid, state, wanted, origin, stateAfter };
   }
-  const baseline = takeoverBaseline(definition, found);
+  const baseline = baselineOf(
+    withNotedBaseline(session, id, { [baselineKey]: takeoverBaseline(definition, found) }),
+  );
   const stateAfter = (response: Response = found): Properties =>
     stateFrom({ ...place, response, inputs, previous: {}, adopted: false, baseline });
   const state = stateAfter();

@@ -5,12 +5,13 @@ import type { CreateRequest } from "./create.ts";
 import type { ResourceDefinition } from "./definition.ts";
 import { explain } from "./explain.ts";
 import { findGiven } from "./given.ts";
-import { parentsOf } from "./id.ts";
+import { formatId, parentsOf } from "./id.ts";
 import { leaves, putAt, valueAt } from "./leaves.ts";
 import { asOutput } from "./leafValue.ts";
 import { isAdoptable } from "./ownInputs.ts";
+import { findMade } from "./resume.ts";
 import type { Session } from "./session.ts";
-import { isKept } from "./state.ts";
+import { isKept, stateFrom } from "./state.ts";
 import { UNKNOWN } from "./value.ts";
 import type { Properties } from "./value.ts";
 
@@ -24,6 +25,10 @@ export async function previewCreate(
   { inputs, what }: CreateRequest,
 ): Promise<{ id: string; state: Properties }> {
   const placed = Object.keys(definition.parents).every((name) => inputs[name] !== UNKNOWN);
+  if (placed && session !== undefined) {
+    const again = await previewMade(session, definition, { inputs, what });
+    if (again !== undefined) return again;
+  }
   if (inputs["adopt"] === true && placed && session !== undefined) {
     const parents = parentsOf(definition, inputs);
     const candidate = await previewAdopt(session, definition, { inputs, parents, what });
@@ -44,6 +49,36 @@ export async function previewCreate(
   for (const { path } of leaves(definition).outputs) putAt(state, path, UNKNOWN);
   if (isAdoptable(definition)) state["adopted"] = inputs["adopt"] === true ? UNKNOWN : false;
   return { id: "", state };
+}
+
+/** Finds what a run made that was cut short, and says so. */
+async function previewMade(
+  session: Session,
+  definition: ResourceDefinition,
+  { inputs, what }: CreateRequest,
+): Promise<{ id: string; state: Properties } | undefined> {
+  const parents = parentsOf(definition, inputs);
+  try {
+    const made = await findMade(session, definition, definition.at(session.twilio, parents), parents, inputs);
+    if (made === undefined) return undefined;
+    const sid = String(made.response["sid"]);
+    session.log("info", `${sid} was made by a run that was cut short; goes on with it`);
+    const state = stateFrom({
+      definition,
+      parents,
+      sid,
+      response: made.response,
+      inputs: made.inputs,
+      previous: {},
+      adopted: false,
+      baseline: {},
+    });
+    const wanted = changes(definition, { state, oldInputs: made.inputs, inputs });
+    const id = formatId(definition, { parents, sid }, session.accountSid);
+    return { id, state: changedState(definition, state, wanted) };
+  } catch (error) {
+    throw explain(error, definition, "create", what, session.endpoint);
+  }
 }
 
 /** Finds what is always there, and says what would change in it. */

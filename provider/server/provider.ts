@@ -9,6 +9,7 @@ import type { Difference } from "../engine/diff.ts";
 import { UserError } from "../engine/errors.ts";
 import { formatId, kind, parseId } from "../engine/id.ts";
 import { noteImport } from "../engine/inherit.ts";
+import { Journal } from "../engine/journal.ts";
 import { lookup } from "../engine/lookup.ts";
 import { previewCreate, previewUpdate } from "../engine/preview.ts";
 import { read } from "../engine/read.ts";
@@ -73,6 +74,7 @@ export class TwilioProvider {
   readonly #claims = new Claims();
   /** URNs of the program's resources, as far as it got. */
   readonly #declared = new Set<string>();
+  readonly #journal: Journal | undefined;
   #account: Account | undefined;
   #records: Records | undefined;
   /** The state does not prove that what it records is in this account: each resource has to be found there. */
@@ -81,6 +83,8 @@ export class TwilioProvider {
 
   constructor(options: ProviderOptions) {
     this.#options = options;
+    const journal = options.env["TWILIO_JOURNAL"];
+    this.#journal = journal ? new Journal(journal) : undefined;
     this.#definitions = new Map(options.definitions.map((one) => [one.token, one]));
     this.#lookups = new Map(options.definitions.map((one) => [lookupToken(one), one]));
   }
@@ -171,6 +175,7 @@ export class TwilioProvider {
   ): Promise<Difference> {
     const definition = this.#definition(subject.type);
     this.#refuseOtherAccount(old.state);
+    this.#journal?.recorded(subject.urn, old.id);
     if (this.#unproven) await this.#requireThere(subject, definition, old);
     // A refresh also asks about what the program may no longer have.
     const imported = this.#declared.has(subject.urn) && this.#claims.hold(definition, old.id, subject.urn);
@@ -180,13 +185,22 @@ export class TwilioProvider {
     return found;
   }
 
-  async create(subject: Subject, inputs: Properties, preview: boolean): Promise<Created> {
+  /** @param secretInputs Inputs that hold secrets. */
+  async create(
+    subject: Subject,
+    inputs: Properties,
+    preview: boolean,
+    secretInputs: readonly string[] = [],
+  ): Promise<Created> {
     const definition = this.#definition(subject.type);
     const request = { inputs, what: label(subject) };
-    if (!preview) return create(await this.#session(subject), definition, request);
-    // Nothing has to be asked of Twilio unless something is to be taken over.
-    const takesOver = inputs["adopt"] === true || definition.life === "given";
-    const session = takesOver && this.#account ? await this.#session(subject) : undefined;
+    if (!preview) return create({ ...(await this.#session(subject)), secretInputs }, definition, request);
+    // Nothing has to be asked of Twilio unless something is there that this goes on with.
+    const asks =
+      inputs["adopt"] === true ||
+      definition.life === "given" ||
+      this.#journal?.begun(subject.urn)?.create !== undefined;
+    const session = asks && this.#account ? await this.#session(subject) : undefined;
     return previewCreate(session, definition, request);
   }
 
@@ -268,6 +282,7 @@ export class TwilioProvider {
       urn: subject.urn,
       claims: this.#claims,
       records: this.#recordsOf(subject.urn, account),
+      ...(this.#journal !== undefined && { journal: this.#journal }),
     };
   }
 

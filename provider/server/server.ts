@@ -235,7 +235,13 @@ export class ProviderServer {
   async #create(request: providerPb.CreateRequest): Promise<providerPb.CreateResponse> {
     const inputs = this.#decode(request.getProperties());
     const subject = subjectOf(request);
-    const { id, state } = await this.#provider.create(subject, inputs.properties, request.getPreview());
+    const secretInputs = [...new Set(inputs.secrets.map(([name]) => String(name)))];
+    const { id, state } = await this.#provider.create(
+      subject,
+      inputs.properties,
+      request.getPreview(),
+      secretInputs,
+    );
     return new providerPb.CreateResponse()
       .setId(id)
       .setProperties(this.#encodeState(subject, state, inputs.secrets));

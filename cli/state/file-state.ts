@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** Where a stack's state lies when its backend is a folder of this machine. */
+export interface FileState {
+  /** The backend's folder; Pulumi keeps everything in `.pulumi` there. */
+  root: string;
+  /** The state itself. */
+  file: string;
+  /** Holds one file for each process that works on the stack. */
+  locks: string;
+  /** Copies of the state, one for each run. */
+  backups: string;
+}
+
+export interface StackPlace {
+  backend: string;
+  projectFolder: string;
+  project: string;
+  /** Its name, perhaps with organization and project before it. */
+  stack: string;
+}
+
+/** Finds the files of a stack; undefined where the backend is no folder. */
+export function fileState({ backend, projectFolder, project, stack }: StackPlace): FileState | undefined {
+  if (!backend.startsWith("file:")) return undefined;
+  const [path = ""] = backend.slice("file://".length).split("?");
+  const root = resolve(projectFolder, path.replace(/^~(?=\/|$)/, homedir()));
+  const own = join(root, ".pulumi");
+  const name = stack.split("/").at(-1) ?? stack;
+  const inProject = hasProjects(own);
+  const place = inProject ? join(project, name) : name;
+  const plain = join(own, "stacks", `${place}.json`);
+  const packed = [`${plain}.gz`, `${plain}.zst`].find((file) => !existsSync(plain) && existsSync(file));
+  return {
+    root,
+    file: packed ?? plain,
+    locks: join(own, "locks", ...(inProject ? ["organization"] : []), place),
+    backups: join(own, "backups", place),
+  };
+}
+
+/** States that old versions of Pulumi began do not tell projects apart. */
+function hasProjects(own: string): boolean {
+  if (!existsSync(join(own, "stacks"))) return true;
+  try {
+    return /^version: *[1-9]/m.test(readFileSync(join(own, "meta.yaml"), "utf8"));
+  } catch {
+    return existsSync(join(own, "meta.yaml"));
+  }
+}

@@ -1,0 +1,148 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+
+import { placeSid, sessionOn, sidOf, thing, Things, urn, what } from "../testing/thing.ts";
+import { create } from "./create.ts";
+import { Journal } from "./journal.ts";
+import { previewCreate } from "./preview.ts";
+import type { Session } from "./session.ts";
+import { baselineOf } from "./state.ts";
+import type { Properties } from "./value.ts";
+
+const base: Properties = { placeSid, name: "one", count: 2, later: "now" };
+const [first, second] = [sidOf("TH", 1), sidOf("TH", 2)];
+const killed = new Error("killed");
+
+let things: Things;
+let folder: string;
+beforeEach(() => {
+  things = new Things();
+  folder = mkdtempSync(join(tmpdir(), "journal-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A run of the provider: it reads what the runs before it noted. */
+const run = (inputs: Properties, more: Partial<Session> = {}) => {
+  const session = sessionOn(things, { journal: new Journal(join(folder, "dev.journal")), ...more });
+  return { session, made: create(session, thing, { inputs: { ...base, ...inputs }, what }) };
+};
+
+/** A run that ends before or after an operation takes effect. */
+async function cutShort(
+  when: "before" | "after",
+  operation: string,
+  inputs: Properties = {},
+  more = {},
+): Promise<void> {
+  things[when] = (done) => {
+    if (done === operation) throw killed;
+  };
+  await expect(run(inputs, more).made).rejects.toThrow("killed");
+  things[when] = () => undefined;
+  things.requests.length = 0;
+}
+
+const undisturbed = async (inputs: Properties) => {
+  const { state } = await create(sessionOn(new Things()), thing, { inputs: { ...base, ...inputs }, what });
+  return state;
+};
+
+describe.each<Properties>([{}, { adopt: true }])("a create with %j that was cut short", (inputs) => {
+  test("before it was sent is sent", async () => {
+    await cutShort("before", "create", inputs);
+    const { state } = await run(inputs).made;
+    expect(state).toEqual(await undisturbed(inputs));
+    expect(things.stored.size).toBe(1);
+  });
+
+  test.each(["create", "update"])("after its %s took effect goes on with what it made", async (operation) => {
+    await cutShort("after", operation, inputs);
+    const { session, made } = run(inputs);
+    const { id, state } = await made;
+    expect(id).toBe(`${placeSid}/${first}`);
+    // As often updated as it was: the version counts that.
+    expect({ ...state, version: 2 }).toEqual(await undisturbed(inputs));
+    expect(things.requests.filter(([name]) => name === "create")).toEqual([]);
+    expect(session.messages).toEqual([
+      ["info", `${first} was made by a run that was cut short, and found again`],
+    ]);
+  });
+
+  test("and whose resource is gone since is sent again", async () => {
+    await cutShort("after", "update", inputs);
+    things.stored.clear();
+    expect((await run(inputs).made).id).toBe(`${placeSid}/${second}`);
+  });
+
+  test("and is wanted otherwise now gets what changed", async () => {
+    await cutShort("after", "create", inputs);
+    const { state } = await run({ ...inputs, count: 5 }).made;
+    expect(state).toMatchObject({ sid: first, count: 5, later: "now", adopted: false });
+    expect(things.stored.size).toBe(1);
+  });
+});
+
+test("a preview says that it goes on with what was made", async () => {
+  await cutShort("after", "create", { adopt: true });
+  const session = sessionOn(things, { journal: new Journal(join(folder, "dev.journal")) });
+  const { id, state } = await previewCreate(session, thing, { inputs: { ...base, adopt: true }, what });
+  expect([id, state["adopted"]]).toEqual([`${placeSid}/${first}`, false]);
+  expect(session.messages).toEqual([
+    ["info", `${first} was made by a run that was cut short; goes on with it`],
+  ]);
+});
+
+test("what a create was refused for is not looked for", async () => {
+  things.add({ name: "one" });
+  await expect(run({}).made).rejects.toThrow("already exists");
+  expect(new Journal(join(folder, "dev.journal")).begun(urn)).toEqual({});
+});
+
+test("a resource that the state knows is not what a create made", async () => {
+  await run({}).made;
+  const journal = new Journal(join(folder, "dev.journal"));
+  journal.recorded(urn, `${placeSid}/${first}`);
+  expect(journal.begun(urn)).toBe(undefined);
+});
+
+test("what was there before a take-over is remembered though the run that changed it ended", async () => {
+  things.add({ name: "one", color: "green", count: 7 });
+  await cutShort("after", "update", { adopt: true, color: "blue" });
+  const { state } = await run({ adopt: true, color: "blue" }).made;
+  expect(state).toMatchObject({ adopted: true, color: "blue", count: 2 });
+  expect(baselineOf(state)).toMatchObject({ color: "green", count: 7 });
+});
+
+test("secrets are not noted, and not looked at", async () => {
+  await cutShort(
+    "after",
+    "create",
+    { callback: "https://a:secret@example.com" },
+    { secretInputs: ["callback"] },
+  );
+  expect(readFileSync(join(folder, "dev.journal"), "utf8")).not.toContain("secret");
+  const { state } = await run({ callback: "https://a:secret@example.com" }, { secretInputs: ["callback"] })
+    .made;
+  expect(state["sid"]).toBe(first);
+});
+
+test("nothing is sent that can't be noted", async () => {
+  mkdirSync(join(folder, "dev.journal"));
+  await expect(run({}).made).rejects.toThrow(
+    `nothing was sent, because ${join(folder, "dev.journal")} can't be written: EISDIR: illegal operation on a directory`,
+  );
+  expect(things.requests).toEqual([]);
+});
+
+test("a last line that was cut short is no note", async () => {
+  await cutShort("after", "create");
+  const file = join(folder, "dev.journal");
+  const text = readFileSync(file, "utf8");
+  rmSync(file);
+  new Journal(file).begin("urn:other", { step: "refused" });
+  const { appendFileSync } = await import("node:fs");
+  appendFileSync(file, text.slice(0, -10));
+  expect(new Journal(file).begun(urn)).toBe(undefined);
+});

@@ -1,0 +1,91 @@
+import type { Operations, ResourceDefinition } from "./definition.ts";
+import { TwilioError } from "./errors.ts";
+import { isGone } from "./gone.ts";
+import { formatId, parseId } from "./id.ts";
+import { recover } from "./recover.ts";
+import type { Session } from "./session.ts";
+import { baselineKey } from "./state.ts";
+import type { Properties, Response } from "./value.ts";
+
+export interface Resumed {
+  response: Response;
+  /** What it was made with, as far as that is known. */
+  inputs: Properties;
+}
+
+/** Finds what an earlier run made of a resource and did not get to record. Only reads. */
+export async function findMade(
+  session: Session,
+  definition: ResourceDefinition,
+  reads: Operations,
+  parents: { [input: string]: string },
+  inputs: Properties,
+): Promise<Resumed | undefined> {
+  const begun = session.journal?.begun(session.urn)?.create;
+  if (begun === undefined || definition.sid === undefined) return undefined;
+  // Secrets were not noted: for them the program has to do.
+  const sent = { ...secretsOf(session, inputs), ...begun.inputs };
+  const response =
+    begun.id === undefined
+      ? await recover(session, definition, reads, { inputs: sent, parents, started: begun.started })
+      : await fetchMade(session, definition, reads, parents, begun.id);
+  if (response === undefined) return undefined;
+  const id = formatId(definition, { parents, sid: String(response["sid"]) }, session.accountSid);
+  if (session.claims.isClaimed(definition, id)) return undefined;
+  // Another resource of the stack has it by now.
+  const owners = await session.records.owners(definition, id);
+  if (owners?.some(({ urn }) => urn !== session.urn)) return undefined;
+  return { response, inputs: sent };
+}
+
+async function fetchMade(
+  session: Session,
+  definition: ResourceDefinition,
+  reads: Operations,
+  parents: { [input: string]: string },
+  id: string,
+): Promise<Response | undefined> {
+  const { parents: madeIn, sid } = parseId(definition, id, session.accountSid);
+  if (Object.entries(parents).some(([name, parent]) => madeIn[name] !== parent)) return undefined;
+  try {
+    return await reads.fetch(sid);
+  } catch (error) {
+    if (error instanceof TwilioError && isGone(definition, error)) return undefined;
+    throw error;
+  }
+}
+
+/** The state of something taken over, with the baseline that an earlier run noted before it changed it. */
+export function withNotedBaseline(session: Session, id: string, state: Properties): Properties {
+  const begun = session.journal?.begun(session.urn)?.takeOver;
+  if (begun === undefined || begun.id !== id) return state;
+  const now = state[baselineKey] as Properties | undefined;
+  return { ...state, [baselineKey]: { ...now, ...begun.baseline } };
+}
+
+/** Notes what is there before it is changed. */
+export function noteTakeOver(session: Session, id: string, state: Properties): void {
+  const baseline = (state[baselineKey] ?? {}) as Properties;
+  const hidden = session.secretInputs ?? [];
+  const shown = Object.fromEntries(
+    Object.entries(baseline).filter(
+      ([name]) => !hidden.some((secret) => name === secret || name.startsWith(`${secret}.`)),
+    ),
+  );
+  session.journal?.begin(session.urn, { step: "takeOver", id, baseline: shown });
+}
+
+/** Notes that a create is about to be sent. */
+export function noteCreate(session: Session, inputs: Properties, started: number): void {
+  const shown = { ...inputs };
+  for (const name of session.secretInputs ?? []) delete shown[name];
+  session.journal?.begin(session.urn, { step: "create", started, inputs: shown });
+}
+
+function secretsOf(session: Session, inputs: Properties): Properties {
+  return Object.fromEntries(
+    (session.secretInputs ?? []).flatMap((name) =>
+      inputs[name] === undefined ? [] : [[name, inputs[name]]],
+    ),
+  );
+}
