@@ -19,6 +19,26 @@ describe("what Pulumi says before it gives up", () => {
       'The passphrase does not open the secrets of stack "dev".',
     ],
     [
+      "error: getting stack configuration: get stack secrets manager: malformed state value\n",
+      2,
+      "encryptionsalt in Pulumi.dev.yaml is damaged.",
+    ],
+    [
+      "error: validating stack config: bad value: nonce size is incorrect\n",
+      2,
+      'A secret of stack "dev" can\'t be decrypted.',
+    ],
+    [
+      "error: validating stack config: cipher: message authentication failed\n",
+      2,
+      'A secret of stack "dev" can\'t be decrypted.',
+    ],
+    [
+      "error: stack 'organization/flex-messaging/dev' already exists\n",
+      1,
+      'Another run has just created stack "dev".',
+    ],
+    [
       "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions\n",
       3,
       "Pulumi is not logged in to the state backend.",

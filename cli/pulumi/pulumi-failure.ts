@@ -8,7 +8,7 @@ interface KnownFailure {
   exitCode: number;
   what(match: RegExpMatchArray, stack: string): string;
   /** Pulumi's own words when left out. */
-  why?(match: RegExpMatchArray): string | undefined;
+  why?(match: RegExpMatchArray, stack: string): string | undefined;
   fix(match: RegExpMatchArray, stack: string): string;
 }
 
@@ -24,10 +24,34 @@ const knownFailures: readonly KnownFailure[] = [
     pattern: /incorrect passphrase/,
     exitCode: ExitCode.failed,
     what: (_, stack) => `The passphrase does not open the secrets of stack "${stack}".`,
-    why: () =>
-      "PULUMI_CONFIG_PASSPHRASE (or the file named by PULUMI_CONFIG_PASSPHRASE_FILE) is not the stack's.",
-    fix: () =>
-      "Set the stack's own passphrase; for a local stack unset both variables (its passphrase is empty).",
+    why: (_, stack) =>
+      `PULUMI_CONFIG_PASSPHRASE (or the file named by PULUMI_CONFIG_PASSPHRASE_FILE) is not the stack's, or encryptionsalt in ${stackFile(stack)} was changed.`,
+    fix: (_, stack) =>
+      `Set the stack's own passphrase (for a local stack unset both variables: its passphrase is empty), or take encryptionsalt of ${stackFile(stack)} from version control.`,
+  },
+  {
+    pattern: /malformed (?:state value|salt)/,
+    exitCode: ExitCode.usage,
+    what: (_, stack) => `encryptionsalt in ${stackFile(stack)} is damaged.`,
+    why: () => "It is not what Pulumi wrote there, so nothing secret of the stack can be read.",
+    fix: (_, stack) =>
+      `Take the line from version control. Where it is lost, so are the secrets: take it and every "secure:" value out of ${stackFile(stack)}, and set them anew with npx pulumi config set --secret.`,
+  },
+  {
+    pattern: /message authentication failed|nonce size is incorrect|\bbad value\b|illegal base64/,
+    exitCode: ExitCode.usage,
+    what: (_, stack) => `A secret of stack "${stack}" can't be decrypted.`,
+    why: (_, stack) =>
+      `A "secure:" value or encryptionsalt in ${stackFile(stack)} was cut, changed, or comes from another stack.`,
+    fix: (_, stack) =>
+      `Take the file from version control, or set the secret anew: npx pulumi config set --secret KEY --stack ${stack}`,
+  },
+  {
+    pattern: /stack '([^']*)' already exists/,
+    exitCode: ExitCode.failed,
+    what: (_, stack) => `Another run has just created stack "${stack}".`,
+    why: () => "Two runs of a new stack began at the same time; this one has done nothing.",
+    fix: () => "Run it again when the other one has ended.",
   },
   {
     pattern: /passphrase must be set/,
@@ -118,7 +142,7 @@ export function pulumiFailure(exit: PulumiExit, stack: string): Failure {
   for (const known of knownFailures) {
     const match = known.pattern.exec(said);
     if (!match) continue;
-    const why = known.why ? known.why(match) : said;
+    const why = known.why ? known.why(match, stack) : said;
     return new Failure({
       what: known.what(match, stack),
       ...(why ? { why } : {}),
