@@ -391,8 +391,13 @@ test("what a fault refuses, and a wrong token, are told with what to do", async 
   const config = project.read("Pulumi.dev.yaml");
   project.write("Pulumi.dev.yaml", config.replace(setting.local.emulator.authToken, "wrong-token"));
   const { code, stderr } = await simulate("--from", "+14155550177", "--body", "Hello");
+  const { accountSid } = setting.local.emulator;
+  project.write("Pulumi.dev.yaml", config.replace(accountSid, "AC123"));
+  const malformed = await simulate("--from", "+14155550177", "--body", "Hello");
   project.write("Pulumi.dev.yaml", config);
-  expect(code).toBe(2);
+  expect(malformed.code).toBe(2);
+  expect(malformed.stderr).toContain('must be AC and 32 hexadecimal digits, and is "AC123".');
+  expect(code).toBe(3);
   expect(stderr).toContain("error: The local Twilio refused a request with 401: ");
   expect(stderr).toContain("fix: Give the stack the twilio:accountSid and twilio:authToken that");
   expect(stderr).not.toContain("wrong-token");
