@@ -1,5 +1,5 @@
 import { basename, join, relative, resolve } from "node:path";
-import type { AdoptOptions } from "../commands/adopt.ts";
+import type { AdoptOptions } from "./options.ts";
 import type { CommandContext } from "../commands/command-context.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";

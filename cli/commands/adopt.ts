@@ -1,13 +1,6 @@
 import { Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
-
-export interface AdoptOptions {
-  stack: string;
-  output?: string;
-  print: boolean;
-  yes: boolean;
-  cwd: string;
-}
+import type { AdoptOptions } from "../adopt/options.ts";
 
 /** `flex-stack adopt`: declares an account that was set up by hand, and records it in a stack. */
 export function adopt(context: CommandContext): Command {

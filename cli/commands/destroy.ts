@@ -1,10 +1,7 @@
 import { Command } from "commander";
 import type { CommandContext } from "./command-context.ts";
-import { addStackOptions, type StackOptions } from "./stack-options.ts";
-
-export interface DestroyOptions extends StackOptions {
-  yes: boolean;
-}
+import type { DestroyOptions } from "../stack/destroy-options.ts";
+import { addStackOptions } from "./stack-options.ts";
 
 /** `flex-stack destroy`: deletes what a stack created, and leaves what it adopted. */
 export function destroy(context: CommandContext): Command {

@@ -1,20 +1,7 @@
 import { Command, Option } from "commander";
-import { formats, type Format } from "../report/format.ts";
+import { formats } from "../report/format.ts";
 import type { CommandContext } from "./command-context.ts";
-
-export interface DiagnoseOptions {
-  stack: string;
-  message?: string;
-  from?: string;
-  since?: string;
-  task?: string;
-  channel?: string;
-  health: boolean;
-  showContent: boolean;
-  format: Format;
-  json: boolean;
-  cwd: string;
-}
+import type { DiagnoseOptions } from "../diagnose/options.ts";
 
 /** `flex-stack diagnose`: why a message did not reach an agent. */
 export function diagnose(context: CommandContext): Command {

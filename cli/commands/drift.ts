@@ -1,21 +1,7 @@
 import { Command, Option } from "commander";
-import { formats, type Format } from "../report/format.ts";
+import { formats } from "../report/format.ts";
 import type { CommandContext } from "./command-context.ts";
-
-export interface DriftOptions {
-  stack: string;
-  format: Format;
-  json: boolean;
-  output?: string;
-  baseline?: string;
-  writeBaseline: boolean;
-  comment?: string;
-  expires?: string;
-  unmanaged: "new" | "all" | "none";
-  fix?: "revert" | "adopt";
-  yes: boolean;
-  cwd: string;
-}
+import type { DriftOptions } from "../drift/options.ts";
 
 /** `flex-stack drift`: what was changed at Twilio outside Pulumi. */
 export function drift(context: CommandContext): Command {

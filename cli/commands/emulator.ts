@@ -1,20 +1,7 @@
 import { Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
+import type { EmulatorOptions } from "../local-twilio/emulator-options.ts";
 import { minutes, port } from "./stack-options.ts";
-
-export interface EmulatorOptions {
-  host: string;
-  port: number;
-  file: string;
-  seed?: string;
-  empty: boolean;
-  reset: boolean;
-  yes: boolean;
-  verbose: boolean;
-  /** In minutes. */
-  taskRemovalDelay: number;
-  cwd: string;
-}
 
 /** `flex-stack emulator`: the local Twilio, until it is told to stop. */
 export function emulator(context: CommandContext): Command {

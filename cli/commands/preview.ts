@@ -1,19 +1,9 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
-import { formats, type Format } from "../report/format.ts";
-import { addStackOptions, type StackOptions } from "./stack-options.ts";
-
-export interface PreviewOptions extends StackOptions {
-  expectNoChanges: boolean;
-  /** Hold the change against the project's policy pack. */
-  policy: boolean;
-  /** Where to keep what was found, for `up --plan`. */
-  savePlan?: string;
-  format: Format;
-  /** Where the report goes; stdout, where absent. */
-  output?: string;
-}
+import type { PreviewOptions } from "../stack/preview-options.ts";
+import { formats } from "../report/format.ts";
+import { addStackOptions } from "./stack-options.ts";
 
 /** `flex-stack preview`: what `up` would change, and nothing done. */
 export function preview(context: CommandContext): Command {

@@ -1,15 +1,8 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
-import { formats, type Format } from "../report/format.ts";
+import { formats } from "../report/format.ts";
 import type { CommandContext } from "./command-context.ts";
-
-export interface ReportOptions {
-  format: Format;
-  /** Where the report goes; stdout, where absent. */
-  output?: string;
-  /** Said where a comment had to be cut. */
-  elsewhere?: string;
-}
+import type { ReportOptions } from "../report/options.ts";
 
 /** `flex-stack report`: previews of several stacks, each made with its own credentials, as one report. */
 export function report(context: CommandContext): Command {

@@ -1,19 +1,6 @@
 import { Command } from "commander";
 import type { CommandContext } from "./command-context.ts";
-
-export interface RouteOptions {
-  stack: string;
-  /** Attributes as JSON, or `@` and a file with them. */
-  task: string;
-  workflow?: string;
-  channel?: string;
-  /** `live`, or a file. */
-  workers?: string;
-  live: boolean;
-  explain: boolean;
-  json: boolean;
-  cwd: string;
-}
+import type { RouteOptions } from "../route/options.ts";
 
 /** `flex-stack route`: which worker or queue gets a task, and why. */
 export function route(context: CommandContext): Command {

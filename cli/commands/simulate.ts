@@ -1,26 +1,6 @@
 import { Command } from "commander";
 import type { CommandContext } from "./command-context.ts";
-
-/** Options of every kind of message. */
-export interface SimulateOptions {
-  stack: string;
-  /** What the customer writes; a picture needs no text. */
-  body?: string;
-  media: string[];
-  reply: string[];
-  agent?: string;
-  json: boolean;
-  cwd: string;
-}
-
-export interface TextOptions extends SimulateOptions {
-  from: string;
-  to?: string;
-}
-
-export interface ChatOptions extends SimulateOptions {
-  identity: string;
-}
+import type { TextOptions, ChatOptions } from "../simulate/options.ts";
 
 /** `flex-stack simulate`: a message travels through what the stack provisioned on the local Twilio. */
 export function simulate(context: CommandContext): Command {

@@ -1,17 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 
-/** Options that every command on a stack has. */
-export interface StackOptions {
-  stack: string;
-  /** Read Twilio before, and count what changed there as a difference. */
-  refresh: boolean;
-  json: boolean;
-  parallel?: number;
-  /** Names or URNs of resources. */
-  target: string[];
-  cwd: string;
-}
-
 /** Adds them; `verb` completes a description ("before the update"). */
 export function addStackOptions(command: Command, verb: string): Command {
   return command
@@ -21,26 +9,6 @@ export function addStackOptions(command: Command, verb: string): Command {
     .addOption(new Option("-p, --parallel <n>", "operations at a time (Pulumi: 16)").argParser(operations))
     .option("-C, --cwd <folder>", "the project's folder", process.cwd())
     .option("--json", "print one JSON document instead of text", false);
-}
-
-/** The same options as the Automation API takes them. */
-export function engineOptions(options: StackOptions): {
-  color: "never";
-  refresh: boolean;
-  target?: string[];
-  parallel?: number;
-} {
-  return {
-    color: "never",
-    refresh: options.refresh,
-    ...(options.target.length > 0 ? { target: options.target.map(targetPattern) } : {}),
-    ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
-  };
-}
-
-/** A resource's name as a pattern of URNs; URNs and patterns stay. */
-export function targetPattern(target: string): string {
-  return target.startsWith("urn:") || target.includes("*") ? target : `**::${target}`;
 }
 
 /** How many operations run at a time, as an option's value; Pulumi itself takes no more than 32 bits. */

@@ -1,16 +1,8 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { CommandContext } from "./command-context.ts";
-import { addStackOptions, type StackOptions } from "./stack-options.ts";
-
-export interface UpOptions extends StackOptions {
-  yes: boolean;
-  skipPreview: boolean;
-  /** Hold the change against the project's policy pack. */
-  policy: boolean;
-  /** A plan that `preview --save-plan` kept: nothing else is done. */
-  plan?: string;
-}
+import type { UpOptions } from "../stack/up-options.ts";
+import { addStackOptions } from "./stack-options.ts";
 
 /** `flex-stack up`: brings a stack to what the program and its configuration say. */
 export function up(context: CommandContext): Command {

@@ -1,5 +1,5 @@
 import type { CommandContext } from "../commands/command-context.ts";
-import type { DiagnoseOptions } from "../commands/diagnose.ts";
+import type { DiagnoseOptions } from "./options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { asFailure, Failure } from "../failure.ts";
 import { renderDocument } from "../report/render.ts";

@@ -3,7 +3,7 @@ import { basename, dirname } from "node:path";
 import { isMap, parse, parseDocument, type Document } from "yaml";
 import { credentialInside } from "../../config/credential.ts";
 import { ConfigError, parseConfig } from "../../config/index.ts";
-import type { DriftOptions } from "../commands/drift.ts";
+import type { DriftOptions } from "./options.ts";
 import { nameOf } from "../changes/resource-change.ts";
 import { keyOf } from "../changes/property-path.ts";
 import { isObject, valueText } from "../changes/property-value.ts";

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import type { DriftOptions } from "../commands/drift.ts";
+import type { DriftOptions } from "./options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { writing } from "../output/writing.ts";

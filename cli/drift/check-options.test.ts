@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import type { DriftOptions } from "../commands/drift.ts";
+import type { DriftOptions } from "./options.ts";
 import { checkDriftOptions } from "./check-options.ts";
 
 const now = new Date("2026-11-24T12:00:00Z");

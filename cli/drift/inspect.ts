@@ -1,4 +1,4 @@
-import type { DriftOptions } from "../commands/drift.ts";
+import type { DriftOptions } from "./options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { nameOf } from "../changes/resource-change.ts";

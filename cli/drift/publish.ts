@@ -1,5 +1,5 @@
 import type { CommandContext } from "../commands/command-context.ts";
-import type { DriftOptions } from "../commands/drift.ts";
+import type { DriftOptions } from "./options.ts";
 import { failureJson, type Failure } from "../failure.ts";
 import type { Document } from "../report/document.ts";
 import { publish as publishDocument } from "../report/publish.ts";

@@ -1,5 +1,5 @@
 import type { CommandContext } from "../commands/command-context.ts";
-import type { DriftOptions } from "../commands/drift.ts";
+import type { DriftOptions } from "./options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { asFailure } from "../failure.ts";
 import { conversation } from "../stack/result.ts";

@@ -8,7 +8,7 @@ import {
   type Exchange,
   type Seed,
 } from "../../emulator/index.ts";
-import type { EmulatorOptions } from "../commands/emulator.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { asFailure, Failure } from "../failure.ts";
 import { onInterrupt } from "../interrupt.ts";

@@ -1,5 +1,5 @@
 import type { CommandContext } from "../commands/command-context.ts";
-import type { ReportOptions } from "../commands/report.ts";
+import type { ReportOptions } from "./options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { previewDocument } from "./preview-document.ts";

@@ -1,4 +1,4 @@
-import type { RouteOptions } from "../commands/route.ts";
+import type { RouteOptions } from "./options.ts";
 import { findPlace } from "../twilio/place.ts";
 import { Failure } from "../failure.ts";
 import {

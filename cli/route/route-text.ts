@@ -1,6 +1,6 @@
 import type { Rehearsal } from "../../rehearsal/index.ts";
 import { describeOutcome, renderTrace, type RoutingOutcome } from "../../routing/index.ts";
-import type { RouteOptions } from "../commands/route.ts";
+import type { RouteOptions } from "./options.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Where a task goes, and from what that is known. */

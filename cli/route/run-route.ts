@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "yaml";
 import type { CommandContext } from "../commands/command-context.ts";
-import type { RouteOptions } from "../commands/route.ts";
+import type { RouteOptions } from "./options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { findProjectFolder, requireStackFile } from "../project/project.ts";

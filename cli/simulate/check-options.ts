@@ -1,4 +1,4 @@
-import type { ChatOptions, SimulateOptions, TextOptions } from "../commands/simulate.ts";
+import type { ChatOptions, SimulateOptions, TextOptions } from "./options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 

@@ -1,5 +1,5 @@
 import type { CommandContext } from "../commands/command-context.ts";
-import type { ChatOptions, SimulateOptions, TextOptions } from "../commands/simulate.ts";
+import type { ChatOptions, SimulateOptions, TextOptions } from "./options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { configValue, type Settings } from "../project/settings.ts";

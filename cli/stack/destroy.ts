@@ -1,6 +1,6 @@
 import type { CommandContext } from "../commands/command-context.ts";
-import type { DestroyOptions } from "../commands/destroy.ts";
-import { engineOptions } from "../commands/stack-options.ts";
+import type { DestroyOptions } from "./destroy-options.ts";
+import { engineOptions } from "./stack-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import type { DeletionGuard } from "../guard/deletion-guard.ts";

@@ -1,5 +1,5 @@
 import type { CommandContext } from "../commands/command-context.ts";
-import type { DestroyOptions } from "../commands/destroy.ts";
+import type { DestroyOptions } from "./destroy-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { declined } from "./result.ts";

@@ -1,5 +1,5 @@
 import type { RecordedOwners } from "../changes/owners.ts";
-import { engineOptions, type StackOptions } from "../commands/stack-options.ts";
+import { engineOptions, type StackOptions } from "./stack-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { allowedDeletions } from "../guard/allowed-deletions.ts";
 import { DeletionGuard } from "../guard/deletion-guard.ts";

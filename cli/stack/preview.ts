@@ -1,5 +1,5 @@
 import type { CommandContext } from "../commands/command-context.ts";
-import type { PreviewOptions } from "../commands/preview.ts";
+import type { PreviewOptions } from "./preview-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import type { Surroundings } from "../meaning/index.ts";

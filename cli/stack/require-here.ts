@@ -1,23 +1,14 @@
 import { acceptVariable } from "../../provider/access.ts";
-import type { StackOptions } from "../commands/stack-options.ts";
+import type { StackOptions } from "./stack-options.ts";
 import { identityBehind } from "../local-twilio/local-twilio.ts";
 import { configValue } from "../project/settings.ts";
 import { accountSettings } from "../twilio/settings.ts";
 import type { DeployedResource } from "./deployment.ts";
 import { elsewhere, nothingFound } from "./elsewhere.ts";
+import type { Here } from "./here.ts";
 import { holdsOneOf } from "./holds-one-of.ts";
 import { recordedPlace, type Configured } from "./recorded-place.ts";
 import type { StackRun } from "./run-stack.ts";
-
-export interface Here {
-  /**
-   * The state would lead Pulumi another way to the same place, so that it has to run the program before it compares or
-   * deletes.
-   */
-  readonly runProgram: boolean;
-  /** The resources were made in another local Twilio than this one; only where that is allowed. */
-  readonly otherLocalTwilio: boolean;
-}
 
 export interface HereOptions {
   /** Another local Twilio will do: what is recorded is compared with it before anything is said. @default false */

@@ -1,5 +1,5 @@
 import { nameOf } from "../changes/resource-change.ts";
-import { targetPattern } from "../commands/stack-options.ts";
+import { targetPattern } from "./stack-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 

@@ -1,5 +1,5 @@
 import type { CommandContext } from "../commands/command-context.ts";
-import type { StackOptions } from "../commands/stack-options.ts";
+import type { StackOptions } from "./stack-options.ts";
 import { costText, countsText } from "../output/summary-text.ts";
 import { operationJson } from "../output/operation-json.ts";
 import type { Terminal } from "../terminal.ts";

@@ -9,7 +9,7 @@ import { requireSoundState } from "../state/damage.ts";
 import { fileState } from "../state/file-state.ts";
 import { mendSidecars } from "../state/sidecars.ts";
 import type { Terminal } from "../terminal.ts";
-import type { Here } from "./require-here.ts";
+import type { Here } from "./here.ts";
 import { openSession, type SessionOptions, type StackSession } from "./stack-session.ts";
 
 /** What a command on a stack works with. */

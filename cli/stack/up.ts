@@ -1,6 +1,6 @@
 import type { CommandContext } from "../commands/command-context.ts";
-import { engineOptions } from "../commands/stack-options.ts";
-import type { UpOptions } from "../commands/up.ts";
+import { engineOptions } from "./stack-options.ts";
+import type { UpOptions } from "./up-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { changesText, toldInText } from "../output/change-text.ts";
 import { chooseProgress } from "../output/choose-progress.ts";

@@ -149,6 +149,3 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders of which every one, however deep, has a line above. */
 export const complete: readonly string[] = ["emulator", "provider", "routing"];
-
-/** Folders that still have files which import each other in a circle. */
-export const circular: readonly string[] = ["cli"];

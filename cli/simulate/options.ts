@@ -1,0 +1,20 @@
+/** Options of every kind of message. */
+export interface SimulateOptions {
+  stack: string;
+  /** What the customer writes; a picture needs no text. */
+  body?: string;
+  media: string[];
+  reply: string[];
+  agent?: string;
+  json: boolean;
+  cwd: string;
+}
+
+export interface TextOptions extends SimulateOptions {
+  from: string;
+  to?: string;
+}
+
+export interface ChatOptions extends SimulateOptions {
+  identity: string;
+}
