@@ -37,7 +37,7 @@ export const text = (what: string, max = 256) => {
   const error = `set ${what}, a text of 1 to ${max} characters`;
   const several = z.string({ error }).trim().min(1, { error }).max(max, { error });
   if (max > 256) return several;
-  return several.regex(/^[^\t\n\r\u2028\u2029]*$/, { error: `set ${what} on one line, without tabs` });
+  return several.regex(/^[^\t\n\r]*$/, { error: `set ${what} on one line, without tabs` });
 };
 
 export const flag = (what: string) => z.boolean({ error: `set true or false (${what})` });
