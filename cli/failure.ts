@@ -1,6 +1,6 @@
 import { ExitCode } from "./exit-code.ts";
 import { lines as safeLines } from "./report/safe-text.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Styled } from "./ports/dialogue.ts";
 
 export interface FailureDetail {
   /** What happened, in one line. */
@@ -43,7 +43,7 @@ export function asFailure(thrown: unknown): Failure {
 }
 
 /** `error: what`, then why and fix, indented under it; nothing of what they quote moves a cursor. */
-export function failureText(failure: Failure, terminal: Pick<Terminal, "style">): string {
+export function failureText(failure: Failure, terminal: Styled): string {
   const lines = [`${terminal.style(["red", "bold"], "error:")} ${safeLines(failure.what)}`];
   if (failure.why) lines.push(indented("why", failure.why));
   if (failure.fix) lines.push(indented("fix", failure.fix));

@@ -5,14 +5,15 @@ import { commands } from "./commands/commands.ts";
 import { ExitCode, exitCodeHelp } from "./exit-code.ts";
 import { asFailure, Failure, failureJson, failureText } from "./failure.ts";
 import { lines } from "./report/safe-text.ts";
-import { processTerminal, type Terminal } from "./terminal.ts";
+import type { Dialogue } from "./ports/dialogue.ts";
+import { processTerminal } from "./terminal.ts";
 
 const tryHelp = "Try flex-stack --help.";
 
 /** Runs one command line (without `node` and the script) and returns the exit code. */
 export async function main(
   words: readonly string[],
-  terminal: Terminal = processTerminal(),
+  terminal: Dialogue = processTerminal(),
 ): Promise<number> {
   const split = words.indexOf("--");
   const own = split < 0 ? words : words.slice(0, split);

@@ -1,25 +1,9 @@
 import { createInterface } from "node:readline/promises";
 import { styleText } from "node:util";
+import type { Dialogue } from "./ports/dialogue.ts";
 
-export type Style = Parameters<typeof styleText>[0];
-
-/** Where output goes. Tests give one that collects lines. */
-export interface Terminal {
-  /** Somebody watches stdout: progress may move. */
-  readonly live: boolean;
-  /** Somebody can answer a question. */
-  readonly interactive: boolean;
-  /** Width of the window in characters. */
-  readonly columns: number;
-  /** One or more whole lines to stdout. */
-  print(text?: string): void;
-  /** One or more whole lines to stderr. */
-  complain(text: string): void;
-  /** Text with colour, where stdout shows colours (NO_COLOR and FORCE_COLOR are honoured). */
-  style(style: Style, text: string): string;
-  /** The answer to a question, without white space around it. Rejects when there is none. */
-  ask(question: string, signal?: AbortSignal): Promise<string>;
-}
+/** A terminal: lines go to stdout, complaints to stderr; NO_COLOR and FORCE_COLOR are honoured. */
+export type Terminal = Dialogue;
 
 /** The terminal of this process. CI logs are no terminal, even where they pretend to be. */
 export function processTerminal(env: NodeJS.ProcessEnv = process.env): Terminal {

@@ -7,7 +7,9 @@ import { stackFile } from "../project/project.ts";
 import { configValue } from "../project/settings.ts";
 import { remoteResources } from "../stack/deployment.ts";
 import { requireHere } from "../stack/require-here.ts";
-import { confirm, runStack, type StackRun } from "../stack/run-stack.ts";
+import { confirm } from "../stack/confirm.ts";
+import { runStack } from "../stack/run-stack.ts";
+import type { StackRun } from "../stack/stack-run.ts";
 import { withAccount } from "../twilio/account.ts";
 import { adoptionOf, type Adoption } from "./adoption.ts";
 import { adoptionText } from "./adopt-text.ts";
@@ -45,7 +47,7 @@ export async function runAdopt(options: AdoptOptions, { terminal, finish }: Comm
       const written = await write(run, folder, files, options);
       if (written !== ExitCode.ok || options.output !== undefined) return written;
       if (adoption.form === "configuration") return takeOver(run, options);
-      run.terminal.print(howToRecord(run));
+      run.dialogue.print(howToRecord(run));
       return ExitCode.ok;
     },
   );
@@ -64,9 +66,9 @@ function howToRecord({ session }: StackRun): string {
 async function look(
   run: StackRun,
 ): Promise<{ adoption: Adoption; accountSid: string; endpoint: string | undefined }> {
-  const { session, terminal } = run;
+  const { session, dialogue } = run;
   const started = performance.now();
-  terminal.print("Reading the account; nothing but GET is sent.");
+  dialogue.print("Reading the account; nothing but GET is sent.");
   return withAccount(run, async (account) => {
     const found = await readAccount(account);
     const { accountSid, endpoint, calls } = account;
@@ -80,7 +82,7 @@ async function look(
       definitionFile: definitionFile(shortName(session.name)),
     });
     const milliseconds = performance.now() - started;
-    terminal.print(adoptionText(adoption, { accountSid, calls, milliseconds }));
+    dialogue.print(adoptionText(adoption, { accountSid, calls, milliseconds }));
     return { adoption, accountSid, endpoint };
   });
 }
@@ -91,20 +93,20 @@ async function write(
   files: readonly AdoptedFile[],
   { yes }: AdoptOptions,
 ): Promise<number> {
-  const { terminal } = run;
+  const { dialogue } = run;
   if (files.length === 0) {
-    terminal.print("All of it is declared already; no file changes.");
+    dialogue.print("All of it is declared already; no file changes.");
     return ExitCode.ok;
   }
   const shown = files.map(({ path }) => relative(process.cwd(), resolve(folder, path)) || path);
   const replaced = files.flatMap(({ replaces }) => replaces);
-  if (replaced.length > 0) terminal.print(["This replaces:", ...replaced].join("\n  "));
+  if (replaced.length > 0) dialogue.print(["This replaces:", ...replaced].join("\n  "));
   if (!yes && !(await confirm(run, `Write ${shown.join(", ")}?`))) {
-    terminal.print("Nothing was written.");
+    dialogue.print("Nothing was written.");
     return ExitCode.declined;
   }
   writeFiles(folder, files);
-  terminal.print(`Wrote ${shown.join(", ")}.`);
+  dialogue.print(`Wrote ${shown.join(", ")}.`);
   return ExitCode.ok;
 }
 
@@ -135,8 +137,8 @@ function projectSetting({ session }: StackRun, section: string, key: string): un
 }
 
 /** Refuses early what would have to ask, where nobody can answer. */
-function requireAnswer({ terminal, session }: StackRun, { yes, print }: AdoptOptions): void {
-  if (yes || print || terminal.interactive) return;
+function requireAnswer({ dialogue, session }: StackRun, { yes, print }: AdoptOptions): void {
+  if (yes || print || dialogue.interactive) return;
   throw new Failure({
     what: `Adopting the account of stack "${session.name}" has to be confirmed.`,
     why: "It writes files and the stack's state, and there is no terminal to ask on.",

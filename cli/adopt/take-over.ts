@@ -1,20 +1,20 @@
 import type { ResourceChange } from "../changes/resource-change.ts";
 import { ExitCode } from "../exit-code.ts";
 import { changesText } from "../output/change-text.ts";
-import { chooseProgress } from "../output/choose-progress.ts";
 import { costText, countsText } from "../output/summary-text.ts";
 import { tellShared } from "../stack/confirm-shared.ts";
 import { existingOrNew } from "../stack/existing-stack.ts";
 import { endingOf } from "../stack/result.ts";
 import { runEngine } from "../stack/run-engine.ts";
-import { confirm, type StackRun } from "../stack/run-stack.ts";
+import { confirm } from "../stack/confirm.ts";
+import type { StackRun } from "../stack/stack-run.ts";
 
 /**
  * Records in the state what the program declares, provided that a preview finds all of it at Twilio as it is: nothing
  * to create, to change or to delete.
  */
 export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promise<number> {
-  const { session, terminal } = run;
+  const { session, dialogue } = run;
   await existingOrNew(run);
   const stack = await session.stack();
   // Whoever takes his time with the answer may find another account behind it: the provider itself must not write.
@@ -23,47 +23,47 @@ export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promis
   session.pulumi.extraOptions = [];
   const plan = await runEngine(run, {
     planOnly: true,
-    reporter: await chooseProgress(terminal, { json: false, title: "preview", expected: 0 }),
+    reporter: await run.progress({ json: false, title: "preview", expected: 0 }),
     start: (onEvent) => stack.preview({ color: "never", onEvent }),
   });
   if (endingOf(run, plan) !== "done") {
-    terminal.complain("The files are written; nothing was recorded in the state.");
+    dialogue.complain("The files are written; nothing was recorded in the state.");
     return plan.exitCode;
   }
   const remote = plan.operation.changed.filter((change) => change.remote);
   const surprises = remote.filter((change) => !isTakenAsItIs(change));
   if (surprises.length > 0) {
-    for (const line of changesText(surprises, terminal)) terminal.print(line);
-    terminal.complain(
-      `${terminal.style(["red", "bold"], "error:")} The first update of stack ${session.name} would change what is shown above.\n` +
+    for (const line of changesText(surprises, dialogue)) dialogue.print(line);
+    dialogue.complain(
+      `${dialogue.style(["red", "bold"], "error:")} The first update of stack ${session.name} would change what is shown above.\n` +
         "  why: the stack declares it otherwise than it is at Twilio.\n" +
         "  fix: correct the files that were written, or let npx flex-stack up make the change. Nothing was recorded.",
     );
     return ExitCode.unexpectedChanges;
   }
   if (remote.length === 0) {
-    terminal.print(`Stack ${session.name}: all of it is in the state already.`);
+    dialogue.print(`Stack ${session.name}: all of it is in the state already.`);
     return ExitCode.ok;
   }
   tellShared(run, plan.operation, yes);
   const count = `${remote.length} resource${remote.length === 1 ? "" : "s"}`;
   const question = `Record ${count} in the state of stack ${session.name}? Nothing changes at Twilio.`;
   if (!yes && !(await confirm(run, question))) {
-    terminal.print("Nothing was recorded; npx flex-stack up records it.");
+    dialogue.print("Nothing was recorded; npx flex-stack up records it.");
     return ExitCode.declined;
   }
   const outcome = await runEngine(run, {
     planOnly: false,
-    reporter: await chooseProgress(terminal, { json: false, title: "adoption", expected: remote.length }),
+    reporter: await run.progress({ json: false, title: "adoption", expected: remote.length }),
     start: (onEvent) => stack.up({ color: "never", onEvent }),
   });
   const { durationMs, apiRequests, exitCode, operation } = outcome;
   const ending = endingOf(run, outcome);
   // What is always there would count as created, though nothing is.
   const told = ending === "done" ? `${count} recorded` : countsText(operation, "done", ending);
-  terminal.print(`Stack ${session.name}: ${told}, ${costText(durationMs, apiRequests)}.`);
+  dialogue.print(`Stack ${session.name}: ${told}, ${costText(durationMs, apiRequests)}.`);
   if (ending === "done")
-    terminal.print(
+    dialogue.print(
       `Next: npx flex-stack preview --stack ${session.name}   has no change to show, and says what the policies think of it`,
     );
   return exitCode;

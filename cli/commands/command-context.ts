@@ -1,8 +1,8 @@
-import type { Terminal } from "../terminal.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
 
 /** What every command gets from the process it runs in. */
 export interface CommandContext {
-  terminal: Terminal;
+  terminal: Dialogue;
   /** What stood after `--` on the command line: options for Pulumi itself, verbatim. */
   pulumiOptions: readonly string[];
   /** Says with which code the process ends; see exit-code.ts. */

@@ -1,9 +1,7 @@
 import { oneLine } from "../report/safe-text.ts";
-import type { Style, Terminal } from "../terminal.ts";
+import type { Style, Styled } from "../ports/dialogue.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { stepNames, type Finding, type Problem, type State } from "./finding.ts";
-
-type Styled = Pick<Terminal, "style">;
 
 const marks: Readonly<Record<State, readonly [mark: string, style: Style]>> = {
   ok: ["✓", "green"],

@@ -1,4 +1,4 @@
-import type { StackRun } from "../stack/run-stack.ts";
+import type { StackRun } from "../stack/stack-run.ts";
 import { withAccount, type TwilioAccount } from "../twilio/account.ts";
 
 /** Times a request is sent again. Somebody waits: a product that is down is told of after seconds. */

@@ -5,7 +5,8 @@ import { asFailure, Failure } from "../failure.ts";
 import { renderDocument } from "../report/render.ts";
 import type { Format } from "../report/format.ts";
 import { conversation } from "../stack/result.ts";
-import { runStack, type StackRun } from "../stack/run-stack.ts";
+import { runStack } from "../stack/run-stack.ts";
+import type { StackRun } from "../stack/stack-run.ts";
 import { openAccount } from "./open-account.ts";
 import { provisioned } from "../twilio/provisioned.ts";
 import { diagnose, type Diagnosis } from "./diagnosis.ts";
@@ -62,11 +63,11 @@ function refuseSince({ since }: DiagnoseOptions): undefined {
 }
 
 async function withProgress<T>(
-  { terminal }: StackRun,
+  { dialogue }: StackRun,
   format: Format,
   work: (onStep: (step: StepName | "collect") => void) => Promise<T>,
 ): Promise<T> {
-  const progress = stepProgress(terminal, format === "text", stepNames.length + 1);
+  const progress = stepProgress(dialogue, format === "text", stepNames.length + 1);
   try {
     return await work((step) => progress.next(step === "collect" ? "finding the journey" : step));
   } finally {

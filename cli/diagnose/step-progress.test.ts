@@ -1,9 +1,9 @@
 import { PassThrough } from "node:stream";
 import { expect, jest, test } from "@jest/globals";
-import type { Terminal } from "../terminal.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
 import { stepProgress } from "./step-progress.ts";
 
-function terminal(live: boolean, told: string[]): Terminal {
+function terminal(live: boolean, told: string[]): Dialogue {
   return {
     live,
     interactive: false,

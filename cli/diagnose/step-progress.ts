@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { Terminal } from "../terminal.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
 
 export interface StepProgress {
   /** Another step begins. */
@@ -13,7 +13,7 @@ const patience = 2000;
 
 /** A bar where somebody watches; elsewhere a line when it takes long. */
 export function stepProgress(
-  terminal: Terminal,
+  terminal: Dialogue,
   isText: boolean,
   total: number,
   stream: NodeJS.WritableStream = process.stdout,

@@ -11,7 +11,7 @@ import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { stackFile } from "../project/project.ts";
 import type { DeployedResource } from "../stack/deployment.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
 import { confirmed, requireAnswerable } from "./confirmed.ts";
 import { configKey, editsFor, entryFor } from "./config-place.ts";
 import { valueAt, type ConfigContext, type Edit } from "./edit.ts";
@@ -29,7 +29,7 @@ const namespace = "flex-messaging";
 export async function adopt(
   { report, deployed, projectFolder }: Inspection,
   { yes }: Pick<DriftOptions, "yes">,
-  terminal: Terminal,
+  terminal: Dialogue,
 ): Promise<number> {
   const file = stackFile(projectFolder, report.stack);
   const document = parseDocument(readFileSync(file, "utf8"));
@@ -180,7 +180,7 @@ function shaped(document: Document, at: readonly (string | number)[], value: obj
   return document.createNode(value, { flow });
 }
 
-function editText({ path, value }: Edit, config: ConfigContext["config"], terminal: Terminal): string {
+function editText({ path, value }: Edit, config: ConfigContext["config"], terminal: Dialogue): string {
   const key = path
     .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${part}`))
     .join("");

@@ -3,7 +3,7 @@ import type { DriftOptions } from "./options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { writing } from "../output/writing.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
 import { dayOf, parseBaseline, withEntries, type Baseline, type BaselineEntry } from "./baseline.ts";
 import type { Finding } from "./finding.ts";
 import { alarming, type DriftReport } from "./report.ts";
@@ -36,7 +36,7 @@ export function writeBaseline(
   baseline: Baseline,
   report: DriftReport,
   { comment = "", expires }: Pick<DriftOptions, "comment" | "expires">,
-  terminal: Terminal,
+  terminal: Dialogue,
 ): number {
   const until = expires ?? dayOf(new Date(Date.now() + acceptedFor));
   const open = report.judged.filter((item) => alarms(item) && !item.finding.agentRole);

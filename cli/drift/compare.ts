@@ -2,11 +2,10 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import type { Drift } from "../changes/drift.ts";
-import { chooseProgress } from "../output/choose-progress.ts";
-import type { ProgressReporter } from "../output/progress.ts";
+import type { ProgressReporter } from "../changes/progress-reporter.ts";
 import { remoteResources, type DeployedResource } from "../stack/deployment.ts";
 import { runEngine, type EngineOutcome } from "../stack/run-engine.ts";
-import type { StackRun } from "../stack/run-stack.ts";
+import type { StackRun } from "../stack/stack-run.ts";
 
 /** What of a stack is not at Twilio as Pulumi left it. */
 export interface Comparison {
@@ -39,7 +38,7 @@ export async function compare(
     runEngine(run, {
       planOnly: true,
       comparing: true,
-      reporter: calm(await chooseProgress(run.terminal, { json: quiet, title: "drift", expected })),
+      reporter: calm(await run.progress({ json: quiet, title: "drift", expected })),
       start: (onEvent) =>
         stack.previewRefresh({
           color: "never",

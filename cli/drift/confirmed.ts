@@ -1,13 +1,13 @@
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
 
 /**
  * Refuses what would have to ask, where nobody can answer.
  *
  * @param what would be done, e.g. `To revert the drift of stack "dev"`
  */
-export function requireAnswerable(what: string, terminal: Terminal): void {
+export function requireAnswerable(what: string, terminal: Dialogue): void {
   if (terminal.interactive) return;
   throw new Failure({
     what: `${what} has to be confirmed.`,
@@ -18,7 +18,7 @@ export function requireAnswerable(what: string, terminal: Terminal): void {
 }
 
 /** Asks; true when the answer is yes. */
-export async function confirmed(question: string, terminal: Terminal): Promise<boolean> {
+export async function confirmed(question: string, terminal: Dialogue): Promise<boolean> {
   const answer = await terminal.ask(`\n${question} Type yes to go on: `).catch(() => "");
   return answer.toLowerCase() === "yes";
 }

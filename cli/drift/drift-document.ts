@@ -1,4 +1,4 @@
-import { typeText } from "../output/change-text.ts";
+import { typeText } from "../output/change-words.ts";
 import { costText } from "../output/summary-text.ts";
 import type { Block, Document, Inline, Item, Text } from "../report/document.ts";
 import type { BaselineEntry } from "./baseline.ts";

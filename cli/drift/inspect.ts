@@ -5,7 +5,7 @@ import { nameOf } from "../changes/resource-change.ts";
 import { Surroundings } from "../meaning/index.ts";
 import { remoteResources, type DeployedResource } from "../stack/deployment.ts";
 import { requireHere } from "../stack/require-here.ts";
-import type { StackRun } from "../stack/run-stack.ts";
+import type { StackRun } from "../stack/stack-run.ts";
 import { withAccount } from "../twilio/account.ts";
 import type { Baseline } from "./baseline.ts";
 import { compare } from "./compare.ts";

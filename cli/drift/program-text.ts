@@ -1,6 +1,6 @@
 import { resources } from "../../provider/resources/index.ts";
 import { holdsSecret, isObject, parsedJson, publicValue, valueText } from "../changes/property-value.ts";
-import { typeText } from "../output/change-text.ts";
+import { typeText } from "../output/change-words.ts";
 import type { Finding } from "./finding.ts";
 
 /** What to write into the program so that it says what the account has. */

@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import { healthPath, recognize, type Recognition } from "../../provider/access.ts";
 import { ExitCode } from "../exit-code.ts";
 import { asFailure, Failure } from "../failure.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /** The local Twilio for the time of one command. */
@@ -26,11 +26,11 @@ export const databaseFile = join(".local", "twilio.db");
 export async function useLocalTwilio(
   endpoint: Endpoint,
   projectFolder: string,
-  terminal: Pick<Terminal, "print">,
+  dialogue: Pick<Dialogue, "print">,
 ): Promise<LocalTwilio> {
   const identity = await runningIdentity(endpoint);
   if (identity !== undefined) {
-    terminal.print(`Local Twilio: using the one that listens on ${endpoint.url}.`);
+    dialogue.print(`Local Twilio: using the one that listens on ${endpoint.url}.`);
     return { ...about(endpoint), identity, started: false, close: () => Promise.resolve() };
   }
   if (!endpoint.plain) {
@@ -47,7 +47,7 @@ export async function useLocalTwilio(
       throw new Failure({ what: asFailure(error).what, cause: error });
     },
   );
-  terminal.print(
+  dialogue.print(
     `Local Twilio: started on ${endpoint.url} for this command (${relative(projectFolder, file)}).`,
   );
   return {

@@ -13,12 +13,12 @@ import { ExitCode } from "../exit-code.ts";
 import { asFailure, Failure } from "../failure.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { findProjectFolder } from "../project/project.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
 import { parseEndpoint } from "./endpoint.ts";
 import { runningIdentity } from "./local-twilio.ts";
 
 /** Runs the local Twilio until a signal says to stop. */
-export async function runEmulator(options: EmulatorOptions, terminal: Terminal): Promise<number> {
+export async function runEmulator(options: EmulatorOptions, terminal: Dialogue): Promise<number> {
   const file = resolve(findProjectFolder(options.cwd), options.file);
   const seed = chooseSeed(options);
   await refuseSecond(options);
@@ -88,7 +88,7 @@ async function refuseSecond({ host, port }: EmulatorOptions): Promise<void> {
 }
 
 /** Throws the database away. @returns false when the answer was no */
-async function reset(file: string, yes: boolean, terminal: Terminal): Promise<boolean> {
+async function reset(file: string, yes: boolean, terminal: Dialogue): Promise<boolean> {
   if (!existsSync(file)) return true;
   if (!yes && !terminal.interactive) {
     throw new Failure({

@@ -1,10 +1,11 @@
-import type { Terminal } from "../terminal.ts";
-import { lineProgress, silentProgress, type ProgressReporter } from "./progress.ts";
+import type { ProgressOptions, ProgressReporter } from "../changes/progress-reporter.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
+import { lineProgress, silentProgress } from "./progress.ts";
 
 /** A moving bar where somebody watches, plain lines elsewhere, errors only for programs. */
 export async function chooseProgress(
-  terminal: Terminal,
-  options: { json: boolean; title: string; expected: number },
+  terminal: Dialogue,
+  options: ProgressOptions,
 ): Promise<ProgressReporter> {
   if (options.json) return silentProgress(terminal);
   if (!terminal.live) return lineProgress(terminal);

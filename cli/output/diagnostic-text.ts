@@ -1,14 +1,11 @@
 import { subjectOf, type Diagnostic } from "../changes/diagnostic.ts";
 import { nameOf } from "../changes/resource-change.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Styled } from "../ports/dialogue.ts";
 
 const labels = { error: "error:", warning: "warning:", info: "" } as const;
 
 /** `error: TaskQueue billing: …`, further lines indented. */
-export function diagnosticText(
-  { severity, message, urn }: Diagnostic,
-  terminal: Pick<Terminal, "style">,
-): string {
+export function diagnosticText({ severity, message, urn }: Diagnostic, terminal: Styled): string {
   const text = message.replaceAll("\n", "\n  ");
   if (severity === "info") return terminal.style("dim", text);
   const label = terminal.style([severity === "error" ? "red" : "yellow", "bold"], labels[severity]);

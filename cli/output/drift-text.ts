@@ -1,9 +1,10 @@
 import type { Drift } from "../changes/drift.ts";
-import type { Terminal } from "../terminal.ts";
-import { propertyText, sidText, typeText } from "./change-text.ts";
+import type { Surface } from "../ports/dialogue.ts";
+import { propertyText, sidText } from "./change-text.ts";
+import { typeText } from "./change-words.ts";
 
 /** What was changed at Twilio behind Pulumi's back, with the properties as they are there now. */
-export function driftText(drift: Drift, terminal: Pick<Terminal, "style" | "columns">): string {
+export function driftText(drift: Drift, terminal: Surface): string {
   const what = terminal.style(
     ["yellow", "bold"],
     `! ${drift.gone ? "deleted" : "changed"} outside of Pulumi:`,

@@ -1,11 +1,8 @@
 import { isObject } from "../changes/property-value.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Styled } from "../ports/dialogue.ts";
 
 /** Stack outputs as a two-column table; nested values get dotted names, absent ones no row. */
-export function outputsText(
-  outputs: Readonly<Record<string, unknown>>,
-  terminal: Pick<Terminal, "style">,
-): string[] {
+export function outputsText(outputs: Readonly<Record<string, unknown>>, terminal: Styled): string[] {
   const rows = Object.entries(outputs).flatMap(([name, value]) => flat(name, value));
   const width = Math.max(0, ...rows.map(([name]) => name.length));
   return rows.map(([name, text]) => `  ${terminal.style("dim", name.padEnd(width))}  ${text}`);

@@ -1,8 +1,9 @@
 import { MultiBar } from "cli-progress";
 import type { Operation } from "../changes/operation.ts";
-import type { Terminal } from "../terminal.ts";
-import { verbText } from "./change-text.ts";
-import { newsText, type ProgressReporter } from "./progress.ts";
+import type { ProgressReporter } from "../changes/progress-reporter.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
+import { verbText } from "./change-words.ts";
+import { newsText } from "./progress.ts";
 
 const barSize = 24;
 /** Characters of the line beside the bar and the current resource: title, counts, time. */
@@ -16,7 +17,7 @@ const otherSize = 32;
  * @param expected Resources to expect; the bar grows when there are more.
  */
 export function progressBar(
-  terminal: Terminal,
+  terminal: Dialogue,
   title: string,
   expected: number,
   stream: NodeJS.WritableStream = process.stdout,

@@ -1,25 +1,17 @@
-import type { Operation, Progress } from "../changes/operation.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Progress } from "../changes/operation.ts";
+import type { ProgressReporter } from "../changes/progress-reporter.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
 import { changeLine, notesText } from "./change-text.ts";
 import { driftText } from "./drift-text.ts";
 import { diagnosticText } from "./diagnostic-text.ts";
 
-/** Shows how a run of the engine gets on. */
-export interface ProgressReporter {
-  show(progress: Progress, operation: Operation): void;
-  /** Says something that is no event of the engine. */
-  tell(text: string): void;
-  /** Takes away what moves. */
-  finish(): void;
-}
-
 /** Shows no progress: the result is for a program. */
-export function silentProgress(terminal: Terminal): ProgressReporter {
+export function silentProgress(terminal: Dialogue): ProgressReporter {
   return { show: () => undefined, tell: (text) => terminal.complain(text), finish: () => undefined };
 }
 
 /** A line for each resource that changed and each message; nothing moves. For logs. */
-export function lineProgress(terminal: Terminal): ProgressReporter {
+export function lineProgress(terminal: Dialogue): ProgressReporter {
   return {
     show: (progress) => {
       const line = newsText(progress, terminal);
@@ -33,7 +25,7 @@ export function lineProgress(terminal: Terminal): ProgressReporter {
 }
 
 /** What is worth a line that stays: finished changes and messages. */
-export function newsText(progress: Progress, terminal: Terminal): string | undefined {
+export function newsText(progress: Progress, terminal: Dialogue): string | undefined {
   if (progress.kind === "diagnostic") return diagnosticText(progress.diagnostic, terminal);
   if (progress.kind === "compared") return progress.drift && driftText(progress.drift, terminal);
   const { change } = progress;

@@ -1,4 +1,4 @@
-import { kindText, namesText, typeText, verbText } from "../output/change-text.ts";
+import { kindText, namesText, typeText, verbText } from "../output/change-words.ts";
 import { againstRecord, countsSentence } from "../output/summary-text.ts";
 import type { Block, Document, Item, Table, Text, Tone } from "./document.ts";
 import type { Statement } from "../meaning/statement.ts";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { writing } from "../output/writing.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
 import type { Document } from "./document.ts";
 import type { Format } from "./format.ts";
 import { renderDocument } from "./render.ts";
@@ -17,7 +17,7 @@ export interface Publication {
 }
 
 /** Prints a report, or writes it to the file that was asked for. */
-export function publish(publication: Publication, terminal: Terminal): void {
+export function publish(publication: Publication, terminal: Dialogue): void {
   const { format, output, json, document, elsewhere } = publication;
   // Colours are for the terminal, not for a file.
   const painted =

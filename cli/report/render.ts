@@ -1,4 +1,4 @@
-import type { Terminal } from "../terminal.ts";
+import type { Surface } from "../ports/dialogue.ts";
 import type { Document } from "./document.ts";
 import { htmlDocument } from "./html.ts";
 import { markdownDocument } from "./markdown.ts";
@@ -6,7 +6,7 @@ import { textDocument } from "./text.ts";
 
 export interface RenderOptions {
   /** For text: colours and width. */
-  readonly terminal: Pick<Terminal, "style" | "columns">;
+  readonly terminal: Surface;
   /** For markdown: how to see what did not fit into a comment, such as a command. */
   readonly elsewhere?: string;
 }

@@ -1,11 +1,9 @@
-import type { Terminal } from "../terminal.ts";
+import type { Dialogue, Surface } from "../ports/dialogue.ts";
 import type { Block, Document, Inline, Item, Table, Text, Tone } from "./document.ts";
 import { pictureLines } from "./picture-lines.ts";
 import { oneLine } from "./safe-text.ts";
 
-type Styled = Pick<Terminal, "style" | "columns">;
-
-const styles: Readonly<Record<Tone, Parameters<Terminal["style"]>[0] | undefined>> = {
+const styles: Readonly<Record<Tone, Parameters<Dialogue["style"]>[0] | undefined>> = {
   plain: undefined,
   good: "green",
   warning: "yellow",
@@ -14,19 +12,19 @@ const styles: Readonly<Record<Tone, Parameters<Terminal["style"]>[0] | undefined
 };
 
 /** A document for a terminal or a log. */
-export function textDocument(document: Document, terminal: Styled): string {
+export function textDocument(document: Document, terminal: Surface): string {
   const title = terminal.style("bold", oneLine(document.title));
   return [title, ...blocksText(document.blocks, terminal)].join("\n");
 }
 
-function blocksText(blocks: readonly Block[], terminal: Styled): string[] {
+function blocksText(blocks: readonly Block[], terminal: Surface): string[] {
   return blocks.flatMap((block, index) => {
     const lines = blockText(block, terminal);
     return lines.length > 0 && (index > 0 || block.kind === "section") ? ["", ...lines] : lines;
   });
 }
 
-function blockText(block: Block, terminal: Styled): string[] {
+function blockText(block: Block, terminal: Surface): string[] {
   switch (block.kind) {
     case "section":
       return [
@@ -51,13 +49,13 @@ function blockText(block: Block, terminal: Styled): string[] {
   }
 }
 
-function itemText({ text, tone, items = [] }: Item, indent: string, terminal: Styled): string[] {
+function itemText({ text, tone, items = [] }: Item, indent: string, terminal: Surface): string[] {
   const line = `${indent}${toned(marked(inlineText(text, terminal), tone), tone, terminal)}`;
   return [line, ...items.flatMap((item) => itemText(item, `${indent}  `, terminal))];
 }
 
 /** Columns aligned by their widest cell; the last one is not padded. */
-function tableText({ head, rows }: Table, terminal: Styled): string[] {
+function tableText({ head, rows }: Table, terminal: Surface): string[] {
   const plain = rows.map(({ cells, tone }) =>
     cells.map((cell, column) => {
       const text = inlineText(cell, undefined);
@@ -83,12 +81,12 @@ function marked(text: string, tone: Tone | undefined): string {
   return tone === "danger" ? `! ${text}` : text;
 }
 
-function inlineText(text: Text, terminal: Styled | undefined): string {
+function inlineText(text: Text, terminal: Surface | undefined): string {
   return text.map((part) => inline(part, terminal)).join("");
 }
 
-function inline(part: Inline, terminal: Styled | undefined): string {
-  const styled = (style: Parameters<Terminal["style"]>[0], value: string) =>
+function inline(part: Inline, terminal: Surface | undefined): string {
+  const styled = (style: Parameters<Dialogue["style"]>[0], value: string) =>
     terminal ? terminal.style(style, oneLine(value)) : oneLine(value);
   if (typeof part === "string") return oneLine(part);
   if ("code" in part) return oneLine(part.code);
@@ -100,7 +98,7 @@ function inline(part: Inline, terminal: Styled | undefined): string {
   return style === undefined ? oneLine(part.badge) : styled(style, part.badge);
 }
 
-function toned(text: string, tone: Tone | undefined, terminal: Styled): string {
+function toned(text: string, tone: Tone | undefined, terminal: Surface): string {
   const style = tone && styles[tone];
   return style === undefined ? text : terminal.style(style, text);
 }

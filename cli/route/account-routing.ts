@@ -9,17 +9,15 @@ import {
   type RoutingSetup,
 } from "../../rehearsal/index.ts";
 import type { JsonObject, RoutingWorker } from "../../routing/index.ts";
-import { runStack } from "../stack/run-stack.ts";
-import type { Terminal } from "../terminal.ts";
+import type { StackRun } from "../stack/stack-run.ts";
 import { withAccount, type TwilioAccount } from "../twilio/account.ts";
 import { withKnownCapacity } from "../twilio/known-capacity.ts";
 import { provisioned } from "../twilio/provisioned.ts";
 import { routingChannels, routingQueue, routingWorker } from "../twilio/routing-state.ts";
-import type { Route } from "./route-text.ts";
+import type { Route } from "./route.ts";
 
 export interface AccountRoute {
   readonly options: RouteOptions;
-  readonly terminal: Terminal;
   /** Workflow and queues of the program, when only the workers are the account's. */
   readonly declared: RoutingSetup | undefined;
   /** Workers in the place of the account's. */
@@ -29,32 +27,25 @@ export interface AccountRoute {
 }
 
 /** Routes a task in the account of a stack: by its workflows and queues, or by the program's with its workers. */
-export async function routeInAccount(question: AccountRoute): Promise<Route> {
-  const { options, terminal, declared, given, task, wanted } = question;
-  const found: { route?: Route } = {};
-  await runStack({ stack: options.stack, cwd: options.cwd }, terminal, async (run) => {
-    await withAccount(run, async (account) => {
-      const { workspaceSid, flowSids } = await findPlace(account, await provisioned(run));
-      if (workspaceSid === undefined)
-        throw new Failure({
-          what: `The account of stack "${options.stack}" has no workspace that is known.`,
-          why: "The stack is not deployed, and the account has no Flex Configuration that names one.",
-          fix: "Deploy the stack, or ask its program: leave --live out.",
-        });
-      const setup = declared ?? (await readSetup(account, workspaceSid, flowSids));
-      if (given !== undefined) {
-        const filled = withWorkers(setup, given);
-        const workers = { count: filled.workers.length, from: options.workers ?? "a file" };
-        found.route = { rehearsal: rehearse(filled, task, wanted), source: "account", workers, leftOut: [] };
-        return;
-      }
-      const source = declared === undefined ? "account" : "program";
-      found.route = { ...(await withItsWorkers(account, workspaceSid, setup, question)), source };
-    });
-    return 0;
+export async function routeInAccount(run: StackRun, question: AccountRoute): Promise<Route> {
+  const { options, declared, given, task, wanted } = question;
+  return withAccount(run, async (account) => {
+    const { workspaceSid, flowSids } = await findPlace(account, await provisioned(run));
+    if (workspaceSid === undefined)
+      throw new Failure({
+        what: `The account of stack "${options.stack}" has no workspace that is known.`,
+        why: "The stack is not deployed, and the account has no Flex Configuration that names one.",
+        fix: "Deploy the stack, or ask its program: leave --live out.",
+      });
+    const setup = declared ?? (await readSetup(account, workspaceSid, flowSids));
+    if (given !== undefined) {
+      const filled = withWorkers(setup, given);
+      const workers = { count: filled.workers.length, from: options.workers ?? "a file" };
+      return { rehearsal: rehearse(filled, task, wanted), source: "account", workers, leftOut: [] };
+    }
+    const source = declared === undefined ? "account" : "program";
+    return { ...(await withItsWorkers(account, workspaceSid, setup, question)), source };
   });
-  if (found.route === undefined) throw new Failure({ what: "Stopped before there was a result." });
-  return found.route;
 }
 
 async function withItsWorkers(

@@ -1,22 +1,13 @@
 import type { Rehearsal } from "../../rehearsal/index.ts";
 import { describeOutcome, renderTrace, type RoutingOutcome } from "../../routing/index.ts";
 import type { RouteOptions } from "./options.ts";
-import type { Terminal } from "../terminal.ts";
-
-/** Where a task goes, and from what that is known. */
-export interface Route {
-  readonly rehearsal: Rehearsal;
-  /** Whose workflow and queues these are. */
-  readonly source: "program" | "account";
-  readonly workers: { readonly count: number; readonly from: string };
-  /** SIDs of workers who fit but for their capacity, which was not read. */
-  readonly leftOut: readonly string[];
-}
+import type { Route } from "./route.ts";
+import type { Styled } from "../ports/dialogue.ts";
 
 type Shown = Pick<RouteOptions, "explain" | "stack">;
 
 /** As lines for people. */
-export function routeText(route: Route, { explain }: Shown, { style }: Pick<Terminal, "style">): string[] {
+export function routeText(route: Route, { explain }: Shown, { style }: Styled): string[] {
   const { rehearsal, source, workers, leftOut } = route;
   const { task, taskChannel, workflow, stages } = rehearsal;
   // A program's resources have no SIDs before they are made.

@@ -16,8 +16,10 @@ import {
 } from "../../rehearsal/index.ts";
 import type { JsonObject } from "../../routing/index.ts";
 import { conversation } from "../stack/result.ts";
+import { runStack } from "../stack/run-stack.ts";
 import { routeInAccount } from "./account-routing.ts";
-import { routeJson, routeText, type Route } from "./route-text.ts";
+import type { Route } from "./route.ts";
+import { routeJson, routeText } from "./route-text.ts";
 
 /** Says where a task goes, by the program of a stack or by its account. */
 export async function runRoute(options: RouteOptions, context: CommandContext): Promise<number> {
@@ -39,8 +41,18 @@ async function find(options: RouteOptions, context: CommandContext): Promise<Rou
     ? undefined
     : declaredRouting(await declaredStack({ folder, stack: options.stack }));
   if (declared === undefined || options.workers === "live") {
-    const terminal = conversation(context, options);
-    return routeInAccount({ options, terminal, declared, given, task, wanted });
+    const question = { options, declared, given, task, wanted };
+    const found: { route?: Route } = {};
+    await runStack(
+      { stack: options.stack, cwd: options.cwd },
+      conversation(context, options),
+      async (run) => {
+        found.route = await routeInAccount(run, question);
+        return ExitCode.ok;
+      },
+    );
+    if (found.route === undefined) throw new Failure({ what: "Stopped before there was a result." });
+    return found.route;
   }
   const setup = given === undefined ? declared : withWorkers(declared, given);
   const workers = { count: setup.workers.length, from: file ?? "the program" };

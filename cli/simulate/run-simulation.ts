@@ -5,7 +5,9 @@ import { Failure } from "../failure.ts";
 import { configValue, type Settings } from "../project/settings.ts";
 import { conversation } from "../stack/result.ts";
 import { requireHere } from "../stack/require-here.ts";
-import { runStack, type StackRun } from "../stack/run-stack.ts";
+import { runStack } from "../stack/run-stack.ts";
+import type { Styled } from "../ports/dialogue.ts";
+import type { StackRun } from "../stack/stack-run.ts";
 import { checkChat, checkText } from "./check-options.ts";
 import { type Customer, texter, visitor } from "./customer.ts";
 import { FlexUi } from "./flex-ui.ts";
@@ -69,7 +71,7 @@ async function open(http: TwilioHttp, worker: string): Promise<FlexUi> {
   }
 }
 
-function report(simulation: Simulation, terminal: StackRun["terminal"]): string[] {
+function report(simulation: Simulation, terminal: Styled): string[] {
   const { entries, reached, task, problem, fix, unasked } = simulation;
   const end = reached
     ? terminal.style("green", `The message reached ${task?.agents.join(", ")}.`)

@@ -1,8 +1,8 @@
-import type { Terminal } from "../terminal.ts";
+import type { Styled } from "../ports/dialogue.ts";
 import type { JourneyEntry } from "./journey.ts";
 
 /** What happened, one line each: when, in which part, what, and which resource came of it. */
-export function timeline(entries: readonly JourneyEntry[], terminal: Pick<Terminal, "style">): string[] {
+export function timeline(entries: readonly JourneyEntry[], terminal: Styled): string[] {
   const width = Math.max(...entries.map(({ stage }) => stage.length), 0);
   return entries.map(({ time, stage, text, sid, code }) => {
     const failed = code !== null;

@@ -2,7 +2,7 @@ import { sharedObjects, sharedText } from "../changes/shared-objects.ts";
 import type { Operation } from "../changes/operation.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
-import type { StackRun } from "./run-stack.ts";
+import type { StackRun } from "./stack-run.ts";
 
 /**
  * Tells what an update would take over although other stacks record it. True where that has to be asked about, which
@@ -10,16 +10,16 @@ import type { StackRun } from "./run-stack.ts";
  *
  * @throws Failure where nobody can answer.
  */
-export function tellShared({ session, terminal }: StackRun, operation: Operation, yes: boolean): boolean {
+export function tellShared({ session, dialogue }: StackRun, operation: Operation, yes: boolean): boolean {
   const shared = sharedObjects(operation.changes);
   if (shared.length === 0) return false;
   for (const one of shared) {
-    terminal.complain(
+    dialogue.complain(
       `Stack "${session.name}" would take over what ${stacksText(one.stacks)} of the same backend and account ` +
         `${one.stacks.length === 1 ? "records" : "record"} too: ${sharedText(one)}.`,
     );
   }
-  if (yes || terminal.interactive) return !yes;
+  if (yes || dialogue.interactive) return !yes;
   throw new Failure({
     what: `The update of stack "${session.name}" has to be confirmed.`,
     why: "It takes over what another stack records, each would then change it, and there is no terminal to ask on.",

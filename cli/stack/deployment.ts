@@ -16,11 +16,25 @@ const resource = z.object({
   outputs: z.record(z.string(), z.unknown()).default({}),
 });
 
+const pendingOperation = z.object({
+  type: z.string(),
+  resource: z.object({
+    urn: z.string(),
+    type: z.string(),
+    inputs: z.record(z.string(), z.unknown()).default({}),
+  }),
+});
+
 const exported = z.object({
   deployment: z
     .object({
+      manifest: z.object({ time: z.string().optional() }).default({}),
       resources: z
         .array(resource)
+        .nullish()
+        .transform((list) => list ?? []),
+      pending_operations: z
+        .array(pendingOperation)
         .nullish()
         .transform((list) => list ?? []),
     })
@@ -30,10 +44,23 @@ const exported = z.object({
 /** One resource as the state has it, secrets encrypted. */
 export type DeployedResource = z.infer<typeof resource>;
 
+/** What Pulumi was doing with a resource when it ended. */
+export type PendingOperation = z.infer<typeof pendingOperation>;
+
 /** What `pulumi stack export` prints, as far as it is of use here. */
 export function readDeployment(json: string): DeployedResource[] {
   const { deployment } = exported.parse(JSON.parse(json));
   return (deployment?.resources ?? []).filter((item) => !item.delete);
+}
+
+/** The operations that an exported state has as begun and not ended. */
+export function pendingOperations(json: string): PendingOperation[] {
+  return exported.parse(JSON.parse(json)).deployment?.pending_operations ?? [];
+}
+
+/** When an exported state was last written, ISO 8601. */
+export function writtenAt(json: string): string | undefined {
+  return exported.parse(JSON.parse(json)).deployment?.manifest.time;
 }
 
 /** Resources that stand for something at Twilio. */

@@ -5,7 +5,6 @@ import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import type { DeletionGuard } from "../guard/deletion-guard.ts";
 import { changesText } from "../output/change-text.ts";
-import { chooseProgress } from "../output/choose-progress.ts";
 import { countsText } from "../output/summary-text.ts";
 import { backendText } from "../project/backend.ts";
 import { deletionQuestion } from "./ask.ts";
@@ -19,7 +18,9 @@ import { conversation, declined, endingOf, printJson, printResult } from "./resu
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { recordMade } from "./look-up.ts";
 import { beginJournal, forgetJournal, settle, unrecorded } from "./settle.ts";
-import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
+import { confirm, requireAnswerable } from "./confirm.ts";
+import { runStack } from "./run-stack.ts";
+import type { StackRun } from "./stack-run.ts";
 
 /**
  * Deletes; where somebody can answer, shows what goes and what stays and asks first. What is protected goes only when
@@ -36,13 +37,13 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
       run.session.name,
     );
     const expected = remoteResources(deployed).length;
-    const { session, terminal } = run;
+    const { session, dialogue } = run;
     const whole = options.target.length === 0;
     const here = await requireHere(run, deployed, { allowOtherLocalTwilio: options.refresh && whole });
     if (here.otherLocalTwilio) return forget(run, options, context, deployed);
     const stack = await session.stack();
 
-    const asks = !options.yes && terminal.interactive;
+    const asks = !options.yes && dialogue.interactive;
     const guard = deletionGuard(run, deployed, options);
     if (asks || guard.concerned) {
       const plan = await look(run, options, context, deployed, guard);
@@ -60,7 +61,7 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     const outcome = await runEngine(run, {
       planOnly: false,
       recorded: recordedBefore(options, deployed),
-      reporter: await chooseProgress(terminal, {
+      reporter: await run.progress({
         json: options.json,
         title: "deletion",
         expected,
@@ -93,7 +94,7 @@ async function look(
   deployed: readonly DeployedResource[],
   guard: DeletionGuard,
 ): Promise<EngineOutcome> {
-  const { session, terminal } = run;
+  const { session, dialogue } = run;
   const stack = await session.stack();
   const expected = remoteResources(deployed).length;
   session.pulumi.extraOptions = planOptions(context.pulumiOptions);
@@ -101,13 +102,13 @@ async function look(
     planOnly: true,
     guard,
     recorded: recordedBefore(options, deployed),
-    reporter: await chooseProgress(terminal, { json: options.json, title: "preview", expected }),
+    reporter: await run.progress({ json: options.json, title: "preview", expected }),
     start: (onEvent) => stack.previewDestroy({ ...engineOptions(options), ...viaProgram(run), onEvent }),
   });
   if (endingOf(run, plan) !== "done") return plan;
   const changed = plan.operation.changed.filter(({ remote }) => remote);
-  for (const line of changesText(changed, terminal)) terminal.print(line);
-  terminal.print(`Stack ${session.name}: ${countsText(plan.operation, "planned")}.`);
+  for (const line of changesText(changed, dialogue)) dialogue.print(line);
+  dialogue.print(`Stack ${session.name}: ${countsText(plan.operation, "planned")}.`);
   return plan;
 }
 

@@ -1,12 +1,12 @@
 import { backendText } from "../project/backend.ts";
 import type { DeployedResource } from "./deployment.ts";
-import type { StackRun } from "./run-stack.ts";
+import type { StackRun } from "./stack-run.ts";
 import { readAgain } from "./look-up.ts";
 import { settle, unsure } from "./settle.ts";
 
 /** What the stack holds; a stack that does not exist is created, and that is said. */
 export async function existingOrNew(run: StackRun): Promise<DeployedResource[]> {
-  const { session, terminal } = run;
+  const { session, dialogue } = run;
   const deployed = await settle(run);
   const changed = unsure(run);
   if (deployed && changed.length > 0) {
@@ -15,6 +15,6 @@ export async function existingOrNew(run: StackRun): Promise<DeployedResource[]> 
   }
   if (deployed) return deployed;
   await session.create();
-  terminal.print(`Stack ${session.name}: created, state in ${backendText(session.backend)}.`);
+  dialogue.print(`Stack ${session.name}: created, state in ${backendText(session.backend)}.`);
   return [];
 }

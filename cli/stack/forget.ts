@@ -3,7 +3,8 @@ import type { DestroyOptions } from "./destroy-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
 import { declined } from "./result.ts";
-import { confirm, type StackRun } from "./run-stack.ts";
+import { confirm } from "./confirm.ts";
+import type { StackRun } from "./stack-run.ts";
 
 /**
  * Takes out of the state what it records of a local Twilio that is no longer here. Nothing is deleted: some of the first
@@ -15,18 +16,18 @@ export async function forget(
   context: CommandContext,
   deployed: readonly DeployedResource[],
 ): Promise<number> {
-  const { session, terminal } = run;
+  const { session, dialogue } = run;
   const count = remoteResources(deployed).length;
-  terminal.print(
+  dialogue.print(
     `Stack ${session.name}: its ${count} resources are in another local Twilio; here is nothing to delete.`,
   );
-  if (!options.yes && terminal.interactive && !(await confirm(run, "Forget what is recorded of them?")))
+  if (!options.yes && dialogue.interactive && !(await confirm(run, "Forget what is recorded of them?")))
     return declined(run, context, options);
   await session.forget();
   if (options.json)
     context.terminal.print(
       JSON.stringify({ stack: session.name, result: "forgotten", forgotten: count }, null, 2),
     );
-  else terminal.print(`Stack ${session.name}: ${count} forgotten, nothing deleted.`);
+  else dialogue.print(`Stack ${session.name}: ${count} forgotten, nothing deleted.`);
   return ExitCode.ok;
 }

@@ -1,7 +1,7 @@
 import { TwilioError } from "../../provider/access.ts";
 import { withAccount } from "../twilio/account.ts";
 import type { DeployedResource } from "./deployment.ts";
-import type { StackRun } from "./run-stack.ts";
+import type { StackRun } from "./stack-run.ts";
 
 /** Requests that are enough to tell a place where things are from one where they never were. */
 const enough = 5;

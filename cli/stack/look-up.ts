@@ -1,6 +1,6 @@
-import { chooseProgress } from "../output/choose-progress.ts";
+import { unheard } from "../changes/progress-reporter.ts";
 import { runEngine } from "./run-engine.ts";
-import type { StackRun } from "./run-stack.ts";
+import type { StackRun } from "./stack-run.ts";
 import type { OnEvent } from "./stack-session.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { OnEvent } from "./stack-session.ts";
  */
 export async function recordMade(run: StackRun, urns: readonly string[]): Promise<void> {
   const stack = await run.session.stack();
-  await unseen(run, urns.length, (onEvent) =>
+  await unseen(run, (onEvent) =>
     stack.up({ color: "never", target: [...urns], continueOnError: true, onEvent }),
   );
 }
@@ -23,24 +23,18 @@ export async function recordMade(run: StackRun, urns: readonly string[]): Promis
  */
 export async function readAgain(run: StackRun, urns: readonly string[]): Promise<void> {
   const stack = await run.session.stack();
-  await unseen(run, urns.length, (onEvent) => stack.refresh({ color: "never", target: [...urns], onEvent }));
+  await unseen(run, (onEvent) => stack.refresh({ color: "never", target: [...urns], onEvent }));
 }
 
 /** Runs the engine for what it finds out: what our own run left half done is no news, and nothing is to be changed. */
-async function unseen(
-  run: StackRun,
-  expected: number,
-  start: (onEvent: OnEvent) => Promise<unknown>,
-): Promise<void> {
-  const { session, terminal } = run;
+async function unseen(run: StackRun, start: (onEvent: OnEvent) => Promise<unknown>): Promise<void> {
+  const { session } = run;
   const stack = await session.stack();
   const { envVars } = stack.workspace;
-  const silent = { ...terminal, live: false, print: () => undefined, complain: () => undefined };
   stack.workspace.envVars = { ...envVars, TWILIO_PROVIDER_READ_ONLY: "true" };
   session.pulumi.extraOptions = [];
   try {
-    const reporter = await chooseProgress(silent, { json: false, title: "look-up", expected });
-    await runEngine({ ...run, told: new Set() }, { planOnly: false, reporter, start });
+    await runEngine({ ...run, told: new Set() }, { planOnly: false, reporter: unheard, start });
   } finally {
     stack.workspace.envVars = envVars;
   }

@@ -3,7 +3,6 @@ import { engineOptions, type StackOptions } from "./stack-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { allowedDeletions } from "../guard/allowed-deletions.ts";
 import { DeletionGuard } from "../guard/deletion-guard.ts";
-import { chooseProgress } from "../output/choose-progress.ts";
 import { PlanRecorder, type ChangePlan } from "../plan/change-plan.ts";
 import { isProtected } from "../project/settings.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
@@ -11,7 +10,7 @@ import { policyOptions } from "./policy-pack.ts";
 import { viaProgram } from "./require-here.ts";
 import { requireTargets } from "./require-targets.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
-import type { StackRun } from "./run-stack.ts";
+import type { StackRun } from "./stack-run.ts";
 
 export interface PreviewSettings extends StackOptions {
   /** Hold the change against the project's policy pack. */
@@ -37,7 +36,7 @@ export async function previewStack(
   deployed: readonly DeployedResource[],
   pulumiOptions: readonly string[],
 ): Promise<StackPreview> {
-  const { session, terminal } = run;
+  const { session } = run;
   const stack = await session.stack();
   const { expectNoChanges = false } = options;
   const previewOptions = { ...engineOptions(options), ...viaProgram(run, options.refresh), expectNoChanges };
@@ -48,7 +47,7 @@ export async function previewStack(
     planOnly: true,
     guard,
     recorded: recordedBefore(options, deployed),
-    reporter: await chooseProgress(terminal, {
+    reporter: await run.progress({
       json: options.json,
       title: "preview",
       expected: remoteResources(deployed).length,

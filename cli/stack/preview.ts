@@ -16,7 +16,8 @@ import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 import { disabledRules, unaskedText } from "./policy-pack.ts";
 import { requireHere, whenProvisioning } from "./require-here.ts";
 import { conversation, endingOf } from "./result.ts";
-import { runStack, type StackRun } from "./run-stack.ts";
+import { runStack } from "./run-stack.ts";
+import type { StackRun } from "./stack-run.ts";
 
 /** Shows what `up` would change; changes nothing. */
 export async function runPreview(options: PreviewOptions, context: CommandContext): Promise<number> {
@@ -68,23 +69,23 @@ function show(
   surroundings: Surroundings,
   options: PreviewOptions,
 ): void {
-  const { terminal } = run;
+  const { dialogue } = run;
   const { operation, exitCode, durationMs, apiRequests } = outcome;
   // Components change nothing at Twilio; they matter where they are all that was not expected.
   const remote = operation.changed.filter((change) => change.remote);
   const unexpected = remote.length === 0 && exitCode === ExitCode.unexpectedChanges;
   const changed = unexpected ? operation.changed : remote;
-  for (const line of changesText(changed, terminal, surroundings)) terminal.print(line);
+  for (const line of changesText(changed, dialogue, surroundings)) dialogue.print(line);
   const counts = countsText(operation, "planned", endingOf(run, outcome));
-  terminal.print(
+  dialogue.print(
     `${changed.length > 0 ? "\n" : ""}Stack ${run.session.name}: ${counts}, ${costText(durationMs, apiRequests)}.`,
   );
   const unasked = unaskedText(operation, options);
-  if (unasked !== undefined) terminal.print(unasked);
-  if (exitCode === ExitCode.ok && changed.length === 0 && !options.refresh) terminal.print(againstRecord);
+  if (unasked !== undefined) dialogue.print(unasked);
+  if (exitCode === ExitCode.ok && changed.length === 0 && !options.refresh) dialogue.print(againstRecord);
   if (exitCode === ExitCode.unexpectedChanges) {
-    terminal.complain(
-      `${terminal.style(["red", "bold"], "error:")} No changes were expected (--expect-no-changes).`,
+    dialogue.complain(
+      `${dialogue.style(["red", "bold"], "error:")} No changes were expected (--expect-no-changes).`,
     );
   }
 }

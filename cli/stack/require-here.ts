@@ -8,7 +8,7 @@ import { elsewhere, nothingFound } from "./elsewhere.ts";
 import type { Here } from "./here.ts";
 import { holdsOneOf } from "./holds-one-of.ts";
 import { recordedPlace, type Configured } from "./recorded-place.ts";
-import type { StackRun } from "./run-stack.ts";
+import type { StackRun } from "./stack-run.ts";
 
 export interface HereOptions {
   /** Another local Twilio will do: what is recorded is compared with it before anything is said. @default false */
@@ -71,7 +71,7 @@ async function find(
       });
     }
     session.setVariable(acceptVariable, configured.localTwilio);
-    run.terminal.print(
+    run.dialogue.print(
       `Stack ${session.name} was brought up on another local Twilio: what it records is compared with this one.`,
     );
     return { runProgram: otherWay, otherLocalTwilio: true };

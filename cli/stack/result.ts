@@ -2,14 +2,14 @@ import type { CommandContext } from "../commands/command-context.ts";
 import type { StackOptions } from "./stack-options.ts";
 import { costText, countsText } from "../output/summary-text.ts";
 import { operationJson } from "../output/operation-json.ts";
-import type { Terminal } from "../terminal.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
 import { ExitCode } from "../exit-code.ts";
 import { recordedAfter, recordedText } from "./recorded.ts";
 import type { EngineOutcome } from "./run-engine.ts";
-import type { StackRun } from "./run-stack.ts";
+import type { StackRun } from "./stack-run.ts";
 
 /** With `--json` stdout belongs to the one document; what is told on the way goes to stderr. */
-export function conversation({ terminal }: CommandContext, { json }: Pick<StackOptions, "json">): Terminal {
+export function conversation({ terminal }: CommandContext, { json }: Pick<StackOptions, "json">): Dialogue {
   if (!json) return terminal;
   return {
     live: false,
@@ -49,28 +49,28 @@ export async function printResult(
   outcome: EngineOutcome,
   tense: "planned" | "done",
 ): Promise<void> {
-  const { session, terminal } = run;
+  const { session, dialogue } = run;
   const { operation, durationMs, apiRequests } = outcome;
   const ending = endingOf(run, outcome);
-  terminal.print(
+  dialogue.print(
     `\nStack ${session.name}: ${countsText(operation, tense, ending)}, ${costText(durationMs, apiRequests)}.`,
   );
   if (ending === "done") return;
   if (tense === "planned") {
-    if (ending === "stopped") terminal.print("Stopped. Nothing was done yet.");
+    if (ending === "stopped") dialogue.print("Stopped. Nothing was done yet.");
   } else if (ending === "stopped" || operation.changed.length > 0) {
     const recorded = await recordedAfter(operation, () => session.deployed());
-    for (const line of recordedText(recorded, ending)) terminal.print(line);
+    for (const line of recordedText(recorded, ending)) dialogue.print(line);
   }
 }
 
 /** Tells that the question was answered with no, or not at all. */
 export function declined(
-  { session, terminal }: StackRun,
+  { session, dialogue }: StackRun,
   context: CommandContext,
   { json }: StackOptions,
 ): number {
   if (json) context.terminal.print(JSON.stringify({ stack: session.name, result: "declined" }, null, 2));
-  else terminal.print("Nothing was changed.");
+  else dialogue.print("Nothing was changed.");
   return ExitCode.declined;
 }

@@ -5,10 +5,10 @@ import { isConfigError } from "../../config/index.ts";
 import { credentialExit } from "../twilio/credential-exit.ts";
 import { ExitCode } from "../exit-code.ts";
 import type { DeletionGuard } from "../guard/deletion-guard.ts";
-import type { ProgressReporter } from "../output/progress.ts";
+import type { ProgressReporter } from "../changes/progress-reporter.ts";
 import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
 import { PulumiExit } from "../pulumi/pulumi-process.ts";
-import type { StackRun } from "./run-stack.ts";
+import type { StackRun } from "./stack-run.ts";
 import type { OnEvent } from "./stack-session.ts";
 
 export interface EngineRun {

@@ -1,33 +1,15 @@
-import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
-import { onInterrupt, type Interrupts } from "../interrupt.ts";
-import { useLocalTwilio, type LocalTwilio } from "../local-twilio/local-twilio.ts";
+import { onInterrupt } from "../interrupt.ts";
+import { useLocalTwilio } from "../local-twilio/local-twilio.ts";
 import { backendText, isFileBackend } from "../project/backend.ts";
-import type { ProgressReporter } from "../output/progress.ts";
+import { chooseProgress } from "../output/choose-progress.ts";
 import { isProtected } from "../project/settings.ts";
 import { requireSoundState } from "../state/damage.ts";
 import { fileState } from "../state/file-state.ts";
 import { mendSidecars } from "../state/sidecars.ts";
-import type { Terminal } from "../terminal.ts";
-import type { Here } from "./here.ts";
+import type { Dialogue } from "../ports/dialogue.ts";
+import type { StackRun } from "./stack-run.ts";
 import { openSession, type SessionOptions, type StackSession } from "./stack-session.ts";
-
-/** What a command on a stack works with. */
-export interface StackRun {
-  session: StackSession;
-  /** Present when the stack is provisioned on this machine. */
-  twilio: LocalTwilio | undefined;
-  /** What is known of where the resources are; absent until that was looked at. */
-  here: Here | undefined;
-  terminal: Terminal;
-  interrupts: Interrupts;
-  /** Aborted by the first Ctrl-C. */
-  signal: AbortSignal;
-  /** Shows the run of the engine, while there is one. */
-  reporter: ProgressReporter | undefined;
-  /** Messages shown already, so that an update does not repeat its preview. */
-  told: Set<string>;
-}
 
 /**
  * Opens a stack, with its local Twilio where it has one, runs the command's
@@ -37,7 +19,7 @@ export interface StackRun {
  */
 export async function runStack(
   options: SessionOptions,
-  terminal: Terminal,
+  terminal: Dialogue,
   body: (run: StackRun) => Promise<number>,
 ): Promise<number> {
   const session = await openSession(options);
@@ -61,9 +43,10 @@ export async function runStack(
     session,
     twilio: undefined,
     here: undefined,
-    terminal,
+    dialogue: terminal,
     interrupts,
     signal: stopping.signal,
+    progress: (asked) => chooseProgress(terminal, asked),
     reporter: undefined,
     told: new Set(),
   };
@@ -89,34 +72,8 @@ export async function runStack(
 /** Milliseconds Pulumi gets, told to stop at once, to write its state. */
 const terminationGrace = 2000;
 
-/**
- * Refuses early what would have to ask, where nobody can answer.
- *
- * @param command What would be done, such as "The update".
- * @param look How to see what that would do.
- */
-export function requireAnswerable(run: StackRun, yes: boolean, command: string, look: string): void {
-  if (yes || run.session.local || run.terminal.interactive) return;
-  throw new Failure({
-    what: `${command} of stack "${run.session.name}" has to be confirmed.`,
-    why: "It works on a real Twilio account, and there is no terminal to ask on.",
-    fix: `Look at ${look} --stack ${run.session.name}, then add --yes.`,
-    exitCode: ExitCode.usage,
-  });
-}
-
-/** True when the answer is yes; for stacks that matter that is the stack's name, typed. */
-export async function confirm(run: StackRun, question: string, word = "yes"): Promise<boolean> {
-  try {
-    const answer = await run.terminal.ask(`${question} Type ${word} to go on: `, run.signal);
-    return answer.toLowerCase() === word.toLowerCase();
-  } catch {
-    return false;
-  }
-}
-
 /** Takes away what would keep Pulumi from reading the state, and is not needed. */
-function mendState({ place, name }: StackSession, terminal: Terminal): void {
+function mendState({ place, name }: StackSession, terminal: Dialogue): void {
   const state = fileState(place);
   if (!state) return;
   for (const file of mendSidecars(state))
@@ -124,7 +81,7 @@ function mendState({ place, name }: StackSession, terminal: Terminal): void {
   requireSoundState(state, name);
 }
 
-function warnOfFragileState({ name, backend, settings, local }: StackSession, terminal: Terminal): void {
+function warnOfFragileState({ name, backend, settings, local }: StackSession, terminal: Dialogue): void {
   if (local || !isProtected(settings) || !isFileBackend(backend)) return;
   terminal.complain(
     `${terminal.style(["yellow", "bold"], "warning:")} Stack "${name}" is protected, but its state is only on this machine (${backendText(backend)}).\n` +

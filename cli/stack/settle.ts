@@ -3,15 +3,15 @@ import { Journal } from "../../provider/access.ts";
 import { nameOf } from "../changes/resource-change.ts";
 import { requireWritableState } from "../state/damage.ts";
 import { fileState } from "../state/file-state.ts";
-import {
-  isAccountedFor,
-  notePending,
-  pendingOperations,
-  type PendingOperation,
-} from "../state/interrupted.ts";
+import { isAccountedFor, notePending } from "../state/interrupted.ts";
 import { settleLocks } from "../state/locks.ts";
-import { readDeployment, type DeployedResource } from "./deployment.ts";
-import type { StackRun } from "./run-stack.ts";
+import {
+  pendingOperations,
+  readDeployment,
+  type DeployedResource,
+  type PendingOperation,
+} from "./deployment.ts";
+import type { StackRun } from "./stack-run.ts";
 
 /** Milliseconds that a run waits for one before it: one that was told to stop gets some to end its operations. */
 const patience = 60_000;
@@ -21,8 +21,8 @@ const patience = 60_000;
  * state has as begun is noted for the provider, which finds what became of it. A stack that does not exist is undefined.
  */
 export async function settle(run: StackRun): Promise<DeployedResource[] | undefined> {
-  const { session, terminal, signal } = run;
-  const tell = (text: string): void => terminal.print(`Stack ${session.name}: ${text}`);
+  const { session, dialogue, signal } = run;
+  const tell = (text: string): void => dialogue.print(`Stack ${session.name}: ${text}`);
   const state = fileState(session.place);
   if (state) requireWritableState(state);
   const began = state && (await settleLocks(state.locks, { tell, signal, patience }));

@@ -3,7 +3,6 @@ import { engineOptions } from "./stack-options.ts";
 import type { UpOptions } from "./up-options.ts";
 import { ExitCode } from "../exit-code.ts";
 import { changesText, toldInText } from "../output/change-text.ts";
-import { chooseProgress } from "../output/choose-progress.ts";
 import { outputsText } from "../output/outputs-text.ts";
 import { againstRecord, countsText } from "../output/summary-text.ts";
 import { heldPlan } from "../plan/held-plan.ts";
@@ -21,7 +20,9 @@ import { conversation, declined, endingOf, printJson, printResult } from "./resu
 import { requireHere, viaProgram, whenProvisioning } from "./require-here.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { beginJournal, forgetJournal } from "./settle.ts";
-import { confirm, requireAnswerable, runStack, type StackRun } from "./run-stack.ts";
+import { confirm, requireAnswerable } from "./confirm.ts";
+import { runStack } from "./run-stack.ts";
+import type { StackRun } from "./stack-run.ts";
 
 /**
  * Brings a stack up: previews, so that policies and the guard speak before anything is done, asks where it is a real
@@ -86,7 +87,7 @@ async function look(
   deployed: readonly DeployedResource[],
   saving: readonly string[],
 ): Promise<StackPreview> {
-  const { session, terminal } = run;
+  const { session, dialogue } = run;
   const preview = await previewStack(run, options, deployed, [
     ...planOptions(context.pulumiOptions),
     ...saving,
@@ -95,8 +96,8 @@ async function look(
     const { operation } = preview;
     const surroundings = await rehearsedSurroundings(run, operation, toldInText, context.pulumiOptions);
     const changed = operation.changed.filter(({ remote }) => remote);
-    for (const line of changesText(changed, terminal, surroundings)) terminal.print(line);
-    terminal.print(`Stack ${session.name}: ${countsText(operation, "planned")}.`);
+    for (const line of changesText(changed, dialogue, surroundings)) dialogue.print(line);
+    dialogue.print(`Stack ${session.name}: ${countsText(operation, "planned")}.`);
   }
   return preview;
 }
@@ -109,7 +110,7 @@ async function update(
   expected: number,
   holding: readonly string[] = [],
 ): Promise<EngineOutcome> {
-  const { session, terminal } = run;
+  const { session } = run;
   const stack = await session.stack();
   session.pulumi.extraOptions = [
     ...policyOptions(session.projectFolder, options.policy),
@@ -120,7 +121,7 @@ async function update(
   return runEngine(run, {
     planOnly: false,
     recorded: recordedBefore(options, deployed),
-    reporter: await chooseProgress(terminal, { json: options.json, title: "update", expected }),
+    reporter: await run.progress({ json: options.json, title: "update", expected }),
     start: (onEvent) => stack.up({ ...engineOptions(options), ...viaProgram(run, options.refresh), onEvent }),
   });
 }
@@ -134,7 +135,7 @@ async function finish(
   /** The stack had nothing before. */
   isFirst: boolean,
 ): Promise<number> {
-  const { session, terminal } = run;
+  const { session, dialogue } = run;
   const { operation, exitCode } = outcome;
   if (tense === "done" && endingOf(run, outcome) === "done" && options.target.length === 0)
     forgetJournal(run);
@@ -144,12 +145,12 @@ async function finish(
   }
   await printResult(run, outcome, tense);
   const unasked = tense === "planned" ? unaskedText(operation, options) : undefined;
-  if (unasked !== undefined) terminal.print(unasked);
+  if (unasked !== undefined) dialogue.print(unasked);
   if (endingOf(run, outcome) !== "done") return exitCode;
-  if (!options.refresh && operation.changed.every(({ remote }) => !remote)) terminal.print(againstRecord);
-  const outputs = outputsText(operation.outputs, terminal);
-  if (outputs.length > 0) terminal.print(["", "Outputs:", ...outputs].join("\n"));
-  if (session.local && isFirst && operation.count("create") > 0) terminal.print(nextSteps);
+  if (!options.refresh && operation.changed.every(({ remote }) => !remote)) dialogue.print(againstRecord);
+  const outputs = outputsText(operation.outputs, dialogue);
+  if (outputs.length > 0) dialogue.print(["", "Outputs:", ...outputs].join("\n"));
+  if (session.local && isFirst && operation.count("create") > 0) dialogue.print(nextSteps);
   return exitCode;
 }
 

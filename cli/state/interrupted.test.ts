@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { Journal } from "../../provider/access.ts";
-import { isAccountedFor, notePending, pendingOperations } from "./interrupted.ts";
+import { pendingOperations } from "../stack/deployment.ts";
+import { isAccountedFor, notePending } from "./interrupted.ts";
 
 const urn = (type: string, name: string): string => `urn:pulumi:dev::p::${type}::${name}`;
 const operation = (type: string, resourceType: string, name: string, inputs = {}) => ({

@@ -1,40 +1,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { z } from "zod";
 import { Journal, type Properties } from "../../provider/access.ts";
+import { writtenAt, type PendingOperation } from "../stack/deployment.ts";
 import { fileState, type StackPlace } from "./file-state.ts";
-
-const pendingOperation = z.object({
-  type: z.string(),
-  resource: z.object({
-    urn: z.string(),
-    type: z.string(),
-    inputs: z.record(z.string(), z.unknown()).default({}),
-  }),
-});
-
-const exported = z.object({
-  deployment: z
-    .object({
-      manifest: z.object({ time: z.string().optional() }).default({}),
-      pending_operations: z
-        .array(pendingOperation)
-        .nullish()
-        .transform((list) => list ?? []),
-    })
-    .nullish(),
-});
-
-/** What Pulumi was doing with a resource when it ended. */
-export type PendingOperation = z.infer<typeof pendingOperation>;
 
 /** How long before the state was last written one of its open operations may have begun, in milliseconds. */
 const longest = 600_000;
-
-/** The operations that an exported state has as begun and not ended. */
-export function pendingOperations(text: string): PendingOperation[] {
-  return exported.parse(JSON.parse(text)).deployment?.pending_operations ?? [];
-}
 
 /** Where the provider notes what it makes: beside the state, or in the project where that is elsewhere. */
 export function journalFile(place: StackPlace): string {
@@ -63,7 +34,7 @@ export function notePending(
   since?: number,
 ): void {
   const journal = new Journal(file);
-  const time = exported.parse(JSON.parse(text)).deployment?.manifest.time;
+  const time = writtenAt(text);
   const started = since ?? (time === undefined ? Date.now() : Date.parse(time)) - longest;
   for (const { type, resource } of operations) {
     const { urn } = resource;

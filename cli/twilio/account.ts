@@ -9,7 +9,7 @@ import {
 } from "../../provider/access.ts";
 import { ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
-import type { StackRun } from "../stack/run-stack.ts";
+import type { StackRun } from "../stack/stack-run.ts";
 import { readOnly } from "./read-only.ts";
 import { accountSettings } from "./settings.ts";
 

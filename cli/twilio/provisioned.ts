@@ -1,7 +1,7 @@
 import { nameOf } from "../changes/resource-change.ts";
 import { remoteResources, type DeployedResource } from "../stack/deployment.ts";
 import { requireHere } from "../stack/require-here.ts";
-import type { StackRun } from "../stack/run-stack.ts";
+import type { StackRun } from "../stack/stack-run.ts";
 
 /** Something at Twilio that a stack provisioned or took over. */
 export interface Provisioned {

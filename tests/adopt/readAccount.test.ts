@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { readAccount } from "../../cli/adopt/read-account.ts";
 import type { FoundAccount } from "../../cli/adopt/found-account.ts";
 import type { Settings } from "../../cli/project/settings.ts";
-import type { StackRun } from "../../cli/stack/run-stack.ts";
+import type { StackRun } from "../../cli/stack/stack-run.ts";
 import { withAccount } from "../../cli/twilio/account.ts";
 import { useLocalTwilio } from "../support/useLocalTwilio.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Settings } from "../../cli/project/settings.ts";
-import type { StackRun } from "../../cli/stack/run-stack.ts";
+import type { StackRun } from "../../cli/stack/stack-run.ts";
 import { answerOf, foundOrGone } from "../../cli/twilio/answer.ts";
 import { withAccount } from "../../cli/twilio/account.ts";
 import { firstItems } from "../../cli/twilio/page.ts";

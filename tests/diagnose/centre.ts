@@ -9,7 +9,7 @@ import { findPlace } from "../../cli/twilio/place.ts";
 import { Repair } from "../../cli/diagnose/repair.ts";
 import { readSubject } from "../../cli/diagnose/subject.ts";
 import type { FlexUi, FlexUiOptions, Reservation } from "../../cli/simulate/flex-ui.ts";
-import type { StackRun } from "../../cli/stack/run-stack.ts";
+import type { StackRun } from "../../cli/stack/stack-run.ts";
 import { readDeployment } from "../../cli/stack/deployment.ts";
 import { openAccount } from "../../cli/diagnose/open-account.ts";
 import type { TwilioAccount } from "../../cli/twilio/account.ts";

@@ -1,9 +1,7 @@
 import { oneLine } from "../../report/safe-text.ts";
-import type { Terminal } from "../../terminal.ts";
+import type { Styled } from "../../ports/dialogue.ts";
 import { adviceText } from "../diagnosis-text.ts";
 import type { Health } from "./health.ts";
-
-type Styled = Pick<Terminal, "style">;
 
 /** A line for each check, its problems under it, and how many there are. */
 export function healthText({ checks, cut, calls }: Health, terminal: Styled): string[] {

@@ -1,8 +1,8 @@
 import { ExitCode } from "../../exit-code.ts";
 import type { Format } from "../../report/format.ts";
 import { renderDocument } from "../../report/render.ts";
-import type { StackRun } from "../../stack/run-stack.ts";
-import type { Terminal } from "../../terminal.ts";
+import type { StackRun } from "../../stack/stack-run.ts";
+import type { Dialogue } from "../../ports/dialogue.ts";
 import { openAccount } from "../open-account.ts";
 import { provisioned } from "../../twilio/provisioned.ts";
 import { findPlace } from "../../twilio/place.ts";
@@ -16,9 +16,9 @@ import { healthText } from "./health-text.ts";
 export async function runHealth(
   run: StackRun,
   { format, showContent }: { format: Format; showContent: boolean },
-  terminal: Terminal,
+  terminal: Dialogue,
 ): Promise<number> {
-  const progress = stepProgress(run.terminal, format === "text", checks.length);
+  const progress = stepProgress(run.dialogue, format === "text", checks.length);
   let found: Health;
   try {
     found = await openAccount(run, async (account) => {
@@ -37,7 +37,7 @@ export async function runHealth(
   return found.result === "unknown" ? ExitCode.undetermined : ExitCode.ok;
 }
 
-function rendered(found: Health, format: Format, stack: string, terminal: Terminal): string {
+function rendered(found: Health, format: Format, stack: string, terminal: Dialogue): string {
   if (format === "json") return JSON.stringify({ stack, ...found }, null, 2);
   if (format === "text") return healthText(found, terminal).join("\n");
   return renderDocument(healthDocument(found, stack), format, { terminal });
