@@ -7,7 +7,8 @@ import { Kernel } from "./kernel/kernel.ts";
 import { ownEndpoints } from "./kernel/ownEndpoints.ts";
 import { Scheduler } from "./kernel/scheduler.ts";
 import { createServer, listen, type ServerOptions } from "./kernel/server.ts";
-import { explainDamage, Store } from "./kernel/store.ts";
+import { explainDamage, StorageFault, storageReport } from "./kernel/storageFault.ts";
+import { Store } from "./kernel/store.ts";
 import type { OnAnswer } from "./kernel/webhook.ts";
 import { WebhookSender } from "./kernel/webhookSender.ts";
 import { authenticator } from "./products/api/authenticator.ts";
@@ -16,6 +17,7 @@ import { products as allProducts } from "./products/index.ts";
 import { routingEndpoint } from "./products/taskrouter/routingEndpoint.ts";
 import { flexSeed, parseSeed, plant, readSeed, type Seed } from "./seed.ts";
 
+export { StorageFault } from "./kernel/storageFault.ts";
 export { parseSeed, readSeed, type Seed } from "./seed.ts";
 export type { Exchange } from "./kernel/server.ts";
 export type { Fault, FaultDescription } from "./kernel/faults.ts";
@@ -55,8 +57,10 @@ export interface EmulatorOptions {
   taskRemovalDelay?: number;
   /** Milliseconds that webhooks wait for an answer, instead of Twilio's times; for tests. */
   webhookTimeout?: number;
-  /** Told of the local Twilio's own errors. @default standard error */
+  /** Told of the local Twilio's own errors; a StorageFault needs no stack. @default standard error */
   onError?: (error: unknown) => void;
+  /** Is given the open database; for tests that break it. */
+  onOpen?: (database: Store["database"]) => void;
 }
 
 export interface Emulator {
@@ -80,8 +84,15 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { file = defaults.file, host = defaults.host, port = defaults.port, seed = "flex" } = options;
-  const onError = options.onError ?? ((error) => console.error(error));
   const path = file === ":memory:" ? file : resolve(file);
+  const tell =
+    options.onError ?? ((error) => console.error(error instanceof StorageFault ? error.message : error));
+  const reportStorage = storageReport(path, tell);
+  const onError = (error: unknown): StorageFault | undefined => {
+    const fault = reportStorage(error);
+    if (fault === undefined) tell(error);
+    return fault;
+  };
   const store = new Store(path);
   try {
     const clock = new Clock(options.clock ?? Date.now, store.clockOffset);
@@ -119,6 +130,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const actualPort = await listen(app, host, port);
     webhooks.resume(account.accountSid);
     scheduler.start();
+    options.onOpen?.(store.database);
     return {
       url: `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`,
       port: actualPort,

@@ -54,6 +54,11 @@ export function subjectOf(urn: string): string {
   return `${type.split(":").at(-1) ?? ""} ${nameOf(urn)}`.trim();
 }
 
+/** What several resources fail for alike, so that it is told once: the local Twilio can't use its database. */
+export function commonCause(message: string): string | undefined {
+  return /: ((?:The local Twilio can't |\/).+) \(HTTP 507, Twilio error 20507\)/.exec(message)?.[1];
+}
+
 /** Whether a message only says that something else failed or was stopped, which was told already. */
 export function isEcho(message: string): boolean {
   return (

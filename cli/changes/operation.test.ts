@@ -167,6 +167,23 @@ describe("an operation", () => {
     expect(operation.diagnostics).toEqual([{ severity: "info", message: "hello from the program" }]);
   });
 
+  test("tells once that the local Twilio can't use its database, however many resources fail for it", () => {
+    const cause = (name: string, why: string): EngineEvent =>
+      said("error", `can't create the Role "${name}": ${why} (HTTP 507, Twilio error 20507)`);
+    const full = "The local Twilio can't write /p/.local/twilio.db: the disk is full. Make room there";
+    const damaged = "/p/.local/twilio.db is damaged (database disk image is malformed). Stop it";
+    const { diagnostics } = fold([
+      cause("a", full),
+      cause("b", full),
+      cause("a", damaged),
+      cause("b", damaged),
+    ]);
+    expect(diagnostics.map(({ message }) => message.slice(0, 55))).toEqual([
+      `can't create the Role "a": The local Twilio can't write`,
+      `can't create the Role "a": /p/.local/twilio.db is damag`,
+    ]);
+  });
+
   test("tells that something failed when nothing else was said", () => {
     const mute = fold([said("error", "update failed")]);
     expect(mute.errors).toEqual([{ severity: "error", message: "update failed" }]);

@@ -1,5 +1,12 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
-import { diagnosticOf, isEcho, policyDiagnostic, policyMessage, type Diagnostic } from "./diagnostic.ts";
+import {
+  commonCause,
+  diagnosticOf,
+  isEcho,
+  policyDiagnostic,
+  policyMessage,
+  type Diagnostic,
+} from "./diagnostic.ts";
 import { PolicyCoverage, type RulesRan } from "./policy-coverage.ts";
 import { policyResult, type PolicyResult } from "./policy-result.ts";
 import { driftOf, type Drift } from "./drift.ts";
@@ -235,7 +242,8 @@ export class Operation {
 
   #tell(diagnostic: Diagnostic | undefined): Progress | undefined {
     if (!diagnostic) return undefined;
-    const key = diagnostic.severity === "info" ? String(this.#diagnostics.size) : diagnostic.message;
+    const { severity, message } = diagnostic;
+    const key = severity === "info" ? String(this.#diagnostics.size) : (commonCause(message) ?? message);
     if (this.#diagnostics.has(key)) return undefined;
     this.#diagnostics.set(key, diagnostic);
     return isEcho(diagnostic.message) ? undefined : { kind: "diagnostic", diagnostic };

@@ -1,6 +1,7 @@
 import type { Change, Collection, Context, Input, Where } from "./context.ts";
 import type { Document } from "./document.ts";
 import type { Resource } from "./resource.ts";
+import { DamagedRow } from "./storageFault.ts";
 import type { Key, Row, Scan, Store } from "./store.ts";
 import { createFrom, updateFrom } from "./write.ts";
 
@@ -147,7 +148,7 @@ export class StoredCollection<F extends object> implements Collection<F> {
       created: row.created,
       updated: row.updated,
       revision: row.revision,
-      fields: JSON.parse(row.fields) as F,
+      fields: parsed(row) as F,
     };
   }
 
@@ -211,4 +212,12 @@ function toRow<F extends object>(kind: string, document: Omit<Document<F>, "seq"
     revision: document.revision,
     fields: JSON.stringify(document.fields),
   };
+}
+
+function parsed({ kind, sid, fields }: Row): unknown {
+  try {
+    return JSON.parse(fields);
+  } catch {
+    throw new DamagedRow(`what it holds of ${kind} ${sid} is no JSON`);
+  }
 }

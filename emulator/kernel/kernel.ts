@@ -10,6 +10,7 @@ import type { Reply, RequestContext } from "./request.ts";
 import type { Resource } from "./resource.ts";
 import { Router } from "./router.ts";
 import { type NewSid, randomSid } from "./sid.ts";
+import { isStorageFault } from "./storageFault.ts";
 import type { Row, Store } from "./store.ts";
 import { TransactionContext } from "./transactionContext.ts";
 
@@ -238,14 +239,28 @@ export class Kernel {
   /**
    * Does what is due by now, in order of due time, each in its own transaction and as of its own time. Requests call it
    * first: what they see and write comes after all that was due before them.
+   *
+   * @returns why that could not be done where the database can't be used: it stays due, and requests that only read go on
    */
-  catchUp(): void {
-    if (this.#depth > 0) return;
+  catchUp(): Error | undefined {
+    if (this.#depth > 0) return undefined;
+    try {
+      this.#doDue();
+      return undefined;
+    } catch (error) {
+      if (!isStorageFault(error)) throw error;
+      this.#onError(error);
+      return error as Error;
+    }
+  }
+
+  #doDue(): void {
     const now = this.#clock.now();
     for (let due = this.#store.nextDue(); due !== undefined && due.at <= now; due = this.#store.nextDue()) {
       try {
         this.#runDue(due);
       } catch (error) {
+        if (isStorageFault(error)) throw error;
         // Left in its place it would be tried again and again, and hold up all others.
         this.#store.setDue(due.row.seq, undefined);
         this.#onError(error);

@@ -4,6 +4,9 @@ import type { Kernel } from "./kernel.ts";
 /** Longest delay of a timer. */
 const longestDelay = 2 ** 31 - 1;
 
+/** How long it waits, in milliseconds, before it tries again what the database could not take. */
+const retryDelay = 1000;
+
 /**
  * Has what is due done when its time comes: by real time, or because the clock is advanced. It holds nothing of its own:
  * what is due stands in the store.
@@ -64,7 +67,8 @@ export class Scheduler {
       const due = this.#kernel.nextDue;
       const step = due === undefined ? moment : Math.min(due, moment);
       this.#clock.moveTo(step);
-      this.#kernel.catchUp();
+      const trouble = this.#kernel.catchUp();
+      if (trouble !== undefined) throw trouble;
       if (step === moment) break;
     }
     await this.#settled();
@@ -85,7 +89,7 @@ export class Scheduler {
   #fire(): void {
     if (!this.#isRunning) return;
     this.#armedFor = undefined;
-    this.#kernel.catchUp();
-    this.#arm();
+    if (this.#kernel.catchUp() === undefined) this.#arm();
+    else this.#timer = setTimeout(() => this.#fire(), retryDelay).unref();
   }
 }

@@ -40,8 +40,8 @@ export interface ServerOptions {
   /** The faults that users set. */
   readonly faults: Faults;
   readonly endpoints: readonly OwnEndpoint[];
-  /** Told of errors that are ours, with their stack. */
-  readonly onError: (error: unknown) => void;
+  /** Told of errors that are ours. @returns what the request is told, where that is known */
+  readonly onError: (error: unknown) => TwilioError | undefined;
 }
 
 /** The HTTP server: turns wire requests into kernel requests and answers into JSON. */
@@ -73,7 +73,6 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.setNotFoundHandler(respond);
   app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) onError(error);
     return send(reply, failure(status >= 500 ? error : frameworkError(status, error.message), onError));
   });
 
@@ -163,7 +162,7 @@ function toIncoming(request: FastifyRequest): Incoming {
   };
 }
 
-function run(routed: Routed, onError: (error: unknown) => void): Reply {
+function run(routed: Routed, onError: ServerOptions["onError"]): Reply {
   try {
     return routed.answer();
   } catch (error) {
@@ -171,18 +170,16 @@ function run(routed: Routed, onError: (error: unknown) => void): Reply {
   }
 }
 
-function failure(error: unknown, onError: (error: unknown) => void): Reply {
+function failure(error: unknown, onError: ServerOptions["onError"]): Reply {
   if (error instanceof TwilioError) {
     const reply = { status: error.status, body: error.toJSON() };
     return error.status === 401
       ? { ...reply, headers: { "www-authenticate": 'Basic realm="Twilio API"' } }
       : reply;
   }
-  onError(error);
-  return {
-    status: 500,
-    body: new TwilioError(500, 20500, "Internal error of the local Twilio; its log says more").toJSON(),
-  };
+  const known =
+    onError(error) ?? new TwilioError(500, 20500, "Internal error of the local Twilio; its log says more");
+  return { status: known.status, body: known.toJSON() };
 }
 
 function frameworkError(status: number, message: string): TwilioError {

@@ -1,10 +1,8 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { OffsetStore } from "./clock.ts";
+import { databaseMark, missingRight, requireUsable } from "./databaseFile.ts";
+import { explainDamage, sqliteCode } from "./storageFault.ts";
 
-/** Says that a file is one of ours ("TwLo"), whatever its name. */
-const applicationId = 0x54774c6f;
 const schemaVersion = 2;
 
 /**
@@ -90,6 +88,11 @@ export class Store {
   /** @throws Error saying what to do when the file is in use, of a newer version, or no such database. */
   constructor(file: string) {
     this.#database = open(file);
+  }
+
+  /** The database itself, for tests that break it. */
+  get database(): DatabaseSync {
+    return this.#database;
   }
 
   /** Runs `work` in a transaction, or within the one that is under way; any throw undoes all of it. */
@@ -237,7 +240,7 @@ export class Store {
 function open(file: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
+    if (file !== ":memory:") requireUsable(file);
     database = new DatabaseSync(file);
     // One process owns the file: SQLite then needs no shared memory and keeps its lock, which kill -9 also frees.
     database.exec("PRAGMA locking_mode = EXCLUSIVE");
@@ -262,8 +265,8 @@ function migrate(database: DatabaseSync, file: string): void {
   if (isEmpty) {
     database.exec(schema);
     database.exec(dueSchema);
-    database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`);
-  } else if (pragma("application_id") !== applicationId) {
+    database.exec(`PRAGMA application_id = ${databaseMark}; PRAGMA user_version = ${schemaVersion}`);
+  } else if (pragma("application_id") !== databaseMark) {
     throw new Error(`${file} is a database of another program. Choose another file.`);
   } else if (version > schemaVersion) {
     throw new Error(
@@ -288,31 +291,18 @@ function requireTables(database: DatabaseSync): void {
     database.prepare(`SELECT ${columns} LIMIT 1`).get();
 }
 
-/** Why the account in a file can't be used, in one sentence with a way out; undefined for other errors. */
-export function explainDamage(error: unknown, file: string): Error | undefined {
-  const { errcode, message } = error as { errcode?: number; message: string };
-  const room =
-    errcode === 13 ? "the disk is full" : errcode === 8 ? "it or its folder is read-only" : undefined;
-  if (room !== undefined)
-    return new Error(`${file} can't be written: ${room}. Make room or correct the permissions.`);
-  // SQLite's own words for a broken page (11) and for a table that is not as this program makes it (1).
-  if (errcode !== 11 && errcode !== 1 && !(error instanceof SyntaxError)) return undefined;
-  return new Error(
-    `${file} is damaged (${message}). Put a copy of it back, or delete it with its -wal file: the next start makes a new ` +
-      "account, without what this one held.",
-  );
-}
-
 function explain(error: unknown, file: string): Error {
-  const { errcode, code, message } = error as { errcode?: number; code?: string; message: string };
-  if (errcode === 5) {
+  const { code, message } = error as { code?: string; message: string };
+  if (sqliteCode(error) === 5) {
     return new Error(
       `${file} is in use by another process, most likely another local Twilio. ` +
         "Stop that one, use it through its own address, or choose another file.",
     );
   }
-  if (errcode === 26)
+  if (sqliteCode(error) === 26)
     return new Error(`${file} is not a local Twilio database. Delete it or choose another file.`);
+  const right = [10, 14].includes(sqliteCode(error) ?? 0) ? missingRight(file) : undefined;
+  if (right !== undefined) return right;
   const damage = explainDamage(error, file);
   if (damage !== undefined) return damage;
   // Errors without a code are our own and say enough.

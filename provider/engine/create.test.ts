@@ -213,6 +213,14 @@ describe("an answer that is lost", () => {
     await expect(make({})).rejects.toThrow("The local Twilio does not have this operation");
     expect(things.requests).toHaveLength(1);
   });
+
+  test("what there was no room for was not made", async () => {
+    things.before = () => {
+      throw new TwilioError("the disk is full", { status: 507 });
+    };
+    await expect(make({})).rejects.toThrow("the disk is full (HTTP 507)");
+    expect(things.requests).toHaveLength(1);
+  });
 });
 
 describe("what Twilio makes by itself", () => {

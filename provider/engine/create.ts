@@ -105,12 +105,13 @@ async function make(
   }
 }
 
+/** Server errors that say that nothing was made: not implemented, and no room to store it. */
+const refusals: ReadonlySet<number | undefined> = new Set([501, 507]);
+
 /** Whether an error leaves open what became of the request. */
 function isLost(error: unknown): boolean {
   if (error instanceof ConnectionError) return error.sent;
-  return (
-    error instanceof TwilioError && error.status !== undefined && error.status >= 500 && error.status !== 501
-  );
+  return error instanceof TwilioError && (error.status ?? 0) >= 500 && !refusals.has(error.status);
 }
 
 /** Whether it is certain that a request changed nothing: it was refused, or never sent. */

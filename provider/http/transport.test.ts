@@ -154,6 +154,7 @@ describe("is not sent again", () => {
   const cases: [string, "resending" | "once", Reply, number][] = [
     ["a refusal", "resending", { status: 400 }, 400],
     ["what the server does not have", "resending", { status: 501 }, 501],
+    ["what the server has no room for", "resending", { status: 507 }, 507],
     ["a create after 500", "once", { status: 500 }, 500],
     [
       "what is to wait for longer than anyone would",
