@@ -1,5 +1,6 @@
 import type { DiagnosticEvent, PolicyEvent } from "@pulumi/pulumi/automation/index.js";
 import { withoutCredentials } from "../../config/credential.ts";
+import { endedPlugin, isLostPlugin } from "./ended-plugin.ts";
 import { nameOf } from "./resource-change.ts";
 
 export interface Diagnostic {
@@ -14,7 +15,7 @@ export interface Diagnostic {
 
 /** What the engine, the provider or the program had to say; `undefined` for debug talk and blanks. */
 export function diagnosticOf(event: DiagnosticEvent): Diagnostic | undefined {
-  const message = readable(event.message);
+  const message = endedPlugin(readable(event.message));
   if (event.ephemeral || message === "") return undefined;
   const about = event.urn ? { urn: event.urn } : {};
   // What keeps a policy pack from starting is told on its stderr; Pulumi itself then says no more than that it ended.
@@ -64,7 +65,9 @@ export function isEcho(message: string): boolean {
   return (
     /^(update|preview|refresh|destroy|import|resource registration|resource monitor) (failed|cancell?ed|shut down)/.test(
       message,
-    ) || /^(cancell?ed|failed to run \w+: context cancell?ed)$/.test(message)
+    ) ||
+    isLostPlugin(message) ||
+    /^(cancell?ed|failed to run \w+: context cancell?ed)$/.test(message)
   );
 }
 
