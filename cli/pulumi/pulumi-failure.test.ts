@@ -14,6 +14,12 @@ describe("what Pulumi says before it gives up", () => {
   test.each([
     ["error: no stack named 'dev' found\n", 6, 'There is no stack "dev".'],
     [
+      "error: could not create stack: An IO error occurred: write /p/.pulumi/meta.yaml.1.tmp: no space left on device\n",
+      1,
+      "/p/.pulumi/meta.yaml.1.tmp can't be written: the disk is full.",
+    ],
+    ["error: mkdir /p/.pulumi: read-only file system\n", 1, "/p/.pulumi can't be written."],
+    [
       "error: getting stack configuration: get stack secrets manager: incorrect passphrase\n",
       1,
       'The passphrase does not open the secrets of stack "dev".',

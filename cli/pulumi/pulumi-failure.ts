@@ -21,6 +21,20 @@ const knownFailures: readonly KnownFailure[] = [
     fix: () => "npm run up -- --stack NAME creates it.",
   },
   {
+    pattern: /(?:open|write|mkdir|rename|create) (\/\S+): (no space left on device|disk quota exceeded)/,
+    exitCode: ExitCode.failed,
+    what: ([, file]) => `${file} can't be written: the disk is full.`,
+    why: () => undefined,
+    fix: () => "Make room there, then run it again.",
+  },
+  {
+    pattern: /(?:open|write|mkdir|rename|create) (\/\S+): (read-only file system|permission denied)/,
+    exitCode: ExitCode.failed,
+    what: ([, file]) => `${file} can't be written.`,
+    why: ([, , why]) => `The system says: ${why}.`,
+    fix: () => "Correct the permissions, or keep the project and its state elsewhere; then run it again.",
+  },
+  {
     pattern: /incorrect passphrase/,
     exitCode: ExitCode.failed,
     what: (_, stack) => `The passphrase does not open the secrets of stack "${stack}".`,

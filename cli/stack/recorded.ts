@@ -53,13 +53,18 @@ export async function recordedAfter(
   read: () => Promise<readonly DeployedResource[] | undefined>,
 ): Promise<Recorded> {
   const deployed = await read().catch(() => undefined);
-  const unwritten = operation.errors.some(({ message }) => stateUnwritten.test(message));
+  const unwritten = operation.errors.some(({ message }) => saysUnwritten(message));
   return recordedOf(operation.changes, deployed, operation.ended && !unwritten);
 }
 
-/** Errors by which Pulumi, or the system, says that the state was not written. */
+/** Whether an error says that the state was not written, not that the provider refused to begin what it could not note. */
+export function saysUnwritten(message: string): boolean {
+  return stateUnwritten.test(message) && !message.includes("nothing was sent");
+}
+
+/** Errors by which Pulumi, or the system, says so. */
 const stateUnwritten =
-  /no space left on device|read-only file system|(sav|writ|persist)\w* (the )?(new |current )?(snapshot|checkpoint|state)/i;
+  /no space left on device|disk quota exceeded|read-only file system|(sav|writ|persist)\w* (the )?(new |current )?(snapshot|checkpoint|state)/i;
 
 /** What is known of what was done by a run that did not do all, and how to go on. */
 export function recordedText({ sure, missing, open }: Recorded, ending: "failed" | "stopped"): string[] {
@@ -67,10 +72,10 @@ export function recordedText({ sure, missing, open }: Recorded, ending: "failed"
   const onward = "npm run preview shows what the next run would do.";
   const unknown =
     open.length > 0
-      ? [`Pulumi ended while it worked on ${list(open)}: what became of that is not known.`]
+      ? [`Pulumi ended while it worked on ${listed(open)}: what became of that is not known.`]
       : [];
   if (missing.length > 0)
-    return [`${stopped}Not recorded, though it was done: ${list(missing)}.`, ...unknown, onward];
+    return [`${stopped}Not recorded, though it was done: ${listed(missing)}.`, ...unknown, onward];
   if (!sure)
     return [
       `${stopped}Pulumi did not come to its end, or its state can't be read or written: what was done may not be recorded.`,
@@ -86,7 +91,7 @@ export function recordedText({ sure, missing, open }: Recorded, ending: "failed"
 }
 
 /** A few names, and how many more there are. */
-function list(names: readonly string[]): string {
+export function listed(names: readonly string[]): string {
   const shown = names.slice(0, 5).join(", ");
   return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }

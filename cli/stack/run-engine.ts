@@ -8,8 +8,10 @@ import type { DeletionGuard } from "../guard/deletion-guard.ts";
 import type { ProgressReporter } from "../changes/progress-reporter.ts";
 import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
 import { PulumiExit } from "../pulumi/pulumi-process.ts";
+import { saysUnwritten } from "./recorded.ts";
 import type { StackRun } from "./stack-run.ts";
 import type { OnEvent } from "./stack-session.ts";
+import { unwrittenFailure, unwrittenWords, watchState } from "./unwritten.ts";
 
 export interface EngineRun {
   /** A preview: steps are planned, never done. */
@@ -41,24 +43,31 @@ export interface EngineOutcome {
 export async function runEngine(run: StackRun, engine: EngineRun): Promise<EngineOutcome> {
   const { planOnly, comparing = false, recorded } = engine;
   const operation = new Operation({ planOnly, comparing, recorded });
+  const writes = planOnly ? undefined : watchState(run.session);
   const requestsBefore = await run.twilio?.requests();
   const started = performance.now();
   run.reporter = engine.reporter;
   const tell = (event: EngineEvent): void => {
     const progress = operation.apply(event);
-    if (progress && isNews(progress, run.told)) engine.reporter.show(progress, operation);
+    if (progress && isNews(progress, run.told) && !isOfState(progress, planOnly))
+      engine.reporter.show(progress, operation);
   };
   let exitCode: number = ExitCode.ok;
   try {
     const exit = await exitOf(
       engine.start((event) => {
+        writes?.heard();
         const shown = engine.guard ? engine.guard.observe(event) : event;
         if (shown) tell(shown);
       }),
     );
     if (engine.guard) await concludeGuard(engine, engine.guard, exit === undefined, tell);
+    const words = planOnly ? undefined : unwrittenWords(operation);
+    if (exit && (writes?.found ?? words) && run.interrupts.exitCode === undefined)
+      throw await unwrittenFailure(run.session, operation, writes?.found, words);
     exitCode = exitCodeOf(run, engine, operation, exit);
   } finally {
+    writes?.stop();
     run.reporter = undefined;
     engine.reporter.finish();
   }
@@ -134,6 +143,11 @@ function exitCodeOf(
   );
   const [first] = codes;
   return first !== undefined && codes.every((code) => code === first) ? first : exit.result.code;
+}
+
+/** That the state could not be written is told at the end, with what that means. */
+function isOfState(progress: Progress, planOnly: boolean): boolean {
+  return !planOnly && progress.kind === "diagnostic" && saysUnwritten(progress.diagnostic.message);
 }
 
 /** What was told in an earlier run of the engine is no news. */

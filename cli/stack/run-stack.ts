@@ -6,6 +6,7 @@ import { chooseProgress } from "../output/choose-progress.ts";
 import { isProtected } from "../project/settings.ts";
 import { requireSoundState } from "../state/damage.ts";
 import { fileState } from "../state/file-state.ts";
+import { restoreState } from "../state/restore.ts";
 import { mendSidecars } from "../state/sidecars.ts";
 import type { Dialogue } from "../ports/dialogue.ts";
 import type { StackRun } from "./stack-run.ts";
@@ -73,11 +74,17 @@ export async function runStack(
 const terminationGrace = 2000;
 
 /** Takes away what would keep Pulumi from reading the state, and is not needed. */
-function mendState({ place, name }: StackSession, terminal: Dialogue): void {
+function mendState({ place, name, journal }: StackSession, terminal: Dialogue): void {
   const state = fileState(place);
   if (!state) return;
   for (const file of mendSidecars(state))
     terminal.print(`${file} was cut short, and is taken away: the state does not need it.`);
+  const restored = restoreState(state, name, journal);
+  if (restored)
+    terminal.print(
+      `Stack ${name}: its state was cut short while it was written; the copy of ${restored.toISOString()} takes its place, ` +
+        "and what was made since is looked up.",
+    );
   requireSoundState(state, name);
 }
 

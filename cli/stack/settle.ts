@@ -1,10 +1,14 @@
 import { rmSync } from "node:fs";
-import { Journal } from "../../provider/access.ts";
+import { dirname } from "node:path";
+import { Journal, UserError } from "../../provider/access.ts";
 import { nameOf } from "../changes/resource-change.ts";
+import { Failure } from "../failure.ts";
 import { requireWritableState } from "../state/damage.ts";
 import { fileState } from "../state/file-state.ts";
 import { isAccountedFor, notePending } from "../state/interrupted.ts";
+import { keepState, keptCopy } from "../state/restore.ts";
 import { settleLocks } from "../state/locks.ts";
+import { requireRoom } from "../state/room.ts";
 import {
   pendingOperations,
   readDeployment,
@@ -24,7 +28,10 @@ export async function settle(run: StackRun): Promise<DeployedResource[] | undefi
   const { session, dialogue, signal } = run;
   const tell = (text: string): void => dialogue.print(`Stack ${session.name}: ${text}`);
   const state = fileState(session.place);
-  if (state) requireWritableState(state);
+  if (state) {
+    requireWritableState(state);
+    requireRoom(state);
+  }
   const began = state && (await settleLocks(state.locks, { tell, signal, patience }));
   const text = await session.exportState();
   if (text === undefined) return undefined;
@@ -40,7 +47,19 @@ export async function settle(run: StackRun): Promise<DeployedResource[] | undefi
 
 /** Notes that a run begins which notes what it makes. */
 export function beginJournal({ session }: StackRun): void {
-  new Journal(session.journal).begin("", { step: "run" });
+  const state = fileState(session.place);
+  try {
+    if (state) keepState(state, session.journal);
+    new Journal(session.journal).begin("", { step: "run" });
+  } catch (error) {
+    const { message } = error instanceof UserError ? (error.cause as Error) : (error as Error);
+    throw new Failure({
+      what: `Nothing was done: what a run makes could not be noted in ${dirname(session.journal)}.`,
+      why: message,
+      fix: "Make room on that disk, or correct the folder's permissions, then run it again.",
+      cause: error,
+    });
+  }
 }
 
 /** Resources of which the state may be wrong: an update or deletion was cut short. */
@@ -60,6 +79,7 @@ export function unrecorded({ session }: StackRun, deployed: readonly DeployedRes
 /** Everything that was begun is recorded: nothing is left to look up. */
 export function forgetJournal({ session }: StackRun): void {
   rmSync(session.journal, { force: true });
+  rmSync(keptCopy(session.journal), { force: true });
 }
 
 function namesOf(pending: readonly PendingOperation[]): string {

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Failure } from "../failure.ts";
-import { requireSoundState } from "./damage.ts";
+import { requireSoundState, requireWritableState } from "./damage.ts";
 import { fileState, type FileState } from "./file-state.ts";
 
 let root: string;
@@ -112,6 +113,76 @@ describe("a state that is", () => {
     );
   });
 });
+
+describe.each([
+  ["gz", gzipSync],
+  ["zst", zstdCompressSync],
+])("a state packed as .%s", (extension, pack) => {
+  const packed = (content: Buffer): string => {
+    rmSync(state.file);
+    rmSync(join(state.backups, "dev.17.json"));
+    writeFileSync(join(state.backups, `dev.18.json.${extension}`), pack(sound));
+    writeFileSync(`${state.file}.${extension}`, content);
+    state = fileState({ backend: `file://${root}`, projectFolder: "/", project: "p", stack: "dev" })!;
+    return state.file;
+  };
+
+  test.each([
+    ["cut short", pack(sound).subarray(0, 30), "It is cut short, or something else was written into it."],
+    ["empty", Buffer.alloc(0), "It is empty."],
+    ["empty inside", pack(""), "It is empty."],
+    [
+      "noise behind its mark",
+      Buffer.concat([pack(sound).subarray(0, 12), Buffer.from("hello hello hello")]),
+      "It is cut short, or something else was written into it.",
+    ],
+    [
+      "of another stack",
+      pack(stateOf("urn:pulumi:prod::p::t::a")),
+      "It has resources of another stack (urn:pulumi:prod::p::t::a).",
+    ],
+  ])("that is %s is refused, with its packed copy", (_, content, why) => {
+    const file = packed(content);
+    const told = failure();
+    expect([told.what, told.why]).toEqual([`The state of stack "dev" can't be used: ${file}`, why]);
+    expect(told.fix).toContain(`cp ${join(state.backups, `dev.18.json.${extension}`)} ${file}, then`);
+    expect(told.fix).toContain("the copy has 2 resources");
+  });
+
+  test("that is sound is let through, and so is a plain one in a packed one's place: Pulumi goes by the content", () => {
+    packed(pack(sound));
+    requireSoundState(state, "dev");
+    writeFileSync(state.file, sound);
+    requireSoundState(state, "dev");
+  });
+});
+
+test("of a state that is there plain and packed, the one written last counts, as for Pulumi", () => {
+  const look = () =>
+    fileState({ backend: `file://${root}`, projectFolder: "/", project: "p", stack: "dev" })!.file;
+  const packed = `${state.file}.gz`;
+  writeFileSync(packed, gzipSync(sound));
+  utimesSync(packed, 5, 5);
+  expect(look()).toBe(state.file);
+  utimesSync(state.file, 4, 4);
+  expect(look()).toBe(packed);
+});
+
+test.each(["", "stacks/p", "backups/p/dev"])(
+  "a folder of the state that can't be written is named: .pulumi/%s",
+  (folder) => {
+    const place = join(root, ".pulumi", folder);
+    const access = (asked: string): void => {
+      if (asked === place) throw new Error(`EROFS: read-only file system, access '${asked}'`);
+    };
+    expect(() => requireWritableState(state, access)).toThrow(
+      expect.objectContaining({
+        what: `The state can't be written: ${place} is read-only.`,
+        why: `EROFS: read-only file system, access '${place}'`,
+      }),
+    );
+  },
+);
 
 test.each([
   ["", "It does not say which layout the folder has."],

@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Failure } from "../failure.ts";
 import type { FileState } from "./file-state.ts";
+import { isBadPack, readStateText } from "./state-text.ts";
 
 /**
  * Refuses a state that Pulumi could not read, or would take for none, with the way back.
@@ -38,23 +39,36 @@ export function requireSoundState(state: FileState, stack: string): void {
       `It is not there, though ${resourcesIn(copy)} resources were recorded in it.`,
     );
   }
-  if (!state.file.endsWith(".json")) return;
-  const fault = faultOf(state.file, (text) => contentFault(text, stack));
+  const fault = stateFault(state.file, stack);
   if (fault !== undefined) throw damaged(state, stack, state.file, fault);
 }
 
+/** What is wrong with a state, or with a copy of one; undefined when nothing is, or where there is none. */
+export function stateFault(file: string, stack: string): string | undefined {
+  return faultOf(file, (text) => contentFault(text, stack));
+}
+
+/** Of a state that was cut short while it was written, and of nothing else. */
+export const cutShort = "It is cut short, or something else was written into it.";
+export const empty = "It is empty.";
+
 /** Refuses early to change what could not be recorded. */
-export function requireWritableState({ root }: FileState): void {
+export function requireWritableState(
+  { root, file, locks, backups }: FileState,
+  access: (folder: string) => void = (folder) => accessSync(folder, constants.W_OK),
+): void {
   const own = join(root, ".pulumi");
-  const folder = existsSync(own) ? own : root;
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch (error) {
-    throw new Failure({
-      what: `The state can't be written: ${folder} is read-only.`,
-      why: (error as Error).message,
-      fix: "Give yourself the right to write there, or keep the state elsewhere: PULUMI_BACKEND_URL, or backend.url in Pulumi.yaml.",
-    });
+  const all = [own, dirname(file), locks, backups, join(own, "flex-stack")].filter((one) => existsSync(one));
+  for (const folder of existsSync(own) ? all : [root]) {
+    try {
+      access(folder);
+    } catch (error) {
+      throw new Failure({
+        what: `The state can't be written: ${folder} is read-only.`,
+        why: (error as Error).message,
+        fix: "Give yourself the right to write there, or keep the state elsewhere: PULUMI_BACKEND_URL, or backend.url in Pulumi.yaml.",
+      });
+    }
   }
 }
 
@@ -62,23 +76,22 @@ export function requireWritableState({ root }: FileState): void {
 function faultOf(file: string, judge: (text: string) => string | undefined): string | undefined {
   try {
     if (statSync(file).isDirectory()) return "It is a folder where Pulumi keeps a file.";
-    return judge(readFileSync(file, "utf8"));
+    return judge(readStateText(file));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return undefined;
+    if (isBadPack(error)) return cutShort;
     return code === "EACCES" ? "You have no right to read it." : `${message}.`;
   }
 }
 
 function contentFault(text: string, stack: string): string | undefined {
-  if (text.trim() === "") return "It is empty.";
+  if (text.trim() === "") return empty;
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return text.trimStart().startsWith("{")
-      ? "It is cut short, or something else was written into it."
-      : "It is no JSON.";
+    return text.trimStart().startsWith("{") ? cutShort : "It is no JSON.";
   }
   if (!isMap(value) || typeof value["version"] !== "number") return "It is no state of Pulumi.";
   if (value["version"] > 4)
@@ -111,7 +124,7 @@ function damaged(state: FileState, stack: string, file: string, why: string): Fa
 /** The latest copy of the state that can be read. */
 function newestCopy({ file, backups }: FileState): string | undefined {
   const kept = listed(backups)
-    .filter((name) => name.endsWith(".json"))
+    .filter((name) => /\.json(\.gz|\.zst)?$/.test(name))
     .sort()
     .reverse()
     .map((name) => join(backups, name));
@@ -121,7 +134,7 @@ function newestCopy({ file, backups }: FileState): string | undefined {
 /** How many resources a state holds; 0 also where it can't be read. */
 function resourcesIn(file: string): number {
   try {
-    const value = JSON.parse(readFileSync(file, "utf8")) as {
+    const value = JSON.parse(readStateText(file)) as {
       checkpoint?: { latest?: { resources?: unknown[] } };
     };
     return value.checkpoint?.latest?.resources?.length ?? 0;

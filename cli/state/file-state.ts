@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -32,13 +32,21 @@ export function fileState({ backend, projectFolder, project, stack }: StackPlace
   const inProject = hasProjects(own);
   const place = inProject ? join(project, name) : name;
   const plain = join(own, "stacks", `${place}.json`);
-  const packed = [`${plain}.gz`, `${plain}.zst`].find((file) => !existsSync(plain) && existsSync(file));
   return {
     root,
-    file: packed ?? plain,
+    file: newest([plain, `${plain}.gz`, `${plain}.zst`]) ?? plain,
     locks: join(own, "locks", ...(inProject ? ["organization"] : []), place),
     backups: join(own, "backups", place),
   };
+}
+
+/** Of a state that is there packed and plain, Pulumi takes the one written last. */
+function newest(files: readonly string[]): string | undefined {
+  const found = files.flatMap((file) => {
+    const time = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    return time === undefined ? [] : { file, time };
+  });
+  return found.sort((a, b) => b.time - a.time)[0]?.file;
 }
 
 /** States that old versions of Pulumi began do not tell projects apart. */

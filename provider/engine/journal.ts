@@ -33,6 +33,8 @@ export interface Begun {
 export class Journal {
   readonly #file: string;
   readonly #begun = new Map<string, Begun>();
+  /** The last note in the file may have been cut short, by a kill or a full disk: the next one begins on a new line. */
+  #torn = true;
 
   /** @param file Read now, for what earlier runs left; made when there is something to note. */
   constructor(file: string) {
@@ -84,7 +86,10 @@ export class Journal {
 
   #append(urn: string, note: Note): void {
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
-    appendFileSync(this.#file, `${JSON.stringify({ urn, ...note })}\n`, { mode: 0o600 });
+    const line = `${this.#torn ? "\n" : ""}${JSON.stringify({ urn, ...note })}\n`;
+    this.#torn = true;
+    appendFileSync(this.#file, line, { mode: 0o600 });
+    this.#torn = false;
   }
 }
 

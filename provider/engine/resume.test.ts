@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
@@ -134,6 +134,20 @@ test("nothing is sent that can't be noted", async () => {
     `nothing was sent, because ${join(folder, "dev.journal")} can't be written: EISDIR: illegal operation on a directory`,
   );
   expect(things.requests).toEqual([]);
+});
+
+test("a note after one that a full disk or a kill cut short is a line of its own", async () => {
+  const file = join(folder, "dev.journal");
+  writeFileSync(file, '{"urn":"","step":"run"}\n{"urn":"urn:other","step":"crea');
+  const journal = new Journal(file);
+  journal.begin(urn, { step: "made", id: first });
+  journal.begin("urn:third", { step: "unsure" });
+  const again = new Journal(file);
+  expect([again.complete, again.begun(urn)?.create?.id, again.begun("urn:third")]).toEqual([
+    true,
+    first,
+    { unsure: true },
+  ]);
 });
 
 test("a last line that was cut short is no note", async () => {

@@ -25,6 +25,8 @@ export interface Answer {
   stderr?: string;
   code?: number;
   waitForSignal?: boolean;
+  /** Files that it writes, by path. */
+  spoil?: Record<string, string>;
 }
 
 export interface Call {

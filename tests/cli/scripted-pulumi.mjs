@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // Stands in for the Pulumi CLI: answers each command from a script, and notes what it was asked.
 //
-// SCRIPTED_PULUMI names a JSON file: { "<command>": { events?, stdout?, stderr?, code?, waitForSignal? } }, where a
+// SCRIPTED_PULUMI names a JSON file: { "<command>": { events?, stdout?, stderr?, code?, waitForSignal?, spoil? } }, where a
 // command is `up`, `preview`, `destroy`, `preview --exclude`, `destroy --preview-only`, `stack export` …
 // Its log (one JSON line per call or signal) is written beside it.
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const file = process.env.SCRIPTED_PULUMI;
@@ -20,7 +20,7 @@ if (args[0] === "version") {
 const variant = ["--preview-only", "--exclude"].find((option) => args.includes(option));
 const command =
   args[0] === "stack" ? `stack ${args[1]}` : variant === undefined ? args[0] : `${args[0]} ${variant}`;
-const { events = [], stdout = "", stderr = "", code = 0, waitForSignal = false } = script[command] ?? {};
+const { events = [], stdout = "", stderr = "", code = 0, waitForSignal = false, spoil = {} } = script[command] ?? {};
 note({
   command,
   args,
@@ -28,6 +28,7 @@ note({
   localTwilio: process.env.TWILIO_PROVIDER_LOCAL_TWILIO,
 });
 
+for (const [path, text] of Object.entries(spoil)) writeFileSync(path, text);
 process.on("SIGINT", () => note({ signal: "SIGINT" }));
 const log = args[args.indexOf("--event-log") + 1];
 if (args.includes("--event-log")) await sendEvents(log.replace("tcp://", ""), events);
