@@ -3,29 +3,36 @@
  * more, and compares account and state with those of an undisturbed run. Run with `npm run bench:faults`; it uses port
  * 4100 and takes about half a minute of processor time for each kill.
  *
- *   --count N   how many kills  (default 200)
- *   --write     put the table into docs/reliability.md
- *   --verbose   print what was said where something was not as it should be
+ *   --count N     how many kills  (default 200)
+ *   --disk-full   in place of kills: fill the disk of the state, and that of the local Twilio, in the middle of each
+ *                 command of a small program; needs Linux and the right to mount, for this process alone
+ *   --write       put the table into docs/reliability.md
+ *   --verbose     print what was said where something was not as it should be
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { reference, runKill, type Reference, type Scenario } from "./faults/kills.ts";
+import { disks, fullMarks, fullTable, mountingPrefix, runFull, type FullTold } from "./faults/disk-full.ts";
+import { reference, runKill, scenarios, type Reference, type Scenario } from "./faults/kills.ts";
 import { Project } from "./faults/project.ts";
 import { killCases, killTable, withTable, type Told } from "./faults/table.ts";
 
 const { values } = parseArgs({
   options: {
     count: { type: "string", default: "200" },
+    "disk-full": { type: "boolean", default: false },
+    mounting: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
   },
 });
 const root = fileURLToPath(new URL("..", import.meta.url));
-const project = new Project(4100);
+if (values["disk-full"] && !values.mounting) process.exit(mounting());
+
+const project = new Project(4100, values["disk-full"]);
 const kept: string[] = [];
-const told: Told[] = [];
+let allHealed = false;
 try {
   const up = await reference(project, "up", undefined);
   kept.push(project.save());
@@ -33,25 +40,64 @@ try {
   kept.push(project.save());
   const destroy = await reference(project, "destroy", kept[1]);
   const references: Record<Scenario, Reference> = { up, update, destroy };
-  const cases = killCases(Number(values.count));
-  for (const [index, one] of cases.entries()) {
-    const { problems, request, output } = await runKill(project, one, references[one.scenario]);
-    const healed = problems.length === 0;
-    told.push({ ...one, healed });
-    const where = [one.scenario, one.victim, one.moment, request].join(", ");
-    console.log(`${index + 1}/${cases.length} ${healed ? "healed" : "NOT HEALED"}: ${where}`);
-    for (const problem of problems) console.log(`    ${problem.slice(0, 400)}`);
-    if (!healed && values.verbose) console.log(output);
-  }
+  allHealed = values["disk-full"] ? await fillDisks(references) : await killAll(references);
 } finally {
   project.remove();
   for (const folder of kept) rmSync(folder, { recursive: true, force: true });
 }
-const table = killTable(told);
-console.log(`\n${table}`);
-if (values.write) {
+process.exitCode = allHealed ? 0 : 1;
+
+async function killAll(references: Record<Scenario, Reference>): Promise<boolean> {
+  const told: Told[] = [];
+  const cases = killCases(Number(values.count));
+  for (const [index, one] of cases.entries()) {
+    const { problems, request, output } = await runKill(project, one, references[one.scenario]);
+    told.push({ ...one, healed: problems.length === 0 });
+    const where = [one.scenario, one.victim, one.moment, request].join(", ");
+    tell(`${index + 1}/${cases.length}`, where, problems, output);
+  }
+  put(killTable(told));
+  return told.every(({ healed }) => healed);
+}
+
+async function fillDisks(references: Record<Scenario, Reference>): Promise<boolean> {
+  const told: FullTold[] = [];
+  const cases = disks.flatMap((disk) =>
+    scenarios.flatMap((scenario) => [0.3, 0.7].map((at) => ({ scenario, disk, at }))),
+  );
+  for (const [index, one] of cases.entries()) {
+    const { problems, seconds, output } = await runFull(project, one, references[one.scenario]);
+    told.push({ ...one, seconds, healed: problems.length === 0 });
+    const where = `${one.scenario}, disk of ${one.disk} full, told after ${seconds.toFixed(1)} s`;
+    tell(`${index + 1}/${cases.length}`, where, problems, output);
+  }
+  put(fullTable(told), fullMarks);
+  return told.every(({ healed }) => healed);
+}
+
+function tell(count: string, where: string, problems: readonly string[], output: string): void {
+  console.log(`${count} ${problems.length === 0 ? "healed" : "NOT HEALED"}: ${where}`);
+  for (const problem of problems) console.log(`    ${problem.slice(0, 400)}`);
+  if (problems.length > 0 && values.verbose) console.log(output);
+}
+
+function put(table: string, marks?: readonly [string, string]): void {
+  console.log(`\n${table}`);
+  if (!values.write) return;
   const file = `${root}docs/reliability.md`;
-  writeFileSync(file, withTable(readFileSync(file, "utf8"), table));
+  writeFileSync(file, withTable(readFileSync(file, "utf8"), table, marks));
   execFileSync(`${root}node_modules/.bin/prettier`, ["--write", file]);
 }
-process.exitCode = told.every(({ healed }) => healed) ? 0 : 1;
+
+/** Runs this once more where it may mount. @returns the exit code */
+function mounting(): number {
+  const [command, ...options] = mountingPrefix() ?? [];
+  if (command === undefined) {
+    console.error(
+      "Nothing was run: this machine lets nobody here mount a small disk (unshare --mount). Run it as root, on Linux.",
+    );
+    return 2;
+  }
+  const self = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2), "--mounting"];
+  return spawnSync(command, [...options, process.execPath, ...self], { stdio: "inherit" }).status ?? 1;
+}

@@ -46,8 +46,12 @@ export function killTable(told: readonly Told[]): string {
 }
 
 /** A document with the table in its place. */
-export function withTable(text: string, table: string): string {
-  const [before = "", rest = ""] = text.split(begin);
-  const [, after = ""] = rest.split(end);
-  return `${before}${begin}\n\n${table}\n\n${end}${after}`;
+export function withTable(
+  text: string,
+  table: string,
+  [first, last]: readonly [string, string] = [begin, end],
+): string {
+  const [before = "", rest = ""] = text.split(first);
+  const [, after = ""] = rest.split(last);
+  return `${before}${first}\n\n${table}\n\n${last}${after}`;
 }

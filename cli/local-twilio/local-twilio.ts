@@ -129,17 +129,19 @@ function ask(endpoint: Endpoint, path: string): Promise<Response> {
 }
 
 function isRefused(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return (
-    cause instanceof Error &&
-    "code" in cause &&
-    (cause.code === "ECONNREFUSED" || cause.code === "EADDRNOTAVAIL")
-  );
+  const { code } = causeOf(error);
+  return code === "ECONNREFUSED" || code === "EADDRNOTAVAIL";
 }
 
 /** Ports of other protocols, such as 1 and 22, to which fetch sends nothing. */
 function isForbidden(error: unknown): boolean {
-  return error instanceof Error && error.cause instanceof Error && error.cause.message === "bad port";
+  return causeOf(error).message === "bad port";
+}
+
+/** What fetch gives as the reason of its "fetch failed". */
+function causeOf(error: unknown): { code?: unknown; message?: unknown } {
+  const { cause } = (error ?? {}) as { cause?: unknown };
+  return typeof cause === "object" && cause !== null ? cause : {};
 }
 
 function forbidden({ port }: Endpoint, cause: unknown): Failure {

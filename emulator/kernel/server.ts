@@ -143,7 +143,8 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
         `Port ${port} of ${host} is in use, perhaps by another local Twilio. Stop that one or choose another port.`,
       );
     }
-    throw new Error(`Can't listen on ${host}:${port}: ${message}. Choose another host or port.`);
+    const why = code === "EACCES" && port < 1024 ? "only root may take ports below 1024 here" : message;
+    throw new Error(`Can't listen on ${host}:${port}: ${why}. Choose another host or port.`);
   }
   return (app.server.address() as AddressInfo).port;
 }

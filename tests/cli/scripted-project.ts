@@ -35,6 +35,8 @@ export interface Call {
   passphrase?: string | null;
   /** Identity of the local Twilio that may stand in for the recorded one. */
   localTwilio?: string;
+  /** "true" where the provider must not write. */
+  readOnly?: string;
   signal?: string;
   ready?: boolean;
 }

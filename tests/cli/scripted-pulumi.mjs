@@ -26,6 +26,7 @@ note({
   args,
   passphrase: process.env.PULUMI_CONFIG_PASSPHRASE ?? null,
   localTwilio: process.env.TWILIO_PROVIDER_LOCAL_TWILIO,
+  readOnly: process.env.TWILIO_PROVIDER_READ_ONLY,
 });
 
 for (const [path, text] of Object.entries(spoil)) writeFileSync(path, text);

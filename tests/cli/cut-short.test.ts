@@ -1,0 +1,146 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { done, failed, said, started, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import { startEmulator, type Emulator } from "../../emulator/index.ts";
+import { ScriptedProject, type Answer } from "./scripted-project.ts";
+
+// What a command looks up of a run before it that was cut short, before it does its own work.
+
+const queue = "twilio:taskrouter:TaskQueue";
+const exported = (...names: string[]): Answer => ({
+  stdout: JSON.stringify({
+    version: 3,
+    deployment: {
+      resources: names.map((name) => ({
+        urn: urnOf(queue, name),
+        type: queue,
+        custom: true,
+        id: `WS1/${name}`,
+      })),
+    },
+  }),
+});
+const end: EngineEvent = {
+  ...{ sequence: 0, timestamp: 0 },
+  summaryEvent: { maybeCorrupt: false, durationSeconds: 1, resourceChanges: {}, policyPacks: {} },
+};
+const deletion: Answer = {
+  events: [
+    done(step("delete", queue, "billing", { old: state(queue, "billing", { id: "WS1/billing" }) })),
+    end,
+  ],
+};
+
+let emulator: Emulator;
+let project: ScriptedProject;
+let journal: string;
+beforeAll(async () => {
+  emulator = await startEmulator({ file: ":memory:", port: 0 });
+});
+afterAll(() => emulator.close());
+beforeEach(() => {
+  project = new ScriptedProject(emulator.url);
+  journal = join(project.folder, ".pulumi", "flex-stack", "flex-messaging.dev.journal");
+  mkdirSync(dirname(journal), { recursive: true });
+});
+afterEach(() => rmSync(project.folder, { recursive: true }));
+
+const noted = (...notes: [name: string, note: object][]): void =>
+  writeFileSync(
+    journal,
+    [
+      '{"urn":"","step":"run"}',
+      ...notes.map(([name, note]) => JSON.stringify({ urn: urnOf(queue, name), ...note })),
+    ]
+      .map((line) => `${line}\n`)
+      .join(""),
+  );
+const create = { step: "create", started: 1, inputs: { friendlyName: "Sales" } };
+const calls = () =>
+  project
+    .calls()
+    .filter(({ command = "" }) => /^(up|refresh|destroy|preview|stack export)$/.test(command))
+    .map(({ command, args = [], readOnly }) => {
+      const targets = args.flatMap((word, at) => (word === "--target" ? [args[at + 1]] : []));
+      return [command, targets.map((urn) => urn?.split("::").at(-1)).join(), readOnly === "true"];
+    });
+
+test.each<[string, Answer]>([
+  [
+    "that was made",
+    { events: [started(step("create", queue, "sales")), done(step("create", queue, "sales")), end] },
+  ],
+  [
+    "that was not made after all, which is no failure",
+    {
+      events: [
+        started(step("create", queue, "sales")),
+        said("error", "nothing may be written\n", urnOf(queue, "sales")),
+        failed(step("create", queue, "sales")),
+        end,
+      ],
+      code: 1,
+    },
+  ],
+])("destroy first has recorded, without a write, what the state lacks: a queue %s", async (_, up) => {
+  noted(["sales", create], ["billing", create], ["billing", { step: "made", id: "WS1/billing" }]);
+  project.answers({ "stack export": exported("billing"), up, destroy: deletion });
+  const { code, stdout, stderr } = await project.run("destroy", "--yes");
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(calls()).toEqual([
+    ["stack export", "", false],
+    ["up", "sales", true],
+    ["stack export", "", false],
+    ["destroy", "", false],
+  ]);
+  expect(stdout).not.toContain("sales");
+  expect(existsSync(journal)).toBe(false);
+});
+
+test("destroy looks for nothing where all that was made is recorded, or was refused", async () => {
+  noted(
+    ["billing", create],
+    ["billing", { step: "made", id: "WS1/billing" }],
+    ["sales", create],
+    ["sales", { step: "refused" }],
+  );
+  project.answers({ "stack export": exported("billing"), destroy: deletion });
+  expect((await project.run("destroy", "--yes")).code).toBe(0);
+  expect(calls()).toEqual([
+    ["stack export", "", false],
+    ["destroy", "", false],
+  ]);
+});
+
+test("a queue that was made again under its name counts by its SID", async () => {
+  noted(["billing", create], ["billing", { step: "made", id: "WS1/other" }]);
+  project.answers({ "stack export": exported("billing"), up: { events: [end] }, destroy: deletion });
+  expect((await project.run("destroy", "--yes")).code).toBe(0);
+  expect(calls()[1]).toEqual(["up", "billing", true]);
+});
+
+test("a journal that an earlier run kept after a failed deletion stays until one ends well", async () => {
+  noted(["sales", create]);
+  project.answers({
+    "stack export": exported("billing"),
+    up: { events: [end] },
+    destroy: { events: [end], code: 1, stderr: "error: no\n" },
+  });
+  expect((await project.run("destroy", "--yes")).code).toBe(1);
+  expect(existsSync(journal)).toBe(true);
+});
+
+test("up reads again, without a write, what an update or deletion that was cut short may have changed", async () => {
+  noted(["billing", { step: "unsure" }]);
+  project.answers({ "stack export": exported("billing"), refresh: { events: [end] }, up: { events: [end] } });
+  const { code, stderr } = await project.run("up", "--skip-preview", "--no-policy");
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(calls()).toEqual([
+    ["stack export", "", false],
+    ["refresh", "billing", true],
+    ["stack export", "", false],
+    ["up", "", false],
+  ]);
+});
