@@ -6,6 +6,7 @@
  *   --count N     how many kills  (default 200)
  *   --disk-full   in place of kills: fill the disk of the state, and that of the local Twilio, in the middle of each
  *                 command of a small program; needs Linux and the right to mount, for this process alone
+ *   --embedded    in place of kills: kill flex-stack with the local Twilio that it runs itself, on dev
  *   --write       put the table into docs/reliability.md
  *   --verbose     print what was said where something was not as it should be
  */
@@ -14,7 +15,14 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { disks, fullMarks, fullTable, mountingPrefix, runFull, type FullTold } from "./faults/disk-full.ts";
-import { reference, runKill, scenarios, type Reference, type Scenario } from "./faults/kills.ts";
+import {
+  reference,
+  runEmbeddedKill,
+  runKill,
+  scenarios,
+  type Reference,
+  type Scenario,
+} from "./faults/kills.ts";
 import { Project } from "./faults/project.ts";
 import { killCases, killTable, withTable, type Told } from "./faults/table.ts";
 
@@ -22,6 +30,7 @@ const { values } = parseArgs({
   options: {
     count: { type: "string", default: "200" },
     "disk-full": { type: "boolean", default: false },
+    embedded: { type: "boolean", default: false },
     mounting: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
@@ -40,7 +49,8 @@ try {
   kept.push(project.save());
   const destroy = await reference(project, "destroy", kept[1]);
   const references: Record<Scenario, Reference> = { up, update, destroy };
-  allHealed = values["disk-full"] ? await fillDisks(references) : await killAll(references);
+  const run = values["disk-full"] ? fillDisks : values.embedded ? killEmbedded : killAll;
+  allHealed = await run(references);
 } finally {
   project.remove();
   for (const folder of kept) rmSync(folder, { recursive: true, force: true });
@@ -58,6 +68,23 @@ async function killAll(references: Record<Scenario, Reference>): Promise<boolean
   }
   put(killTable(told));
   return told.every(({ healed }) => healed);
+}
+
+async function killEmbedded(references: Record<Scenario, Reference>): Promise<boolean> {
+  let healed = 0;
+  const cases = scenarios.flatMap((scenario) => [0.1, 0.5, 0.9].map((at) => ({ scenario, at })));
+  for (const [index, one] of cases.entries()) {
+    const { problems, request, output } = await runEmbeddedKill(project, one, references[one.scenario]);
+    if (problems.length === 0) healed += 1;
+    tell(
+      `${index + 1}/${cases.length}`,
+      `${one.scenario}, flex-stack with its local Twilio, ${request}`,
+      problems,
+      output,
+    );
+  }
+  console.log(`\n${healed} of ${cases.length} healed`);
+  return healed === cases.length;
 }
 
 async function fillDisks(references: Record<Scenario, Reference>): Promise<boolean> {

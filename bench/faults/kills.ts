@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
 import { kill, type Victim } from "./processes.ts";
-import type { Project } from "./project.ts";
+import type { Ended, Project } from "./project.ts";
 import { differences, snapshot, type Snapshot } from "./snapshot.ts";
 
 export const scenarios = ["up", "update", "destroy"] as const;
@@ -122,11 +123,16 @@ export async function reference(
   return { start, requests, end: snapshot(project.database, project.state) };
 }
 
-/** Kills a scenario at a request, runs it once more, and compares what came of it. */
+/**
+ * Kills a scenario at a request, runs a command after it, and compares what came of it.
+ *
+ * @param onward The command that is to lead on; the same once more unless it says otherwise.
+ */
 export async function runKill(
   project: Project,
   one: KillCase,
   { start, requests, end }: Reference,
+  onward: string[] = onwardOf(one.scenario),
 ): Promise<KillResult> {
   project.restore(start);
   project.configure(one.scenario === "up" ? (text) => text : edited);
@@ -155,8 +161,53 @@ export async function runKill(
   account.onRequest = () => undefined;
   const problems: string[] = [];
   if (killed === 0) problems.push("nothing was killed");
-  const second = await project.run(one.scenario === "destroy" ? "destroy" : "up", "--yes");
+  const second = await project.run(...onward);
   await account.close();
+  problems.push(...problemsAfter(project, second, end));
+  return { killed, request, problems, output: `${first.output}\n--- then ---\n${second.output}` };
+}
+
+/**
+ * Kills `flex-stack` with the local Twilio that it runs itself, at a request or soon after, runs the command once more, and
+ * compares what came of it.
+ */
+export async function runEmbeddedKill(
+  project: Project,
+  { scenario, at }: Pick<KillCase, "scenario" | "at">,
+  { start, requests, end }: Reference,
+  onward: string[] = onwardOf(scenario),
+): Promise<KillResult> {
+  project.restore(start);
+  project.configure(scenario === "up" ? (text) => text : edited);
+  const wanted = 1 + Math.round(at * (requests - 1));
+  const { child, ended } = project.start(...commandOf(scenario));
+  let killed = 0;
+  let over = false;
+  void ended.then(() => (over = true));
+  while (!over && killed === 0) {
+    if ((await countRequests(project.port)) >= wanted) killed = kill(child.pid ?? 0, "flex-stack");
+    else await sleep(5);
+  }
+  const first = await ended;
+  const second = await project.run(...onward);
+  const problems = problemsAfter(project, second, end);
+  if (killed === 0) problems.unshift("nothing was killed");
+  return {
+    killed,
+    request: `request ${wanted}`,
+    problems,
+    output: `${first.output}\n--- then ---\n${second.output}`,
+  };
+}
+
+/** The command that is to lead on. */
+function onwardOf(scenario: Scenario): string[] {
+  return [scenario === "destroy" ? "destroy" : "up", "--yes"];
+}
+
+/** What is not as after an undisturbed run, once a command was run that leads on. */
+export function problemsAfter(project: Project, second: Ended, end: Snapshot): string[] {
+  const problems: string[] = [];
   if (second.code !== 0) problems.push(`exit code ${second.code}`);
   if (/warning|error/i.test(second.output)) problems.push("a warning or an error");
   const found = snapshot(project.database, project.state);
@@ -165,7 +216,17 @@ export async function runKill(
     problems.push(...differences(end[part], found[part]).map((line) => `${part} lacks ${line}`));
   }
   if (listed(project.locks).length > 0) problems.push("a lock is left");
-  return { killed, request, problems, output: `${first.output}\n--- then ---\n${second.output}` };
+  return problems;
+}
+
+/** How many requests a local Twilio has had; 0 where none answers. */
+async function countRequests(port: number): Promise<number> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/_emulator/requests?limit=0`);
+    return ((await answer.json()) as { total: number }).total;
+  } catch {
+    return 0;
+  }
 }
 
 function listed(folder: string): string[] {

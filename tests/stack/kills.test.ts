@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
   reference,
+  runEmbeddedKill,
   runKill,
   type KillCase,
   type Reference,
@@ -20,30 +21,48 @@ beforeAll(async () => {
   project = new Project(await freePort(), true);
   const up = await reference(project, "up", undefined);
   kept.push(project.save());
+  const destroy = await reference(project, "destroy", kept[0]);
   const update = await reference(project, "update", kept[0]);
-  kept.push(project.save());
-  references = { up, update, destroy: update };
+  references = { up, update, destroy };
 }, 180_000);
 afterAll(() => {
   for (const folder of kept) rmSync(folder, { recursive: true });
   project.remove();
 });
 
-const cases: readonly KillCase[] = [
-  { scenario: "up", victim: "all", moment: "done, not answered", at: 0.6 },
-  { scenario: "up", victim: "the provider", moment: "done, not answered", at: 0.8 },
-  { scenario: "update", victim: "Pulumi", moment: "answered", at: 0.5 },
-];
+/** Without the look before it, and without policies: each costs a run of the engine. */
+const quickUp = ["up", "--skip-preview", "--no-policy"];
 
-test.each(cases)(
-  "$scenario, $victim killed with a request $moment: one more up ends like an undisturbed run",
-  async (one) => {
-    const { problems, killed } = await runKill(project, one, references[one.scenario]);
+test.each<KillCase & { onward: string[] }>([
+  {
+    ...{ scenario: "up", victim: "all", moment: "done, not answered", at: 0.6 },
+    onward: ["up", "--yes", "--no-policy"],
+  },
+  { scenario: "update", victim: "the provider", moment: "answered", at: 0.5, onward: quickUp },
+  {
+    ...{ scenario: "destroy", victim: "Pulumi", moment: "done, not answered", at: 0.5 },
+    onward: ["destroy", "--yes"],
+  },
+])(
+  "$scenario, $victim killed with a request $moment: the same once more ends like an undisturbed run",
+  async ({ onward, ...one }) => {
+    const { problems, killed } = await runKill(project, one, references[one.scenario], onward);
     expect(problems).toEqual([]);
     expect(killed).toBeGreaterThan(0);
   },
   180_000,
 );
+
+test("flex-stack killed with the local Twilio that it runs itself: up once more ends like an undisturbed run", async () => {
+  const { problems } = await runEmbeddedKill(project, { scenario: "up", at: 0.6 }, references.up, quickUp);
+  expect(problems).toEqual([]);
+}, 180_000);
+
+test("destroy after an up that was killed takes away what the state did not come to know", async () => {
+  const one = { scenario: "up", victim: "Pulumi", moment: "done, not answered", at: 1 } as const;
+  const ending = { ...references.up, end: references.destroy.end };
+  expect((await runKill(project, one, ending, ["destroy", "--yes"])).problems).toEqual([]);
+}, 180_000);
 
 async function freePort(): Promise<number> {
   const server = createServer();
