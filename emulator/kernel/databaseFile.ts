@@ -1,4 +1,14 @@
-import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readlinkSync, readSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readlinkSync,
+  readSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { damagedText } from "./storageFault.ts";
@@ -16,7 +26,7 @@ const journalMarks = ["377f0682", "377f0683"];
  * @throws Error that says what is wrong with which file, and what to do
  */
 export function requireUsable(file: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(file);
   if (!existsSync(file)) {
     if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
     throw new Error(
@@ -33,6 +43,40 @@ export function requireUsable(file: string): void {
     );
   }
   requireOwnJournal(file);
+}
+
+/** What is asked of the system; tests have one of their own. */
+interface System {
+  mkdir(folder: string): void;
+  /** Throws where a folder can't be written. */
+  access(folder: string): void;
+}
+
+const realSystem: System = {
+  mkdir: (folder) => mkdirSync(folder, { recursive: true }),
+  access: (folder) => accessSync(folder, constants.W_OK),
+};
+
+/** Makes the folder that a file is to lie in. */
+export function makeFolder(file: string, system: System = realSystem): void {
+  try {
+    system.mkdir(dirname(file));
+  } catch (error) {
+    const there = nearest(dirname(file));
+    // Of a read-only disk Node says that something does not exist.
+    try {
+      system.access(there);
+    } catch {
+      throw new Error(
+        `${file} can't be made: ${there} is read-only. Make it writable, or choose another file.`,
+      );
+    }
+    throw error;
+  }
+}
+
+function nearest(folder: string): string {
+  return existsSync(folder) || folder === dirname(folder) ? folder : nearest(dirname(folder));
 }
 
 /**
