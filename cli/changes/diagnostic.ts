@@ -59,7 +59,9 @@ export function isEcho(message: string): boolean {
   return (
     /^(update|preview|refresh|destroy|import|resource registration|resource monitor) (failed|cancell?ed|shut down)/.test(
       message,
-    ) || /^(cancell?ed|failed to run \w+: context cancell?ed)$/.test(message)
+    ) ||
+    /^not attempted, for the reason given for another resource\b/.test(message) ||
+    /^(cancell?ed|failed to run \w+: context cancell?ed)$/.test(message)
   );
 }
 
@@ -80,6 +82,7 @@ function readable(message: string): string {
       /^pulumi:providers:(\S+) resource '[^']*': property (\S+) value \{[^]*?\} has a problem: /,
       "$1:$2 ",
     )
+    .replace(/^Preview failed: (?=not attempted, |Twilio )/, "")
     .replace(/^<ref \*\d+> /, "")
     .replace(/^(Uncaught )?Error: /, "")
     .trim();
