@@ -62,6 +62,11 @@ test.each<[string, Value]>([
 
 describe("wrong", () => {
   test.each<[string, Value, Record<string, string>]>([
+    [
+      "more widgets than Studio takes",
+      { ...(flow({}, {}) as object), states: Array.from({ length: 1001 }, () => UNKNOWN) } as Value,
+      { states: "must be at most 1000 widgets, got 1001" },
+    ],
     ["nothing in it", {}, { states: "must be an array of at least one widget, the first a trigger" }],
     [
       "no initial state",

@@ -10,6 +10,9 @@ const documentKeys = ["description", "states", "initial_state", "flags", "$schem
 const stateKeys = ["name", "type", "transitions", "properties"];
 const transitionKeys = ["event", "next", "conditions"];
 
+/** Widgets that Studio takes in one flow. */
+const mostStates = 1000;
+
 /**
  * Says what is wrong with the shape of a Studio flow definition, all at once. Values that are not known
  * yet are skipped; types of widgets that the provider does not know are left to Twilio.
@@ -25,6 +28,8 @@ export function inspectFlow(document: Value): Problem[] {
     report(["states"], "must be an array of at least one widget, the first a trigger");
     return problems;
   }
+  if (states.length > mostStates)
+    report(["states"], `must be at most ${mostStates} widgets, got ${states.length}`);
   const names = inspectNames(states, report);
   inspectName(document["initial_state"], names, ["initial_state"], report);
   states.forEach((state, index) => inspectState(state, names, ["states", index], report));
