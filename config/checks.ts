@@ -270,7 +270,9 @@ function checkExpression({ report }: Context, path: string, expression: string |
     parseExpression(expression);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    report(path, `is ${expression}`, `correct the expression: ${error.message}`);
+    // The message names the word that can't be there, which may be a part of a credential.
+    const why = withoutCredentials("", expression) === expression ? error.message : "it holds a credential";
+    report(path, `is ${expression}`, `correct the expression: ${why}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { quote } from "../../engine/quote.ts";
 import { isObject, UNKNOWN } from "../../engine/value.ts";
 import type { Value } from "../../engine/value.ts";
 import { requirements } from "./widgets.ts";
@@ -44,10 +45,7 @@ function inspectNames(states: Value[], report: Report): Set<string> | undefined 
     const name = isObject(state) ? state["name"] : state;
     if (name === UNKNOWN) known = false;
     else if (typeof name === "string" && names.has(name)) {
-      report(
-        ["states", index, "name"],
-        `is ${JSON.stringify(name)} a second time; names of widgets must be unique`,
-      );
+      report(["states", index, "name"], `is ${quote(name)} a second time; names of widgets must be unique`);
     } else if (typeof name === "string") names.add(name);
   });
   return known ? names : undefined;
@@ -129,7 +127,7 @@ function inspectKeys(
 
 function inspectText(value: Value | undefined, path: Problem["path"], report: Report): void {
   if (value === UNKNOWN) return;
-  if (typeof value !== "string" || value === "") report(path, `must be a text, got ${JSON.stringify(value)}`);
+  if (typeof value !== "string" || value === "") report(path, `must be a text, got ${quote(value)}`);
 }
 
 /** A reference to a widget by its name. */
@@ -141,6 +139,6 @@ function inspectName(
 ): void {
   if (name === UNKNOWN || names === undefined) return;
   if (typeof name !== "string" || !names.has(name)) {
-    report(path, `must name a widget, got ${JSON.stringify(name)}; there are ${[...names].join(", ")}`);
+    report(path, `must name a widget, got ${quote(name)}; there are ${[...names].join(", ")}`);
   }
 }
