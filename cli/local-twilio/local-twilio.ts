@@ -139,7 +139,8 @@ function isRefused(error: unknown): boolean {
 
 /** Ports of other protocols, such as 1 and 22, to which fetch sends nothing. */
 function isForbidden(error: unknown): boolean {
-  return error instanceof Error && error.cause instanceof Error && error.cause.message === "bad port";
+  const { cause } = (error ?? {}) as { cause?: unknown };
+  return ((cause ?? {}) as { message?: unknown }).message === "bad port";
 }
 
 function forbidden({ port }: Endpoint, cause: unknown): Failure {
