@@ -62,12 +62,33 @@ function checkRouting(context: Context): void {
   checkUnique(context, "routing.activities", routing.activities ?? {}, "friendlyName");
   checkUnique(context, "routing.queues", routing.queues, "friendlyName");
   checkUnique(context, "routing.workflows", routing.workflows, "friendlyName");
-  for (const [key, worker] of Object.entries(routing.workers ?? {}))
+  for (const [key, worker] of Object.entries(routing.workers ?? {})) {
     checkReference(context, `routing.workers.${key}.activity`, worker.activity, activities, "activity");
+    checkAttributes(context, key, worker);
+  }
   checkUnique(context, "routing.workers", routing.workers ?? {}, "friendlyName");
   for (const [key, queue] of Object.entries(routing.queues))
     checkExpression(context, `routing.queues.${key}.targetWorkers`, queue.targetWorkers);
   for (const key of Object.keys(routing.workflows)) checkWorkflow(context, key);
+}
+
+/** Characters that Twilio takes of a worker's attributes. */
+const longestAttributes = 4096;
+
+/** As the routing component puts them together. */
+function checkAttributes(
+  { report }: Context,
+  key: string,
+  { attributes, contactUri, skills = [] }: NonNullable<Config["routing"]["workers"]>[string],
+): void {
+  const all = { ...attributes, contact_uri: contactUri ?? `client:${key}`, routing: { skills } };
+  const { length } = JSON.stringify(all);
+  if (length <= longestAttributes) return;
+  report(
+    `routing.workers.${key}.attributes`,
+    `come to ${length} characters of JSON, with skills and contactUri`,
+    `keep them to the ${longestAttributes} that Twilio takes of a worker: what routing needs`,
+  );
 }
 
 function checkWorkflow(context: Context, key: string): void {
@@ -249,7 +270,9 @@ function checkExpression({ report }: Context, path: string, expression: string |
     parseExpression(expression);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    report(path, `is ${expression}`, `correct the expression: ${error.message}`);
+    // The message names the word that can't be there, which may be a part of a credential.
+    const why = withoutCredentials("", expression) === expression ? error.message : "it holds a credential";
+    report(path, `is ${expression}`, `correct the expression: ${why}`);
   }
 }
 

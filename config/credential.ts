@@ -60,7 +60,8 @@ function masked(text: string): string {
   return text === "" || text.includes("{{") ? text : "[secret]";
 }
 
-function isSecretKey(key: string): boolean {
+/** Whether a name says that what stands under it is a secret. */
+export function isSecretKey(key: string): boolean {
   return secretProperty.test(key) || secretName.test(key);
 }
 

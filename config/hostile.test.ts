@@ -163,6 +163,17 @@ const cases: readonly (readonly [change: Readonly<Record<string, string>>, probl
   [{ proxy: `{"geoMatchLevel":"planet"}` }, 'proxy.geoMatchLevel is "planet"'],
   [{ plugin: "[]" }, "plugin is []"],
   [{ flexConfiguration: "false" }, "flexConfiguration is false"],
+  // What Twilio would refuse half-way.
+  [
+    {
+      routing: channels.replace("}}}", `}},"workers":{"ann":{"attributes":{"a":"${"x".repeat(4038)}"}}}}`),
+    },
+    "routing.workers.ann.attributes come to 4097 characters of JSON, with skills and contactUri",
+  ],
+  [
+    { chat: `{"postWebhookUrl":"https://x.example/${"x".repeat(2031)}"}` },
+    `chat.postWebhookUrl is "https://x.example/${"x".repeat(58)}...`,
+  ],
   // A file of its own.
   [{ routingFile: "routing.yaml" }, "routingFile is set beside routing"],
 ];

@@ -59,7 +59,9 @@ export const httpMethod = () => oneOf(["GET", "POST"]);
 
 /** An absolute http or https URL; whether http is allowed depends on the stack (`checkWebhooks`). */
 export const webhookUrl = () =>
-  z.url({ protocol: /^https?$/, error: "set an absolute https URL, e.g. https://handler.example.com/sms" });
+  z
+    .url({ protocol: /^https?$/, error: "set an absolute https URL, e.g. https://handler.example.com/sms" })
+    .max(2048, { error: "set a URL of at most 2048 characters" });
 
 /** The key of something declared elsewhere in the configuration. */
 export const reference = (what: string) => z.string({ error: `set the key of ${what}` });

@@ -13,7 +13,8 @@ flex-messaging:policy: { workflow-has-default: mandatory, references-are-declare
 \`\`\`
 
 Rules of the scope "stack" judge what the program declares, not what the same plan takes out of the stack. They need the
-plan of all resources, so \`up\` previews first: an update with \`--skip-preview\` has been made when they speak.
+plan of all resources, so \`up\` previews first: an update with \`--skip-preview\` has been made when they speak. Where other
+stacks of the backend may record things in the same account, it previews all the same, unless there is \`--yes\`.
 
 ## What a change takes away
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { maskedValue } from "../config/credential.ts";
 import { ConfigError, suggest } from "../config/problem.ts";
 import { levels, type Level, type Rule } from "./rule.ts";
 
@@ -33,7 +34,7 @@ export function parseLevels(
   const problems = Object.entries(value).flatMap(([id, level]) => {
     if (!ids.includes(id)) return [{ key: `${key}.${id}`, problem: "is no rule", fix: suggest(id, ids) }];
     if (levels.includes(level as Level)) return [];
-    const problem = `is ${JSON.stringify(level)}`;
+    const problem = `is ${JSON.stringify(maskedValue(id, level))}`;
     return [{ key: `${key}.${id}`, problem, fix: `set one of ${levels.join(", ")}` }];
   });
   if (problems.length > 0) throw new ConfigError(stack, problems);

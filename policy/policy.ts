@@ -5,6 +5,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { allConfig } from "@pulumi/pulumi/runtime/config.js";
+import { withoutCredentials } from "../config/credential.ts";
 import { Declared } from "./declared.ts";
 import { Plan, type PlannedResource, type StackConfig } from "./planned.ts";
 import type { Report, Rule } from "./rule.ts";
@@ -41,10 +42,10 @@ function told(rule: Rule, report: (message: string, urn?: string) => void): Repo
     report(violationText(resource?.name, path, problem, fix), resource?.urn);
 }
 
-/** `flex-chat-role-agent.permissions[7] is "x". Fix: …`. */
+/** `flex-chat-role-agent.permissions[7] is "x". Fix: …`, without credentials that a quoted value has. */
 export function violationText(name: string | undefined, path: string, problem: string, fix: string): string {
   const place = [name, path].filter(Boolean).join(".");
-  return `${place} ${problem}. Fix: ${fix}`;
+  return withoutCredentials("", `${place} ${problem}. Fix: ${fix}`);
 }
 
 function planned({

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { resources } from "./resources/index.ts";
 import { watchEngine } from "./server/watchEngine.ts";
 import { ProviderServer } from "./server/server.ts";
@@ -9,6 +11,13 @@ const server = new ProviderServer({
   definitions: resources,
   env: process.env,
   records: (place) => new StackRecords(place, pulumiIn(process.cwd(), process.env)),
+  stackFile: (stack) => {
+    try {
+      return readFileSync(`Pulumi.${stack}.yaml`, "utf8");
+    } catch {
+      return undefined;
+    }
+  },
 });
 const engineAddress = process.argv.slice(2).find((argument) => !argument.startsWith("-"));
 if (engineAddress !== undefined) {

@@ -86,3 +86,14 @@ test.each([
 test("a program that is not there is told", async () => {
   await expect(declaredStack({ folder, stack: "dev" })).rejects.toThrow("There is no program at");
 });
+
+test("a configuration that no program can be started with is told as that, with the way out", async () => {
+  writeFileSync(
+    join(folder, "Pulumi.dev.yaml"),
+    `config:\n  centre:name: ${"x".repeat(process.platform === "win32" ? 40_000 : 2 ** 22)}\n`,
+  );
+  await expect(program("")).rejects.toMatchObject({
+    message: expect.stringContaining('The configuration of stack "dev" is too large') as unknown as string,
+    fix: expect.stringContaining("flex-messaging:routingFile") as unknown as string,
+  });
+});

@@ -64,6 +64,11 @@ describe("diagnostics", () => {
       { severity: "error", message: "twilio:accountSid must be AC" },
     ],
     [
+      "what a comparison met at Twilio",
+      { message: "Preview failed: Twilio does not accept the auth token" },
+      { severity: "error", message: "Twilio does not accept the auth token" },
+    ],
+    [
       "prose that starts with at",
       { message: "look\n  at the queue" },
       { severity: "error", message: "look\n  at the queue" },
@@ -79,6 +84,7 @@ describe("diagnostics", () => {
     ["resource monitor shut down while waiting on step's done channel", true],
     ["cancelled", true],
     ["failed to run remediation: context canceled", true],
+    ["not attempted, for the reason given for another resource: Twilio can't be used", true],
     ["update of workflow refused", false],
     ["failed to run policy: no such file", false],
   ])("%s only repeats a failure: %s", (message, echo) => {

@@ -67,6 +67,7 @@ export function isEcho(message: string): boolean {
       message,
     ) ||
     isLostPlugin(message) ||
+    /^not attempted, for the reason given for another resource\b/.test(message) ||
     /^(cancell?ed|failed to run \w+: context cancell?ed)$/.test(message)
   );
 }
@@ -88,6 +89,7 @@ function readable(message: string): string {
       /^pulumi:providers:(\S+) resource '[^']*': property (\S+) value \{[^]*?\} has a problem: /,
       "$1:$2 ",
     )
+    .replace(/^Preview failed: (?=not attempted, |Twilio )/, "")
     .replace(/^<ref \*\d+> /, "")
     .replace(/^(Uncaught )?Error: /, "")
     .trim();

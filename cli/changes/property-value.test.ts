@@ -40,7 +40,7 @@ describe("values", () => {
     ["abc", "apiKey", '"[secret]"'],
     [["abc", "{{widgets.x}}"], "token", '["[secret]", "{{widgets.x}}"]'],
     ["abc", "skill", '"abc"'],
-    [5, "token", "5"],
+    [5, "token", "[secret]"],
   ])("%j under the name %s reads %s", (value, key, text) => {
     expect(valueText(value, 100, key)).toBe(text);
   });

@@ -1,4 +1,4 @@
-import { withoutCredentials } from "../../config/credential.ts";
+import { isSecretKey, withoutCredentials } from "../../config/credential.ts";
 
 /** Marks a wrapped value in Pulumi's events and state; the value beside it says as what. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -53,12 +53,27 @@ function inline(value: unknown, key = ""): string {
   if (isSecret(value)) return "[secret]";
   if (isUnknown(value)) return "(known after up)";
   if (value === undefined || value === null) return "(none)";
+  if (hidesWhole(key, value)) return "[secret]";
   if (Array.isArray(value)) return `[${value.map((item) => inline(item, key)).join(", ")}]`;
   if (isObject(value)) {
     const entries = Object.entries(value).map(([name, item]) => `${name}: ${inline(item, name)}`);
     return entries.length > 0 ? `{ ${entries.join(", ")} }` : "{}";
   }
   return JSON.stringify(typeof value === "string" ? withoutCredentials(key, value) : value);
+}
+
+/** Of a document that is written as text, the parts by their names. */
+function publicText(text: string, key: string): string {
+  const document = parsedJson(text);
+  if (typeof document === "string") return withoutCredentials(key, text);
+  const shown = JSON.stringify(publicValue(document, key));
+  // As it was written, where nothing is to hide.
+  return shown === JSON.stringify(document) ? text : shown;
+}
+
+/** A map or number under a name that calls it a secret. */
+function hidesWhole(key: string, value: unknown): boolean {
+  return (isObject(value) || typeof value === "number") && !isUnknown(value) && isSecretKey(key);
 }
 
 /** Whether it is a secret, or one is inside. */
@@ -88,7 +103,8 @@ export function withoutSecrets(value: unknown): unknown {
  */
 export function publicValue(value: unknown, key = ""): unknown {
   if (isSecret(value)) return "[secret]";
-  if (typeof value === "string") return withoutCredentials(key, value);
+  if (typeof value === "string") return publicText(value, key);
+  if (hidesWhole(key, value)) return "[secret]";
   if (Array.isArray(value)) return value.map((item) => publicValue(item, key));
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, publicValue(item, name)]));

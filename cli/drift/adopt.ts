@@ -1,6 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { basename, dirname } from "node:path";
-import { isMap, parse, parseDocument, type Document } from "yaml";
+import { dirname } from "node:path";
 import { credentialInside } from "../../config/credential.ts";
 import { ConfigError, parseConfig } from "../../config/index.ts";
 import type { DriftOptions } from "./options.ts";
@@ -13,6 +11,16 @@ import { stackFile } from "../project/project.ts";
 import type { DeployedResource } from "../stack/deployment.ts";
 import type { Dialogue } from "../ports/dialogue.ts";
 import { confirmed, requireAnswerable } from "./confirmed.ts";
+import {
+  applyEdits,
+  configOf,
+  placeOf,
+  readConfigFiles,
+  settingsOf,
+  writeConfigFile,
+  type ConfigFile,
+  type ConfigFiles,
+} from "./config-files.ts";
 import { configKey, editsFor, entryFor } from "./config-place.ts";
 import { valueAt, type ConfigContext, type Edit } from "./edit.ts";
 import type { Finding } from "./finding.ts";
@@ -31,17 +39,17 @@ export async function adopt(
   { yes }: Pick<DriftOptions, "yes">,
   terminal: Dialogue,
 ): Promise<number> {
-  const file = stackFile(projectFolder, report.stack);
-  const document = parseDocument(readFileSync(file, "utf8"));
-  const context = contextOf(document, deployed);
+  const files = readConfigFiles(stackFile(projectFolder, report.stack));
+  const context = contextOf(files, deployed);
   const plans = plansFor(alarming(report), context);
   const edits = plans.flatMap((plan) => plan.edits ?? []);
   const rest = plans.flatMap(({ advice }) => advice ?? []);
-  const name = basename(file);
-  if (edits.length > 0) {
+  const byFile = Map.groupBy(edits, ({ path }) => placeOf(files, path).file);
+  for (const [{ name }, own] of byFile) {
     terminal.print(`\nIn ${name}:`);
-    for (const edit of edits) terminal.print(`  ${editText(edit, context.config, terminal)}`);
+    for (const edit of own) terminal.print(`  ${editText(edit, context.config, terminal)}`);
   }
+  const name = [...byFile.keys()].map((file) => file.name).join(" and ");
   if (rest.length > 0) {
     terminal.print(`\nThe configuration has no word for:`);
     for (const advice of rest) terminal.print(advice.replaceAll(/^/gm, "  "));
@@ -54,9 +62,9 @@ export async function adopt(
       return ExitCode.declined;
     }
   }
-  const text = withEdits(document, edits);
-  refuseInvalid(text, report.stack, file);
-  writeFileSync(file, text);
+  const changed = applyEdits(files, edits);
+  refuseInvalid(files, changed, report.stack);
+  for (const file of changed) writeConfigFile(file);
   const reverted = plans.some(({ finding, advice }) => advice !== undefined && finding.kind !== "unmanaged");
   terminal.print(
     `\nWrote ${name}. npx flex-stack preview --stack ${report.stack} --refresh shows what is left to do; ` +
@@ -67,24 +75,19 @@ export async function adopt(
 }
 
 /** What would not be accepted by the next `up` is not written: what goes may be needed elsewhere. */
-function refuseInvalid(text: string, stack: string, file: string): void {
-  const config: unknown = (parse(text) as { config?: unknown }).config;
-  const values = Object.entries(isObject(config) ? config : {});
+function refuseInvalid(files: ConfigFiles, changed: readonly ConfigFile[], stack: string): void {
+  const values = Object.entries(configOf(files));
   // What is encrypted can't be checked here; up does.
   if (values.some(([key, value]) => key.startsWith(namespace) && isObject(value) && "secure" in value))
     return;
   const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
   try {
-    parseConfig(
-      Object.fromEntries(values.map(([key, value]) => [key, asText(value)])),
-      stack,
-      [],
-      dirname(file),
-    );
+    const texts = Object.fromEntries(values.map(([key, value]) => [key, asText(value)]));
+    parseConfig(texts, stack, [], dirname(files.stack.path));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new Failure({
-      what: `${basename(file)} was not written: with what the account has it would be wrong.`,
+      what: `${changed.map(({ name }) => name).join(" and ")} was not written: with what the account has it would be wrong.`,
       why: error.message,
       fix: "Make these changes by hand, together with what they need elsewhere; or revert: --fix revert.",
       cause: error,
@@ -142,14 +145,10 @@ function planFor(finding: Finding, context: AdoptionContext): Plan {
   };
 }
 
-function contextOf(document: Document, deployed: readonly DeployedResource[]): AdoptionContext {
+function contextOf(files: ConfigFiles, deployed: readonly DeployedResource[]): AdoptionContext {
   const planned = new Map<unknown, string>();
-  const all: unknown = document.toJS();
-  const config = Object.entries(valueAt(all, ["config"]) ?? {}).flatMap(([key, value]) =>
-    key.startsWith(`${namespace}:`) ? [[key.slice(namespace.length + 1), value as unknown] as const] : [],
-  );
   return {
-    config: Object.fromEntries(config),
+    config: settingsOf(files),
     planned,
     entries: [],
     keyOf: (type, sid) => {
@@ -159,25 +158,6 @@ function contextOf(document: Document, deployed: readonly DeployedResource[]): A
       return found ? configKey(type, nameOf(found.urn)) : planned.get(sid);
     },
   };
-}
-
-/** The file with these changes, all else as it is written. */
-export function withEdits(document: Document, edits: readonly Edit[]): string {
-  for (const { path, value } of edits) {
-    const [first = "", ...rest] = path;
-    const at = ["config", `${namespace}:${String(first)}`, ...rest];
-    if (value === undefined) document.deleteIn(at);
-    else if (typeof value === "object" && value !== null) document.setIn(at, shaped(document, at, value));
-    else document.setIn(at, value);
-  }
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
-}
-
-/** A new entry looks like those beside it: on one line where they are. */
-function shaped(document: Document, at: readonly (string | number)[], value: object): unknown {
-  const siblings: unknown = document.getIn(at.slice(0, -1), true);
-  const flow = isMap(siblings) && siblings.items.some(({ value: item }) => isMap(item) && item.flow === true);
-  return document.createNode(value, { flow });
 }
 
 function editText({ path, value }: Edit, config: ConfigContext["config"], terminal: Dialogue): string {

@@ -39,7 +39,7 @@ export async function inspect(
   const deployed = await session.deployed();
   if (deployed === undefined) throw noStack(session.name);
   if (remoteResources(deployed).length === 0) throw nothingThere(session.name);
-  await requireHere(run, deployed);
+  await requireHere(run, deployed, { byRecord: true });
   const comparison = await compare(run, deployed, pulumiOptions, options.format !== "text");
   const unmanaged = await lookAround(run, deployed, options.unmanaged);
   const surroundings = surroundingsOf(deployed);

@@ -79,7 +79,14 @@ function told(error: unknown): Failure {
 async function refuseSecond({ host, port }: EmulatorOptions): Promise<void> {
   if (port === 0) return;
   const shown = ["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host;
-  const endpoint = parseEndpoint(`http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`, "dev");
+  const address = `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
+  if (!URL.canParse(address))
+    throw new Failure({
+      what: `--host ${JSON.stringify(host)} is neither a name nor an address of this machine.`,
+      fix: "Leave it out, or give an address to listen on, such as 127.0.0.1.",
+      exitCode: ExitCode.usage,
+    });
+  const endpoint = parseEndpoint(address, "dev");
   if ((await runningIdentity(endpoint)) === undefined) return;
   throw new Failure({
     what: `A local Twilio listens on ${endpoint.url} already.`,

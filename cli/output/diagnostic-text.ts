@@ -15,5 +15,6 @@ export function diagnosticText({ severity, message, urn }: Diagnostic, terminal:
 /** Whom it is about, unless that is the whole stack, how Twilio is reached, or what the message says itself. */
 function subjectText(message: string, urn: string | undefined): string {
   if (!urn || /::pulumi:(pulumi:Stack|providers:\w+)::/.test(urn) || message.includes(nameOf(urn))) return "";
+  if (/^Twilio does not accept /.test(message)) return "";
   return `${subjectOf(urn)}: `;
 }

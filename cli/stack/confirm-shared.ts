@@ -1,3 +1,5 @@
+import { configValue } from "../project/settings.ts";
+import { sharingStacks } from "./sharing-stacks.ts";
 import { sharedObjects, sharedText } from "../changes/shared-objects.ts";
 import type { Operation } from "../changes/operation.ts";
 import { ExitCode } from "../exit-code.ts";
@@ -26,6 +28,42 @@ export function tellShared({ session, dialogue }: StackRun, operation: Operation
     fix: "Give this stack names or an account of its own, or add --yes if both are to have it.",
     exitCode: ExitCode.usage,
   });
+}
+
+/** Milliseconds until a backend that does not answer counts as one that does not say. */
+const patience = 20_000;
+
+/**
+ * Whether an update must be looked at first although that was to be skipped, and says why: what other stacks record is
+ * not taken over unasked.
+ */
+export async function mustLook({ session, dialogue }: StackRun): Promise<boolean> {
+  const ask = async (...words: string[]): Promise<string> => {
+    const timer = setTimeout(() => session.pulumi.kill(), patience);
+    try {
+      return (await session.runPulumi(...words)).stdout;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const { name: stack, settings, endpoint } = session;
+  const accountSid = configValue(settings, "twilio:accountSid") ?? process.env["TWILIO_ACCOUNT_SID"];
+  const asking = {
+    stack,
+    project: settings.project.name,
+    ...(accountSid !== undefined && { accountSid }),
+    ...(endpoint !== undefined && { endpoint: endpoint.url }),
+  };
+  const others = await sharingStacks(asking, ask);
+  if (others?.length === 0) return false;
+  dialogue.print(
+    `Stack ${stack}: a preview comes first all the same, ` +
+      (others === undefined
+        ? "because the backend does not say what its other stacks record. "
+        : `because ${stacksText(others)} of the same backend may record things in the same account. `) +
+      "What this update takes over from another stack is asked about; --yes leaves that out.",
+  );
+  return true;
 }
 
 function stacksText(stacks: readonly string[]): string {

@@ -39,7 +39,8 @@ export async function runDestroy(options: DestroyOptions, context: CommandContex
     const expected = remoteResources(deployed).length;
     const { session, dialogue } = run;
     const whole = options.target.length === 0;
-    const here = await requireHere(run, deployed, { allowOtherLocalTwilio: options.refresh && whole });
+    const allowOtherLocalTwilio = options.refresh && whole;
+    const here = await requireHere(run, deployed, { allowOtherLocalTwilio, byRecord: true });
     if (here.otherLocalTwilio) return forget(run, options, context, deployed);
     const stack = await session.stack();
 

@@ -50,7 +50,7 @@ export function recordedPlace(
 }
 
 /** Pulumi's own for `twilio`, named after its version. */
-function defaultProvider(deployed: readonly DeployedResource[]): DeployedResource | undefined {
+export function defaultProvider(deployed: readonly DeployedResource[]): DeployedResource | undefined {
   return deployed.find(
     ({ type, urn }) => type === "pulumi:providers:twilio" && /^default(_|$)/.test(nameOf(urn)),
   );

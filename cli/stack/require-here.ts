@@ -1,9 +1,10 @@
-import { acceptVariable } from "../../provider/access.ts";
+import { acceptVariable, isSid } from "../../provider/access.ts";
 import type { StackOptions } from "./stack-options.ts";
 import { identityBehind } from "../local-twilio/local-twilio.ts";
 import { configValue } from "../project/settings.ts";
 import { accountSettings } from "../twilio/settings.ts";
 import type { DeployedResource } from "./deployment.ts";
+import { credentialsChanged } from "./recorded-credentials.ts";
 import { elsewhere, nothingFound } from "./elsewhere.ts";
 import type { Here } from "./here.ts";
 import { holdsOneOf } from "./holds-one-of.ts";
@@ -15,12 +16,14 @@ export interface HereOptions {
   allowOtherLocalTwilio?: boolean;
   /** The provider finds out whether each resource is there, where the state does not say. @default false */
   providerProves?: boolean;
+  /** The engine compares or deletes with the recorded credentials, unless it is told otherwise. @default false */
+  byRecord?: boolean;
 }
 
 /** Of commands that bring a stack up, or show what that would do. */
 export function whenProvisioning({ refresh, target }: Pick<StackOptions, "refresh" | "target">): HereOptions {
   // What a refresh of some finds of them says nothing of the others.
-  return { allowOtherLocalTwilio: refresh && target.length === 0, providerProves: true };
+  return { allowOtherLocalTwilio: refresh && target.length === 0, providerProves: true, byRecord: refresh };
 }
 
 /** Has Pulumi take the provider's settings from the program, where those of the state are out of date. */
@@ -39,7 +42,10 @@ export async function requireHere(
   deployed: readonly DeployedResource[],
   options: HereOptions = {},
 ): Promise<Here> {
-  const here = await find(run, deployed, options);
+  const found = await find(run, deployed, options);
+  const outdated =
+    options.byRecord === true && !found.runProgram && (await credentialsChanged(run.session, deployed));
+  const here = { ...found, runProgram: found.runProgram || outdated };
   run.here = here;
   return here;
 }
@@ -102,6 +108,8 @@ async function configuredPlace(
         accountSid: plain("accountSid") ?? process.env["TWILIO_ACCOUNT_SID"],
         region: plain("region") ?? process.env["TWILIO_REGION"],
       };
+  // What is no SID is no other account either: this says what is wrong with it.
+  if (given.accountSid && !isSid(given.accountSid, "AC")) await accountSettings(session);
   const { endpoint } = session;
   const url = endpoint?.url ?? given.endpoint?.href;
   const localTwilio = twilio?.identity ?? (endpoint && (await identityBehind(endpoint)));

@@ -10,7 +10,7 @@ import { readPlan } from "../plan/plan-file.ts";
 import { requireReviewed } from "../plan/require-reviewed.ts";
 import { updateQuestion } from "./ask.ts";
 import { remoteResources, type DeployedResource } from "./deployment.ts";
-import { tellShared } from "./confirm-shared.ts";
+import { mustLook, tellShared } from "./confirm-shared.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { planOptions } from "./plan-options.ts";
 import { policyOptions, unaskedText } from "./policy-pack.ts";
@@ -37,7 +37,8 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
     await requireHere(run, deployed, whenProvisioning(options));
     const known = remoteResources(deployed).length;
     const isFirst = known === 0;
-    if (options.skipPreview && !run.session.local && !options.yes) {
+    const skipPreview = options.skipPreview && (options.yes || !(await mustLook(run)));
+    if (skipPreview && !run.session.local && !options.yes) {
       // Nobody knows what it buys or deletes.
       const goOn = await confirm(
         run,
@@ -46,7 +47,7 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
       );
       if (!goOn) return declined(run, context, options);
     }
-    if (options.skipPreview)
+    if (skipPreview)
       return finish(
         run,
         options,

@@ -8,7 +8,9 @@ import { PulumiExit } from "../pulumi/pulumi-process.ts";
 import type { StackSession } from "../stack/stack-session.ts";
 
 /** Which account a stack acts on and how to reach it, resolved as the provider does. */
-export async function accountSettings(session: StackSession): Promise<Configuration> {
+export async function accountSettings(
+  session: Pick<StackSession, "name" | "settings" | "runPulumi">,
+): Promise<Configuration> {
   const values = await twilioValues(session);
   const { configuration, failures } = readConfiguration(values, process.env);
   if (configuration !== undefined) return configuration;
@@ -23,7 +25,9 @@ export async function accountSettings(session: StackSession): Promise<Configurat
 }
 
 /** `twilio:*` of the stack's configuration. Pulumi is only asked where a value is not in plain sight. */
-async function twilioValues(session: StackSession): Promise<Record<string, string>> {
+async function twilioValues(
+  session: Pick<StackSession, "name" | "settings" | "runPulumi">,
+): Promise<Record<string, string>> {
   const { project, stack } = session.settings;
   const hidden =
     Object.entries(stack.config ?? {}).some(
@@ -39,7 +43,7 @@ async function twilioValues(session: StackSession): Promise<Record<string, strin
   );
 }
 
-async function decrypted(session: StackSession): Promise<Record<string, string>> {
+async function decrypted(session: Pick<StackSession, "name" | "runPulumi">): Promise<Record<string, string>> {
   try {
     const words = ["config", "--show-secrets", "--json", "--stack", session.name];
     const { stdout } = await session.runPulumi(...words);

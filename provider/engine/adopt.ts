@@ -6,6 +6,7 @@ import { explain } from "./explain.ts";
 import { formatId, kind } from "./id.ts";
 import { describeOrigin, inherited, inheritedAfter, recordedOwner } from "./inherit.ts";
 import { describeKey, findByKey, naturalKey } from "./naturalKey.ts";
+import { withoutSecrets } from "./quote.ts";
 import { noteTakeOver, withNotedBaseline } from "./resume.ts";
 import type { Session } from "./session.ts";
 import { baselineOf, isReadable, stateFrom, takeoverBaseline } from "./state.ts";
@@ -190,5 +191,5 @@ export function describeChanges(verb: string, wanted: readonly Change[]): string
 function show(value: Value | undefined): string {
   if (value === undefined) return "unset";
   if (value === UNKNOWN) return "a value not known yet";
-  return JSON.stringify(value, (_, item: unknown) => (item === UNKNOWN ? "…" : item));
+  return JSON.stringify(withoutSecrets(value), (_, item: unknown) => (item === UNKNOWN ? "…" : item));
 }

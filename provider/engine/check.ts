@@ -4,6 +4,7 @@ import { checkLeaf } from "./checkLeaf.ts";
 import { isSid, kind } from "./id.ts";
 import { nearest } from "./nearest.ts";
 import { naturalKey } from "./naturalKey.ts";
+import { quote } from "./quote.ts";
 import { ownInputs } from "./ownInputs.ts";
 import { isKnown, isObject, UNKNOWN } from "./value.ts";
 import type { Path, Properties, Value } from "./value.ts";
@@ -31,7 +32,7 @@ function checkParent(name: string, prefix: string, value: Value | undefined): Fa
   const expected = `must be a SID: ${prefix} and 32 hexadecimal digits`;
   if (value === undefined || value === null) return [{ path: [name], reason: `is missing; it ${expected}` }];
   if (typeof value === "string" && isSid(value, prefix)) return [];
-  return [{ path: [name], reason: `${expected}, got ${JSON.stringify(value)}` }];
+  return [{ path: [name], reason: `${expected}, got ${quote(value)}` }];
 }
 
 function checkFields(fields: Fields, values: Properties, path: Path, others: readonly string[]): Failure[] {

@@ -46,10 +46,17 @@ function reasonOf(field: Leaf, value: Value): string | Inner | undefined {
   }
 }
 
+/** Twilio's whole numbers have 32 bits. */
+const [smallest, largest] = [-(2 ** 31), 2 ** 31 - 1];
+
 function intReason({ min, max }: IntField, value: Value): string | undefined {
-  const low = min ?? -Infinity;
-  const high = max ?? Infinity;
-  if (typeof value === "number" && Number.isInteger(value) && value >= low && value <= high) return undefined;
+  const low = min ?? smallest;
+  const high = max ?? largest;
+  if (typeof value === "number" && Number.isInteger(value)) {
+    if (value >= low && value <= high) return undefined;
+    if (value < smallest || value > largest)
+      return `must be a whole number from ${low} to ${high}, got ${quote(value)}`;
+  }
   if (min !== undefined && max !== undefined)
     return `must be a whole number from ${min} to ${max}, got ${quote(value)}`;
   if (min !== undefined) return `must be a whole number, at least ${min}, got ${quote(value)}`;
@@ -82,7 +89,12 @@ function choiceReason(values: readonly string[], value: Value): string | undefin
   return `must be one of ${values.join(", ")}, got ${quote(value)}${guess(value, values)}`;
 }
 
+/** Characters that a URL may have. */
+const longestUrl = 2048;
+
 function urlReason(value: Value): string | undefined {
+  if (typeof value === "string" && value.length > longestUrl)
+    return `must have at most ${longestUrl} characters, got ${value.length}; shorten it`;
   if (typeof value === "string" && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))
     return undefined;
   return `must be an absolute URL that begins with https:// or http://, got ${quote(value)}`;

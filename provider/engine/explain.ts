@@ -1,6 +1,7 @@
 import type { Fix, ResourceDefinition } from "./definition.ts";
 import { ConnectionError, TwilioError, UserError } from "./errors.ts";
 import { isGone } from "./gone.ts";
+import { withoutCredentials } from "./quote.ts";
 
 export type Doing = "create" | "update" | "delete" | "read" | "look up" | "take over" | "validate";
 
@@ -45,7 +46,9 @@ export function explain(
   endpoint?: string,
 ): Error {
   if (error instanceof TwilioError) {
-    const lines = [`can't ${doing} ${what}: ${sentence(error.message)} (${facts(error)})`];
+    const lines = [
+      `can't ${doing} ${what}: ${sentence(withoutCredentials(error.message))} (${facts(error)})`,
+    ];
     const details = formatDetails(error.details);
     if (details !== undefined) lines.push(`Details: ${details}`);
     const fix = findFix(error, definition, doing);
@@ -101,7 +104,7 @@ function facts(error: TwilioError): string {
 
 function formatDetails(details: unknown): string | undefined {
   if (details === undefined || details === null) return undefined;
-  const text = JSON.stringify(details);
+  const text = withoutCredentials(JSON.stringify(details));
   return text === "{}" || text === "[]" ? undefined : text.slice(0, 2000);
 }
 

@@ -20,7 +20,8 @@ export async function recordedOwner(
 }
 
 /**
- * Whose an object is that is taken over: ` from "returns"` where it has another name in the stack, `, which stack
+ * Whose an object is that is taken over: ` from "returns", whose deletion leaves it
+ * in place,` where it has another name in the stack, `, which stack
  * "staging" records too` where it is new to this one.
  */
 export async function describeOrigin(
@@ -29,7 +30,11 @@ export async function describeOrigin(
   id: string,
   owner: Owner | undefined,
 ): Promise<string> {
-  if (owner !== undefined) return owner.urn === session.urn ? "" : ` from "${nameOf(owner.urn)}"`;
+  // Pulumi's own preview shows that name as deleted, and asks the provider nothing about it.
+  if (owner !== undefined)
+    return owner.urn === session.urn
+      ? ""
+      : ` from "${nameOf(owner.urn)}", whose deletion leaves it in place,`;
   const { stacks } = await session.records.elsewhere(definition, id);
   const news = stacks.filter((name) => session.claims.isNews(name));
   if (news.length > 0) {

@@ -4,6 +4,7 @@ import { TwilioError } from "./errors.ts";
 import { isGone } from "./gone.ts";
 import type { PlacedLeaf } from "./leaves.ts";
 import { leaves } from "./leaves.ts";
+import { quote } from "./quote.ts";
 import { remoteValue } from "./state.ts";
 import type { Properties, Response } from "./value.ts";
 
@@ -29,7 +30,7 @@ export function naturalKey(definition: ResourceDefinition, inputs: Properties): 
 /** A key in words: `friendlyName "Billing"`. */
 export function describeKey({ values }: KeyInUse): string {
   return Object.entries(values)
-    .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+    .map(([name, value]) => `${name} ${quote(value)}`)
     .join(" and ");
 }
 

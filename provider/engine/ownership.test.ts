@@ -57,7 +57,9 @@ describe("a resource that gets another name", () => {
     owners = [owner("old", { __baseline: { color: "blue" } })];
     const { state } = await create(session, thing, { inputs, what });
     expect([state["adopted"], state["__baseline"]]).toMatchObject([false, { color: "blue" }]);
-    expect(session.messages).toEqual([["info", `took over ${first} from "old" as it is`]]);
+    expect(session.messages).toEqual([
+      ["info", `took over ${first} from "old", whose deletion leaves it in place, as it is`],
+    ]);
   });
 
   test("stays adopted, with what was there at first", async () => {
@@ -82,7 +84,9 @@ describe("a resource that gets another name", () => {
   test("is previewed with the same", async () => {
     owners = [owner("old")];
     expect((await previewCreate(session, thing, { inputs, what })).state["adopted"]).toBe(false);
-    expect(session.messages).toEqual([["info", `takes over ${first} from "old" as it is`]]);
+    expect(session.messages).toEqual([
+      ["info", `takes over ${first} from "old", whose deletion leaves it in place, as it is`],
+    ]);
   });
 
   test("is made by the stack when one of its names says so", async () => {

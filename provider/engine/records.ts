@@ -25,6 +25,8 @@ export interface Records {
    */
   owners(definition: ResourceDefinition, id: string): Promise<readonly Owner[] | undefined>;
   elsewhere(definition: ResourceDefinition, id: string): Promise<Elsewhere>;
+  /** Why the state of this stack, which was asked for, can't be read. */
+  readonly unread?: string | undefined;
 }
 
 /** Whose records are asked for. */

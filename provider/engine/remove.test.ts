@@ -56,4 +56,18 @@ describe("deletion", () => {
     await removeAs("restore", { ...inputs, color: "red", __baseline: baseline });
     expect(things.requests).toEqual([["update", first, { count: 2 }]]);
   });
+
+  test("of what nobody knows who else has it is refused", async () => {
+    const unread = "no answer within 60 seconds";
+    const records = {
+      owners: async () => undefined,
+      elsewhere: async () => ({ stacks: [], unread: [] }),
+      unread,
+    };
+    const session = { ...sessionOn(things), records };
+    await expect(remove(session, thing, { location, state: {}, inputs, what })).rejects.toThrow(
+      `${first} stays: what else this stack records of it can't be read (no answer within 60 seconds).`,
+    );
+    expect(things.requests).toEqual([]);
+  });
 });

@@ -54,6 +54,7 @@ export async function remove(
       session.log(way.warn === true ? "warning" : "info", `left in place: ${way.forget}`);
       return;
     }
+    if (recorded === undefined) requireRecords(session, shown);
     const reason = await neededElsewhere(session, definition, id, wasThere || way === "restore");
     if (reason !== undefined) {
       session.log("warning", `left ${shown} in place: ${reason}`);
@@ -91,6 +92,15 @@ function stillNeeded(
 function refuseLoss(shown: string, failed: string): never {
   throw new UserError(
     `${shown} is to be "${nameOf(failed)}", which could not take it over.\nFix: what keeps that from it, and run it again`,
+  );
+}
+
+/** Where the state can't be read, another resource of it may be the same object: then nobody knows who is the last. */
+function requireRecords({ records: { unread } }: Session, shown: string): void {
+  if (unread === undefined) return;
+  throw new UserError(
+    `${shown} stays: what else this stack records of it can't be read (${unread}).
+` + "Fix: run it again once the state can be read; PATH has to lead to pulumi",
   );
 }
 

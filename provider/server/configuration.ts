@@ -79,7 +79,7 @@ function readCredentials(
 ): Pick<Configuration, "accountSid" | "username" | "password"> | undefined {
   const pinned = text("accountSid");
   if (pinned !== undefined && !isSid(pinned, "AC")) {
-    return fail("accountSid", `must be AC and 32 hexadecimal digits, got ${JSON.stringify(pinned)}`);
+    return fail("accountSid", `must be AC and 32 hexadecimal digits, got ${quote(pinned)}`);
   }
   const [authToken, apiKey, apiSecret] = [text("authToken"), text("apiKey"), text("apiSecret")];
   const configured = authToken !== undefined || apiKey !== undefined || apiSecret !== undefined;
@@ -112,7 +112,7 @@ function readCredentials(
   if (!isSid(accountSid, "AC")) {
     return fail(
       "accountSid",
-      `must be AC and 32 hexadecimal digits, got ${JSON.stringify(accountSid)} from TWILIO_ACCOUNT_SID`,
+      `must be AC and 32 hexadecimal digits, got ${quote(accountSid)} from TWILIO_ACCOUNT_SID`,
     );
   }
   const given = {
@@ -171,14 +171,14 @@ function readInteger(name: "maxConcurrency" | "maxRetries", value: Value | undef
   // Configuration files hold texts.
   const number = typeof value === "string" ? Number(value) : value;
   if (typeof number === "number" && Number.isInteger(number) && number >= min && number <= max) return number;
-  fail(name, `must be a whole number from ${min} to ${max}, got ${JSON.stringify(value)}`);
+  fail(name, `must be a whole number from ${min} to ${max}, got ${quote(value)}`);
   return standard;
 }
 
 function readName(name: string, value: string | undefined, fail: Fail): string | undefined {
   if (value === undefined || value === "") return undefined;
   if (/^[a-z][a-z0-9-]*$/.test(value)) return value;
-  return fail(name, `must be a name such as ie1 or dublin, got ${JSON.stringify(value)}`);
+  return fail(name, `must be a name such as ie1 or dublin, got ${quote(value)}`);
 }
 
 /** Settings that do not exist. Pulumi adds some of its own. */

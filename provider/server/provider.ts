@@ -31,6 +31,7 @@ import { Account } from "./account.ts";
 import { readConfiguration } from "./configuration.ts";
 import type { ConfigurationFailure } from "./configuration.ts";
 import { acceptVariable, refuseElsewhere, refuseOtherAccount } from "./elsewhere.ts";
+import { PinnedAccount, pinnedIn } from "./pinnedAccount.ts";
 import { compareWhereabouts, localTwilioInput, whereaboutsOf } from "./whereabouts.ts";
 
 /** Tells the user something, about one resource where a URN is given. */
@@ -42,6 +43,8 @@ export interface ProviderOptions {
   env: { readonly [name: string]: string | undefined };
   /** Finds out what stacks record. @default only what a run sees is known */
   records?: (place: RecordsPlace) => Records;
+  /** The text of a stack's own file, where there is one. @default it is not looked at */
+  stackFile?: (stack: string) => string | undefined;
 }
 
 /** Which resource a request is about. */
@@ -80,6 +83,9 @@ export class TwilioProvider {
   /** The state does not prove that what it records is in this account: each resource has to be found there. */
   #unproven = false;
   #missing = false;
+  /** Pulumi told the configuration: a program runs. */
+  #checked = false;
+  #pinned: PinnedAccount | undefined;
 
   constructor(options: ProviderOptions) {
     this.#options = options;
@@ -100,6 +106,7 @@ export class TwilioProvider {
    * @param urn Of the provider
    */
   async checkConfig(values: Properties, recorded: Properties, urn: string): Promise<CheckedConfiguration> {
+    this.#checked = true;
     const { configuration, failures } = readConfiguration(values, this.#options.env);
     if (configuration === undefined) return { known: {}, failures };
     const { accountSid, region } = configuration;
@@ -142,6 +149,16 @@ export class TwilioProvider {
       );
     }
     this.#expect(values, urn);
+    this.#comparePinned(configuration.accountSid, urn);
+  }
+
+  #comparePinned(recorded: string, urn: string): void {
+    const stack = stackOf(urn)?.stack;
+    if (this.#checked || stack === undefined || !/^default(_|$)/.test(nameOf(urn))) return;
+    const pinned = pinnedIn(this.#options.stackFile?.(stack) ?? "");
+    if (pinned === undefined || pinned === recorded) return;
+    this.#pinned = new PinnedAccount(recorded, pinned, stack);
+    this.#options.log("warning", this.#pinned.warning);
   }
 
   #expect(inputs: Properties, urn: string): void {
@@ -207,6 +224,7 @@ export class TwilioProvider {
   async update(subject: Subject, old: Recorded, inputs: Properties, preview: boolean): Promise<Properties> {
     const definition = this.#definition(subject.type);
     this.#refuseOtherAccount(old.state);
+    this.#pinned?.refuse();
     if (preview) return previewUpdate(definition, { state: old.state, oldInputs: old.inputs, inputs });
     const session = await this.#session(subject);
     const location = parseId(definition, old.id, session.accountSid);
@@ -227,6 +245,7 @@ export class TwilioProvider {
 
   async delete(subject: Subject, old: Recorded): Promise<void> {
     const definition = this.#definition(subject.type);
+    this.#pinned?.refuse();
     this.#refuseOtherAccount(old.state);
     const session = await this.#session(subject);
     const location = parseId(definition, old.id, session.accountSid);

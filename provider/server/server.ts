@@ -27,6 +27,7 @@ export interface ServerOptions {
   definitions: readonly ResourceDefinition[];
   env: { readonly [name: string]: string | undefined };
   records?: ProviderOptions["records"];
+  stackFile?: ProviderOptions["stackFile"];
 }
 
 const { Kind } = providerPb.PropertyDiff;
@@ -48,12 +49,13 @@ export class ProviderServer {
   readonly #seen = new AsyncLocalStorage<Decoded[]>();
   #server: grpc.Server | undefined;
 
-  constructor({ definitions, env, records }: ServerOptions) {
+  constructor({ definitions, env, records, stackFile }: ServerOptions) {
     this.#definitions = definitions;
     this.#provider = new TwilioProvider({
       definitions,
       env,
       ...(records && { records }),
+      ...(stackFile && { stackFile }),
       log: (severity, message, urn) => {
         this.#log.log(severity, hide(message, this.#hidden()), urn);
       },

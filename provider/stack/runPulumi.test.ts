@@ -12,12 +12,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A stand-in for Pulumi. */
-const run = (script: string, env: NodeJS.ProcessEnv = {}) => {
+const run = (script: string, env: NodeJS.ProcessEnv = {}, patience?: number) => {
   const file = join(folder, "pulumi");
   writeFileSync(file, `#!/bin/sh\n${script}\n`);
   chmodSync(file, 0o755);
   const path = [folder, process.env["PATH"]].join(delimiter);
-  return pulumiIn(folder, { PATH: path, ...env })("stack", "export");
+  return pulumiIn(folder, { PATH: path, ...env }, patience)("stack", "export");
 };
 
 test("runs in the project's folder and gives what is printed, on standard output alone", async () => {
@@ -56,4 +56,10 @@ test.each([
 test("says that Pulumi is not there", async () => {
   const none = pulumiIn(folder, { PATH: folder })("stack", "ls");
   await expect(none).rejects.toThrow("pulumi is not on the search path");
+});
+
+test("waits no longer than it has patience, also where what Pulumi started holds on to its output", async () => {
+  const began = Date.now();
+  await expect(run("trap '' TERM; sleep 3 & wait", {}, 200)).rejects.toThrow("no answer within 0.2 seconds");
+  expect(Date.now() - began).toBeLessThan(2500);
 });

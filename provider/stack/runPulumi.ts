@@ -4,17 +4,25 @@ import { execFile } from "node:child_process";
 export type RunPulumi = (...words: string[]) => Promise<string>;
 
 /** Milliseconds until a backend that does not answer counts as one that can't be read. */
-const patience = 60_000;
+const usualPatience = 60_000;
 
 /** Pulumi as the search path has it, on the project and backend that the provider was started for. */
-export function pulumiIn(folder: string, env: NodeJS.ProcessEnv): RunPulumi {
+export function pulumiIn(folder: string, env: NodeJS.ProcessEnv, patience = usualPatience): RunPulumi {
   return (...words) =>
     new Promise((resolve, reject) => {
-      const options = { cwd: folder, env: readerEnv(env), maxBuffer: 1024 ** 3, timeout: patience };
-      execFile("pulumi", [...words, "--non-interactive"], options, (error, stdout, stderr) => {
+      const options = { cwd: folder, env: readerEnv(env), maxBuffer: 1024 ** 3 };
+      const child = execFile("pulumi", [...words, "--non-interactive"], options, (error, stdout, stderr) => {
+        clearTimeout(timer);
         if (error === null) resolve(stdout);
         else reject(new Error(reasonOf(error, stderr)));
       });
+      const timer = setTimeout(() => {
+        reject(new Error(`no answer within ${patience / 1000} seconds`));
+        // Something that it started may keep what it writes to open: nobody waits for that.
+        child.kill("SIGKILL");
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, patience);
     });
 }
 
@@ -25,9 +33,8 @@ function readerEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(rest), PULUMI_SKIP_UPDATE_CHECK: "true" };
 }
 
-function reasonOf(error: { code?: unknown; killed?: boolean; message: string }, stderr: string): string {
+function reasonOf(error: { code?: unknown; message: string }, stderr: string): string {
   if (error.code === "ENOENT") return "pulumi is not on the search path";
-  if (error.killed === true) return `no answer within ${patience / 1000} seconds`;
   const [line = ""] = stderr.split("\n").filter((text) => text.trim() !== "");
   const text = line.replace(/^error: /, "").trim() || `pulumi ended with exit code ${String(error.code)}`;
   // The address of a backend may hold a password.

@@ -40,7 +40,11 @@ beforeEach(() => {
   printed = { "stack export --stack dev": state("dev", "PL1/TH1"), "stack ls --all --json": "[]" };
   ran = [];
   said = [];
+  takes = 0;
 });
+/** Milliseconds that each command takes. */
+let takes = 0;
+let clock = 0;
 const records = (place: { endpoint?: string; fullName?: string } = {}) =>
   new StackRecords(
     {
@@ -54,9 +58,11 @@ const records = (place: { endpoint?: string; fullName?: string } = {}) =>
     async (...words) => {
       const command = words.join(" ");
       ran.push(command);
+      clock += takes;
       if (printed[command] === undefined) throw new Error("no such luck");
       return printed[command];
     },
+    () => clock,
   );
 const list = (...stacks: object[]) => {
   printed["stack ls --all --json"] = JSON.stringify(stacks);
@@ -98,6 +104,7 @@ describe("the stack at hand", () => {
       "warning",
       expect.stringContaining(`can't read what stack "dev" records: ${reason}`),
     ]);
+    expect(some.unread).toContain(reason);
   });
 });
 
@@ -179,5 +186,17 @@ describe("other stacks", () => {
     const looked = ran.slice(1).map((command) => command.split(" ").at(-1)!);
     expect(looked).toEqual(["staging", ...names.reverse().slice(0, 24)]);
     expect(said).toEqual([["info", "looked at 25 of the backend's 31 other stacks, the last updated"]]);
+  });
+
+  test("of a backend that is slow are asked for a minute, and one warning names the rest", async () => {
+    takes = 25_000;
+    const names = Array.from({ length: 10 }, (_, index) => `s${index}`);
+    list(...names.map((name) => ({ name })));
+    for (const name of names) printed[`stack export --stack ${name}`] = state(name, "PL1/TH1");
+    const { stacks, unread } = await others("PL1/TH1");
+    expect(ran.length).toBeLessThanOrEqual(1 + 3 + 4);
+    expect(stacks.length + unread.length).toBe(10);
+    expect(unread.at(-1)).toBe('stack "s9": not asked, because the backend is too slow');
+    expect(said).toHaveLength(1);
   });
 });

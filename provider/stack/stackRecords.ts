@@ -10,6 +10,9 @@ const mostStacks = 25;
 /** How many states are read at once. */
 const atOnce = 4;
 
+/** Milliseconds after which no other state is asked for: a slow backend must not hold up a whole run. */
+const patience = 60_000;
+
 /**
  * What the stack at hand, and others of its backend, record: by `pulumi stack export`, which also works while the
  * stack is being updated. Read at most once, and only when something is taken over, imported or deleted: what this
@@ -20,10 +23,17 @@ export class StackRecords implements Records {
   readonly #run: RunPulumi;
   #own: Promise<Map<string, Owner[]> | undefined> | undefined;
   #others: Promise<Others> | undefined;
+  #unread: string | undefined;
+  readonly #now: () => number;
 
-  constructor(place: RecordsPlace, run: RunPulumi) {
+  constructor(place: RecordsPlace, run: RunPulumi, now: () => number = Date.now) {
     this.#place = place;
     this.#run = run;
+    this.#now = now;
+  }
+
+  get unread(): string | undefined {
+    return this.#unread;
   }
 
   async owners({ token }: ResourceDefinition, id: string): Promise<readonly Owner[] | undefined> {
@@ -46,10 +56,11 @@ export class StackRecords implements Records {
         entriesOf(text, { stack, project }).map((entry) => [keyOf(entry.type, entry.id), entry as Owner]),
       );
     } catch (error) {
+      this.#unread = (error as Error).message;
       log(
         "warning",
-        `can't read what stack "${stack}" records: ${(error as Error).message}. Where two of its resources are one ` +
-          "at Twilio, only what this run sees of them keeps a deletion from taking it from the other",
+        `can't read what stack "${stack}" records: ${this.#unread}. Nothing is deleted: another of its resources may ` +
+          "be the same one at Twilio",
       );
       return undefined;
     }
@@ -65,10 +76,12 @@ export class StackRecords implements Records {
     const { log } = this.#place;
     const unread: string[] = [];
     const found: (readonly [string, string])[] = [];
+    const deadline = this.#now() + patience;
     try {
       const names = await this.#otherStacks();
       await inTurns(names, async (name) => {
         try {
+          if (this.#now() > deadline) throw new Error("not asked, because the backend is too slow");
           const entries = entriesOf(await this.#run("stack", "export", "--stack", name));
           const here = entries.filter((entry) => this.#isHere(entry));
           found.push(...here.map(({ type, id }) => [keyOf(type, id), shortName(name)] as const));

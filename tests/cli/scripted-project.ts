@@ -96,6 +96,7 @@ export class ScriptedProject {
       modules: join(root, "package.json"),
       preview: emptyPreview,
       "stack export": noStack,
+      "stack ls": { stdout: "[]" },
       ...answers,
     };
     writeFileSync(this.#script, JSON.stringify(script));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { done, said, started, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
-import { ScriptedProject } from "./scripted-project.ts";
+import { ScriptedProject, type Answer } from "./scripted-project.ts";
 
 const queue = "twilio:taskrouter:TaskQueue";
 const create = step("create", queue, "billing");
@@ -53,4 +53,36 @@ test.each([
   const { code, stdout } = await project.onTerminal(["up"], [[/Type yes to go on: /, answer]]);
   expect([code, updates()]).toEqual([exitCode, expected]);
   expect(stdout).toContain("1 TaskQueue (billing)");
+});
+
+test.each<[what: string, answers: Record<string, Answer>, why: string]>([
+  [
+    "may share the account",
+    { "stack ls": { stdout: JSON.stringify(Array.from({ length: 11 }, (_, n) => ({ name: `s${n}` }))) } },
+    'because stacks "s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10" of the same backend may record',
+  ],
+  [
+    "can't be listed",
+    { "stack ls": { stderr: "error: [503]", code: 1 } },
+    "because the backend does not say what",
+  ],
+])("--skip-preview looks all the same where other stacks %s", async (_, answers, why) => {
+  project.answers({ "stack export": { stdout: "{}" }, preview, up, ...answers });
+  const { code, stdout, stderr } = await project.run("up", "--skip-preview");
+  expect(stdout).toContain(`Stack dev: a preview comes first all the same, ${why}`);
+  expect([code, updates()]).toEqual([2, 0]);
+  expect(stderr).toContain(list);
+});
+
+test("--skip-preview asks no backend with --yes, and does not look where nobody shares", async () => {
+  project.answers({ "stack export": { stdout: "{}" }, preview, up });
+  await project.run("up", "--skip-preview", "--yes");
+  await project.run("up", "--skip-preview");
+  expect(project.calls().map(({ command }) => command)).toEqual([
+    "stack export",
+    "up",
+    "stack export",
+    "stack ls",
+    "up",
+  ]);
 });

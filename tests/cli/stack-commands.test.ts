@@ -327,7 +327,7 @@ Stack dev: 1 deleted, 1 left in place, in 0.0 s, with 0 API requests.
   test("up --skip-preview does not look first", async () => {
     project.answers({ "stack export": existing(), up: nothing });
     expect((await run("up", "--skip-preview")).code).toBe(0);
-    expect(commands()).toEqual(["stack export", "up"]);
+    expect(commands()).toEqual(["stack export", "stack ls", "up"]);
   });
 
   test("up stops at what its preview finds, before anything is done", async () => {

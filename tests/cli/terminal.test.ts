@@ -102,8 +102,8 @@ describe("flex-stack on a terminal", () => {
   test.each<[string, string[], RegExp, string, number, string[]]>([
     ["names what it buys", [], purchase, "yes\r", 8, ["preview"]],
     ["and buys when told to", [], purchase, "buy\r", 0, ["preview", "up"]],
-    ["does nothing unseen", ["--skip-preview"], blind, "yes\r", 8, []],
-    ["unless told to", ["--skip-preview"], blind, "prod\r", 0, ["up"]],
+    ["does nothing unseen", ["--skip-preview"], blind, "yes\r", 8, ["stack ls"]],
+    ["unless told to", ["--skip-preview"], blind, "prod\r", 0, ["stack ls", "up"]],
   ])("of a real account: %s", async (_, words, asked, typed, code, engine) => {
     const events = [started(bought), done(bought), summary];
     project.answers({ "stack export": existing, preview: { events }, up: { events } });

@@ -207,6 +207,53 @@ test("a credential that somebody put at Twilio is told of, and stands in no repo
   expect(project.read("Pulumi.dev.yaml")).toBe(configuration);
 });
 
+test("what the account has goes into the file that routingFile names", async () => {
+  const queue = "twilio:taskrouter:TaskQueue";
+  const named = (maxReservedWorkers: number) =>
+    state(queue, "flex-routing-queue-all", {
+      id: "WS1/WQ1",
+      inputs: { maxReservedWorkers },
+      outputs: { maxReservedWorkers },
+    });
+  const edited = step("update", queue, "flex-routing-queue-all", {
+    old: named(2),
+    new: named(7),
+    diffs: ["maxReservedWorkers"],
+  });
+  project.answers({ "stack export": deployed(past), "refresh --preview-only": { events: [done(edited)] } });
+  const configuration = project.read("Pulumi.dev.yaml");
+  project.write(
+    "Pulumi.dev.yaml",
+    `${configuration}  flex-messaging:protect: false
+  flex-messaging:routingFile: routing.yaml
+  flex-messaging:chat: {}
+  flex-messaging:proxy: {}
+  flex-messaging:messagingFlow: {workflow: in, taskChannel: sms}
+  flex-messaging:messageHandling: {kind: flex, numbers: {}}
+`,
+  );
+  const routing = (most: number) =>
+    `queues:
+  all: {friendlyName: All, maxReservedWorkers: ${most}} # of us
+taskChannels:
+  sms: {friendlyName: SMS}
+workflows:
+  in: {friendlyName: In, defaultQueue: all}
+`;
+  project.write("routing.yaml", routing(2));
+  const before = project.read("Pulumi.dev.yaml");
+  const { code, stdout } = await project.run("drift", "--unmanaged", "none", "--fix", "adopt", "--yes");
+  expect(stdout).toContain(
+    "In routing.yaml:\n  flex-messaging:routing.queues.all.maxReservedWorkers: 2 → 7\n\nWrote routing.yaml.",
+  );
+  expect([code, project.read("routing.yaml"), project.read("Pulumi.dev.yaml")]).toEqual([
+    0,
+    routing(7),
+    before,
+  ]);
+  project.write("Pulumi.dev.yaml", configuration);
+});
+
 test("a stack that is not there can't have drifted", async () => {
   const missing: Answer = { stderr: "error: no stack named 'dev' found\n", code: 6 };
   const { code, report } = await drift(missing, clean);

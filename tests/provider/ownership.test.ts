@@ -111,9 +111,9 @@ test("an update that fails after it took queues over under new names leaves two 
   expect(failed.code).not.toBe(0);
   expect(failed.messages).toEqual(
     expect.arrayContaining([
-      `took over ${sidOf("returns")} from "returns" as it is`,
-      `imported ${idOf("sales")} from "sales"`,
-      `took over ${sidOf("billing")} from "billing" as it is`,
+      `took over ${sidOf("returns")} from "returns", whose deletion leaves it in place, as it is`,
+      `imported ${idOf("sales")} from "sales", whose deletion leaves it in place`,
+      `took over ${sidOf("billing")} from "billing", whose deletion leaves it in place, as it is`,
     ]),
   );
   expect(names()).toEqual(["billing", "found", "invoices", "returns", "sales", "sendbacks", "shop"]);

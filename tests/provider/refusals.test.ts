@@ -142,8 +142,13 @@ test("a stack does not act on another account than the one its state names", asy
         `this stack's resources are in account ${local.emulator.accountSid}, but the provider is configured for ${other}`,
       ),
     ]);
-    // Without a program the recorded account is acted on, whose credentials the state has.
-    expect((await stack.destroy()).code).toBe(0);
+    // Without a program Pulumi gives the provider the recorded account, whose credentials the state has.
+    const destroyed = await stack.destroy();
+    expect(destroyed.code).not.toBe(0);
+    expect(destroyed.messages.join("\n")).toContain(
+      `Pulumi.test.yaml pins account ${other}: nothing is changed or deleted.\nFix: set twilio:accountSid back to ${local.emulator.accountSid}`,
+    );
+    expect(Object.keys(stack.resources())).toEqual(["pinned"]);
     // The other account was asked about itself, and nothing else.
     expect(new Set(strangers)).toEqual(new Set([`GET /2010-04-01/Accounts/${other}.json`]));
   } finally {

@@ -25,4 +25,6 @@ function parsed(text: string): URL | undefined {
 }
 
 /** A URL without what may be secret in it: for messages. */
-export const shown = ({ protocol, host, pathname }: URL): string => `${protocol}//${host}${pathname}`;
+export const shown = ({ protocol, host, pathname }: URL): string =>
+  // A SID with its token reads as an address, too.
+  /^[a-z]{2,8}:$/.test(protocol) ? `${protocol}//${host}${pathname}` : "no web address";

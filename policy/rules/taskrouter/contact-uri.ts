@@ -1,3 +1,4 @@
+import { maskedValue } from "../../../config/credential.ts";
 import { isJsonObject } from "../../../routing/index.ts";
 import type { Plan } from "../../planned.ts";
 import type { Rule } from "../../rule.ts";
@@ -22,7 +23,11 @@ export const contactUri: Rule = {
       if (uri === UNKNOWN) continue;
       if (uri === undefined) report(worker, "attributes.contact_uri", "is missing");
       else if (typeof uri !== "string" || !/^client:\w+$/.test(uri))
-        report(worker, "attributes.contact_uri", `is ${JSON.stringify(uri)}, which is no client: address`);
+        report(
+          worker,
+          "attributes.contact_uri",
+          `is ${JSON.stringify(maskedValue("contact_uri", uri))}, which is no client: address`,
+        );
     }
   },
 };

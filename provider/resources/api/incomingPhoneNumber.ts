@@ -77,7 +77,10 @@ export const incomingPhoneNumber = resource({
     trunkSid: sid("SIP trunk that handles calls. Not with `voiceApplicationSid`.", "TK", { live }),
     statusCallback: url("Called when the status of a call changes.", { live }),
     statusCallbackMethod: method("HTTP method of calls to `statusCallback`.", { default: "POST", live }),
-    apiVersion: text("Version of TwiML that calls start with.", { default: "2010-04-01" }),
+    apiVersion: text("Version of TwiML that calls start with.", {
+      default: "2010-04-01",
+      pattern: { regexp: /^(2010-04-01|2008-08-01)$/, hint: "2010-04-01 or 2008-08-01" },
+    }),
     emergencyStatus: choice(
       "Whether emergency calls can be made from the number.",
       ["Active", "Inactive"],

@@ -67,6 +67,10 @@ export const service = resource({
       {
         ...twilioDecides,
         clear: false,
+        pattern: {
+          regexp: /^(notifications|marketing|verification|discussion|poll|undeclared)$/i,
+          hint: "notifications, marketing, verification, discussion, poll or undeclared",
+        },
       },
     ),
   },

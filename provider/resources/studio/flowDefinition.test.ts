@@ -62,6 +62,11 @@ test.each<[string, Value]>([
 
 describe("wrong", () => {
   test.each<[string, Value, Record<string, string>]>([
+    [
+      "more widgets than Studio takes",
+      { ...(flow({}, {}) as object), states: Array.from({ length: 1001 }, () => UNKNOWN) },
+      { states: "must be at most 1000 widgets, got 1001" },
+    ],
     ["nothing in it", {}, { states: "must be an array of at least one widget, the first a trigger" }],
     [
       "no initial state",
@@ -96,7 +101,7 @@ describe("wrong", () => {
       "a transition without an event",
       flow({}, { transitions: [{ next: "Trigger" }, "callComplete"] }),
       {
-        "states[1].transitions[0].event": "must be a text, got undefined",
+        "states[1].transitions[0].event": "must be a text, got nothing",
         "states[1].transitions[1]": "must be an object with `event`, and `next` where something follows",
       },
     ],

@@ -1,3 +1,4 @@
+import { quote } from "../../engine/quote.ts";
 import { isObject, UNKNOWN } from "../../engine/value.ts";
 import type { Value } from "../../engine/value.ts";
 import { requirements } from "./widgets.ts";
@@ -9,6 +10,9 @@ type Report = (path: Problem["path"], reason: string) => void;
 const documentKeys = ["description", "states", "initial_state", "flags", "$schema"];
 const stateKeys = ["name", "type", "transitions", "properties"];
 const transitionKeys = ["event", "next", "conditions"];
+
+/** Widgets that Studio takes in one flow. */
+const mostStates = 1000;
 
 /**
  * Says what is wrong with the shape of a Studio flow definition, all at once. Values that are not known
@@ -25,6 +29,8 @@ export function inspectFlow(document: Value): Problem[] {
     report(["states"], "must be an array of at least one widget, the first a trigger");
     return problems;
   }
+  if (states.length > mostStates)
+    report(["states"], `must be at most ${mostStates} widgets, got ${states.length}`);
   const names = inspectNames(states, report);
   inspectName(document["initial_state"], names, ["initial_state"], report);
   states.forEach((state, index) => inspectState(state, names, ["states", index], report));
@@ -39,10 +45,7 @@ function inspectNames(states: Value[], report: Report): Set<string> | undefined 
     const name = isObject(state) ? state["name"] : state;
     if (name === UNKNOWN) known = false;
     else if (typeof name === "string" && names.has(name)) {
-      report(
-        ["states", index, "name"],
-        `is ${JSON.stringify(name)} a second time; names of widgets must be unique`,
-      );
+      report(["states", index, "name"], `is ${quote(name)} a second time; names of widgets must be unique`);
     } else if (typeof name === "string") names.add(name);
   });
   return known ? names : undefined;
@@ -124,7 +127,7 @@ function inspectKeys(
 
 function inspectText(value: Value | undefined, path: Problem["path"], report: Report): void {
   if (value === UNKNOWN) return;
-  if (typeof value !== "string" || value === "") report(path, `must be a text, got ${JSON.stringify(value)}`);
+  if (typeof value !== "string" || value === "") report(path, `must be a text, got ${quote(value)}`);
 }
 
 /** A reference to a widget by its name. */
@@ -136,6 +139,6 @@ function inspectName(
 ): void {
   if (name === UNKNOWN || names === undefined) return;
   if (typeof name !== "string" || !names.has(name)) {
-    report(path, `must name a widget, got ${JSON.stringify(name)}; there are ${[...names].join(", ")}`);
+    report(path, `must name a widget, got ${quote(name)}; there are ${[...names].join(", ")}`);
   }
 }

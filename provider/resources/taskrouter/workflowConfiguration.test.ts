@@ -62,7 +62,7 @@ describe("wrong", () => {
     [
       "a default without a queue",
       { task_routing: { default_filter: {} } },
-      { "task_routing.default_filter.queue": /got undefined$/ },
+      { "task_routing.default_filter.queue": /got nothing$/ },
     ],
     [
       "a filter that is no object",

@@ -1,3 +1,4 @@
+import { quote } from "../../engine/quote.ts";
 import { isObject, UNKNOWN } from "../../engine/value.ts";
 import type { Value } from "../../engine/value.ts";
 
@@ -87,7 +88,7 @@ function inspectKeys(
 function inspectQueue(queue: Value | undefined, path: Problem["path"], report: Report): void {
   if (queue === UNKNOWN) return;
   if (typeof queue !== "string" || !/^WQ[0-9a-f]{32}$/i.test(queue)) {
-    report(path, `must be the SID of a queue (WQ and 32 hexadecimal digits), got ${JSON.stringify(queue)}`);
+    report(path, `must be the SID of a queue (WQ and 32 hexadecimal digits), got ${quote(queue)}`);
   }
 }
 
@@ -99,7 +100,7 @@ function inspectExpression(
 ): void {
   if (expression === UNKNOWN || (expression == null && !required)) return;
   if (typeof expression !== "string" || (required && expression.trim() === "")) {
-    report(path, `must be an expression such as topic == "billing", got ${JSON.stringify(expression)}`);
+    report(path, `must be an expression such as topic == "billing", got ${quote(expression)}`);
   }
 }
 
@@ -114,6 +115,6 @@ function inspectNumber(
   if (value == null || value === UNKNOWN) return;
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   if (typeof number !== "number" || !Number.isInteger(number) || number < min) {
-    report(path, `must be ${meaning}, got ${JSON.stringify(value)}`);
+    report(path, `must be ${meaning}, got ${quote(value)}`);
   }
 }
