@@ -20,7 +20,14 @@ if (args[0] === "version") {
 const variant = ["--preview-only", "--exclude"].find((option) => args.includes(option));
 const command =
   args[0] === "stack" ? `stack ${args[1]}` : variant === undefined ? args[0] : `${args[0]} ${variant}`;
-const { events = [], stdout = "", stderr = "", code = 0, waitForSignal = false, spoil = {} } = script[command] ?? {};
+const {
+  events = [],
+  stdout = "",
+  stderr = "",
+  code = 0,
+  waitForSignal = false,
+  spoil = {},
+} = script[command] ?? {};
 note({
   command,
   args,
