@@ -1,5 +1,4 @@
 import { acceptVariable, isSid } from "../../provider/access.ts";
-import type { StackOptions } from "./stack-options.ts";
 import { identityBehind } from "../local-twilio/local-twilio.ts";
 import { configValue } from "../project/settings.ts";
 import { accountSettings } from "../twilio/settings.ts";
@@ -20,8 +19,14 @@ export interface HereOptions {
   byRecord?: boolean;
 }
 
+/** How much of a stack is read from Twilio. */
+interface Compared {
+  readonly refresh: boolean;
+  readonly target: readonly string[];
+}
+
 /** Of commands that bring a stack up, or show what that would do. */
-export function whenProvisioning({ refresh, target }: Pick<StackOptions, "refresh" | "target">): HereOptions {
+export function whenProvisioning({ refresh, target }: Compared): HereOptions {
   // What a refresh of some finds of them says nothing of the others.
   return { allowOtherLocalTwilio: refresh && target.length === 0, providerProves: true, byRecord: refresh };
 }
