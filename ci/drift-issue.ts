@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { ExitCode } from "../cli/exit-code.ts";
-import { Failure } from "../cli/failure.ts";
-import type { Terminal } from "../cli/terminal.ts";
+import { ExitCode } from "../flex-stack/failure/exit-code.ts";
+import { Failure } from "../flex-stack/failure/failure.ts";
+import type { Terminal } from "../cli/terminal/terminal.ts";
 import type { DriftStep } from "./drift-step.ts";
 import { githubFailure, type GitHubStep } from "./github-step.ts";
-import { escaped } from "../cli/report/github-text.ts";
+import { escaped } from "../flex-stack/report/github-text.ts";
 import { issueBody, knownFingerprints, isAbout } from "./issue-body.ts";
 
 /** The label of every issue about drift. */

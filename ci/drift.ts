@@ -1,14 +1,13 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { readBaseline } from "../cli/drift/baseline-file.ts";
-import { driftDocument } from "../cli/drift/drift-document.ts";
-import { inspect } from "../cli/drift/inspect.ts";
 import { publish } from "../cli/drift/publish.ts";
-import { ExitCode } from "../cli/exit-code.ts";
-import { markdownDocument } from "../cli/report/markdown.ts";
+import { ExitCode } from "../flex-stack/failure/exit-code.ts";
+import { markdownDocument } from "../flex-stack/report/markdown.ts";
 import { runStack } from "../cli/stack/run-stack.ts";
-import type { Terminal } from "../cli/terminal.ts";
+import type { Terminal } from "../cli/terminal/terminal.ts";
 import type { DriftStep } from "./drift-step.ts";
 import { maxReportLength } from "./issue-body.ts";
+import { driftDocument, inspect } from "../flex-stack/drift/index.ts";
 
 /**
  * Looks for drift once and keeps what it found for programs and for people. Drift is no failure of the step: the

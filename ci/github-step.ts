@@ -1,6 +1,6 @@
 import { Octokit } from "@octokit/rest";
-import { ExitCode } from "../cli/exit-code.ts";
-import { Failure } from "../cli/failure.ts";
+import { ExitCode } from "../flex-stack/failure/exit-code.ts";
+import { Failure } from "../flex-stack/failure/failure.ts";
 import { stackOf, stepVariable } from "./step-variable.ts";
 
 /** Where a step of a workflow works, and as whom. */

@@ -1,5 +1,5 @@
-import { asFailure, failureText } from "../cli/failure.ts";
-import { processTerminal } from "../cli/terminal.ts";
+import { asFailure, failureText } from "../flex-stack/failure/failure.ts";
+import { processTerminal } from "../cli/terminal/terminal.ts";
 import { readDriftStep } from "./drift-step.ts";
 import { readGitHubStep } from "./github-step.ts";
 

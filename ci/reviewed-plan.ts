@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
-import { ExitCode } from "../cli/exit-code.ts";
-import { Failure } from "../cli/failure.ts";
-import type { Terminal } from "../cli/terminal.ts";
+import { ExitCode } from "../flex-stack/failure/exit-code.ts";
+import { Failure } from "../flex-stack/failure/failure.ts";
+import type { Terminal } from "../cli/terminal/terminal.ts";
 import { githubFailure, type GitHubStep } from "./github-step.ts";
 import { stepVariable } from "./step-variable.ts";
 

@@ -1,5 +1,5 @@
-import { ExitCode } from "../cli/exit-code.ts";
-import { Failure } from "../cli/failure.ts";
+import { ExitCode } from "../flex-stack/failure/exit-code.ts";
+import { Failure } from "../flex-stack/failure/failure.ts";
 
 /** A variable that a workflow has to set. @param meaning What it holds, for the message. */
 export function stepVariable(env: NodeJS.ProcessEnv, name: string, meaning: string): string {

@@ -2,11 +2,11 @@ import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { Command, CommanderError, type Option } from "commander";
 import { commands } from "./commands/commands.ts";
-import { ExitCode, exitCodeHelp } from "./exit-code.ts";
-import { asFailure, Failure, failureJson, failureText } from "./failure.ts";
-import { lines } from "./report/safe-text.ts";
-import type { Dialogue } from "./ports/dialogue.ts";
-import { processTerminal } from "./terminal.ts";
+import { ExitCode, exitCodeHelp } from "../flex-stack/failure/exit-code.ts";
+import { asFailure, Failure, failureJson, failureText } from "../flex-stack/failure/failure.ts";
+import { lines } from "../flex-stack/failure/safe-text.ts";
+import type { Dialogue } from "../flex-stack/ports/dialogue.ts";
+import { processTerminal } from "./terminal/terminal.ts";
 
 const tryHelp = "Try flex-stack --help.";
 

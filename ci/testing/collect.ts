@@ -1,4 +1,4 @@
-import type { Terminal } from "../../cli/terminal.ts";
+import type { Terminal } from "../../cli/terminal/terminal.ts";
 
 /** A terminal that keeps what it was told. */
 export function collect(): { terminal: Terminal; out: string[] } {

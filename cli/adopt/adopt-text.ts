@@ -1,6 +1,5 @@
-import { durationText } from "../output/summary-text.ts";
-import type { Adoption } from "./adoption.ts";
-import { describe, type Found } from "./found.ts";
+import { durationText } from "../../flex-stack/report/summary-text.ts";
+import { describe, type Adoption, type Found } from "../../flex-stack/adopt/index.ts";
 
 /** Longest list that is shown whole. */
 const longest = 20;

@@ -1,21 +1,28 @@
 import { basename, join, relative, resolve } from "node:path";
-import type { AdoptOptions } from "./options.ts";
-import type { CommandContext } from "../commands/command-context.ts";
-import { ExitCode } from "../exit-code.ts";
-import { Failure } from "../failure.ts";
-import { stackFile } from "../project/project.ts";
-import { configValue } from "../project/settings.ts";
-import { remoteResources } from "../stack/deployment.ts";
-import { requireHere } from "../stack/require-here.ts";
-import { confirm } from "../stack/confirm.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
+import { stackFile } from "../../flex-stack/project/project.ts";
+import { configValue } from "../../flex-stack/project/settings.ts";
+import { remoteResources } from "../../flex-stack/state/deployment.ts";
+import { requireHere } from "../../flex-stack/whereabouts/require-here.ts";
+import { confirm } from "../../flex-stack/session/confirm.ts";
 import { runStack } from "../stack/run-stack.ts";
-import type { StackRun } from "../stack/stack-run.ts";
-import { withAccount } from "../twilio/account.ts";
-import { adoptionOf, type Adoption } from "./adoption.ts";
+import type { StackRun } from "../../flex-stack/session/stack-run.ts";
+import { withAccount } from "../../flex-stack/account/account.ts";
 import { adoptionText } from "./adopt-text.ts";
-import { adoptedFolder, definitionFile, filesOf, writeFiles, type AdoptedFile } from "./files.ts";
-import { readAccount } from "./read-account.ts";
 import { takeOver } from "./take-over.ts";
+import {
+  adoptedFolder,
+  adoptionOf,
+  definitionFile,
+  filesOf,
+  readAccount,
+  writeFiles,
+  type AdoptOptions,
+  type AdoptedFile,
+  type Adoption,
+} from "../../flex-stack/adopt/index.ts";
 
 /** Reads an account, writes what declares it, and records it in the state; nothing changes at Twilio. */
 export async function runAdopt(options: AdoptOptions, { terminal, finish }: CommandContext): Promise<void> {

@@ -1,13 +1,11 @@
-import type { ResourceChange } from "../changes/resource-change.ts";
-import { ExitCode } from "../exit-code.ts";
-import { changesText } from "../output/change-text.ts";
-import { costText, countsText } from "../output/summary-text.ts";
-import { tellShared } from "../stack/confirm-shared.ts";
-import { existingOrNew } from "../stack/existing-stack.ts";
+import type { ResourceChange } from "../../flex-stack/changes/resource-change.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { changesText } from "../text/change-text.ts";
+import { costText, countsText } from "../../flex-stack/report/summary-text.ts";
 import { endingOf } from "../stack/result.ts";
-import { runEngine } from "../stack/run-engine.ts";
-import { confirm } from "../stack/confirm.ts";
-import type { StackRun } from "../stack/stack-run.ts";
+import { confirm } from "../../flex-stack/session/confirm.ts";
+import type { StackRun } from "../../flex-stack/session/stack-run.ts";
+import { existingOrNew, runEngine, tellShared } from "../../flex-stack/engine/index.ts";
 
 /**
  * Records in the state what the program declares, provided that a preview finds all of it at Twilio as it is: nothing

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { CommandContext } from "./command-context.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
 import { adopt } from "./adopt.ts";
 import { destroy } from "./destroy.ts";
 import { diagnose } from "./diagnose.ts";

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
-import { formats } from "../report/format.ts";
-import type { CommandContext } from "./command-context.ts";
-import type { DriftOptions } from "../drift/options.ts";
+import { formats } from "../../flex-stack/report/format.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import type { DriftOptions } from "../../flex-stack/drift/index.ts";
 
 /** `flex-stack drift`: what was changed at Twilio outside Pulumi. */
 export function drift(context: CommandContext): Command {

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import type { CommandContext } from "./command-context.ts";
-import type { EmulatorOptions } from "../local-twilio/emulator-options.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import type { EmulatorOptions } from "../../flex-stack/local-twilio/emulator-options.ts";
 import { minutes, port } from "./stack-options.ts";
 
 /** `flex-stack emulator`: the local Twilio, until it is told to stop. */
@@ -34,7 +34,7 @@ Examples:
 Ended tasks stay for 10 minutes, as in Twilio's guide to Flex messaging; TaskRouter's reference says 5.`,
     )
     .action(async (options: EmulatorOptions) => {
-      const { runEmulator } = await import("../local-twilio/run-emulator.ts");
+      const { runEmulator } = await import("../emulator/run-emulator.ts");
       context.finish(await runEmulator(options, context.terminal));
     });
 }

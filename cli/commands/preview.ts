@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
-import type { CommandContext } from "./command-context.ts";
-import type { PreviewOptions } from "../stack/preview-options.ts";
-import { formats } from "../report/format.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { formats } from "../../flex-stack/report/format.ts";
 import { addStackOptions } from "./stack-options.ts";
+import type { PreviewOptions } from "../../flex-stack/engine/index.ts";
 
 /** `flex-stack preview`: what `up` would change, and nothing done. */
 export function preview(context: CommandContext): Command {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import type { CommandContext } from "./command-context.ts";
-import type { TextOptions, ChatOptions } from "../simulate/options.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import type { ChatOptions, TextOptions } from "../../flex-stack/simulate/index.ts";
 
 /** `flex-stack simulate`: a message travels through what the stack provisioned on the local Twilio. */
 export function simulate(context: CommandContext): Command {

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
-import type { CommandContext } from "./command-context.ts";
-import type { UpOptions } from "../stack/up-options.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
 import { addStackOptions } from "./stack-options.ts";
+import type { UpOptions } from "../../flex-stack/engine/index.ts";
 
 /** `flex-stack up`: brings a stack to what the program and its configuration say. */
 export function up(context: CommandContext): Command {

@@ -1,7 +1,12 @@
-import { oneLine } from "../report/safe-text.ts";
-import type { Style, Styled } from "../ports/dialogue.ts";
-import type { Diagnosis } from "./diagnosis.ts";
-import { stepNames, type Finding, type Problem, type State } from "./finding.ts";
+import { oneLine } from "../../flex-stack/failure/safe-text.ts";
+import type { Style, Styled } from "../../flex-stack/ports/dialogue.ts";
+import {
+  stepNames,
+  type Diagnosis,
+  type Finding,
+  type Problem,
+  type State,
+} from "../../flex-stack/diagnose/index.ts";
 
 const marks: Readonly<Record<State, readonly [mark: string, style: Style]>> = {
   ok: ["✓", "green"],

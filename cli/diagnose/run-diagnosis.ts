@@ -1,23 +1,28 @@
-import type { CommandContext } from "../commands/command-context.ts";
-import type { DiagnoseOptions } from "./options.ts";
-import { ExitCode } from "../exit-code.ts";
-import { asFailure, Failure } from "../failure.ts";
-import { renderDocument } from "../report/render.ts";
-import type { Format } from "../report/format.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { asFailure, Failure } from "../../flex-stack/failure/failure.ts";
+import { renderDocument } from "../../flex-stack/report/render.ts";
+import type { Format } from "../../flex-stack/report/format.ts";
 import { conversation } from "../stack/result.ts";
 import { runStack } from "../stack/run-stack.ts";
-import type { StackRun } from "../stack/stack-run.ts";
-import { openAccount } from "./open-account.ts";
-import { provisioned } from "../twilio/provisioned.ts";
-import { diagnose, type Diagnosis } from "./diagnosis.ts";
-import { diagnosisDocument } from "./diagnosis-document.ts";
+import type { StackRun } from "../../flex-stack/session/stack-run.ts";
+import { provisioned } from "../../flex-stack/whereabouts/provisioned.ts";
 import { diagnosisText } from "./diagnosis-text.ts";
-import { stepNames, type StepName } from "./finding.ts";
-import { maskNumbers } from "./mask.ts";
-import { findPlace } from "../twilio/place.ts";
-import { Repair } from "./repair.ts";
+import { findPlace } from "../../flex-stack/whereabouts/place.ts";
 import { stepProgress } from "./step-progress.ts";
-import { readSubject, type Subject } from "./subject.ts";
+import {
+  Repair,
+  diagnose,
+  diagnosisDocument,
+  maskNumbers,
+  openAccount,
+  readSubject,
+  stepNames,
+  type DiagnoseOptions,
+  type Diagnosis,
+  type StepName,
+  type Subject,
+} from "../../flex-stack/diagnose/index.ts";
 
 /** Finds out why a message did not reach an agent, or what in the set-up would keep one from it. */
 export async function runDiagnosis(options: DiagnoseOptions, context: CommandContext): Promise<number> {
@@ -40,7 +45,7 @@ async function run(
   const terminal = conversation(context, { json: format !== "text" });
   return runStack({ stack, cwd }, terminal, async (run) => {
     if (subject === undefined) {
-      const { runHealth } = await import("./health/run-health.ts");
+      const { runHealth } = await import("./run-health.ts");
       return runHealth(run, { format, showContent: options.showContent }, context.terminal);
     }
     const diagnosis = await withProgress(run, format, async (onStep) =>

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { expect, jest, test } from "@jest/globals";
-import type { Dialogue } from "../ports/dialogue.ts";
+import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import { stepProgress } from "./step-progress.ts";
 
 function terminal(live: boolean, told: string[]): Dialogue {

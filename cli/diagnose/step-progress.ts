@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { Dialogue } from "../ports/dialogue.ts";
+import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 
 export interface StepProgress {
   /** Another step begins. */

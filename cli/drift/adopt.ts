@@ -1,32 +1,36 @@
 import { dirname } from "node:path";
 import { credentialInside } from "../../config/credential.ts";
 import { ConfigError, parseConfig } from "../../config/index.ts";
-import type { DriftOptions } from "./options.ts";
-import { nameOf } from "../changes/resource-change.ts";
-import { keyOf } from "../changes/property-path.ts";
-import { isObject, valueText } from "../changes/property-value.ts";
-import { ExitCode } from "../exit-code.ts";
-import { Failure } from "../failure.ts";
-import { stackFile } from "../project/project.ts";
-import type { DeployedResource } from "../stack/deployment.ts";
-import type { Dialogue } from "../ports/dialogue.ts";
+import { nameOf } from "../../flex-stack/changes/resource-change.ts";
+import { keyOf } from "../../flex-stack/values/property-path.ts";
+import { isObject, valueText } from "../../flex-stack/values/property-value.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
+import { stackFile } from "../../flex-stack/project/project.ts";
+import type { DeployedResource } from "../../flex-stack/state/deployment.ts";
+import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import { confirmed, requireAnswerable } from "./confirmed.ts";
 import {
+  alarming,
   applyEdits,
+  configKey,
   configOf,
+  editsFor,
+  entryFor,
   placeOf,
+  programText,
   readConfigFiles,
   settingsOf,
+  valueAt,
   writeConfigFile,
+  type ConfigContext,
   type ConfigFile,
   type ConfigFiles,
-} from "./config-files.ts";
-import { configKey, editsFor, entryFor } from "./config-place.ts";
-import { valueAt, type ConfigContext, type Edit } from "./edit.ts";
-import type { Finding } from "./finding.ts";
-import type { Inspection } from "./inspect.ts";
-import { programText } from "./program-text.ts";
-import { alarming } from "./report.ts";
+  type DriftOptions,
+  type Edit,
+  type Finding,
+  type Inspection,
+} from "../../flex-stack/drift/index.ts";
 
 const namespace = "flex-messaging";
 

@@ -1,13 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import type { DriftOptions } from "./options.ts";
-import { ExitCode } from "../exit-code.ts";
-import { Failure } from "../failure.ts";
-import { writing } from "../output/writing.ts";
-import type { Dialogue } from "../ports/dialogue.ts";
-import { dayOf, parseBaseline, withEntries, type Baseline, type BaselineEntry } from "./baseline.ts";
-import type { Finding } from "./finding.ts";
-import { alarming, type DriftReport } from "./report.ts";
-import { alarms } from "./verdict.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
+import { writing } from "../../flex-stack/failure/writing.ts";
+import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
+import {
+  alarming,
+  alarms,
+  dayOf,
+  parseBaseline,
+  withEntries,
+  type Baseline,
+  type BaselineEntry,
+  type DriftOptions,
+  type DriftReport,
+  type Finding,
+} from "../../flex-stack/drift/index.ts";
 
 /** Reads the baseline that was named. @param mayBeNew It is about to be written, and need not be there yet. */
 export function readBaseline(file: string | undefined, mayBeNew: boolean): Baseline | undefined {

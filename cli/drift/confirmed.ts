@@ -1,6 +1,6 @@
-import { ExitCode } from "../exit-code.ts";
-import { Failure } from "../failure.ts";
-import type { Dialogue } from "../ports/dialogue.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
+import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 
 /**
  * Refuses what would have to ask, where nobody can answer.

@@ -1,11 +1,13 @@
-import type { CommandContext } from "../commands/command-context.ts";
-import type { DriftOptions } from "./options.ts";
-import { failureJson, type Failure } from "../failure.ts";
-import type { Document } from "../report/document.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { failureJson, type Failure } from "../../flex-stack/failure/failure.ts";
+import type { Document } from "../../flex-stack/report/document.ts";
 import { publish as publishDocument } from "../report/publish.ts";
-import { driftDocument } from "./drift-document.ts";
-import { driftJson } from "./drift-json.ts";
-import type { DriftReport } from "./report.ts";
+import {
+  driftDocument,
+  driftJson,
+  type DriftOptions,
+  type DriftReport,
+} from "../../flex-stack/drift/index.ts";
 
 type Form = Pick<DriftOptions, "format" | "output">;
 

@@ -1,11 +1,8 @@
-import type { CommandContext } from "../commands/command-context.ts";
-import type { DriftOptions } from "./options.ts";
-import { ExitCode } from "../exit-code.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { runUp } from "../stack/up.ts";
 import { confirmed, requireAnswerable } from "./confirmed.ts";
-import type { Inspection } from "./inspect.ts";
-import { alarming } from "./report.ts";
-import { alarms } from "./verdict.ts";
+import { alarming, alarms, type DriftOptions, type Inspection } from "../../flex-stack/drift/index.ts";
 
 /**
  * Makes the account what the stack says, by `up --refresh`: that shows what it would do, asks where it is a real

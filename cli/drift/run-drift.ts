@@ -1,17 +1,20 @@
-import type { CommandContext } from "../commands/command-context.ts";
-import type { DriftOptions } from "./options.ts";
-import { ExitCode } from "../exit-code.ts";
-import { asFailure } from "../failure.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { asFailure } from "../../flex-stack/failure/failure.ts";
 import { conversation } from "../stack/result.ts";
 import { runStack } from "../stack/run-stack.ts";
 import { adopt } from "./adopt.ts";
-import type { Baseline } from "./baseline.ts";
 import { readBaseline, writeBaseline } from "./baseline-file.ts";
-import { checkDriftOptions } from "./check-options.ts";
-import { inspect, type Inspection } from "./inspect.ts";
 import { publish, publishFailure } from "./publish.ts";
-import { alarming } from "./report.ts";
 import { revert } from "./revert.ts";
+import {
+  alarming,
+  checkDriftOptions,
+  inspect,
+  type Baseline,
+  type DriftOptions,
+  type Inspection,
+} from "../../flex-stack/drift/index.ts";
 
 /** Finds what was changed outside Pulumi, tells it, and does about it what was asked for. */
 export async function runDrift(options: DriftOptions, context: CommandContext): Promise<number> {

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
-import { writing } from "../output/writing.ts";
-import type { Dialogue } from "../ports/dialogue.ts";
-import type { Document } from "./document.ts";
-import type { Format } from "./format.ts";
-import { renderDocument } from "./render.ts";
+import { writing } from "../../flex-stack/failure/writing.ts";
+import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
+import type { Document } from "../../flex-stack/report/document.ts";
+import type { Format } from "../../flex-stack/report/format.ts";
+import { renderDocument } from "../../flex-stack/report/render.ts";
 
 export interface Publication {
   readonly format: Format;

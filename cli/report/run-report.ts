@@ -1,10 +1,10 @@
-import type { CommandContext } from "../commands/command-context.ts";
-import type { ReportOptions } from "./options.ts";
-import { ExitCode } from "../exit-code.ts";
-import { Failure } from "../failure.ts";
-import { previewDocument } from "./preview-document.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import type { ReportOptions } from "../../flex-stack/report/options.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
+import { previewDocument } from "../../flex-stack/report/preview-document.ts";
 import { publish } from "./publish.ts";
-import { readReports } from "./read-report.ts";
+import { readReports } from "../../flex-stack/report/read-report.ts";
 
 /** Writes previews that were kept as JSON as one report, in the order they are named. */
 export function runReport(files: readonly string[], options: ReportOptions, context: CommandContext): number {

@@ -1,8 +1,7 @@
 import type { Rehearsal } from "../../rehearsal/index.ts";
 import { describeOutcome, renderTrace, type RoutingOutcome } from "../../routing/index.ts";
-import type { RouteOptions } from "./options.ts";
-import type { Route } from "./route.ts";
-import type { Styled } from "../ports/dialogue.ts";
+import type { Styled } from "../../flex-stack/ports/dialogue.ts";
+import type { Route, RouteOptions } from "../../flex-stack/route/index.ts";
 
 type Shown = Pick<RouteOptions, "explain" | "stack">;
 

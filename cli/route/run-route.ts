@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse } from "yaml";
-import type { CommandContext } from "../commands/command-context.ts";
-import type { RouteOptions } from "./options.ts";
-import { ExitCode } from "../exit-code.ts";
-import { Failure } from "../failure.ts";
-import { findProjectFolder, requireStackFile } from "../project/project.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
+import { findProjectFolder, requireStackFile } from "../../flex-stack/project/project.ts";
 import {
   declaredRouting,
   declaredStack,
@@ -17,9 +16,8 @@ import {
 import type { JsonObject } from "../../routing/index.ts";
 import { conversation } from "../stack/result.ts";
 import { runStack } from "../stack/run-stack.ts";
-import { routeInAccount } from "./account-routing.ts";
-import type { Route } from "./route.ts";
 import { routeJson, routeText } from "./route-text.ts";
+import { routeInAccount, type Route, type RouteOptions } from "../../flex-stack/route/index.ts";
 
 /** Says where a task goes, by the program of a stack or by its account. */
 export async function runRoute(options: RouteOptions, context: CommandContext): Promise<number> {

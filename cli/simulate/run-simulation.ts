@@ -1,19 +1,28 @@
-import type { CommandContext } from "../commands/command-context.ts";
-import type { ChatOptions, SimulateOptions, TextOptions } from "./options.ts";
-import { ExitCode } from "../exit-code.ts";
-import { Failure } from "../failure.ts";
-import { configValue, type Settings } from "../project/settings.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
+import { configValue, type Settings } from "../../flex-stack/project/settings.ts";
 import { conversation } from "../stack/result.ts";
-import { requireHere } from "../stack/require-here.ts";
+import { requireHere } from "../../flex-stack/whereabouts/require-here.ts";
 import { runStack } from "../stack/run-stack.ts";
-import type { Styled } from "../ports/dialogue.ts";
-import type { StackRun } from "../stack/stack-run.ts";
-import { checkChat, checkText } from "./check-options.ts";
-import { type Customer, texter, visitor } from "./customer.ts";
-import { FlexUi } from "./flex-ui.ts";
-import { simulate, type Simulation } from "./simulation.ts";
+import type { Styled } from "../../flex-stack/ports/dialogue.ts";
+import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import { timeline } from "./timeline.ts";
-import { TwilioHttp, TwilioRefusal } from "./twilio-http.ts";
+import {
+  FlexUi,
+  TwilioHttp,
+  TwilioRefusal,
+  checkChat,
+  checkText,
+  simulate,
+  texter,
+  visitor,
+  type ChatOptions,
+  type Customer,
+  type SimulateOptions,
+  type Simulation,
+  type TextOptions,
+} from "../../flex-stack/simulate/index.ts";
 
 /** Sends a text through the stack on its local Twilio and tells how far it got. */
 export async function simulateText(options: TextOptions, context: CommandContext): Promise<number> {

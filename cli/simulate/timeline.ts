@@ -1,5 +1,5 @@
-import type { Styled } from "../ports/dialogue.ts";
-import type { JourneyEntry } from "./journey.ts";
+import type { Styled } from "../../flex-stack/ports/dialogue.ts";
+import type { JourneyEntry } from "../../flex-stack/simulate/index.ts";
 
 /** What happened, one line each: when, in which part, what, and which resource came of it. */
 export function timeline(entries: readonly JourneyEntry[], terminal: Styled): string[] {

@@ -1,26 +1,33 @@
-import type { CommandContext } from "../commands/command-context.ts";
-import type { DestroyOptions } from "./destroy-options.ts";
-import { engineOptions } from "./stack-options.ts";
-import { ExitCode } from "../exit-code.ts";
-import { Failure } from "../failure.ts";
-import type { DeletionGuard } from "../guard/deletion-guard.ts";
-import { changesText } from "../output/change-text.ts";
-import { countsText } from "../output/summary-text.ts";
-import { backendText } from "../project/backend.ts";
-import { deletionQuestion } from "./ask.ts";
-import { remoteResources, type DeployedResource } from "./deployment.ts";
-import { planOptions } from "./plan-options.ts";
-import { deletionGuard, recordedBefore } from "./preview-stack.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
+import type { DeletionGuard } from "../../flex-stack/guard/deletion-guard.ts";
+import { changesText } from "../text/change-text.ts";
+import { countsText } from "../../flex-stack/report/summary-text.ts";
+import { backendText } from "../../flex-stack/project/backend.ts";
+import { remoteResources, type DeployedResource } from "../../flex-stack/state/deployment.ts";
 import { forget } from "./forget.ts";
-import { requireHere, viaProgram } from "./require-here.ts";
-import { requireTargets } from "./require-targets.ts";
+import { requireHere, viaProgram } from "../../flex-stack/whereabouts/require-here.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
-import { runEngine, type EngineOutcome } from "./run-engine.ts";
-import { recordMade } from "./look-up.ts";
-import { beginJournal, forgetJournal, settle, unrecorded } from "./settle.ts";
-import { confirm, requireAnswerable } from "./confirm.ts";
+import { confirm, requireAnswerable } from "../../flex-stack/session/confirm.ts";
 import { runStack } from "./run-stack.ts";
-import type { StackRun } from "./stack-run.ts";
+import type { StackRun } from "../../flex-stack/session/stack-run.ts";
+import {
+  beginJournal,
+  deletionGuard,
+  deletionQuestion,
+  engineOptions,
+  forgetJournal,
+  planOptions,
+  recordMade,
+  recordedBefore,
+  requireTargets,
+  runEngine,
+  settle,
+  unrecorded,
+  type DestroyOptions,
+  type EngineOutcome,
+} from "../../flex-stack/engine/index.ts";
 
 /**
  * Deletes; where somebody can answer, shows what goes and what stays and asks first. What is protected goes only when

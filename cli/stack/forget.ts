@@ -1,10 +1,10 @@
-import type { CommandContext } from "../commands/command-context.ts";
-import type { DestroyOptions } from "./destroy-options.ts";
-import { ExitCode } from "../exit-code.ts";
-import { remoteResources, type DeployedResource } from "./deployment.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { remoteResources, type DeployedResource } from "../../flex-stack/state/deployment.ts";
 import { declined } from "./result.ts";
-import { confirm } from "./confirm.ts";
-import type { StackRun } from "./stack-run.ts";
+import { confirm } from "../../flex-stack/session/confirm.ts";
+import type { StackRun } from "../../flex-stack/session/stack-run.ts";
+import type { DestroyOptions } from "../../flex-stack/engine/index.ts";
 
 /**
  * Takes out of the state what it records of a local Twilio that is no longer here. Nothing is deleted: some of the first

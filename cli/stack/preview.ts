@@ -1,23 +1,27 @@
-import type { CommandContext } from "../commands/command-context.ts";
-import type { PreviewOptions } from "./preview-options.ts";
-import { ExitCode } from "../exit-code.ts";
-import { Failure } from "../failure.ts";
-import type { Surroundings } from "../meaning/index.ts";
-import { changesText, toldInText } from "../output/change-text.ts";
-import { againstRecord, costText, countsText } from "../output/summary-text.ts";
-import { removePlan, writePlan } from "../plan/plan-file.ts";
-import { previewDocument } from "../report/preview-document.ts";
-import { failedReport, previewReport, toldInReport } from "../report/preview-report.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
+import { changesText, toldInText } from "../text/change-text.ts";
+import { againstRecord, costText, countsText } from "../../flex-stack/report/summary-text.ts";
+import { removePlan, writePlan } from "../../flex-stack/plan/plan-file.ts";
+import { previewDocument } from "../../flex-stack/report/preview-document.ts";
+import { failedReport, previewReport, toldInReport } from "../../flex-stack/report/preview-report.ts";
 import { publish } from "../report/publish.ts";
-import type { StackReport } from "../report/report.ts";
-import { existingOrNew } from "./existing-stack.ts";
-import { previewStack, type StackPreview } from "./preview-stack.ts";
-import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
-import { disabledRules, unaskedText } from "./policy-pack.ts";
-import { requireHere, whenProvisioning } from "./require-here.ts";
+import type { StackReport } from "../../flex-stack/report/report.ts";
+import { requireHere, whenProvisioning } from "../../flex-stack/whereabouts/require-here.ts";
 import { conversation, endingOf } from "./result.ts";
 import { runStack } from "./run-stack.ts";
-import type { StackRun } from "./stack-run.ts";
+import type { StackRun } from "../../flex-stack/session/stack-run.ts";
+import {
+  disabledRules,
+  existingOrNew,
+  previewStack,
+  rehearsedSurroundings,
+  unaskedText,
+  type PreviewOptions,
+  type StackPreview,
+} from "../../flex-stack/engine/index.ts";
+import type { Surroundings } from "../../flex-stack/meaning/index.ts";
 
 /** Shows what `up` would change; changes nothing. */
 export async function runPreview(options: PreviewOptions, context: CommandContext): Promise<number> {

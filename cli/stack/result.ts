@@ -1,12 +1,15 @@
-import type { CommandContext } from "../commands/command-context.ts";
-import type { StackOptions } from "./stack-options.ts";
-import { costText, countsText } from "../output/summary-text.ts";
-import { operationJson } from "../output/operation-json.ts";
-import type { Dialogue } from "../ports/dialogue.ts";
-import { ExitCode } from "../exit-code.ts";
-import { recordedAfter, recordedText } from "./recorded.ts";
-import type { EngineOutcome } from "./run-engine.ts";
-import type { StackRun } from "./stack-run.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { costText, countsText } from "../../flex-stack/report/summary-text.ts";
+import { operationJson } from "../../flex-stack/report/operation-json.ts";
+import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import type { StackRun } from "../../flex-stack/session/stack-run.ts";
+import {
+  recordedAfter,
+  recordedText,
+  type EngineOutcome,
+  type StackOptions,
+} from "../../flex-stack/engine/index.ts";
 
 /** With `--json` stdout belongs to the one document; what is told on the way goes to stderr. */
 export function conversation({ terminal }: CommandContext, { json }: Pick<StackOptions, "json">): Dialogue {

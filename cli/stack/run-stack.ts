@@ -1,16 +1,20 @@
-import { Failure } from "../failure.ts";
-import { onInterrupt } from "../interrupt.ts";
-import { useLocalTwilio } from "../local-twilio/local-twilio.ts";
-import { backendText, isFileBackend } from "../project/backend.ts";
-import { chooseProgress } from "../output/choose-progress.ts";
-import { isProtected } from "../project/settings.ts";
-import { requireSoundState } from "../state/damage.ts";
-import { fileState } from "../state/file-state.ts";
-import { restoreState } from "../state/restore.ts";
-import { mendSidecars } from "../state/sidecars.ts";
-import type { Dialogue } from "../ports/dialogue.ts";
-import type { StackRun } from "./stack-run.ts";
-import { openSession, type SessionOptions, type StackSession } from "./stack-session.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
+import { onInterrupt } from "../terminal/interrupt.ts";
+import { useLocalTwilio } from "../../flex-stack/local-twilio/local-twilio.ts";
+import { backendText, isFileBackend } from "../../flex-stack/project/backend.ts";
+import { chooseProgress } from "../progress/choose-progress.ts";
+import { isProtected } from "../../flex-stack/project/settings.ts";
+import { requireSoundState } from "../../flex-stack/state/damage.ts";
+import { fileState } from "../../flex-stack/state/file-state.ts";
+import { restoreState } from "../../flex-stack/state/restore.ts";
+import { mendSidecars } from "../../flex-stack/state/sidecars.ts";
+import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
+import type { StackRun } from "../../flex-stack/session/stack-run.ts";
+import {
+  openSession,
+  type SessionOptions,
+  type StackSession,
+} from "../../flex-stack/session/stack-session.ts";
 
 /**
  * Opens a stack, with its local Twilio where it has one, runs the command's

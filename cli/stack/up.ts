@@ -1,28 +1,36 @@
-import type { CommandContext } from "../commands/command-context.ts";
-import { engineOptions } from "./stack-options.ts";
-import type { UpOptions } from "./up-options.ts";
-import { ExitCode } from "../exit-code.ts";
-import { changesText, toldInText } from "../output/change-text.ts";
-import { outputsText } from "../output/outputs-text.ts";
-import { againstRecord, countsText } from "../output/summary-text.ts";
-import { heldPlan } from "../plan/held-plan.ts";
-import { readPlan } from "../plan/plan-file.ts";
-import { requireReviewed } from "../plan/require-reviewed.ts";
-import { updateQuestion } from "./ask.ts";
-import { remoteResources, type DeployedResource } from "./deployment.ts";
-import { mustLook, tellShared } from "./confirm-shared.ts";
-import { existingOrNew } from "./existing-stack.ts";
-import { planOptions } from "./plan-options.ts";
-import { policyOptions, unaskedText } from "./policy-pack.ts";
-import { previewStack, recordedBefore, type StackPreview } from "./preview-stack.ts";
-import { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
+import type { CommandContext } from "../terminal/command-context.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { changesText, toldInText } from "../text/change-text.ts";
+import { outputsText } from "../text/outputs-text.ts";
+import { againstRecord, countsText } from "../../flex-stack/report/summary-text.ts";
+import { heldPlan } from "../../flex-stack/plan/held-plan.ts";
+import { readPlan } from "../../flex-stack/plan/plan-file.ts";
+import { requireReviewed } from "../../flex-stack/plan/require-reviewed.ts";
+import { remoteResources, type DeployedResource } from "../../flex-stack/state/deployment.ts";
 import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
-import { requireHere, viaProgram, whenProvisioning } from "./require-here.ts";
-import { runEngine, type EngineOutcome } from "./run-engine.ts";
-import { beginJournal, forgetJournal } from "./settle.ts";
-import { confirm, requireAnswerable } from "./confirm.ts";
+import { requireHere, viaProgram, whenProvisioning } from "../../flex-stack/whereabouts/require-here.ts";
+import { confirm, requireAnswerable } from "../../flex-stack/session/confirm.ts";
 import { runStack } from "./run-stack.ts";
-import type { StackRun } from "./stack-run.ts";
+import type { StackRun } from "../../flex-stack/session/stack-run.ts";
+import {
+  beginJournal,
+  engineOptions,
+  existingOrNew,
+  forgetJournal,
+  mustLook,
+  planOptions,
+  policyOptions,
+  previewStack,
+  recordedBefore,
+  rehearsedSurroundings,
+  runEngine,
+  tellShared,
+  unaskedText,
+  updateQuestion,
+  type EngineOutcome,
+  type StackPreview,
+  type UpOptions,
+} from "../../flex-stack/engine/index.ts";
 
 /**
  * Brings a stack up: previews, so that policies and the guard speak before anything is done, asks where it is a real

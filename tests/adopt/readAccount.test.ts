@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import { readAccount } from "../../cli/adopt/read-account.ts";
-import type { FoundAccount } from "../../cli/adopt/found-account.ts";
-import type { Settings } from "../../cli/project/settings.ts";
-import type { StackRun } from "../../cli/stack/stack-run.ts";
-import { withAccount } from "../../cli/twilio/account.ts";
+import { readAccount } from "../../flex-stack/adopt/read-account.ts";
+import type { FoundAccount } from "../../flex-stack/adopt/found-account.ts";
+import type { Settings } from "../../flex-stack/project/settings.ts";
+import type { StackRun } from "../../flex-stack/session/stack-run.ts";
+import { withAccount } from "../../flex-stack/account/account.ts";
 import { useLocalTwilio } from "../support/useLocalTwilio.ts";
 
 // What an account has is read by the CLI's own way to it, and built with the official SDK.

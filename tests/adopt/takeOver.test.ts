@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { done, failed, said, started, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import {
+  done,
+  failed,
+  said,
+  started,
+  state,
+  step,
+  urnOf,
+} from "../../flex-stack/changes/engine-events.fixture.ts";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
 import { ScriptedProject, type Answer } from "../cli/scripted-project.ts";
 

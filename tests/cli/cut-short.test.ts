@@ -2,7 +2,15 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { done, failed, said, started, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import {
+  done,
+  failed,
+  said,
+  started,
+  state,
+  step,
+  urnOf,
+} from "../../flex-stack/changes/engine-events.fixture.ts";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
 import { ScriptedProject, type Answer } from "./scripted-project.ts";
 

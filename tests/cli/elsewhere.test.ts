@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { done, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import { done, step, urnOf } from "../../flex-stack/changes/engine-events.fixture.ts";
 import { useLocalTwilio } from "../support/useLocalTwilio.ts";
 import { ScriptedProject, type Answer } from "./scripted-project.ts";
 

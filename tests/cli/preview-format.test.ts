@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { done, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import { done, state, step, urnOf } from "../../flex-stack/changes/engine-events.fixture.ts";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
 import { ScriptedProject } from "./scripted-project.ts";
 

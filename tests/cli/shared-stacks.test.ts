@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { done, said, started, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import { done, said, started, state, step, urnOf } from "../../flex-stack/changes/engine-events.fixture.ts";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
 import { ScriptedProject, type Answer } from "./scripted-project.ts";
 

@@ -2,7 +2,15 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { done, failed, said, started, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import {
+  done,
+  failed,
+  said,
+  started,
+  state,
+  step,
+  urnOf,
+} from "../../flex-stack/changes/engine-events.fixture.ts";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
 import { ScriptedProject, type Answer } from "./scripted-project.ts";
 

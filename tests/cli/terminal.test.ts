@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { done, started, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import { done, started, state, step, urnOf } from "../../flex-stack/changes/engine-events.fixture.ts";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
 import { ScriptedProject, type Answer } from "./scripted-project.ts";
 

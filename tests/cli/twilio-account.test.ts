@@ -1,10 +1,10 @@
 import { expect, test } from "@jest/globals";
-import type { Settings } from "../../cli/project/settings.ts";
-import type { StackRun } from "../../cli/stack/stack-run.ts";
-import { answerOf, foundOrGone } from "../../cli/twilio/answer.ts";
-import { withAccount } from "../../cli/twilio/account.ts";
-import { firstItems } from "../../cli/twilio/page.ts";
-import { Failure } from "../../cli/failure.ts";
+import type { Settings } from "../../flex-stack/project/settings.ts";
+import type { StackRun } from "../../flex-stack/session/stack-run.ts";
+import { answerOf, foundOrGone } from "../../flex-stack/account/answer.ts";
+import { withAccount } from "../../flex-stack/account/account.ts";
+import { firstItems } from "../../flex-stack/account/page.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
 import { useLocalTwilio } from "../support/useLocalTwilio.ts";
 
 const local = useLocalTwilio();

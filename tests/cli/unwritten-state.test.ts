@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { done, said, started, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import { done, said, started, state, step, urnOf } from "../../flex-stack/changes/engine-events.fixture.ts";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
 import { ScriptedProject, type Answer } from "./scripted-project.ts";
 

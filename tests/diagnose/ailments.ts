@@ -1,7 +1,7 @@
 import type { BrokenCentre } from "./centre.ts";
 import { completed } from "./healthy.ts";
 import { workflowOf } from "./faults/change.ts";
-import { noOrchestrations } from "../../cli/simulate/flex-ui.ts";
+import { noOrchestrations } from "../../flex-stack/simulate/flex-ui.ts";
 import type { Receiver } from "../support/receiver.ts";
 
 /** Something in the set-up that would break messages, and the check that finds it. Adding one is one entry. */

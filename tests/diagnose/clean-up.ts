@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect } from "@jest/globals";
-import type { Problem } from "../../cli/diagnose/finding.ts";
+import type { Problem } from "../../flex-stack/diagnose/finding.ts";
 import { mendedByUp } from "./repairs.ts";
 import type { BrokenCentre } from "./centre.ts";
 

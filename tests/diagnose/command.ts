@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "@jest/globals";
 import { main } from "../../cli/main.ts";
-import type { Terminal } from "../../cli/terminal.ts";
+import type { Terminal } from "../../cli/terminal/terminal.ts";
 import { ScriptedProject } from "../cli/scripted-project.ts";
 import { blocks } from "../docs/blocks.ts";
 import { customer, number, type BrokenCentre, type Centres } from "./centre.ts";

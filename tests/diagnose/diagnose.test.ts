@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { diagnosisText } from "../../cli/diagnose/diagnosis-text.ts";
-import type { Diagnosis } from "../../cli/diagnose/diagnosis.ts";
-import { stepNames, type State } from "../../cli/diagnose/finding.ts";
+import type { Diagnosis } from "../../flex-stack/diagnose/diagnosis.ts";
+import { stepNames, type State } from "../../flex-stack/diagnose/finding.ts";
 import { exitCodeOf } from "../../cli/diagnose/run-diagnosis.ts";
 import { startEmulator, type Exchange } from "../../emulator/index.ts";
 import { useReceiver } from "../support/receiver.ts";

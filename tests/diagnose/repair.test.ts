@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "@jest/globals";
 import { load, dump } from "js-yaml";
-import { readDeployment } from "../../cli/stack/deployment.ts";
-import { provisionedOf } from "../../cli/twilio/provisioned.ts";
+import { readDeployment } from "../../flex-stack/state/deployment.ts";
+import { provisionedOf } from "../../flex-stack/whereabouts/provisioned.ts";
 import { withoutWorkers } from "../journey/centre.ts";
 import { useReceiver } from "../support/receiver.ts";
 import { useProject } from "../support/useProject.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { done, said, state, step, urnOf } from "../../cli/changes/engine-events.fixture.ts";
+import { done, said, state, step, urnOf } from "../../flex-stack/changes/engine-events.fixture.ts";
 import type { Fault, Incoming } from "../../emulator/index.ts";
 import { ScriptedProject, type Answer } from "../cli/scripted-project.ts";
 import { useLocalTwilio } from "../support/useLocalTwilio.ts";

@@ -1,8 +1,8 @@
 import type { StackConfig } from "../stack/project.ts";
 import { beforeAll } from "@jest/globals";
 import type twilio from "twilio";
-import { FlexUi, type FlexUiOptions } from "../../cli/simulate/flex-ui.ts";
-import { TwilioHttp } from "../../cli/simulate/twilio-http.ts";
+import { FlexUi, type FlexUiOptions } from "../../flex-stack/simulate/flex-ui.ts";
+import { TwilioHttp } from "../../flex-stack/simulate/twilio-http.ts";
 import type { EmulatorOptions } from "../../emulator/index.ts";
 import { useLocalTwilio, type LocalTwilio } from "../support/useLocalTwilio.ts";
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "@jest/globals";
-import { noOrchestrations } from "../../cli/simulate/flex-ui.ts";
+import { noOrchestrations } from "../../flex-stack/simulate/flex-ui.ts";
 import twilio from "twilio";
 import { useStack } from "../stack/project.ts";
 import { type Received, useReceiver } from "../support/receiver.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "@jest/globals";
-import { accessToken } from "../../cli/simulate/access-token.ts";
+import { accessToken } from "../../flex-stack/simulate/access-token.ts";
 import { pluginAttributes } from "../../components/flex-plugin/plugin-configuration.ts";
 import { number, useCentre } from "../journey/centre.ts";
 import { flexUis, type FlexUiPackage, useFlexUi } from "./useFlexUi.ts";

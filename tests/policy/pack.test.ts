@@ -8,7 +8,7 @@ import { dump, load } from "js-yaml";
 import { localTwilio } from "../support/localTwilio.ts";
 import { agentPermissions as declared } from "../../components/chat-service/agent-role.ts";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
-import { guardedTypes } from "../../cli/guard/guarded-types.ts";
+import { guardedTypes } from "../../flex-stack/guard/guarded-types.ts";
 import { protectedTypes } from "../../policy/rules/account/protected.ts";
 import { agentPermissions } from "../../policy/rules/chat/agent-role.ts";
 import { rules } from "../../policy/rules/index.ts";

@@ -1,5 +1,5 @@
 import { main } from "../../cli/main.ts";
-import type { Terminal } from "../../cli/terminal.ts";
+import type { Terminal } from "../../cli/terminal/terminal.ts";
 
 /** A terminal that keeps the lines written to it, and on which nobody answers. */
 export function collect(): { terminal: Terminal; out: string[]; err: string[] } {

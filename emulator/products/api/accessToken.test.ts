@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import twilio from "twilio";
-import { accessToken } from "../../../cli/simulate/access-token.ts";
+import { accessToken } from "../../../flex-stack/simulate/access-token.ts";
 import { useLocalTwilio } from "../../../tests/support/useLocalTwilio.ts";
 
 // Tokens of the official SDK, used as Flex UI uses them: as the password of the user `token`.

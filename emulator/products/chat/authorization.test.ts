@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { accessToken } from "../../../cli/simulate/access-token.ts";
+import { accessToken } from "../../../flex-stack/simulate/access-token.ts";
 import { useLocalTwilio } from "../../../tests/support/useLocalTwilio.ts";
 
 const local = useLocalTwilio({ seed: "empty" });

@@ -1,4 +1,4 @@
-import { noOrchestrations } from "../../../cli/simulate/flex-ui.ts";
+import { noOrchestrations } from "../../../flex-stack/simulate/flex-ui.ts";
 import type { Fault } from "./fault.ts";
 
 const completion = (cause: string) => ({ step: "completion" as const, cause, exit: 18 });

@@ -1,4 +1,4 @@
-import { noOrchestrations } from "../../../cli/simulate/flex-ui.ts";
+import { noOrchestrations } from "../../../flex-stack/simulate/flex-ui.ts";
 import { workerSid, setActivity, agentRole, workflowOf } from "./change.ts";
 import type { Fault } from "./fault.ts";
 

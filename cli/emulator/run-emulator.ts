@@ -1,0 +1,148 @@
+import { existsSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
+import {
+  defaults,
+  readSeed,
+  startEmulator,
+  type Emulator,
+  type Exchange,
+  type Seed,
+} from "../../emulator/index.ts";
+import type { EmulatorOptions } from "../../flex-stack/local-twilio/emulator-options.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { asFailure, Failure } from "../../flex-stack/failure/failure.ts";
+import { onInterrupt } from "../terminal/interrupt.ts";
+import { findProjectFolder } from "../../flex-stack/project/project.ts";
+import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
+import { parseEndpoint } from "../../flex-stack/local-twilio/endpoint.ts";
+import { runningIdentity } from "../../flex-stack/local-twilio/local-twilio.ts";
+
+/** Runs the local Twilio until a signal says to stop. */
+export async function runEmulator(options: EmulatorOptions, terminal: Dialogue): Promise<number> {
+  const file = resolve(findProjectFolder(options.cwd), options.file);
+  const seed = chooseSeed(options);
+  await refuseSecond(options);
+  if (options.reset && !(await reset(file, options.yes, terminal))) return ExitCode.declined;
+  const isNew = !existsSync(file);
+  if (!isNew && (options.seed || options.empty)) {
+    throw new Failure({
+      what: `${options.file} has an account already, so --${options.seed ? "seed" : "empty"} can't apply.`,
+      fix: "Add --reset to throw it away first, or name another --file.",
+      exitCode: ExitCode.usage,
+    });
+  }
+  const stopped = Promise.withResolvers<void>();
+  const interrupts = onInterrupt({
+    onFirst: () => stopped.resolve(),
+    onSecond: () => process.exit(ExitCode.ok),
+  });
+  const { host, port, verbose } = options;
+  const onExchange = (exchange: Exchange): void => terminal.print(exchangeText(exchange));
+  try {
+    const emulator = await startEmulator({
+      file,
+      host,
+      port,
+      seed,
+      taskRemovalDelay: options.taskRemovalDelay * 60,
+      ...(verbose ? { onExchange } : {}),
+    });
+    terminal.print(greeting(emulator, options, isNew));
+    await stopped.promise;
+    await emulator.close();
+    terminal.print("Local Twilio: stopped.");
+    return ExitCode.ok;
+  } catch (error) {
+    // A database that never got its account must not look like one that has it.
+    if (isNew) removeDatabase(file);
+    throw told(error);
+  } finally {
+    interrupts.release();
+  }
+}
+
+function chooseSeed(options: EmulatorOptions): Seed | "empty" | "flex" {
+  if (!options.seed) return options.empty ? "empty" : "flex";
+  try {
+    return readSeed(resolve(options.seed));
+  } catch (error) {
+    throw told(error);
+  }
+}
+
+/** The local Twilio's own errors say what to do. */
+function told(error: unknown): Failure {
+  return new Failure({ what: asFailure(error).what, cause: error });
+}
+
+/** Two processes must not share a port; the second one is told what is there. */
+async function refuseSecond({ host, port }: EmulatorOptions): Promise<void> {
+  if (port === 0) return;
+  const shown = ["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host;
+  const address = `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
+  if (!URL.canParse(address))
+    throw new Failure({
+      what: `--host ${JSON.stringify(host)} is neither a name nor an address of this machine.`,
+      fix: "Leave it out, or give an address to listen on, such as 127.0.0.1.",
+      exitCode: ExitCode.usage,
+    });
+  const endpoint = parseEndpoint(address, "dev");
+  if ((await runningIdentity(endpoint)) === undefined) return;
+  throw new Failure({
+    what: `A local Twilio listens on ${endpoint.url} already.`,
+    fix: "Use that one, or start another with --port and --file of its own.",
+  });
+}
+
+/** Throws the database away. @returns false when the answer was no */
+async function reset(file: string, yes: boolean, terminal: Dialogue): Promise<boolean> {
+  if (!existsSync(file)) return true;
+  if (!yes && !terminal.interactive) {
+    throw new Failure({
+      what: "--reset has to be confirmed.",
+      why: `It throws away ${file}, and there is no terminal to ask on.`,
+      fix: "Add --yes.",
+      exitCode: ExitCode.usage,
+    });
+  }
+  if (!yes) {
+    const answer = await terminal.ask(`Throw away ${file}? [y/N] `).catch(() => "");
+    if (!/^y(es)?$/i.test(answer)) {
+      terminal.print("Nothing was thrown away.");
+      return false;
+    }
+  }
+  removeDatabase(file);
+  return true;
+}
+
+/** With its journal. */
+function removeDatabase(file: string): void {
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true });
+}
+
+function greeting(
+  { url, accountSid, authToken }: Emulator,
+  { file, host }: EmulatorOptions,
+  isNew: boolean,
+): string {
+  const lines = [
+    `Local Twilio: ${url}`,
+    `  account SID  ${accountSid}`,
+    `  auth token   ${authToken === defaults.authToken ? authToken : "as the seed says"}`,
+    `  database     ${file} (${isNew ? "new" : "as it was left"})`,
+    `  a stack      npx pulumi config set twilio:endpoint ${url} --stack dev`,
+    `  by hand      curl -u ${accountSid}:TOKEN -H 'Host: taskrouter.twilio.com' ${url}/v1/Workspaces`,
+    `  requests     curl ${url}/_emulator/requests`,
+  ];
+  if (!/^(127\.|localhost$|::1$)/.test(host)) {
+    lines.push(`warning: it listens on ${host}: whoever reaches that address can use this account.`);
+  }
+  return [...lines, "Ctrl-C stops it."].join("\n");
+}
+
+/** `12:00:01 POST taskrouter.twilio.com/v1/Workspaces 201 CreateWorkspace` */
+function exchangeText({ method, host, path, status, operation }: Exchange): string {
+  const time = new Date().toTimeString().slice(0, 8);
+  return [time, method, `${host}${path}`, status, operation].filter((part) => part !== undefined).join(" ");
+}

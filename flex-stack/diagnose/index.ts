@@ -1,0 +1,10 @@
+export { diagnosisDocument } from "./diagnosis-document.ts";
+export { type Diagnosis, diagnose } from "./diagnosis.ts";
+export { type Finding, type Problem, type State, type StepName, stepNames } from "./finding.ts";
+export { healthDocument } from "./health/health-document.ts";
+export { type Health, checks, health } from "./health/health.ts";
+export { maskNumbers } from "./mask.ts";
+export { openAccount } from "./open-account.ts";
+export type { DiagnoseOptions } from "./options.ts";
+export { Repair } from "./repair.ts";
+export { type Subject, readSubject } from "./subject.ts";

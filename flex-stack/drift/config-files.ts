@@ -1,0 +1,110 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { isMap, parseDocument, type Document } from "yaml";
+import { ExitCode } from "../failure/exit-code.ts";
+import { Failure } from "../failure/failure.ts";
+import { isObject } from "../values/property-value.ts";
+import { valueAt, type Edit } from "./edit.ts";
+
+const namespace = "flex-messaging";
+
+/** One of the files that the configuration of a stack is in. */
+export interface ConfigFile {
+  readonly path: string;
+  /** As a person names it. */
+  readonly name: string;
+  readonly document: Document;
+}
+
+/** The files of a stack's configuration: its own, and the one that `routingFile` names. */
+export interface ConfigFiles {
+  readonly stack: ConfigFile;
+  /** What it holds stands for `routing`. */
+  readonly routing: ConfigFile | undefined;
+}
+
+/** @throws Failure when a file that is named can't be read */
+export function readConfigFiles(path: string): ConfigFiles {
+  const stack = { path, name: basename(path), document: parseDocument(readFileSync(path, "utf8")) };
+  const config = configIn(stack.document);
+  const file: unknown = config[`${namespace}:routingFile`];
+  if (typeof file !== "string" || Object.hasOwn(config, `${namespace}:routing`))
+    return { stack, routing: undefined };
+  const at = resolve(dirname(path), file);
+  let document: Document;
+  try {
+    document = parseDocument(readFileSync(at, "utf8"));
+    if (document.errors[0]) throw document.errors[0];
+  } catch (error) {
+    const [why = ""] = String((error as Error).message).split("\n");
+    throw new Failure({
+      what: `${file}, which ${namespace}:routingFile of ${stack.name} names, can't be read.`,
+      why,
+      fix: "Correct the file, or its name.",
+      exitCode: ExitCode.usage,
+      cause: error,
+    });
+  }
+  return { stack, routing: { path: at, name: file, document } };
+}
+
+/** `flex-messaging:*` without the namespace, wherever it stands. */
+export function settingsOf({ stack, routing }: ConfigFiles): Record<string, unknown> {
+  const own = Object.entries(configIn(stack.document)).flatMap(([key, value]) =>
+    key.startsWith(`${namespace}:`) ? [[key.slice(namespace.length + 1), value] as const] : [],
+  );
+  const { routingFile, ...settings } = Object.fromEntries(own);
+  if (routing === undefined) return { ...settings, ...(routingFile !== undefined && { routingFile }) };
+  return { ...settings, routing: routing.document.toJS() as unknown };
+}
+
+/** All of the configuration as Pulumi would have it from one file. */
+export function configOf(files: ConfigFiles): Record<string, unknown> {
+  const others = Object.entries(configIn(files.stack.document)).filter(
+    ([key]) => !key.startsWith(`${namespace}:`),
+  );
+  const own = Object.entries(settingsOf(files)).map(
+    ([key, value]) => [`${namespace}:${key}`, value] as const,
+  );
+  return Object.fromEntries([...others, ...own]);
+}
+
+/** The file in which a setting stands, and its path there. */
+export function placeOf(
+  { stack, routing }: ConfigFiles,
+  path: Edit["path"],
+): { file: ConfigFile; at: (string | number)[] } {
+  const [first = "", ...rest] = path;
+  if (first === "routing" && routing !== undefined) return { file: routing, at: rest };
+  return { file: stack, at: ["config", `${namespace}:${String(first)}`, ...rest] };
+}
+
+/** Makes the edits in the documents, all else as it is written. @returns the files that change */
+export function applyEdits(files: ConfigFiles, edits: readonly Edit[]): ConfigFile[] {
+  const changed = new Set<ConfigFile>();
+  for (const { path, value } of edits) {
+    const { file, at } = placeOf(files, path);
+    const { document } = file;
+    if (value === undefined) document.deleteIn(at);
+    else if (typeof value === "object" && value !== null) document.setIn(at, shaped(document, at, value));
+    else document.setIn(at, value);
+    changed.add(file);
+  }
+  return [...changed];
+}
+
+export function writeConfigFile({ path, document }: ConfigFile): void {
+  writeFileSync(path, document.toString({ lineWidth: 0, flowCollectionPadding: false }));
+}
+
+function configIn(document: Document): Record<string, unknown> {
+  const config = valueAt(document.toJS(), ["config"]);
+  return isObject(config) ? { ...config } : {};
+}
+
+/** A new entry looks like those beside it: on one line where they are. */
+function shaped(document: Document, at: readonly (string | number)[], value: object): unknown {
+  const siblings: unknown = document.getIn(at.slice(0, -1), true);
+  const flow = isMap(siblings) && siblings.items.some(({ value: item }) => isMap(item) && item.flow === true);
+  return document.createNode(value, { flow });
+}

@@ -1,0 +1,103 @@
+import type { DriftOptions } from "./options.ts";
+import { ExitCode } from "../failure/exit-code.ts";
+import { Failure } from "../failure/failure.ts";
+import { nameOf } from "../changes/resource-change.ts";
+import { remoteResources, type DeployedResource } from "../state/deployment.ts";
+import { requireHere } from "../whereabouts/require-here.ts";
+import type { StackRun } from "../session/stack-run.ts";
+import { withAccount } from "../account/account.ts";
+import type { Baseline } from "./baseline.ts";
+import { compare } from "./compare.ts";
+import { findingsOf } from "./finding.ts";
+import type { DriftReport } from "./report.ts";
+import { findUnmanaged, type Unmanaged } from "./unmanaged.ts";
+import { review } from "./verdict.ts";
+import { Surroundings } from "../meaning/index.ts";
+
+/** A report, and what it was made of. */
+export interface Inspection {
+  readonly report: DriftReport;
+  readonly deployed: readonly DeployedResource[];
+  readonly projectFolder: string;
+  /** The account is a local Twilio's. */
+  readonly local: boolean;
+}
+
+/**
+ * Compares a stack with its account, looks for what it does not know, and holds both against the baseline.
+ *
+ * @throws Failure when the stack has nothing at Twilio that could have been changed
+ */
+export async function inspect(
+  run: StackRun,
+  options: Pick<DriftOptions, "format" | "unmanaged">,
+  pulumiOptions: readonly string[],
+  baseline: Baseline | undefined,
+): Promise<Inspection> {
+  const started = performance.now();
+  const { session } = run;
+  const deployed = await session.deployed();
+  if (deployed === undefined) throw noStack(session.name);
+  if (remoteResources(deployed).length === 0) throw nothingThere(session.name);
+  await requireHere(run, deployed, { byRecord: true });
+  const comparison = await compare(run, deployed, pulumiOptions, options.format !== "text");
+  const unmanaged = await lookAround(run, deployed, options.unmanaged);
+  const surroundings = surroundingsOf(deployed);
+  const findings = [
+    ...comparison.drifts.flatMap((drift) => findingsOf(drift, surroundings)),
+    ...unmanaged.findings,
+  ];
+  const report = {
+    ...review(findings, baseline?.entries ?? [], new Date()),
+    stack: session.name,
+    compared: comparison.compared,
+    older: unmanaged.older,
+    blind: unmanaged.blind,
+    baseline: baseline?.file,
+    durationMs: performance.now() - started,
+    apiRequests: comparison.apiRequests + unmanaged.apiRequests,
+  };
+  return { report, deployed, projectFolder: session.projectFolder, local: session.local };
+}
+
+async function lookAround(
+  run: StackRun,
+  deployed: readonly DeployedResource[],
+  scope: DriftOptions["unmanaged"],
+): Promise<Unmanaged & { apiRequests: number }> {
+  if (scope === "none") return { findings: [], older: 0, blind: [], apiRequests: 0 };
+  return withAccount(run, async (account) => ({
+    ...(await findUnmanaged(account.client, deployed, scope)),
+    apiRequests: account.calls,
+  }));
+}
+
+function surroundingsOf(deployed: readonly DeployedResource[]): Surroundings {
+  return new Surroundings(
+    remoteResources(deployed).map(({ type, urn, id, inputs, outputs }) => ({
+      type,
+      name: nameOf(urn),
+      id,
+      properties: { ...outputs, ...inputs },
+    })),
+  );
+}
+
+function noStack(name: string): Failure {
+  return new Failure({
+    what: `There is no stack "${name}".`,
+    why: "It was never brought up, so nothing can have been changed behind its back.",
+    fix: `npx flex-stack up --stack ${name}`,
+    exitCode: ExitCode.stackNotFound,
+  });
+}
+
+/** After a first update that failed before it made anything, or after a destroy. */
+function nothingThere(name: string): Failure {
+  return new Failure({
+    what: `Stack "${name}" has nothing at Twilio yet.`,
+    why: "No update of it has made anything, or all was destroyed, so there is nothing to compare.",
+    fix: `npx flex-stack up --stack ${name}`,
+    exitCode: ExitCode.stackNotFound,
+  });
+}

@@ -1,0 +1,78 @@
+import { resources } from "../../provider/resources/index.ts";
+import type { DeployedResource } from "../state/deployment.ts";
+
+/** A list at Twilio in which nothing should be but what the stack manages. */
+export interface WatchedList {
+  /** Type of what is in it. */
+  readonly type: string;
+  /** SIDs of what it is in, by the name of the input that holds them; none for a list of the account. */
+  readonly parents: Readonly<Record<string, string>>;
+  /** When the stack took charge of what it is in, milliseconds since 1970; 0 where the state does not say. */
+  readonly since: number;
+  /** Which items concern the stack; all of them, where absent. */
+  readonly concerns?: (item: Readonly<Record<string, unknown>>) => boolean;
+}
+
+type Definition = (typeof resources)[number];
+
+/** Made in normal operation: by people who log in and customers who write. */
+const madeByUse: ReadonlySet<string> = new Set([
+  "twilio:taskrouter:Worker",
+  "twilio:taskrouter:WorkerChannel",
+  "twilio:chat:User",
+  "twilio:chat:Channel",
+]);
+
+/** What may be made inside what a stack manages without being made by itself or by use. */
+const children: readonly Definition[] = resources.filter(
+  ({ token, parents, life, sid }) =>
+    Object.keys(parents).length > 0 && sid !== undefined && life !== "given" && !madeByUse.has(token),
+);
+
+/** The lists to look into, for what a stack manages. */
+export function watchedLists(deployed: readonly DeployedResource[]): WatchedList[] {
+  const inside = deployed.flatMap((parent) =>
+    children.filter((child) => isParent(parent.type, child)).map((child) => listInside(parent, child)),
+  );
+  return [...inside, ...flexFlows(deployed)];
+}
+
+/** Whether resources of this type are what a definition's resources are directly in. */
+function isParent(type: string, child: Definition): boolean {
+  const parent = resources.find(({ token }) => token === type);
+  if (parent === undefined || parent.life === "given") return false;
+  const prefixes = Object.values(child.parents).map(({ prefix }) => prefix);
+  const own = [...Object.values(parent.parents).map(({ prefix }) => prefix), parent.sid];
+  return own.join() === prefixes.join();
+}
+
+function listInside(parent: DeployedResource, child: Definition): WatchedList {
+  const sids = parent.id?.split("/") ?? [];
+  return {
+    type: child.token,
+    parents: Object.fromEntries(Object.keys(child.parents).map((name, index) => [name, sids[index] ?? ""])),
+    since: takenOver([parent]),
+  };
+}
+
+/** Flex Flows are the account's; those of a managed chat service or number decide who gets its messages. */
+function flexFlows(deployed: readonly DeployedResource[]): WatchedList[] {
+  const services = deployed.filter(({ type }) => type === "twilio:chat:Service");
+  const numbers = deployed.filter(({ type }) => type === "twilio:api:IncomingPhoneNumber");
+  if (services.length + numbers.length === 0) return [];
+  const sids = new Set<unknown>(services.map(({ id }) => id));
+  const identities = new Set<unknown>(numbers.map(({ outputs }) => outputs["phoneNumber"]));
+  return [
+    {
+      type: "twilio:flex:FlexFlow",
+      parents: {},
+      since: takenOver([...services, ...numbers]),
+      concerns: (item) => sids.has(item["chatServiceSid"]) || identities.has(item["contactIdentity"]),
+    },
+  ];
+}
+
+function takenOver(resources: readonly DeployedResource[]): number {
+  const times = resources.map(({ created }) => (created === undefined ? 0 : Date.parse(created)));
+  return Math.min(...times);
+}

@@ -1,0 +1,16 @@
+export { deletionQuestion, updateQuestion } from "./ask.ts";
+export { mustLook, tellShared } from "./confirm-shared.ts";
+export type { DestroyOptions } from "./destroy-options.ts";
+export { existingOrNew } from "./existing-stack.ts";
+export { recordMade } from "./look-up.ts";
+export { planOptions } from "./plan-options.ts";
+export { disabledRules, policyOptions, unaskedText } from "./policy-pack.ts";
+export type { PreviewOptions } from "./preview-options.ts";
+export { type StackPreview, deletionGuard, previewStack, recordedBefore } from "./preview-stack.ts";
+export { recordedAfter, recordedText } from "./recorded.ts";
+export { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
+export { requireTargets } from "./require-targets.ts";
+export { type EngineOutcome, runEngine } from "./run-engine.ts";
+export { beginJournal, forgetJournal, settle, unrecorded } from "./settle.ts";
+export { type StackOptions, engineOptions } from "./stack-options.ts";
+export type { UpOptions } from "./up-options.ts";

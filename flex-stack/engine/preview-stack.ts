@@ -1,0 +1,102 @@
+import type { RecordedOwners } from "../changes/owners.ts";
+import { engineOptions, type StackOptions } from "./stack-options.ts";
+import { ExitCode } from "../failure/exit-code.ts";
+import { allowedDeletions } from "../guard/allowed-deletions.ts";
+import { DeletionGuard } from "../guard/deletion-guard.ts";
+import { PlanRecorder, type ChangePlan } from "../plan/change-plan.ts";
+import { isProtected } from "../project/settings.ts";
+import { remoteResources, type DeployedResource } from "../state/deployment.ts";
+import { policyOptions } from "./policy-pack.ts";
+import { viaProgram } from "../whereabouts/require-here.ts";
+import { requireTargets } from "./require-targets.ts";
+import { runEngine, type EngineOutcome } from "./run-engine.ts";
+import type { StackRun } from "../session/stack-run.ts";
+
+export interface PreviewSettings extends StackOptions {
+  /** Hold the change against the project's policy pack. */
+  policy: boolean;
+  /** @default false */
+  expectNoChanges?: boolean;
+}
+
+export interface StackPreview extends EngineOutcome {
+  plan: ChangePlan;
+  /** Protected resources that the configuration lets go; their protection is still in the state. */
+  toUnprotect: string[];
+}
+
+/**
+ * Previews an update, held against the policies and the guard on deletions.
+ *
+ * @param pulumiOptions Options for Pulumi itself, verbatim.
+ */
+export async function previewStack(
+  run: StackRun,
+  options: PreviewSettings,
+  deployed: readonly DeployedResource[],
+  pulumiOptions: readonly string[],
+): Promise<StackPreview> {
+  const { session } = run;
+  const stack = await session.stack();
+  const { expectNoChanges = false } = options;
+  const previewOptions = { ...engineOptions(options), ...viaProgram(run, options.refresh), expectNoChanges };
+  const guard = deletionGuard(run, deployed, options);
+  const recorder = new PlanRecorder();
+  session.pulumi.extraOptions = [...policyOptions(session.projectFolder, options.policy), ...pulumiOptions];
+  const outcome = await runEngine(run, {
+    planOnly: true,
+    guard,
+    recorded: recordedBefore(options, deployed),
+    reporter: await run.progress({
+      json: options.json,
+      title: "preview",
+      expected: remoteResources(deployed).length,
+    }),
+    start: (onEvent) =>
+      stack.preview({
+        ...previewOptions,
+        onEvent: (event) => {
+          recorder.observe(event);
+          onEvent(event);
+        },
+      }),
+    // Without what Pulumi refuses it gets as far as the policies that need all resources.
+    judge: (exclude, onEvent) => stack.preview({ ...previewOptions, exclude, onEvent }),
+  });
+  // A target may be a resource that the preview is the first to know.
+  const known = [...deployed, ...outcome.operation.changes].map(({ urn }) => urn);
+  if (outcome.exitCode === ExitCode.ok) requireTargets(options.target, known, session.name);
+  const { toUnprotect } = guard;
+  // Pulumi did not come to say so where it refused a deletion.
+  const unexpected = expectNoChanges && outcome.exitCode === ExitCode.ok && toUnprotect.length > 0;
+  return {
+    ...outcome,
+    exitCode: unexpected ? ExitCode.unexpectedChanges : outcome.exitCode,
+    plan: recorder.plan(session.name, outcome.operation),
+    toUnprotect,
+  };
+}
+
+/** What the state holds before a run; with `--target`, the engine does not mention what is none. */
+export function recordedBefore(
+  { target }: Pick<StackOptions, "target">,
+  deployed: readonly DeployedResource[],
+): RecordedOwners {
+  return { deployed, partial: target.length > 0 };
+}
+
+/** The guard of one preview. */
+export function deletionGuard(
+  { session }: StackRun,
+  deployed: readonly DeployedResource[],
+  { target }: Pick<StackOptions, "target">,
+): DeletionGuard {
+  const { settings, name } = session;
+  return new DeletionGuard({
+    protect: isProtected(settings),
+    allowed: allowedDeletions(settings),
+    file: `Pulumi.${name.split("/").at(-1)}.yaml`,
+    deployed,
+    targeted: target.length > 0,
+  });
+}

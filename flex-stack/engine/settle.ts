@@ -1,0 +1,88 @@
+import { rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { Journal, UserError } from "../../provider/access.ts";
+import { nameOf } from "../changes/resource-change.ts";
+import { Failure } from "../failure/failure.ts";
+import { requireWritableState } from "../state/damage.ts";
+import { fileState } from "../state/file-state.ts";
+import { isAccountedFor, notePending } from "../state/interrupted.ts";
+import { keepState, keptCopy } from "../state/restore.ts";
+import { settleLocks } from "../state/locks.ts";
+import { requireRoom } from "../state/room.ts";
+import {
+  pendingOperations,
+  readDeployment,
+  type DeployedResource,
+  type PendingOperation,
+} from "../state/deployment.ts";
+import type { StackRun } from "../session/stack-run.ts";
+
+/** Milliseconds that a run waits for one before it: one that was told to stop gets some to end its operations. */
+const patience = 60_000;
+
+/**
+ * What a stack holds, once what a run left that was cut short is put in order: its lock is taken away, and what the
+ * state has as begun is noted for the provider, which finds what became of it. A stack that does not exist is undefined.
+ */
+export async function settle(run: StackRun): Promise<DeployedResource[] | undefined> {
+  const { session, dialogue, signal } = run;
+  const tell = (text: string): void => dialogue.print(`Stack ${session.name}: ${text}`);
+  const state = fileState(session.place);
+  if (state) {
+    requireWritableState(state);
+    requireRoom(state);
+  }
+  const began = state && (await settleLocks(state.locks, { tell, signal, patience }));
+  const text = await session.exportState();
+  if (text === undefined) return undefined;
+  const pending = pendingOperations(text);
+  // Of other providers' resources nobody here can say whether they were made: Pulumi asks for those itself.
+  if (pending.length > 0 && pending.every(isAccountedFor)) {
+    notePending(session.journal, text, pending, began);
+    tell(`an earlier run was cut short at ${namesOf(pending)}; what became of that is looked up.`);
+    await session.importState(text);
+  }
+  return readDeployment(text);
+}
+
+/** Notes that a run begins which notes what it makes. */
+export function beginJournal({ session }: StackRun): void {
+  const state = fileState(session.place);
+  try {
+    if (state) keepState(state, session.journal);
+    new Journal(session.journal).begin("", { step: "run" });
+  } catch (error) {
+    const { message } = error instanceof UserError ? (error.cause as Error) : (error as Error);
+    throw new Failure({
+      what: `Nothing was done: what a run makes could not be noted in ${dirname(session.journal)}.`,
+      why: message,
+      fix: "Make room on that disk, or correct the folder's permissions, then run it again.",
+      cause: error,
+    });
+  }
+}
+
+/** Resources of which the state may be wrong: an update or deletion was cut short. */
+export function unsure({ session }: StackRun): string[] {
+  return [...new Journal(session.journal).all].flatMap(([urn, begun]) => (begun.unsure ? [urn] : []));
+}
+
+/** Resources that an earlier run may have made, and that the state does not know. */
+export function unrecorded({ session }: StackRun, deployed: readonly DeployedResource[]): string[] {
+  const ids = new Map(deployed.map(({ urn, id }) => [urn, id]));
+  return [...new Journal(session.journal).all].flatMap(([urn, { create, takeOver }]) => {
+    const begun = create ?? takeOver;
+    return begun === undefined || (ids.has(urn) && ids.get(urn) === begun.id) ? [] : [urn];
+  });
+}
+
+/** Everything that was begun is recorded: nothing is left to look up. */
+export function forgetJournal({ session }: StackRun): void {
+  rmSync(session.journal, { force: true });
+  rmSync(keptCopy(session.journal), { force: true });
+}
+
+function namesOf(pending: readonly PendingOperation[]): string {
+  const texts = pending.map(({ type, resource }) => `${type} ${nameOf(resource.urn)}`);
+  return texts.length > 5 ? `${texts.slice(0, 5).join(", ")} and ${texts.length - 5} more` : texts.join(", ");
+}

@@ -1,0 +1,15 @@
+/**
+ * What a change of a resource means, as sentences: pure functions from properties before and after.
+ */
+export type { Action, Phrase, Statement } from "./statement.ts";
+export { phraseText } from "./statement.ts";
+export type { Properties, Subject } from "../changes/subject.ts";
+export type { KnownResource } from "./known-resource.ts";
+export { Surroundings } from "./surroundings.ts";
+export { meaningOf } from "./meaning.ts";
+export { differenceMeaning } from "./property-meaning.ts";
+export { routingPicture, type Mark, type RoutingPicture } from "./workflow/routing-picture.ts";
+export { agentRole } from "./role-meaning.ts";
+export { ended, travels } from "./workflow/consequences.ts";
+export { type ReadWorkflow, readWorkflow } from "./workflow/read-workflow.ts";
+export type { PictureFilter, PictureTarget } from "./workflow/routing-picture.ts";

@@ -1,0 +1,56 @@
+import { isUnknown, valueText } from "../values/property-value.ts";
+import { said, type Statement } from "./statement.ts";
+import type { Subject } from "../changes/subject.ts";
+
+/** The role by which Flex adds agents to a conversation, and what Twilio gives it and asks not to modify. */
+export const agentRole = {
+  friendlyName: "agent",
+  permissions: [
+    "sendMessage",
+    "sendMediaMessage",
+    "leaveChannel",
+    "editChannelAttributes",
+    "editOwnMessage",
+    "editOwnMessageAttributes",
+    "deleteOwnMessage",
+  ],
+} as const;
+
+const standard: readonly unknown[] = agentRole.permissions;
+
+/** Permissions that came and went; in the agent role each is a danger, since Flex counts on exactly seven. */
+export function permissionsMeaning({ before, after }: Subject): Statement[] | undefined {
+  const [from, to] = [listOf(before?.["permissions"]), listOf(after?.["permissions"])];
+  if (!from || !to) return undefined;
+  const danger = after?.["friendlyName"] === agentRole.friendlyName;
+  const removed = from.filter((permission) => !to.includes(permission));
+  const added = to.filter((permission) => !from.includes(permission));
+  return [
+    ...removed.map((permission) => {
+      const why = danger && standard.includes(permission) ? ", one of the seven that Flex's agents need" : "";
+      return said("remove", [], ["permission ", { before: shown(permission) }, ` removed${why}`], { danger });
+    }),
+    ...added.map((permission) => {
+      const stray = danger && !standard.includes(permission);
+      const back = danger ? ", one of the seven that Flex's agents need" : "";
+      const why = stray ? ", which is none of the seven that Flex's agents have" : back;
+      return said("add", [], ["permission ", { after: shown(permission) }, ` added${why}`], {
+        danger: stray,
+      });
+    }),
+  ];
+}
+
+/** What a role that is new allows. */
+export function roleSummary(permissions: unknown): Statement[] {
+  const list = listOf(permissions);
+  return list ? [said("add", [], ["new, may ", { code: list.map(shown).join(", ") }])] : [];
+}
+
+function listOf(value: unknown): readonly unknown[] | undefined {
+  return Array.isArray(value) ? value : undefined;
+}
+
+function shown(permission: unknown): string {
+  return typeof permission === "string" && !isUnknown(permission) ? permission : valueText(permission);
+}

@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { Journal, type Properties } from "../../provider/access.ts";
+import { writtenAt, type PendingOperation } from "./deployment.ts";
+import { fileState, type StackPlace } from "./file-state.ts";
+
+/** How long before the state was last written one of its open operations may have begun, in milliseconds. */
+const longest = 600_000;
+
+/** Where the provider notes what it makes: beside the state, or in the project where that is elsewhere. */
+export function journalFile(place: StackPlace): string {
+  const name = `${place.project}.${place.stack.split("/").at(-1)}`;
+  const state = fileState(place);
+  if (state) return join(state.root, ".pulumi", "flex-stack", `${name}.journal`);
+  const backend = createHash("sha256").update(`${place.backend} ${place.stack}`).digest("hex").slice(0, 12);
+  return join(place.projectFolder, ".local", "journal", `${name}.${backend}.journal`);
+}
+
+/** Whether the provider knows the way back to what was begun: it is one of its own resources. */
+export function isAccountedFor({ type, resource }: PendingOperation): boolean {
+  return type !== "creating" || /^(twilio|pulumi:providers):/.test(resource.type);
+}
+
+/**
+ * Notes in the journal what the state has as begun, as far as the provider itself did not: a plain `pulumi` notes
+ * nothing, and the journal of another machine is not here.
+ *
+ * @param since When the run began that was cut short, in milliseconds since 1970, where its lock has told.
+ */
+export function notePending(
+  file: string,
+  text: string,
+  operations: readonly PendingOperation[],
+  since?: number,
+): void {
+  const journal = new Journal(file);
+  const time = writtenAt(text);
+  const started = since ?? (time === undefined ? Date.now() : Date.parse(time)) - longest;
+  for (const { type, resource } of operations) {
+    const { urn } = resource;
+    if (type !== "creating") journal.begin(urn, { step: "unsure" });
+    else if (resource.type.startsWith("twilio:") && !journal.complete && journal.begun(urn) === undefined)
+      journal.begin(urn, { step: "create", started, inputs: plainInputs(resource.inputs) });
+  }
+}
+
+/** Inputs without what is secret, in part or as a whole. */
+function plainInputs(inputs: Record<string, unknown>): Properties {
+  const plain = Object.entries(inputs).filter(
+    ([name, value]) => !name.startsWith("__") && !JSON.stringify(value).includes(secretMark),
+  );
+  return Object.fromEntries(plain) as Properties;
+}
+
+/** What Pulumi marks an encrypted value with. */
+const secretMark = "4dabf18193072939515e22adb298388d";
