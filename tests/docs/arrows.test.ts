@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
-import { arrows, complete } from "./arrows.ts";
+import { arrows, complete, faces } from "./arrows.ts";
 import { circles } from "./circles.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -55,6 +55,14 @@ test.each(Object.entries(arrows))("%s imports from each of %j", (part, others) =
 test.each(complete)("every folder of %s has its arrows", (folder) => {
   const folders = new Set(sources.filter((file) => liesIn(file, folder)).map((file) => dirname(file)));
   expect([...folders].filter((each) => !(each in arrows))).toEqual([]);
+});
+
+test.each(faces)("%s is seen through its index.ts", (folder) => {
+  const through = [...graph].flatMap(([file, paths]) =>
+    liesIn(file, folder) ? [] : paths.filter((path) => liesIn(path, folder)).map((path) => ({ file, path })),
+  );
+  expect(through.length).toBeGreaterThan(0);
+  expect(through.filter(({ path }) => path !== `${folder}/index.ts`)).toEqual([]);
 });
 
 test("no part stands above and below another", () => {
