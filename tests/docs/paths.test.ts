@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@jest/globals";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Documents that lead a reader through the code, and the folders that their paths start from. */
+const guides = [
+  "CONTRIBUTING.md",
+  "docs/architecture.md",
+  "flex-stack/README.md",
+  "emulator/journey/README.md",
+];
+
+/** Paths between backquotes: with a slash, and no pattern, command or address. */
+function paths(document: string): string[] {
+  const text = readFileSync(join(root, document), "utf8");
+  return [...text.matchAll(/`([\w@.-]+(?:\/[\w@.-]+)+\/?)`/g)].map(([, path = ""]) => path);
+}
+
+/** Written from the root or from the document's folder, as in a README of that folder. */
+function exists(document: string, path: string): boolean {
+  return existsSync(join(root, path)) || existsSync(join(root, dirname(document), path));
+}
+
+/** A package, a file that a run makes, a media type. */
+const elsewhere = /^@|^\.(local|pulumi)\/|^text\/(xml|html|plain)$/;
+
+test.each(guides)("the paths that %s names are there", (document) => {
+  const named = paths(document).filter((path) => !elsewhere.test(path));
+  expect(named.length).toBeGreaterThan(2);
+  expect(named.filter((path) => !exists(document, path))).toEqual([]);
+});
+
+test("ten rows say where to change what, each with paths that are there", () => {
+  const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
+  const [, section = ""] = /## Where do I change …\?\n([\s\S]*?)\n## /.exec(page) ?? [];
+  const rows = section.split("\n").filter((line) => line.startsWith("| ") && !/^\| (What|-)/.test(line));
+  expect(rows).toHaveLength(10);
+  expect(rows.filter((row) => !/`[\w.-]+\/[\w./-]*`/.test(row))).toEqual([]);
+});
