@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "@jest/globals";
 
 import { generateSdk } from "./generate.ts";
+import { registryText } from "./registry.ts";
 
 const committed = fileURLToPath(new URL("../../sdks/twilio", import.meta.url));
 const generated = mkdtempSync(join(tmpdir(), "twilio-sdk-test-"));
@@ -20,9 +21,14 @@ function filesIn(folder: string): { [path: string]: string } {
   return Object.fromEntries(sources.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
 
-test("the committed SDK is what the schema generates now (else run npm run sdk)", () => {
-  generateSdk(generated);
+test("the committed SDK is what the schema generates now (else run npm run sdk)", async () => {
+  await generateSdk(generated);
   const [now, then] = [filesIn(generated), filesIn(committed)];
   expect(Object.keys(then).sort()).toEqual(Object.keys(now).sort());
   expect(Object.keys(now).filter((path) => now[path] !== then[path])).toEqual([]);
+});
+
+test("every declared resource is registered (else run npm run sdk)", () => {
+  const folder = fileURLToPath(new URL("../resources", import.meta.url));
+  expect(readFileSync(join(folder, "index.ts"), "utf8")).toBe(registryText(folder));
 });

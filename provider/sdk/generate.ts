@@ -1,4 +1,7 @@
-/** Generates sdks/twilio from the provider's schema and compiles it: `npm run sdk`. */
+/**
+ * Names every declared resource in resources/index.ts, generates sdks/twilio from the schema of all of them, and compiles
+ * it: `npm run sdk`.
+ */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
@@ -6,9 +9,9 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { packageSchema } from "../engine/schema.ts";
-import { resources } from "../resources/index.ts";
 import { version } from "../version.ts";
 import { buildSdk } from "./build.js";
+import { registryText } from "./registry.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const pulumiVersion = (
@@ -16,7 +19,8 @@ const pulumiVersion = (
 ).dependencies.pulumi;
 
 /** Writes the SDK that Pulumi generates from the schema into a folder. */
-export function generateSdk(target: string): void {
+export async function generateSdk(target: string): Promise<void> {
+  const { resources } = await import("../resources/index.ts");
   const scratch = mkdtempSync(join(tmpdir(), "twilio-sdk-"));
   try {
     const schema = join(scratch, "schema.json");
@@ -44,8 +48,10 @@ function pulumi(args: string[]): void {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const target = join(root, "sdks", "twilio");
+  const declared = join(root, "provider", "resources");
+  writeFileSync(join(declared, "index.ts"), registryText(declared));
   rmSync(target, { recursive: true, force: true });
-  generateSdk(target);
+  await generateSdk(target);
   buildSdk();
   console.log("sdks/twilio is generated and compiled");
 }
