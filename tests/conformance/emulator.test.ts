@@ -7,6 +7,7 @@ import { operations, productOfHost } from "./openapi.ts";
 import { createConformance } from "./validator.ts";
 import { walkApi } from "./walk/api.ts";
 import { walkChat } from "./walk/chat.ts";
+import { walkConversations } from "./walk/conversations.ts";
 import { walkFlex } from "./walk/flex.ts";
 import { walkMessaging } from "./walk/messaging.ts";
 import { walkProxy } from "./walk/proxy.ts";
@@ -27,6 +28,7 @@ test.each([
   ["TaskRouter", walkTaskRouter],
   ["API 2010", walkApi],
   ["Programmable Chat", walkChat],
+  ["Conversations", walkConversations],
   ["Proxy", walkProxy],
   ["Studio", walkStudio],
   ["Flex", walkFlex],

@@ -8,6 +8,7 @@ import type { PathTemplate } from "./pathTemplate.ts";
 export const products = [
   "taskrouter_v1",
   "chat_v2",
+  "conversations_v1",
   "proxy_v1",
   "studio_v2",
   "flex_v1",
@@ -190,6 +191,7 @@ export function operations(product: Product): readonly Operation[] {
 const productsByLabel: ReadonlyMap<string, Product> = new Map([
   ["taskrouter", "taskrouter_v1"],
   ["chat", "chat_v2"],
+  ["conversations", "conversations_v1"],
   ["proxy", "proxy_v1"],
   ["studio", "studio_v2"],
   ["flex-api", "flex_v1"],

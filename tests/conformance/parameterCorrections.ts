@@ -23,6 +23,22 @@ export const parameterCorrections: readonly ParameterCorrection[] = [
     source: "https://www.twilio.com/docs/taskrouter/api/activity",
   },
   {
+    product: "conversations_v1",
+    operationIds: ["CreateConfigurationAddress"],
+    parameter: "Type",
+    accepts: /^(sms|whatsapp|messenger|gbm|email|rcs|apple|chat)$/i,
+    reason: "the case of the letters does not matter, as an example of the same document shows",
+    source: "https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource",
+  },
+  {
+    product: "conversations_v1",
+    operationIds: ["CreateConfigurationAddress", "UpdateConfigurationAddress"],
+    parameter: "AutoCreation.WebhookMethod",
+    accepts: /^(get|post)$/i,
+    reason: "the page's own example sends POST where the document has post",
+    source: "https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource",
+  },
+  {
     product: "api_v2010",
     operationIds: ["", "Local", "Mobile", "TollFree"].map((kind) => `ListIncomingPhoneNumber${kind}`),
     parameter: "PhoneNumber",

@@ -16,6 +16,7 @@ export interface LocalOperation {
 const titles: Readonly<Record<Product, string>> = {
   taskrouter_v1: "TaskRouter",
   chat_v2: "Programmable Chat",
+  conversations_v1: "Conversations (classic)",
   proxy_v1: "Proxy",
   studio_v2: "Studio",
   flex_v1: "Flex",
@@ -60,6 +61,7 @@ export const behaviour: Readonly<
     },
     { ids: ["UpdateChannel"], what: "a channel that becomes INACTIVE closes its Proxy session" },
   ],
+  conversations_v1: [],
   proxy_v1: [
     { ids: ["CreatePhoneNumber", "DeletePhoneNumber"], what: "the number's URLs change" },
     { ids: ["UpdateSession"], what: "a closed session passes no messages, an opened one does" },
@@ -89,6 +91,9 @@ export const behaviour: Readonly<
 const leftOut: Readonly<Record<Product, readonly { readonly paths: RegExp; readonly why: string }[]>> = {
   taskrouter_v1: [{ paths: /Statistics$/, why: "statistics: nothing is provisioned or routed by them" }],
   chat_v2: [],
+  conversations_v1: [
+    { paths: /^/, why: "numbers can be set up for conversations; the conversations themselves follow" },
+  ],
   proxy_v1: [],
   studio_v2: [],
   flex_v1: [

@@ -333,6 +333,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "emulator/kernel",
     "emulator/products/api/api.ts",
     "emulator/products/chat/chat.ts",
+    "emulator/products/conversations/conversations.ts",
     "emulator/products/flex/flex.ts",
     "emulator/products/messaging/messaging.ts",
     "emulator/products/proxy/proxy.ts",
@@ -347,6 +348,12 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   "emulator/products/api/kinds.ts": ["emulator/kernel"],
   "emulator/products/chat": ["emulator/kernel", "emulator/operations.ts"],
+  "emulator/products/conversations": [
+    "emulator/kernel",
+    "emulator/operations.ts",
+    "emulator/products/api/kinds.ts",
+    "emulator/products/chat",
+  ],
   "emulator/products/flex": ["emulator/kernel", "emulator/operations.ts", "emulator/products/chat"],
   "emulator/products/messaging": [
     "emulator/kernel",

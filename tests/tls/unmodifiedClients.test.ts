@@ -42,7 +42,7 @@ async function walk(settings: Record<string, string>): Promise<Map<string, strin
   );
 }
 
-test.each(["taskrouter", "chat", "proxy", "studio", "flex-api", "api", "messaging"])(
+test.each(["taskrouter", "chat", "conversations", "proxy", "studio", "flex-api", "api", "messaging"])(
   "the SDK as it is walks through %s.twilio.com over TLS",
   (product) => {
     expect(outcomes.get(product)).toBeNull();
@@ -58,7 +58,7 @@ test("a client that does not trust the proxy's certificate sends nothing", async
   const before = proxy.passed.length;
   const refused = await walk({ HTTP_PROXY: proxy.url });
   expect([...refused.values()]).toEqual(
-    Array.from({ length: 7 }, () => expect.stringContaining("self-signed certificate") as unknown),
+    Array.from({ length: 8 }, () => expect.stringContaining("self-signed certificate") as unknown),
   );
   expect(proxy.passed).toHaveLength(before);
 }, 60_000);

@@ -5,6 +5,7 @@
 import twilio from "twilio";
 import { walkApi } from "../conformance/walk/api.ts";
 import { walkChat } from "../conformance/walk/chat.ts";
+import { walkConversations } from "../conformance/walk/conversations.ts";
 import { walkFlex } from "../conformance/walk/flex.ts";
 import { walkMessaging } from "../conformance/walk/messaging.ts";
 import { walkProxy } from "../conformance/walk/proxy.ts";
@@ -14,6 +15,7 @@ import { walkTaskRouter } from "../conformance/walk/taskrouter.ts";
 const walks = {
   taskrouter: walkTaskRouter,
   chat: walkChat,
+  conversations: walkConversations,
   proxy: walkProxy,
   studio: walkStudio,
   "flex-api": walkFlex,
