@@ -6,6 +6,7 @@ import { channelWebhook as chatChannelWebhook } from "./chat/channelWebhook.ts";
 import { role as chatRole } from "./chat/role.ts";
 import { service as chatService } from "./chat/service.ts";
 import { user as chatUser } from "./chat/user.ts";
+import { address as conversationsAddress } from "./conversations/address.ts";
 import { configuration as flexConfiguration } from "./flex/configuration.ts";
 import { flexFlow as flexFlexFlow } from "./flex/flexFlow.ts";
 import { phoneNumber as messagingPhoneNumber } from "./messaging/phoneNumber.ts";
@@ -30,6 +31,7 @@ export const resources: readonly ResourceDefinition[] = [
   chatRole,
   chatService,
   chatUser,
+  conversationsAddress,
   flexConfiguration,
   flexFlexFlow,
   messagingPhoneNumber,

@@ -15,6 +15,7 @@ utilities.lazyLoad(exports, ["Provider"], () => require("./provider"));
 import * as api from "./api";
 import * as chat from "./chat";
 import * as config from "./config";
+import * as conversations from "./conversations";
 import * as flex from "./flex";
 import * as messaging from "./messaging";
 import * as proxy from "./proxy";
@@ -26,6 +27,7 @@ export {
     api,
     chat,
     config,
+    conversations,
     flex,
     messaging,
     proxy,

@@ -166,6 +166,46 @@ export namespace chat {
     }
 }
 
+export namespace conversations {
+    /**
+     * How a message opens a conversation.
+     */
+    export interface AddressAutoCreationArgs {
+        /**
+         * Service of the conversation. A SID: IS…. Default: the account's default conversation service.
+         */
+        conversationServiceSid?: pulumi.Input<string | undefined>;
+        /**
+         * Whether it does. Without it the address is a record only, and the number's own URL gets its messages. Default: Twilio's default for new addresses.
+         */
+        enabled?: pulumi.Input<boolean | undefined>;
+        /**
+         * Studio flow to run. For `studio`. A SID: FW….
+         */
+        studioFlowSid?: pulumi.Input<string | undefined>;
+        /**
+         * How often a failed start of the flow is tried again. For `studio`. From 0 to 3. Default: Twilio's default for new addresses.
+         */
+        studioRetryCount?: pulumi.Input<number | undefined>;
+        /**
+         * Who hears of the messages of a conversation: a Studio flow, a webhook, or nobody besides its participants. One of `webhook`, `studio`, `default`. Default: Twilio's default for new addresses.
+         */
+        type?: pulumi.Input<string | undefined>;
+        /**
+         * Events that it is called for, such as `onMessageAdded`. For `webhook`. Any of `onMessageAdded`, `onMessageUpdated`, `onMessageRemoved`, `onConversationUpdated`, `onConversationStateUpdated`, `onConversationRemoved`, `onParticipantAdded`, `onParticipantUpdated`, `onParticipantRemoved`, `onDeliveryUpdated`. Order has no meaning.
+         */
+        webhookFilters?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+        /**
+         * HTTP method of these calls. For `webhook`. One of `get`, `post`. Default: Twilio's default for new addresses.
+         */
+        webhookMethod?: pulumi.Input<string | undefined>;
+        /**
+         * URL that is called for each event. For `webhook`.
+         */
+        webhookUrl?: pulumi.Input<string | undefined>;
+    }
+}
+
 export namespace flex {
     /**
      * Settings of what handles a conversation.

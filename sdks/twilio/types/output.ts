@@ -189,6 +189,47 @@ export namespace chat {
 
 }
 
+export namespace conversations {
+    /**
+     * How a message opens a conversation.
+     */
+    export interface AddressAutoCreation {
+        /**
+         * Service of the conversation. A SID: IS…. Default: the account's default conversation service.
+         */
+        conversationServiceSid?: string;
+        /**
+         * Whether it does. Without it the address is a record only, and the number's own URL gets its messages. Default: Twilio's default for new addresses.
+         */
+        enabled?: boolean;
+        /**
+         * Studio flow to run. For `studio`. A SID: FW….
+         */
+        studioFlowSid?: string;
+        /**
+         * How often a failed start of the flow is tried again. For `studio`. From 0 to 3. Default: Twilio's default for new addresses.
+         */
+        studioRetryCount?: number;
+        /**
+         * Who hears of the messages of a conversation: a Studio flow, a webhook, or nobody besides its participants. One of `webhook`, `studio`, `default`. Default: Twilio's default for new addresses.
+         */
+        type?: string;
+        /**
+         * Events that it is called for, such as `onMessageAdded`. For `webhook`. Any of `onMessageAdded`, `onMessageUpdated`, `onMessageRemoved`, `onConversationUpdated`, `onConversationStateUpdated`, `onConversationRemoved`, `onParticipantAdded`, `onParticipantUpdated`, `onParticipantRemoved`, `onDeliveryUpdated`. Order has no meaning.
+         */
+        webhookFilters?: string[];
+        /**
+         * HTTP method of these calls. For `webhook`. One of `get`, `post`. Default: Twilio's default for new addresses.
+         */
+        webhookMethod?: string;
+        /**
+         * URL that is called for each event. For `webhook`.
+         */
+        webhookUrl?: string;
+    }
+
+}
+
 export namespace flex {
     /**
      * Settings of what handles a conversation.

@@ -1,6 +1,7 @@
 import type { Case } from "../case.ts";
 import { api } from "./api.ts";
 import { chat } from "./chat.ts";
+import { conversations } from "./conversations.ts";
 import { flex } from "./flex.ts";
 import { messaging } from "./messaging.ts";
 import { proxy } from "./proxy.ts";
@@ -16,4 +17,5 @@ export const cases: readonly Case[] = [
   ...proxy,
   ...flex,
   ...messaging,
+  ...conversations,
 ];
