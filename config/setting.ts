@@ -61,7 +61,7 @@ export const httpMethod = () => oneOf(["GET", "POST"]);
 export const webhookUrl = () =>
   z
     .url({ protocol: /^https?$/, error: "set an absolute https URL, e.g. https://handler.example.com/sms" })
-    .max(2048, { error: "set a URL of at most 2048 characters" });
+    .max(4000, { error: "set a URL of at most 4000 characters" });
 
 /** The key of something declared elsewhere in the configuration. */
 export const reference = (what: string) => z.string({ error: `set the key of ${what}` });

@@ -117,7 +117,8 @@ export function sid(prefixes: string | readonly string[], options: Options<strin
 
 /** An absolute http or https URL; an empty one clears. */
 export function url(options: TextOptions = {}): Parameter {
-  const base = text({ max: 2048, ...options });
+  // Of callbacks Twilio says so: https://www.twilio.com/docs/api/errors/21609
+  const base = text({ max: 4000, ...options });
   return {
     ...base,
     read: (values, name) => {

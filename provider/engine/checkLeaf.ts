@@ -89,8 +89,8 @@ function choiceReason(values: readonly string[], value: Value): string | undefin
   return `must be one of ${values.join(", ")}, got ${quote(value)}${guess(value, values)}`;
 }
 
-/** Characters that a URL may have. */
-const longestUrl = 2048;
+/** Characters that a URL may have, as Twilio says of callbacks (error 21609). */
+const longestUrl = 4000;
 
 function urlReason(value: Value): string | undefined {
   if (typeof value === "string" && value.length > longestUrl)

@@ -6,6 +6,7 @@ import { channelWebhookResource } from "../../emulator/products/chat/channelWebh
 import { roleResource } from "../../emulator/products/chat/role.ts";
 import { serviceResource as chatService } from "../../emulator/products/chat/service.ts";
 import { userResource } from "../../emulator/products/chat/user.ts";
+import { addressResource } from "../../emulator/products/conversations/address.ts";
 import { flexFlowResource } from "../../emulator/products/flex/flexFlow.ts";
 import { phoneNumberResource as messagingNumber } from "../../emulator/products/messaging/phoneNumber.ts";
 import { serviceResource as messagingService } from "../../emulator/products/messaging/service.ts";
@@ -35,6 +36,7 @@ const known: Record<string, { parameters: Readonly<Record<string, Parameter>> }>
   "twilio:chat:Role": roleResource,
   "twilio:chat:Service": chatService,
   "twilio:chat:User": userResource,
+  "twilio:conversations:Address": addressResource,
   "twilio:flex:FlexFlow": flexFlowResource,
   "twilio:messaging:PhoneNumber": messagingNumber,
   "twilio:messaging:Service": messagingService,
@@ -57,7 +59,7 @@ test("every resource has its counterpart", () => {
   expect([...Object.keys(known), ...others].sort()).toEqual(resources.map(({ token }) => token).sort());
 });
 
-const lengths = [64, 65, 191, 192, 256, 257, 512, 513, 2048, 2049, 4096, 4097, 10_000];
+const lengths = [64, 65, 191, 192, 256, 257, 512, 513, 2048, 2049, 4000, 4001, 4096, 4097, 10_000];
 const numbers = [-1, 0, 1, 3, 4, 50, 51, 100, 1000, 1001, 3600, 36_000, 36_001, 86_400, 86_401, 1_209_600];
 numbers.push(1_209_601, 2 ** 31 - 1, 2 ** 31, 1e15, -(2 ** 31) - 1);
 

@@ -6,6 +6,8 @@ import type { PartsOfType } from "../partsOfType.ts";
 import { serviceGone } from "./serviceGone.ts";
 import { webhookEvents } from "./webhookEvents.ts";
 
+/** Shorter than elsewhere: Twilio error 50054. */
+const maxUrl = 2048;
 /** Twilio's limit on the strings that fire a `trigger`, and on the webhooks of a channel. */
 const maxTriggers = 5;
 const maxWebhooks = 5;
@@ -51,7 +53,10 @@ export const channelWebhook = resource({
       createOnly: true,
     }),
     configuration: object("When to act, and how.", {
-      url: url("Called on each event. For the types `webhook` and `trigger`."),
+      url: url("Called on each event, at most 2048 characters. For the types `webhook` and `trigger`.", {
+        check: ({ length }) =>
+          length > maxUrl ? `must have at most ${maxUrl} characters, got ${length}; shorten it` : undefined,
+      }),
       method: method("HTTP method of the calls. For the types `webhook` and `trigger`.", { default: "POST" }),
       filters: set("Events to act on. For the type `webhook`.", { values: webhookEvents }),
       triggers: set("Strings that make a message an event. For the type `trigger`.", {

@@ -34,7 +34,7 @@ export namespace chat {
          */
         triggers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
         /**
-         * Called on each event. For the types `webhook` and `trigger`.
+         * Called on each event, at most 2048 characters. For the types `webhook` and `trigger`.
          */
         url?: pulumi.Input<string | undefined>;
     }

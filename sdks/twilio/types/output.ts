@@ -56,7 +56,7 @@ export namespace chat {
          */
         triggers?: string[];
         /**
-         * Called on each event. For the types `webhook` and `trigger`.
+         * Called on each event, at most 2048 characters. For the types `webhook` and `trigger`.
          */
         url?: string;
     }
