@@ -4,6 +4,7 @@
  * 4100 and takes about half a minute of processor time for each kill.
  *
  *   --count N     how many kills  (default 200)
+ *   --jobs N      how many at a time, each with a project of its own on the ports from 4100 on  (default 1)
  *   --disk-full   in place of kills: fill the disk of the state, and that of the local Twilio, in the middle of each
  *                 command of a small program; needs Linux and the right to mount, for this process alone
  *   --embedded    in place of kills: kill flex-stack with the local Twilio that it runs itself, on dev
@@ -29,6 +30,7 @@ import { killCases, killTable, withTable, type Told } from "./faults/table.ts";
 const { values } = parseArgs({
   options: {
     count: { type: "string", default: "200" },
+    jobs: { type: "string", default: "1" },
     "disk-full": { type: "boolean", default: false },
     embedded: { type: "boolean", default: false },
     mounting: { type: "boolean", default: false },
@@ -39,38 +41,63 @@ const { values } = parseArgs({
 const root = fileURLToPath(new URL("..", import.meta.url));
 if (values["disk-full"] && !values.mounting) process.exit(mounting());
 
-const project = new Project(4100, values["disk-full"]);
+/** A project, and how its scenarios end when nothing disturbs them. */
+interface Lane {
+  readonly project: Project;
+  readonly references: Record<Scenario, Reference>;
+}
+
+const projects: Project[] = [];
 const kept: string[] = [];
 let allHealed = false;
 try {
-  const up = await reference(project, "up", undefined);
-  kept.push(project.save());
-  const update = await reference(project, "update", kept[0]);
-  kept.push(project.save());
-  const destroy = await reference(project, "destroy", kept[1]);
-  const references: Record<Scenario, Reference> = { up, update, destroy };
-  const run = values["disk-full"] ? fillDisks : values.embedded ? killEmbedded : killAll;
-  allHealed = await run(references);
+  const jobs = values["disk-full"] || values.embedded ? 1 : Number(values.jobs);
+  const lanes = await Promise.all(Array.from({ length: jobs }, (_, index) => lane(4100 + index)));
+  const [{ project, references }] = lanes as [Lane];
+  if (values["disk-full"]) allHealed = await fillDisks(project, references);
+  else if (values.embedded) allHealed = await killEmbedded(project, references);
+  else allHealed = await killAll(lanes);
 } finally {
-  project.remove();
+  for (const project of projects) project.remove();
   for (const folder of kept) rmSync(folder, { recursive: true, force: true });
 }
 process.exitCode = allHealed ? 0 : 1;
 
-async function killAll(references: Record<Scenario, Reference>): Promise<boolean> {
+async function lane(port: number): Promise<Lane> {
+  const project = new Project(port, values["disk-full"]);
+  projects.push(project);
+  const up = await reference(project, "up", undefined);
+  const afterUp = keep(project);
+  const update = await reference(project, "update", afterUp);
+  const destroy = await reference(project, "destroy", keep(project));
+  return { project, references: { up, update, destroy } };
+}
+
+function keep(project: Project): string {
+  const folder = project.save();
+  kept.push(folder);
+  return folder;
+}
+
+async function killAll(lanes: readonly Lane[]): Promise<boolean> {
   const told: Told[] = [];
   const cases = killCases(Number(values.count));
-  for (const [index, one] of cases.entries()) {
-    const { problems, request, output } = await runKill(project, one, references[one.scenario]);
-    told.push({ ...one, healed: problems.length === 0 });
-    const where = [one.scenario, one.victim, one.moment, request].join(", ");
-    tell(`${index + 1}/${cases.length}`, where, problems, output);
-  }
+  const waiting = cases.values();
+  await Promise.all(
+    lanes.map(async ({ project, references }) => {
+      for (const one of waiting) {
+        const { problems, request, output } = await runKill(project, one, references[one.scenario]);
+        told.push({ ...one, healed: problems.length === 0 });
+        const where = [one.scenario, one.victim, one.moment, request].join(", ");
+        tell(`${told.length}/${cases.length}`, where, problems, output);
+      }
+    }),
+  );
   put(killTable(told));
   return told.every(({ healed }) => healed);
 }
 
-async function killEmbedded(references: Record<Scenario, Reference>): Promise<boolean> {
+async function killEmbedded(project: Project, references: Lane["references"]): Promise<boolean> {
   let healed = 0;
   const cases = scenarios.flatMap((scenario) => [0.1, 0.5, 0.9].map((at) => ({ scenario, at })));
   for (const [index, one] of cases.entries()) {
@@ -87,7 +114,7 @@ async function killEmbedded(references: Record<Scenario, Reference>): Promise<bo
   return healed === cases.length;
 }
 
-async function fillDisks(references: Record<Scenario, Reference>): Promise<boolean> {
+async function fillDisks(project: Project, references: Lane["references"]): Promise<boolean> {
   const told: FullTold[] = [];
   const cases = disks.flatMap((disk) =>
     scenarios.flatMap((scenario) => [0.3, 0.7].map((at) => ({ scenario, disk, at }))),
