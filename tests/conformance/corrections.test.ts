@@ -14,7 +14,8 @@ import { judgeBy } from "./response.ts";
 const collections: readonly (readonly [Product, string])[] = [
   ["taskrouter_v1", "/v1/Workspaces"],
   ["chat_v2", "/v2/Services"],
-  ["conversations_v1", "/v1/Configuration/Addresses"],
+  ["conversations_v1", "/v1/Configuration"],
+  ["conversations_v1", "/v1/Services"],
   ["proxy_v1", "/v1/Services"],
   ["studio_v2", "/v2/Flows"],
   ["flex_v1", "/v1/FlexFlows"],

@@ -92,7 +92,7 @@ const leftOut: Readonly<Record<Product, readonly { readonly paths: RegExp; reado
   taskrouter_v1: [{ paths: /Statistics$/, why: "statistics: nothing is provisioned or routed by them" }],
   chat_v2: [],
   conversations_v1: [
-    { paths: /^/, why: "numbers can be set up for conversations; the conversations themselves follow" },
+    { paths: /^/, why: "what is said in conversations follows" },
   ],
   proxy_v1: [],
   studio_v2: [],

@@ -3,6 +3,70 @@ import type { Twilio } from "twilio";
 /** Creates, reads, lists, updates and deletes each Conversations resource, with every parameter. */
 export async function walkConversations(client: Twilio): Promise<void> {
   await walkAddresses(client);
+  await walkConfiguration(client);
+  const { services } = client.conversations.v1;
+  const { sid } = await services.create({ friendlyName: "Walk" });
+  await services(sid).fetch();
+  await services.list({ pageSize: 1 });
+  await walkServiceSettings(client, sid);
+  await services(sid).remove();
+}
+
+async function walkConfiguration(client: Twilio): Promise<void> {
+  const { configuration, services } = client.conversations.v1;
+  const chosen = await services.create({ friendlyName: "Default" });
+  await configuration().fetch();
+  await configuration().update({
+    defaultChatServiceSid: chosen.sid,
+    defaultMessagingServiceSid: `MG${"1".repeat(32)}`,
+    defaultInactiveTimer: "PT1M",
+    defaultClosedTimer: "P1DT30M",
+  });
+  await configuration.webhooks().fetch();
+  await configuration.webhooks().update({
+    preWebhookUrl: "https://example.com/pre",
+    postWebhookUrl: "https://example.com/post",
+    method: "GET",
+    filters: ["onMessageAdd", "onConversationUpdated"],
+    target: "flex",
+  });
+  await configuration
+    .webhooks()
+    .update({ preWebhookUrl: "", postWebhookUrl: "", filters: [], target: "webhook" });
+}
+
+async function walkServiceSettings(client: Twilio, serviceSid: string): Promise<void> {
+  const { configuration } = client.conversations.v1.services(serviceSid);
+  const settings = await configuration().fetch();
+  await configuration().update({
+    defaultConversationCreatorRoleSid: settings.defaultConversationRoleSid,
+    defaultConversationRoleSid: settings.defaultConversationCreatorRoleSid,
+    defaultChatServiceRoleSid: settings.defaultChatServiceRoleSid,
+    reachabilityEnabled: true,
+  });
+  await configuration.notifications().fetch();
+  await configuration.notifications().update({
+    logEnabled: true,
+    "newMessage.enabled": true,
+    "newMessage.template": "${PARTICIPANT}: ${MESSAGE}",
+    "newMessage.sound": "ping",
+    "newMessage.badgeCountEnabled": true,
+    "newMessage.withMedia.enabled": true,
+    "newMessage.withMedia.template": "${MEDIA_COUNT} files",
+    "addedToConversation.enabled": true,
+    "addedToConversation.template": "added",
+    "addedToConversation.sound": "ding",
+    "removedFromConversation.enabled": true,
+    "removedFromConversation.template": "removed",
+    "removedFromConversation.sound": "dong",
+  });
+  await configuration.webhooks().fetch();
+  await configuration.webhooks().update({
+    preWebhookUrl: "https://example.com/pre",
+    postWebhookUrl: "https://example.com/post",
+    filters: ["onMessageRemove", "onParticipantAdded"],
+    method: "POST",
+  });
 }
 
 async function walkAddresses(client: Twilio): Promise<void> {
