@@ -16,6 +16,8 @@ const collections: readonly (readonly [Product, string])[] = [
   ["chat_v2", "/v2/Services"],
   ["conversations_v1", "/v1/Configuration"],
   ["conversations_v1", "/v1/Services"],
+  ["conversations_v1", "/v1/Roles"],
+  ["conversations_v1", "/v1/Users"],
   ["proxy_v1", "/v1/Services"],
   ["studio_v2", "/v2/Flows"],
   ["flex_v1", "/v1/FlexFlows"],

@@ -11,6 +11,7 @@ const renamed: readonly {
   readonly property: string;
 }[] = [
   { product: "chat_v2", parameter: "Permission", property: "permissions" },
+  { product: "conversations_v1", parameter: "Permission", property: "permissions" },
   { product: "taskrouter_v1", parameter: "Capacity", property: "configured_capacity" },
 ];
 

@@ -4,9 +4,11 @@ import { routesOf } from "../../kernel/crud.ts";
 import { operationsOf } from "../../operations.ts";
 import { addressResource, forgetReleased } from "./address.ts";
 import { configurationResource, configurationRoutes } from "./configuration.ts";
+import { roleView } from "./role.ts";
 import { createService, serviceView } from "./service.ts";
 import { serviceConfigurationRoutes } from "./serviceConfiguration.ts";
 import { serviceNotificationsRoutes } from "./serviceNotifications.ts";
+import { userView } from "./user.ts";
 import {
   accountWebhooksResource,
   accountWebhooksRoutes,
@@ -28,6 +30,8 @@ export const conversations: Product = {
     ...serviceConfigurationRoutes,
     ...serviceNotificationsRoutes,
     ...serviceWebhooksRoutes,
+    ...roleView.routes,
+    ...userView.routes,
   ],
   onChange: forgetReleased,
 };

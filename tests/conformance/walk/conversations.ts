@@ -9,7 +9,50 @@ export async function walkConversations(client: Twilio): Promise<void> {
   await services(sid).fetch();
   await services.list({ pageSize: 1 });
   await walkServiceSettings(client, sid);
+  const { configuration: settings, roles, users } = client.conversations.v1;
+  // The SDK has classes of their own for both forms of paths, which take the same.
+  const inService = services(sid) as unknown as Conversations;
+  await walkRoles(inService.roles);
+  await walkUsers(inService.users, inService.roles);
+  // The same without the service in the path, which is the default one then.
+  await settings().update({ defaultChatServiceSid: sid });
+  await walkRoles(roles);
+  await walkUsers(users, roles);
   await services(sid).remove();
+}
+
+type Conversations = Twilio["conversations"]["v1"];
+
+async function walkRoles(roles: Conversations["roles"]): Promise<void> {
+  const { sid } = await roles.create({
+    friendlyName: "agent",
+    type: "conversation",
+    permission: ["sendMessage", "leaveConversation"],
+  });
+  await roles(sid).fetch();
+  await roles(sid).update({ permission: ["sendMediaMessage"] });
+  await roles.list({ pageSize: 1 });
+  await roles(sid).remove();
+}
+
+async function walkUsers(users: Conversations["users"], roles: Conversations["roles"]): Promise<void> {
+  const admin = await roles.create({
+    friendlyName: "admin",
+    type: "service",
+    permission: ["createConversation"],
+  });
+  const { sid } = await users.create({
+    identity: "ann",
+    friendlyName: "Ann",
+    attributes: '{"team":"billing"}',
+    roleSid: admin.sid,
+    xTwilioWebhookEnabled: "true",
+  });
+  await users(sid).fetch();
+  await users("ann").fetch();
+  await users(sid).update({ friendlyName: "A", attributes: "{}", roleSid: admin.sid });
+  await users.list({ pageSize: 1 });
+  await users(sid).remove();
 }
 
 async function walkConfiguration(client: Twilio): Promise<void> {
