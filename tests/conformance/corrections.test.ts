@@ -16,6 +16,8 @@ const collections: readonly (readonly [Product, string])[] = [
   ["chat_v2", "/v2/Services"],
   ["conversations_v1", "/v1/Configuration"],
   ["conversations_v1", "/v1/Services"],
+  ["conversations_v1", "/v1/Conversations"],
+  ["conversations_v1", "/v1/ParticipantConversations"],
   ["conversations_v1", "/v1/Roles"],
   ["conversations_v1", "/v1/Users"],
   ["proxy_v1", "/v1/Services"],

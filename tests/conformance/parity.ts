@@ -61,7 +61,16 @@ export const behaviour: Readonly<
     },
     { ids: ["UpdateChannel"], what: "a channel that becomes INACTIVE closes its Proxy session" },
   ],
-  conversations_v1: [],
+  conversations_v1: [
+    {
+      ids: ["CreateConversation", "UpdateConversation", "CreateConversationMessage"],
+      what: "timers begin, and make the conversation inactive and closed in time",
+    },
+    {
+      ids: ["CreateConversationParticipant", "DeleteConversationParticipant"],
+      what: "a pair of addresses is taken, or free again",
+    },
+  ],
   proxy_v1: [
     { ids: ["CreatePhoneNumber", "DeletePhoneNumber"], what: "the number's URLs change" },
     { ids: ["UpdateSession"], what: "a closed session passes no messages, an opened one does" },
@@ -91,9 +100,7 @@ export const behaviour: Readonly<
 const leftOut: Readonly<Record<Product, readonly { readonly paths: RegExp; readonly why: string }[]>> = {
   taskrouter_v1: [{ paths: /Statistics$/, why: "statistics: nothing is provisioned or routed by them" }],
   chat_v2: [],
-  conversations_v1: [
-    { paths: /^/, why: "what is said in conversations follows" },
-  ],
+  conversations_v1: [{ paths: /^/, why: "what no conversation of Flex by text needs" }],
   proxy_v1: [],
   studio_v2: [],
   flex_v1: [
