@@ -63,12 +63,30 @@ export const behaviour: Readonly<
   ],
   conversations_v1: [
     {
-      ids: ["CreateConversation", "UpdateConversation", "CreateConversationMessage"],
-      what: "timers begin, and make the conversation inactive and closed in time",
+      ids: ["CreateConfigurationAddress", "UpdateConfigurationAddress"],
+      what: "the next text to the address opens a conversation, or does not",
     },
     {
-      ids: ["CreateConversationParticipant", "DeleteConversationParticipant"],
-      what: "a pair of addresses is taken, or free again",
+      ids: [
+        "CreateConversation",
+        "UpdateConversation",
+        "CreateServiceConversation",
+        "UpdateServiceConversation",
+      ],
+      what: "timers begin, and make the conversation inactive and closed in time; webhooks are told",
+    },
+    {
+      ids: ["CreateConversationMessage", "CreateServiceConversationMessage"],
+      what: "it goes out to all who take part by text, has receipts, wakes the conversation; webhooks and flow are told",
+    },
+    {
+      ids: [
+        "CreateConversationParticipant",
+        "DeleteConversationParticipant",
+        "CreateServiceConversationParticipant",
+        "DeleteServiceConversationParticipant",
+      ],
+      what: "a pair of addresses is taken, or free again: its texts come into the conversation, or do not",
     },
   ],
   proxy_v1: [
@@ -107,7 +125,7 @@ const leftOut: Readonly<Record<Product, readonly { readonly paths: RegExp; reado
     { paths: /^\/v1\/Insights\//, why: "Flex Insights with its assessments: reports on what was" },
     {
       paths: /^\/v1\/Interactions/,
-      why: "Interactions: they need Flex UI 2 and the Conversations API, whose place Chat and Proxy have here",
+      why: "Interactions: how Flex UI 2 hands conversations to agents",
     },
   ],
   api_v2010: [{ paths: /^/, why: "voice, usage, accounts and others that messages never meet" }],

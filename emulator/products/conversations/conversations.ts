@@ -9,6 +9,7 @@ import { conversationView } from "./conversation.ts";
 import { messageView, wakeUp } from "./message.ts";
 import { participantView } from "./participant.ts";
 import { participantConversationRoutes } from "./participantConversation.ts";
+import { receiptResource, receiptView } from "./receipt.ts";
 import { roleView } from "./role.ts";
 import { scopedWebhookResource, scopedWebhookView } from "./scopedWebhook.ts";
 import { createService, serviceView } from "./service.ts";
@@ -35,6 +36,7 @@ export const conversations: Product = {
     conversationResource,
     bindingResource,
     scopedWebhookResource,
+    receiptResource,
   ],
   // What Chat stores is Chat's resource: Conversations only has other paths and names for it.
   routes: [
@@ -50,6 +52,7 @@ export const conversations: Product = {
     ...conversationView.routes,
     ...participantView.routes,
     ...messageView.routes,
+    ...receiptView.routes,
     ...scopedWebhookView.routes,
     ...participantConversationRoutes,
   ],

@@ -88,3 +88,15 @@ export interface ScopedWebhook {
 }
 
 export const scopedWebhook = kind<ScopedWebhook>("conversations.ScopedWebhook");
+
+/** What became of a message on its way to somebody who is not in chat. */
+export interface Receipt {
+  conversation_sid: string;
+  participant_sid: string;
+  /** The text that it was sent as. */
+  channel_message_sid: string;
+  status: "sent" | "delivered" | "undelivered" | "failed" | "read";
+  error_code: number;
+}
+
+export const receipt = kind<Receipt>("conversations.Receipt");

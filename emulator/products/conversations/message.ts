@@ -10,6 +10,7 @@ import { attributes, dates, forgetGivenUpdate, renderDates } from "../chat/param
 import { messageResource } from "../chat/message.ts";
 import { bindingsIn } from "./binding.ts";
 import { conversationView } from "./conversation.ts";
+import { deliveryOf } from "./delivery.ts";
 import { inBothForms } from "./forms.ts";
 import { atMost } from "./parameters.ts";
 import { refuseClosed, touch } from "./state.ts";
@@ -48,7 +49,7 @@ export const messageView = inBothForms(
         body: body === "" ? null : body,
         media: null,
         participant_sid: authorOf(context, document) ?? null,
-        delivery: null,
+        delivery: deliveryOf(context, document.sid),
         content_sid: null,
       };
     },

@@ -99,6 +99,10 @@ async function walkParticipants(
   });
   await messages.create({ author: "+14155550199", body: "Yes?" });
   await messages(message.sid).fetch();
+  const [receipt] = await messages(message.sid).deliveryReceipts.list({ pageSize: 1 });
+  await messages(message.sid)
+    .deliveryReceipts(receipt?.sid ?? "")
+    .fetch();
   await messages(message.sid).update({ author: "ann", body: "Hello!", subject: "Hi!", ...common });
   await messages.list({ order: "desc", pageSize: 1 });
   await messages(message.sid).remove();
