@@ -283,6 +283,57 @@ test("webhooks hear in order of what the address opened, and of what programs do
   expect(at("/account").map((form) => form["EventType"])).toEqual(["onConversationRemoved"]);
 });
 
+test.each([
+  ["lets it pass", { status: 200, text: "" }, "active"],
+  ["rejects it, and the text gets into no conversation", { status: 403, text: "" }, undefined],
+  ["fails, and does not hold it up", { status: 500, text: "" }, "active"],
+] as const)("a pre-webhook is asked before a conversation is opened: it %s", async (_what, answer, state) => {
+  await setUp({ "autoCreation.type": "default" });
+  const serviceSid = (await api().configuration().fetch()).defaultChatServiceSid;
+  const webhooks = api().services(serviceSid).configuration.webhooks();
+  await webhooks.update({ preWebhookUrl: `${receiver.url}/pre`, filters: ["onConversationAdd"] });
+  receiver.answer = () => answer;
+  const who = customer();
+  const sid = await centre.text(who, number, "May I?");
+  const said = await codes(sid);
+  await webhooks.update({ preWebhookUrl: "", filters: [] });
+  expect(at("/pre")).toHaveLength(1);
+  expect(at("/pre")[0]).toMatchObject({
+    EventType: "onConversationAdd",
+    ChatServiceSid: serviceSid,
+    "MessagingBinding.Address": who,
+    MessageBody: "May I?",
+  });
+  expect((await conversationsOf(who)).map(({ conversationState }) => conversationState)).toEqual(
+    state === undefined ? [] : [state],
+  );
+  const url = `${receiver.url}/pre`;
+  const problems = {
+    200: [],
+    403: [`Pre-webhook ${url} answered 403 to onConversationAdd: the message gets into no conversation`],
+    500: [`Pre-webhook ${url} gave no answer in time (500): the conversation is opened`],
+  };
+  expect(said).toEqual(problems[answer.status]);
+});
+
+test("texts that come in while the pre-webhook is asked get into one conversation", async () => {
+  await setUp({ "autoCreation.type": "default" });
+  const serviceSid = (await api().configuration().fetch()).defaultChatServiceSid;
+  const webhooks = api().services(serviceSid).configuration.webhooks();
+  await webhooks.update({ preWebhookUrl: `${receiver.url}/pre`, filters: ["onConversationAdd"] });
+  const who = customer();
+  const sids = [];
+  for (const body of ["One", "Two", "Three"]) sids.push(await centre.text(who, number, body));
+  for (const sid of sids) await centre.journey(sid);
+  await webhooks.update({ preWebhookUrl: "", filters: [] });
+  const found = await conversationsOf(who);
+  expect(found).toHaveLength(1);
+  const said = await api()
+    .conversations(found[0]?.conversationSid ?? "")
+    .messages.list();
+  expect(said.map(({ body }) => body).sort()).toEqual(["One", "Three", "Two"]);
+});
+
 test("the number's own URL gets the message, too", async () => {
   await setUp({ "autoCreation.type": "default" });
   const [ours] = await local.client.incomingPhoneNumbers.list({ phoneNumber: number });

@@ -1,18 +1,12 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Document } from "../../kernel/document.ts";
 import { type Answer, sendWebhook, type Webhook } from "../../kernel/webhook.ts";
-import { defaultService } from "../../products/conversations/defaultService.ts";
-import {
-  accountWebhooks,
-  type ScopedWebhook,
-  scopedWebhook,
-  serviceWebhooks,
-  type Webhooks,
-} from "../../products/conversations/kinds.ts";
+import { type ScopedWebhook, scopedWebhook, type Webhooks } from "../../products/conversations/kinds.ts";
 import { noteError } from "../shared/journal.ts";
 import type { Flows } from "../studio/run.ts";
 import type { ConversationEvent } from "./conversationEvents.ts";
 import { runFlow } from "./flow.ts";
+import { webhooksOf } from "./settings.ts";
 
 /** What the answers of the webhooks are for. */
 export const conversationAnswer = "conversationEvent";
@@ -20,15 +14,12 @@ export const conversationAnswer = "conversationEvent";
 /** Tells those who want to know of an event: the account's webhook, the service's, then the conversation's. */
 export function tell(flows: Flows, context: Context, event: ConversationEvent): void {
   const { parentSid: serviceSid, sid } = event.conversation;
-  const account = context.of(accountWebhooks).get(context.accountSid)?.fields;
-  if (account?.target !== "flex" && defaultService(context)?.sid === serviceSid)
-    tellAll(context, event, account);
-  tellAll(context, event, context.of(serviceWebhooks).get(serviceSid)?.fields);
+  for (const webhooks of webhooksOf(context, serviceSid)) tellAll(context, event, webhooks);
   for (const webhook of context.of(scopedWebhook).all(sid)) tellOne(flows, context, event, webhook);
 }
 
-function tellAll(context: Context, event: ConversationEvent, webhooks: Webhooks | undefined): void {
-  if (webhooks?.post_webhook_url == null || webhooks.filters?.includes(event.name) !== true) return;
+function tellAll(context: Context, event: ConversationEvent, webhooks: Webhooks): void {
+  if (webhooks.post_webhook_url === null || webhooks.filters?.includes(event.name) !== true) return;
   send(context, event, webhooks.post_webhook_url, webhooks.method);
 }
 
