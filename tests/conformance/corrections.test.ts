@@ -18,6 +18,8 @@ const collections: readonly (readonly [Product, string])[] = [
   ["conversations_v1", "/v1/Services"],
   ["conversations_v1", "/v1/Conversations"],
   ["conversations_v1", "/v1/ParticipantConversations"],
+  ["conversations_v1", "/v1/ConversationWithParticipants"],
+  ["conversations_v1", "/v1/Credentials"],
   ["conversations_v1", "/v1/Roles"],
   ["conversations_v1", "/v1/Users"],
   ["proxy_v1", "/v1/Services"],

@@ -118,7 +118,7 @@ export const behaviour: Readonly<
 const leftOut: Readonly<Record<Product, readonly { readonly paths: RegExp; readonly why: string }[]>> = {
   taskrouter_v1: [{ paths: /Statistics$/, why: "statistics: nothing is provisioned or routed by them" }],
   chat_v2: [],
-  conversations_v1: [{ paths: /^/, why: "what no conversation of Flex by text needs" }],
+  conversations_v1: [],
   proxy_v1: [],
   studio_v2: [],
   flex_v1: [

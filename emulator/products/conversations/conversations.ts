@@ -9,6 +9,7 @@ import { conversationView } from "./conversation.ts";
 import { messageView, wakeUp } from "./message.ts";
 import { participantView } from "./participant.ts";
 import { participantConversationRoutes } from "./participantConversation.ts";
+import { credentialView, pushBindingView } from "./push.ts";
 import { receiptResource, receiptView } from "./receipt.ts";
 import { roleView } from "./role.ts";
 import { scopedWebhookResource, scopedWebhookView } from "./scopedWebhook.ts";
@@ -17,6 +18,8 @@ import { serviceConfigurationRoutes } from "./serviceConfiguration.ts";
 import { serviceNotificationsRoutes } from "./serviceNotifications.ts";
 import { conversationResource } from "./state.ts";
 import { userView } from "./user.ts";
+import { userConversationView } from "./userConversation.ts";
+import { withParticipantsRoutes } from "./withParticipants.ts";
 import {
   accountWebhooksResource,
   accountWebhooksRoutes,
@@ -55,6 +58,10 @@ export const conversations: Product = {
     ...receiptView.routes,
     ...scopedWebhookView.routes,
     ...participantConversationRoutes,
+    ...userConversationView.routes,
+    ...withParticipantsRoutes,
+    ...routesOf(credentialView),
+    ...routesOf(pushBindingView),
   ],
   onChange(change, context) {
     forgetReleased(change, context);

@@ -12,6 +12,7 @@ const serviceBase = "/v1/Services/{ChatServiceSid}";
 /** A resource that has two paths: one below its service, and one without, which means the default service. */
 export interface InBothForms<F extends object> {
   readonly inService: Resource<F>;
+  readonly byDefault: Resource<F>;
   readonly routes: readonly Route[];
 }
 
@@ -29,7 +30,7 @@ export function inBothForms<F extends object>(
   const inService = resource(kind, declare(serviceBase));
   const byDefault = resource(kind, declare("/v1"));
   const all = (form: Resource<F>): Route[] => [...routesOf(form), ...more(form)].map(withoutPublic);
-  return { inService, routes: [...all(inService), ...all(byDefault).map(inDefaultService)] };
+  return { inService, byDefault, routes: [...all(inService), ...all(byDefault).map(inDefaultService)] };
 }
 
 /** Public channels are Chat's alone: what a path says of one is not found. */

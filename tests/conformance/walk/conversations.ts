@@ -1,9 +1,11 @@
 import type { Twilio } from "twilio";
+import { registerDevice } from "./chat.ts";
 
 /** Creates, reads, lists, updates and deletes each Conversations resource, with every parameter. */
 export async function walkConversations(client: Twilio): Promise<void> {
   await walkAddresses(client);
   await walkConfiguration(client);
+  await walkPush(client);
   const { services } = client.conversations.v1;
   const { sid } = await services.create({ friendlyName: "Walk" });
   await services(sid).fetch();
@@ -57,7 +59,7 @@ async function walkConversation(conversations: Conversations["conversations"]): 
 
 async function walkParticipants(
   client: Twilio,
-  { conversations, participantConversations }: Conversations,
+  { conversations, conversationWithParticipants, participantConversations, users }: Conversations,
 ): Promise<void> {
   const { sid: numberSid, phoneNumber } = await client.incomingPhoneNumbers.create({ areaCode: "629" });
   const other = await client.incomingPhoneNumbers.create({ areaCode: "629" });
@@ -108,11 +110,61 @@ async function walkParticipants(
   await messages(message.sid).remove();
   await walkWebhooks(webhooks);
 
+  await walkUserConversation(users("anne").userConversations, sid);
+  await participants.create({ identity: "gone" });
+  await users("gone").userConversations(sid).remove();
   await participantConversations.list({ identity: "anne", pageSize: 1 });
   await participantConversations.list({ address: "+14155550199" });
   await participants(agent.sid).remove();
   await conversations(sid).remove();
+  const whole = await conversationWithParticipants.create({
+    friendlyName: "Order 8",
+    uniqueName: "order-8",
+    attributes: '{"order":8}',
+    messagingServiceSid: `MG${"1".repeat(32)}`,
+    state: "active",
+    "timers.inactive": "PT1M",
+    "timers.closed": "PT10M",
+    "bindings.email.address": "orders@example.com",
+    "bindings.email.name": "Orders",
+    ...moments,
+    participant: [
+      JSON.stringify({ identity: "ann" }),
+      JSON.stringify({ messaging_binding: { address: "+14155550199", proxy_address: phoneNumber } }),
+    ],
+  });
+  await conversations(whole.sid).remove();
   for (const number of [numberSid, other.sid]) await client.incomingPhoneNumbers(number).remove();
+}
+
+async function walkUserConversation(
+  conversations: ReturnType<Conversations["users"]>["userConversations"],
+  sid: string,
+): Promise<void> {
+  await conversations(sid).fetch();
+  await conversations(sid).update({
+    notificationLevel: "muted",
+    lastReadTimestamp: new Date("2026-01-02T03:04:05Z"),
+    lastReadMessageIndex: 0,
+  });
+  await conversations.list({ pageSize: 1 });
+}
+
+async function walkPush(client: Twilio): Promise<void> {
+  const { credentials, services } = client.conversations.v1;
+  const secrets = { certificate: "certificate", privateKey: "key", sandbox: true };
+  const other = { apiKey: "key", secret: "secret" };
+  const apple = await credentials.create({ type: "apn", friendlyName: "Phones", ...secrets, ...other });
+  await credentials(apple.sid).fetch();
+  await credentials(apple.sid).update({ type: "apn", friendlyName: "All phones", ...secrets, ...other });
+  await credentials.list({ pageSize: 1 });
+  const service = await services.create({ friendlyName: "Push" });
+  const phone = await registerDevice(client, service.sid, apple.sid, "phone");
+  const { bindings } = services(service.sid);
+  await bindings(phone).fetch();
+  await bindings.list({ bindingType: ["apn"], identity: ["jane@example.com"], pageSize: 1 });
+  await bindings(phone).remove();
+  await credentials(apple.sid).remove();
 }
 
 async function walkWebhooks(webhooks: ReturnType<Conversations["conversations"]>["webhooks"]): Promise<void> {
