@@ -55,6 +55,11 @@ export interface EmulatorOptions {
   fault?: ServerOptions["fault"];
   /** Seconds that a completed or canceled Task stays before it is removed. @default 600 */
   taskRemovalDelay?: number;
+  /**
+   * Whether a number's own URL gets messages, too, that a conversation has taken. Twilio's pages contradict each other.
+   * @default true
+   */
+  numberUrlToo?: boolean;
   /** Milliseconds that webhooks wait for an answer, instead of Twilio's times; for tests. */
   webhookTimeout?: number;
   /** Told of the local Twilio's own errors; a StorageFault needs no stack. @default standard error */
@@ -102,7 +107,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       products,
       authenticate: authenticator(store, clock),
       onError,
-      settings: options.taskRemovalDelay === undefined ? {} : { taskRemovalDelay: options.taskRemovalDelay },
+      settings: {
+        ...(options.taskRemovalDelay === undefined ? {} : { taskRemovalDelay: options.taskRemovalDelay }),
+        numberUrlToo: options.numberUrlToo === false ? 0 : 1,
+      },
     });
     const webhooks = new WebhookSender({
       kernel,

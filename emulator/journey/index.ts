@@ -4,6 +4,9 @@ import type { Product } from "../kernel/product.ts";
 import type { OnAnswer } from "../kernel/webhook.ts";
 import { chatPlace } from "./chat-proxy/chatPlace.ts";
 import { chatProxy, proxyReceiver } from "./chat-proxy/chatProxy.ts";
+import { conversationPlace } from "./conversations/conversationPlace.ts";
+import { conversations } from "./conversations/conversations.ts";
+import { conversationTaker } from "./conversations/inbound.ts";
 import { messageEndpoints } from "./endpoints.ts";
 import { assignment } from "./shared/assignment.ts";
 import type { Part } from "./shared/part.ts";
@@ -12,10 +15,16 @@ import { studio } from "./studio/studio.ts";
 import { texting } from "./text/texting.ts";
 
 /** Flows talk in the conversations of every part that has some. */
-const flows = new Flows([chatPlace]);
+const flows = new Flows([conversationPlace, chatPlace]);
 
 /** Everything that happens by itself; each part sees a write in this order. */
-const parts: readonly Part[] = [assignment, studio(flows), texting(flows, [proxyReceiver]), chatProxy(flows)];
+const parts: readonly Part[] = [
+  assignment,
+  studio(flows),
+  texting(flows, [proxyReceiver], [conversationTaker]),
+  chatProxy(flows),
+  conversations(flows),
+];
 
 /** What is done with the answers of those whom journeys ask and tell, by purpose. */
 export const journeyAnswers = Object.assign({}, ...parts.map(({ answers }) => answers)) as Readonly<

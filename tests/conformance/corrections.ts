@@ -53,6 +53,14 @@ export const corrections: readonly Correction[] = [
     source: "examples",
   },
   {
+    product: "conversations_v1",
+    schema: "conversations.v1.service.service_configuration.service_webhook_configuration",
+    property: "method",
+    change: { nullable: true },
+    reason: "null in a service whose webhooks were never set",
+    source: "examples",
+  },
+  {
     product: "proxy_v1",
     schema: "proxy.v1.service.phone_number",
     property: "capabilities",

@@ -11,8 +11,13 @@ const renamed: readonly {
   readonly property: string;
 }[] = [
   { product: "chat_v2", parameter: "Permission", property: "permissions" },
+  { product: "conversations_v1", parameter: "Permission", property: "permissions" },
   { product: "taskrouter_v1", parameter: "Capacity", property: "configured_capacity" },
 ];
+
+/** Parameters that this text takes away. */
+const nothing = "null";
+const isCleared = /^MessagingBinding\./;
 
 /**
  * Twilio answers a create or update with the values it was given: `FriendlyName=Billing` comes back as
@@ -33,7 +38,8 @@ function formProblems(
   for (const [name, values] of parseParameters(requestBody)) {
     const path = propertyOf(product, name);
     const schema = answer?.properties?.[path[0] ?? ""];
-    if (schema === undefined || values.every((value) => value === "")) continue;
+    const clears = (value: string): boolean => value === "" || (value === nothing && isCleared.test(name));
+    if (schema === undefined || values.every(clears)) continue;
     const echoed = path.reduce<unknown>(
       (value, key) => (isObject(value) ? value[key] : undefined),
       responseBody,

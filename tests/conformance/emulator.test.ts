@@ -50,6 +50,10 @@ const notSent: readonly { readonly name: RegExp; readonly reason: string }[] = [
     name: /Update(Task|Worker)Reservation (?!ReservationStatus$|WorkerActivitySid$|Instruction$)\w+$/,
     reason: "there are no calls",
   },
+  {
+    name: /ConversationMessage (MediaSid|ContentSid|ContentVariables)$/,
+    reason: "there are no media and no content templates",
+  },
   { name: /CreateMessage MediaSid$/, reason: "there is no media" },
   { name: /UpdateIncomingPhoneNumber AccountSid$/, reason: "there is one account" },
   { name: /api\S* CreateMessage (ApplicationSid|ContentSid)$/, reason: "there are none of these" },

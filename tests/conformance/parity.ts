@@ -61,7 +61,34 @@ export const behaviour: Readonly<
     },
     { ids: ["UpdateChannel"], what: "a channel that becomes INACTIVE closes its Proxy session" },
   ],
-  conversations_v1: [],
+  conversations_v1: [
+    {
+      ids: ["CreateConfigurationAddress", "UpdateConfigurationAddress"],
+      what: "the next text to the address opens a conversation, or does not",
+    },
+    {
+      ids: [
+        "CreateConversation",
+        "UpdateConversation",
+        "CreateServiceConversation",
+        "UpdateServiceConversation",
+      ],
+      what: "timers begin, and make the conversation inactive and closed in time; webhooks are told",
+    },
+    {
+      ids: ["CreateConversationMessage", "CreateServiceConversationMessage"],
+      what: "it goes out to all who take part by text, has receipts, wakes the conversation; webhooks and flow are told",
+    },
+    {
+      ids: [
+        "CreateConversationParticipant",
+        "DeleteConversationParticipant",
+        "CreateServiceConversationParticipant",
+        "DeleteServiceConversationParticipant",
+      ],
+      what: "a pair of addresses is taken, or free again: its texts come into the conversation, or do not",
+    },
+  ],
   proxy_v1: [
     { ids: ["CreatePhoneNumber", "DeletePhoneNumber"], what: "the number's URLs change" },
     { ids: ["UpdateSession"], what: "a closed session passes no messages, an opened one does" },
@@ -91,16 +118,14 @@ export const behaviour: Readonly<
 const leftOut: Readonly<Record<Product, readonly { readonly paths: RegExp; readonly why: string }[]>> = {
   taskrouter_v1: [{ paths: /Statistics$/, why: "statistics: nothing is provisioned or routed by them" }],
   chat_v2: [],
-  conversations_v1: [
-    { paths: /^/, why: "numbers can be set up for conversations; the conversations themselves follow" },
-  ],
+  conversations_v1: [],
   proxy_v1: [],
   studio_v2: [],
   flex_v1: [
     { paths: /^\/v1\/Insights\//, why: "Flex Insights with its assessments: reports on what was" },
     {
       paths: /^\/v1\/Interactions/,
-      why: "Interactions: they need Flex UI 2 and the Conversations API, whose place Chat and Proxy have here",
+      why: "Interactions: how Flex UI 2 hands conversations to agents",
     },
   ],
   api_v2010: [{ paths: /^/, why: "voice, usage, accounts and others that messages never meet" }],

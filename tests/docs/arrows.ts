@@ -394,12 +394,20 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   // Conversations of one kind are one folder beside the others; what several need lies below all of them.
   "emulator/journey": [
     "emulator/journey/chat-proxy",
+    "emulator/journey/conversations",
     "emulator/journey/shared",
     "emulator/journey/studio",
     "emulator/journey/text",
     "emulator/kernel",
   ],
   "emulator/journey/chat-proxy": [
+    "emulator/journey/shared",
+    "emulator/journey/studio",
+    "emulator/journey/text",
+    "emulator/kernel",
+    "emulator/products",
+  ],
+  "emulator/journey/conversations": [
     "emulator/journey/shared",
     "emulator/journey/studio",
     "emulator/journey/text",

@@ -22,7 +22,9 @@ export const sendToFlex: Widget = (run, state) => {
       Priority: number("priority"),
       Timeout: number("timeout"),
     });
-    for (const place of places) place.letGo(context, fields, created.sid);
+    const { channel_sid: channelSid } = fields;
+    const place = channelSid === null ? undefined : places.find((each) => each.has(context, channelSid));
+    place?.letGo(context, fields, created.sid);
     note(context, conversationOf(fields, run.document.sid), "task", "Task created by Studio", created.sid);
     return {
       // Studio's name for it, whatever the channel.

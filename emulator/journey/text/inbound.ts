@@ -33,14 +33,27 @@ export interface Receiver {
   ): void;
 }
 
+/** Whoever has a claim on a message before the URL that its number is set to. */
+export interface Taker {
+  /** Takes the message when it is theirs, and says whether it was. */
+  take(context: Context, received: Document<Message>): boolean;
+}
+
 /** What a number is given when it leaves a pool. It is in the internet, where what is simulated has no place. */
 const placeholder = /^https:\/\/demo\.twilio\.com\//;
+
+/**
+ * The setting that says whether the number's own URL gets a message, too, that somebody has taken. Twilio's pages
+ * contradict each other; it was seen to happen, and who finds out here can still do something about it.
+ */
+export const numberUrlToo = "numberUrlToo";
 
 /** Takes a message that came in; what the number is set to decides what happens with it. @throws TwilioError */
 export function receive(
   context: Context,
   inbound: Inbound,
   receivers: readonly Receiver[],
+  takers: readonly Taker[],
 ): Document<Message> {
   const { from, to, body, mediaUrls } = inbound;
   if (from === to) throw invalid("The 'To' and 'From' numbers can't be the same.", 21266);
@@ -57,8 +70,11 @@ export function receive(
   });
   note(context, received.sid, "number", `Message received on ${to}`, received.sid);
   heedKeyword(context, received.fields);
+  const isTaken = takers.some((taker) => taker.take(context, received));
+  if (isTaken && context.setting(numberUrlToo, 1) === 0) return received;
   const target = targetOf(context, number);
   if ("nobody" in target) {
+    if (isTaken) return received;
     noteError(context, received.sid, "handler", 0, target.nobody, number.sid);
     return received;
   }

@@ -6,7 +6,7 @@ import { said } from "../shared/said.ts";
 import type { Part } from "../shared/part.ts";
 import type { Flows } from "../studio/run.ts";
 import { handlerAnswer, onHandlerAnswer } from "./handler.ts";
-import { type Receiver, receive } from "./inbound.ts";
+import { type Receiver, receive, type Taker } from "./inbound.ts";
 import { onStatusAnswer, statusAnswer, tellStatus } from "./messageStatus.ts";
 import { handleByFlow } from "./phoneFlow.ts";
 
@@ -18,7 +18,7 @@ const text = z.strictObject({
 });
 
 /** Texts: one comes in and gets to whom the number is set to; those that go out have a status that is told. */
-export function texting(flows: Flows, others: readonly Receiver[]): Part {
+export function texting(flows: Flows, others: readonly Receiver[], takers: readonly Taker[]): Part {
   const receivers: Receiver[] = [
     ...others,
     {
@@ -34,7 +34,7 @@ export function texting(flows: Flows, others: readonly Receiver[]): Part {
       shape: "{from, to, body, mediaUrls}",
       read(content) {
         const inbound = text.parse(content);
-        return (context) => receive(context, inbound, receivers).sid;
+        return (context) => receive(context, inbound, receivers, takers).sid;
       },
     },
   };

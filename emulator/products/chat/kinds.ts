@@ -27,6 +27,8 @@ export interface Service {
     removed_from_channel: Notification;
     invited_to_channel: Notification;
   };
+  /** Of messages with files; only Conversations has it. */
+  with_media?: Notification;
   pre_webhook_url: string | null;
   post_webhook_url: string | null;
   webhook_method: string | null;

@@ -34,7 +34,8 @@ export const memberResource = resource(member, {
           identities.includes(fields.identity),
     },
   },
-  render: renderDates,
+  // Who takes part in a conversation by an address only has none.
+  render: (document) => ({ ...renderDates(document), identity: document.fields.identity || null }),
   beforeWrite(draft, context) {
     const { fields, parentSid, previous, input } = draft;
     refuseEmptyUpdate(draft);

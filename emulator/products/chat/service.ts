@@ -41,6 +41,7 @@ export const serviceResource = resource(service, {
       empty: null,
     }),
   },
+  hidden: ["with_media"],
   links: { channels: "/Channels", users: "/Users", roles: "/Roles", bindings: "/Bindings" },
   // Twilio's own: a service that is gone is not found, but what was in it is forbidden.
   missing: (reference, as) =>

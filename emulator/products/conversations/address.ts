@@ -5,6 +5,7 @@ import { resource } from "../../kernel/resource.ts";
 import { incomingPhoneNumber } from "../api/kinds.ts";
 import { service } from "../chat/kinds.ts";
 import { type AutoCreation, autoCreationEvents, complete } from "./autoCreation.ts";
+import { serviceMissing } from "./defaultService.ts";
 import { address } from "./kinds.ts";
 import { part, wordAsGiven } from "./parameters.ts";
 
@@ -68,8 +69,7 @@ function checkNumber(number: string, context: Context): void {
 }
 
 function checkService(serviceSid: string, context: Context): void {
-  if (context.of(service).get(serviceSid) === undefined)
-    throw new TwilioError(404, 20404, `The requested resource /Services/${serviceSid} was not found`);
+  if (context.of(service).get(serviceSid) === undefined) throw serviceMissing(serviceSid);
 }
 
 /** A number that is released takes what is set up for it with it. */

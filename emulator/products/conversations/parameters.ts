@@ -1,3 +1,4 @@
+import { invalid } from "../../kernel/errors.ts";
 import { oneOf, type Options, type Parameter } from "../../kernel/parameter.ts";
 
 /** One of a few words in any case, answered in the letters that it was given in: Twilio's own examples have `whAtsAPP`. */
@@ -12,4 +13,16 @@ export function wordAsGiven(words: readonly string[], options: Options<string> =
 /** A parameter that a new resource lacks until it is given, and again when it is cleared. */
 export function part(parameter: Parameter): Parameter {
   return { ...parameter, default: undefined };
+}
+
+/** A text of no more than so many bytes. */
+export function atMost(bytes: number, parameter: Parameter): Parameter {
+  return {
+    ...parameter,
+    read(values, name) {
+      const length = Buffer.byteLength(values[0] ?? "");
+      if (length > bytes) throw invalid(`${name} is ${length} bytes long; at most ${bytes} are allowed`);
+      return parameter.read(values, name);
+    },
+  };
 }

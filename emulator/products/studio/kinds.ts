@@ -22,7 +22,7 @@ export const flowRevision = kind<FlowRevision>("studio.FlowRevision");
 
 /** What started an execution: the transition that the trigger takes, and what is known as `{{trigger…}}`. */
 export interface Trigger {
-  readonly event: "incomingMessage" | "incomingRequest" | "incomingParent";
+  readonly event: "incomingMessage" | "incomingConversationMessage" | "incomingRequest" | "incomingParent";
   readonly data: JsonObject;
 }
 

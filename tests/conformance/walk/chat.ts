@@ -237,7 +237,7 @@ async function walkPush(client: Twilio, serviceSid: string, userSid: string): Pr
 }
 
 /** What a chat client does: the API can't. */
-async function registerDevice(
+export async function registerDevice(
   client: Twilio,
   serviceSid: string,
   credentialSid: string,

@@ -1,0 +1,72 @@
+import type { Context } from "../../kernel/context.ts";
+import type { Document } from "../../kernel/document.ts";
+import { type Answer, sendWebhook, type Webhook } from "../../kernel/webhook.ts";
+import { type ScopedWebhook, scopedWebhook, type Webhooks } from "../../products/conversations/kinds.ts";
+import { noteError } from "../shared/journal.ts";
+import type { Flows } from "../studio/run.ts";
+import type { ConversationEvent } from "./conversationEvents.ts";
+import { runFlow } from "./flow.ts";
+import { webhooksOf } from "./settings.ts";
+
+/** What the answers of the webhooks are for. */
+export const conversationAnswer = "conversationEvent";
+
+/** Tells those who want to know of an event: the account's webhook, the service's, then the conversation's. */
+export function tell(flows: Flows, context: Context, event: ConversationEvent): void {
+  const { parentSid: serviceSid, sid } = event.conversation;
+  for (const webhooks of webhooksOf(context, serviceSid)) tellAll(context, event, webhooks);
+  for (const webhook of context.of(scopedWebhook).all(sid)) tellOne(flows, context, event, webhook);
+}
+
+function tellAll(context: Context, event: ConversationEvent, webhooks: Webhooks): void {
+  if (webhooks.post_webhook_url === null || webhooks.filters?.includes(event.name) !== true) return;
+  send(context, event, webhooks.post_webhook_url, webhooks.method);
+}
+
+function tellOne(
+  flows: Flows,
+  context: Context,
+  event: ConversationEvent,
+  { sid, fields: { target, configuration } }: Document<ScopedWebhook>,
+): void {
+  const { url = "", method, filters = [], triggers = [], flow_sid = "" } = configuration;
+  const isMessage = event.name === "onMessageAdded";
+  if (target === "studio") {
+    if (isMessage) runFlow(flows, context, event, sid, flow_sid);
+    return;
+  }
+  const body = event.form["Body"]?.toLowerCase() ?? "";
+  const isWanted =
+    target === "webhook"
+      ? filters.includes(event.name)
+      : isMessage && triggers.some((word) => body.includes(word.toLowerCase()));
+  if (isWanted) send(context, event, url, method, { WebhookSid: sid, WebhookType: target });
+}
+
+function send(
+  context: Context,
+  event: ConversationEvent,
+  url: string,
+  method: string | null | undefined,
+  more: Record<string, string> = {},
+): void {
+  sendWebhook(context, {
+    url,
+    method: method?.toUpperCase() === "GET" ? "GET" : "POST",
+    form: { ...event.form, ...more, RetryCount: "0" },
+    purpose: conversationAnswer,
+    data: { conversation: event.conversation.sid },
+  });
+}
+
+/** Nothing waits for this answer; that nobody took it is worth a note. */
+export function onConversationAnswer(
+  context: Context,
+  { fields: { url, form, data } }: Document<Webhook>,
+  { status, failure }: Answer,
+): void {
+  if (status >= 200 && status < 300) return;
+  const event = String(form?.["EventType"]);
+  const text = `Webhook ${url} failed for ${event}: ${failure ?? `it answered ${status}`}`;
+  noteError(context, String(data["conversation"]), "webhook", 11200, text);
+}

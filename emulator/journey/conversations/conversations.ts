@@ -1,0 +1,29 @@
+import type { Context } from "../../kernel/context.ts";
+import type { Document } from "../../kernel/document.ts";
+import { message as text, type Message as Text } from "../../products/api/kinds.ts";
+import { message, type Message } from "../../products/chat/kinds.ts";
+import type { Part } from "../shared/part.ts";
+import type { Flows } from "../studio/run.ts";
+import { conversationEventOf } from "./conversationEvents.ts";
+import { conversationAnswer, onConversationAnswer, tell } from "./conversationWebhooks.ts";
+import { onPreAnswer } from "./inbound.ts";
+import { sendOut } from "./outbound.ts";
+import { preAnswer } from "./preWebhook.ts";
+import { followText } from "./receipts.ts";
+
+/** Conversations (classic), in which customers take part by their own addresses. */
+export function conversations(flows: Flows): Part {
+  return {
+    answers: { [conversationAnswer]: onConversationAnswer, [preAnswer]: onPreAnswer },
+    onChange(change, given) {
+      // What follows by itself is told to webhooks, whoever began it.
+      const context: Context = given.announced();
+      const event = conversationEventOf(change, given);
+      if (event !== undefined) tell(flows, context, event);
+      if (change.kind === message.kind && change.action === "create")
+        sendOut(context, change.after as Document<Message>);
+      if (change.kind === text.kind && change.action === "update")
+        followText(context, change.after as Document<Text>);
+    },
+  };
+}
