@@ -188,16 +188,20 @@ export function operations(product: Product): readonly Operation[] {
   return found;
 }
 
-const productsByLabel: ReadonlyMap<string, Product> = new Map([
-  ["taskrouter", "taskrouter_v1"],
-  ["chat", "chat_v2"],
-  ["conversations", "conversations_v1"],
-  ["proxy", "proxy_v1"],
-  ["studio", "studio_v2"],
-  ["flex-api", "flex_v1"],
-  ["api", "api_v2010"],
-  ["messaging", "messaging_v1"],
-]);
+/** The first part of each product's host. None may be missing: its exchanges would be judged by nothing. */
+const labels: Readonly<Record<Product, string>> = {
+  taskrouter_v1: "taskrouter",
+  chat_v2: "chat",
+  conversations_v1: "conversations",
+  proxy_v1: "proxy",
+  studio_v2: "studio",
+  flex_v1: "flex-api",
+  api_v2010: "api",
+  messaging_v1: "messaging",
+};
+const productsByLabel: ReadonlyMap<string, Product> = new Map(
+  products.map((product) => [labels[product], product]),
+);
 
 /** The product that answers on a host, also on a regional one such as `chat.dublin.ie1.twilio.com`; or undefined. */
 export function productOfHost(host: string): Product | undefined {
