@@ -171,7 +171,7 @@ const cases: readonly (readonly [change: Readonly<Record<string, string>>, probl
     "routing.workers.ann.attributes come to 4097 characters of JSON, with skills and contactUri",
   ],
   [
-    { chat: `{"postWebhookUrl":"https://x.example/${"x".repeat(2031)}"}` },
+    { chat: `{"postWebhookUrl":"https://x.example/${"x".repeat(3983)}"}` },
     `chat.postWebhookUrl is "https://x.example/${"x".repeat(58)}...`,
   ],
   // A file of its own.
