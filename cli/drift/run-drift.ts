@@ -3,7 +3,7 @@ import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { asFailure } from "../../flex-stack/failure/failure.ts";
 import { conversation } from "../stack/result.ts";
 import { runStack } from "../stack/run-stack.ts";
-import { adopt } from "./adopt.ts";
+import { takeIntoConfig } from "./take-into-config.ts";
 import { readBaseline, writeBaseline } from "./baseline-file.ts";
 import { publish, publishFailure } from "./publish.ts";
 import { revert } from "./revert.ts";
@@ -24,7 +24,7 @@ export async function runDrift(options: DriftOptions, context: CommandContext): 
   if (inspection === undefined || code !== ExitCode.unexpectedChanges) return code;
   const terminal = conversation(context, { json: options.format !== "text" });
   if (baseline && options.writeBaseline) return writeBaseline(baseline, inspection.report, options, terminal);
-  if (options.fix === "adopt") return adopt(inspection, options, terminal);
+  if (options.fix === "adopt") return takeIntoConfig(inspection, options, terminal);
   if (options.fix !== "revert") return code;
   const reverted = await revert(inspection, options, context);
   // What is left tells whether it worked.

@@ -6,7 +6,8 @@ import { Failure } from "../failure/failure.ts";
 import { isObject } from "../values/property-value.ts";
 import { valueAt, type Edit } from "./edit.ts";
 
-const namespace = "flex-messaging";
+/** Of the settings that the program reads. */
+export const namespace = "flex-messaging";
 
 /** One of the files that the configuration of a stack is in. */
 export interface ConfigFile {

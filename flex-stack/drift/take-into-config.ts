@@ -1,81 +1,72 @@
 import { dirname } from "node:path";
 import { credentialInside } from "../../config/credential.ts";
 import { ConfigError, parseConfig } from "../../config/index.ts";
-import { nameOf } from "../../flex-stack/changes/resource-change.ts";
-import { keyOf } from "../../flex-stack/values/property-path.ts";
-import { isObject, valueText } from "../../flex-stack/values/property-value.ts";
-import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
-import { Failure } from "../../flex-stack/failure/failure.ts";
-import { stackFile } from "../../flex-stack/project/project.ts";
-import type { DeployedResource } from "../../flex-stack/state/deployment.ts";
-import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
-import { confirmed, requireAnswerable } from "./confirmed.ts";
+import { nameOf } from "../changes/resource-change.ts";
+import { Failure } from "../failure/failure.ts";
+import { stackFile } from "../project/project.ts";
+import type { DeployedResource } from "../state/deployment.ts";
+import { isObject } from "../values/property-value.ts";
 import {
-  alarming,
   applyEdits,
-  configKey,
   configOf,
-  editsFor,
-  entryFor,
+  namespace,
   placeOf,
-  programText,
   readConfigFiles,
   settingsOf,
-  valueAt,
   writeConfigFile,
-  type ConfigContext,
   type ConfigFile,
   type ConfigFiles,
-  type DriftOptions,
-  type Edit,
-  type Finding,
-  type Inspection,
-} from "../../flex-stack/drift/index.ts";
+} from "./config-files.ts";
+import { configKey, editsFor, entryFor } from "./config-place.ts";
+import { valueAt, type ConfigContext, type Edit } from "./edit.ts";
+import type { Finding } from "./finding.ts";
+import type { Inspection } from "./inspect.ts";
+import { programText } from "./program-text.ts";
+import { alarming } from "./report.ts";
 
-const namespace = "flex-messaging";
+/** An edit, and what stands there before it. */
+export interface PlannedEdit extends Edit {
+  /** The setting, as a person names it: `flex-messaging:routing.queues.sales`. */
+  readonly setting: string;
+  readonly before: unknown;
+}
 
-/**
- * Makes the configuration say what the account has, where it has a word for it: shows it, asks, and writes. For the
- * rest it says what to write into the program. Twilio and the state stay as they are.
- */
-export async function adopt(
-  { report, deployed, projectFolder }: Inspection,
-  { yes }: Pick<DriftOptions, "yes">,
-  terminal: Dialogue,
-): Promise<number> {
+/** How the configuration comes to say what the account has; nothing of it is written yet. */
+export interface PlannedEdits {
+  /** The files to write, in the order in which they are told. */
+  readonly files: readonly { readonly name: string; readonly edits: readonly PlannedEdit[] }[];
+  /** What to do about the rest, for which the configuration has no word. */
+  readonly advice: readonly string[];
+  /** The next update reverts some of the rest, where the program does not come to say it. */
+  readonly reverts: boolean;
+  /** @throws Failure when the result would not be accepted by the next update; then nothing is written */
+  write(): void;
+}
+
+/** Plans how the configuration comes to say what the account has, where it has a word for it. */
+export function planEdits({ report, deployed, projectFolder }: Inspection): PlannedEdits {
   const files = readConfigFiles(stackFile(projectFolder, report.stack));
   const context = contextOf(files, deployed);
   const plans = plansFor(alarming(report), context);
   const edits = plans.flatMap((plan) => plan.edits ?? []);
-  const rest = plans.flatMap(({ advice }) => advice ?? []);
   const byFile = Map.groupBy(edits, ({ path }) => placeOf(files, path).file);
-  for (const [{ name }, own] of byFile) {
-    terminal.print(`\nIn ${name}:`);
-    for (const edit of own) terminal.print(`  ${editText(edit, context.config, terminal)}`);
-  }
-  const name = [...byFile.keys()].map((file) => file.name).join(" and ");
-  if (rest.length > 0) {
-    terminal.print(`\nThe configuration has no word for:`);
-    for (const advice of rest) terminal.print(advice.replaceAll(/^/gm, "  "));
-  }
-  if (edits.length === 0) return ExitCode.unexpectedChanges;
-  if (!yes) {
-    requireAnswerable(`To write ${name}`, terminal);
-    if (!(await confirmed(`Write ${name}?`, terminal))) {
-      terminal.print("Nothing was written.");
-      return ExitCode.declined;
-    }
-  }
-  const changed = applyEdits(files, edits);
-  refuseInvalid(files, changed, report.stack);
-  for (const file of changed) writeConfigFile(file);
-  const reverted = plans.some(({ finding, advice }) => advice !== undefined && finding.kind !== "unmanaged");
-  terminal.print(
-    `\nWrote ${name}. npx flex-stack preview --stack ${report.stack} --refresh shows what is left to do; ` +
-      `npx flex-stack up --stack ${report.stack} --refresh takes the account's values into the state` +
-      `${reverted ? ", and reverts what neither the configuration nor the program says by then" : ""}.`,
-  );
-  return rest.length === 0 ? ExitCode.ok : ExitCode.unexpectedChanges;
+  return {
+    files: [...byFile].map(([{ name }, own]) => ({
+      name,
+      edits: own.map((edit) => ({
+        ...edit,
+        setting: settingText(edit.path),
+        before: valueAt(context.config, edit.path),
+      })),
+    })),
+    advice: plans.flatMap(({ advice }) => advice ?? []),
+    reverts: plans.some(({ finding, advice }) => advice !== undefined && finding.kind !== "unmanaged"),
+    write: () => {
+      const changed = applyEdits(files, edits);
+      refuseInvalid(files, changed, report.stack);
+      for (const file of changed) writeConfigFile(file);
+    },
+  };
 }
 
 /** What would not be accepted by the next `up` is not written: what goes may be needed elsewhere. */
@@ -107,7 +98,7 @@ interface Plan {
 /** What is new is planned first: what was there may refer to it, a workflow to a queue. */
 function plansFor(
   findings: readonly Finding[],
-  context: AdoptionContext,
+  context: PlanningContext,
 ): readonly (Plan & { finding: Finding })[] {
   const isNew = ({ kind }: Finding) => kind === "unmanaged";
   const plans = new Map<Finding, Plan>();
@@ -117,12 +108,12 @@ function plansFor(
 }
 
 /** With the entries of unmanaged resources, and their keys by SID: a workflow may send tasks to a queue that is as new. */
-type AdoptionContext = ConfigContext & {
+type PlanningContext = ConfigContext & {
   readonly planned: Map<unknown, string>;
   readonly entries: Edit[];
 };
 
-function planFor(finding: Finding, context: AdoptionContext): Plan {
+function planFor(finding: Finding, context: PlanningContext): Plan {
   // Flex does not work with another agent role, so nothing may say that it should.
   if (finding.agentRole) {
     return { advice: `${finding.title}: the agent role can't be otherwise. Revert it: --fix revert.` };
@@ -149,7 +140,7 @@ function planFor(finding: Finding, context: AdoptionContext): Plan {
   };
 }
 
-function contextOf(files: ConfigFiles, deployed: readonly DeployedResource[]): AdoptionContext {
+function contextOf(files: ConfigFiles, deployed: readonly DeployedResource[]): PlanningContext {
   const planned = new Map<unknown, string>();
   return {
     config: settingsOf(files),
@@ -164,14 +155,9 @@ function contextOf(files: ConfigFiles, deployed: readonly DeployedResource[]): A
   };
 }
 
-function editText({ path, value }: Edit, config: ConfigContext["config"], terminal: Dialogue): string {
+function settingText(path: Edit["path"]): string {
   const key = path
     .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${part}`))
     .join("");
-  const before = valueAt(config, path);
-  const shown = (each: unknown) => valueText(each, 100, keyOf(path));
-  const from = before === undefined ? undefined : terminal.style("red", shown(before));
-  const to = value === undefined ? undefined : terminal.style("green", shown(value));
-  if (to === undefined) return `${namespace}:${key}: - ${from ?? ""}`;
-  return from === undefined ? `${namespace}:${key}: + ${to}` : `${namespace}:${key}: ${from} → ${to}`;
+  return `${namespace}:${key}`;
 }
