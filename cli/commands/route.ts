@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { CommandContext } from "../terminal/command-context.ts";
-import type { RouteOptions } from "../../flex-stack/route/index.ts";
+import type { RouteOptions } from "../route/options.ts";
 
 /** `flex-stack route`: which worker or queue gets a task, and why. */
 export function route(context: CommandContext): Command {

@@ -1,7 +1,8 @@
 import type { Rehearsal } from "../../rehearsal/index.ts";
 import { describeOutcome, renderTrace, type RoutingOutcome } from "../../routing/index.ts";
 import type { Styled } from "../../flex-stack/ports/dialogue.ts";
-import type { Route, RouteOptions } from "../../flex-stack/route/index.ts";
+import type { Route } from "../../flex-stack/route/index.ts";
+import type { RouteOptions } from "./options.ts";
 
 type Shown = Pick<RouteOptions, "explain" | "stack">;
 

@@ -1,4 +1,3 @@
-import type { RouteOptions } from "./options.ts";
 import { findPlace } from "../whereabouts/place.ts";
 import { Failure } from "../failure/failure.ts";
 import {
@@ -17,30 +16,30 @@ import { routingChannels, routingQueue, routingWorker } from "../account/routing
 import type { Route } from "./route.ts";
 
 export interface AccountRoute {
-  readonly options: RouteOptions;
+  readonly stack: string;
   /** Workflow and queues of the program, when only the workers are the account's. */
   readonly declared: RoutingSetup | undefined;
   /** Workers in the place of the account's. */
-  readonly given: unknown;
+  readonly given: { readonly workers: unknown; readonly from: string } | undefined;
   readonly task: JsonObject;
   readonly wanted: RehearsalOptions;
 }
 
 /** Routes a task in the account of a stack: by its workflows and queues, or by the program's with its workers. */
 export async function routeInAccount(run: StackRun, question: AccountRoute): Promise<Route> {
-  const { options, declared, given, task, wanted } = question;
+  const { stack, declared, given, task, wanted } = question;
   return withAccount(run, async (account) => {
     const { workspaceSid, flowSids } = await findPlace(account, await provisioned(run));
     if (workspaceSid === undefined)
       throw new Failure({
-        what: `The account of stack "${options.stack}" has no workspace that is known.`,
+        what: `The account of stack "${stack}" has no workspace that is known.`,
         why: "The stack is not deployed, and the account has no Flex Configuration that names one.",
         fix: "Deploy the stack, or ask its program: leave --live out.",
       });
     const setup = declared ?? (await readSetup(account, workspaceSid, flowSids));
     if (given !== undefined) {
-      const filled = withWorkers(setup, given);
-      const workers = { count: filled.workers.length, from: options.workers ?? "a file" };
+      const filled = withWorkers(setup, given.workers);
+      const workers = { count: filled.workers.length, from: given.from };
       return { rehearsal: rehearse(filled, task, wanted), source: "account", workers, leftOut: [] };
     }
     const source = declared === undefined ? "account" : "program";

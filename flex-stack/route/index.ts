@@ -1,3 +1,4 @@
-export { routeInAccount } from "./account-routing.ts";
-export type { RouteOptions } from "./options.ts";
+export { findRoute } from "./find-route.ts";
+export type { RouteQuestion } from "./question.ts";
 export type { Route } from "./route.ts";
+export { attributesLength, maxAttributes } from "./task-attributes.ts";

@@ -38,7 +38,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/engine",
     "flex-stack/local-twilio",
     "flex-stack/report",
-    "flex-stack/route",
     "flex-stack/simulate",
   ],
   "cli/adopt": [
@@ -81,7 +80,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "cli/terminal",
     "flex-stack/failure",
     "flex-stack/ports",
-    "flex-stack/project",
     "flex-stack/route",
     "rehearsal",
     "routing",
@@ -210,6 +208,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "flex-stack/route": [
     "flex-stack/account",
     "flex-stack/failure",
+    "flex-stack/project",
     "flex-stack/session",
     "flex-stack/whereabouts",
     "rehearsal",

@@ -1,4 +1,4 @@
-/** Which task is sent where, and by whose word. */
+/** What is typed after `flex-stack route`. */
 export interface RouteOptions {
   stack: string;
   /** Attributes as JSON, or `@` and a file with them. */
