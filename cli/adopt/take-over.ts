@@ -1,11 +1,9 @@
-import type { ResourceChange } from "../../flex-stack/changes/resource-change.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { changesText } from "../text/change-text.ts";
 import { costText, countsText } from "../../flex-stack/report/summary-text.ts";
-import { endingOf } from "../stack/result.ts";
 import { confirm } from "../../flex-stack/session/confirm.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
-import { existingOrNew, runEngine, tellShared } from "../../flex-stack/engine/index.ts";
+import { endingOf, recordingOf, tellShared } from "../../flex-stack/engine/index.ts";
 
 /**
  * Records in the state what the program declares, provided that a preview finds all of it at Twilio as it is: nothing
@@ -13,23 +11,13 @@ import { existingOrNew, runEngine, tellShared } from "../../flex-stack/engine/in
  */
 export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promise<number> {
   const { session, dialogue } = run;
-  await existingOrNew(run);
-  const stack = await session.stack();
-  // Whoever takes his time with the answer may find another account behind it: the provider itself must not write.
-  stack.workspace.envVars = { ...stack.workspace.envVars, TWILIO_PROVIDER_READ_ONLY: "true" };
-  // What is there is recorded, whatever the rules would say of a change.
-  session.pulumi.extraOptions = [];
-  const plan = await runEngine(run, {
-    planOnly: true,
-    reporter: await run.progress({ json: false, title: "preview", expected: 0 }),
-    start: (onEvent) => stack.preview({ color: "never", onEvent }),
-  });
-  if (endingOf(run, plan) !== "done") {
+  const recording = await recordingOf(run);
+  const { preview, surprises } = recording;
+  if (endingOf(run, preview) !== "done") {
     dialogue.complain("The files are written; nothing was recorded in the state.");
-    return plan.exitCode;
+    return preview.exitCode;
   }
-  const remote = plan.operation.changed.filter((change) => change.remote);
-  const surprises = remote.filter((change) => !isTakenAsItIs(change));
+  const remote = preview.operation.changed.filter((change) => change.remote);
   if (surprises.length > 0) {
     for (const line of changesText(surprises, dialogue)) dialogue.print(line);
     dialogue.complain(
@@ -43,18 +31,14 @@ export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promis
     dialogue.print(`Stack ${session.name}: all of it is in the state already.`);
     return ExitCode.ok;
   }
-  tellShared(run, plan.operation, yes);
+  tellShared(run, preview.operation, yes);
   const count = `${remote.length} resource${remote.length === 1 ? "" : "s"}`;
   const question = `Record ${count} in the state of stack ${session.name}? Nothing changes at Twilio.`;
   if (!yes && !(await confirm(run, question))) {
     dialogue.print("Nothing was recorded; npx flex-stack up records it.");
     return ExitCode.declined;
   }
-  const outcome = await runEngine(run, {
-    planOnly: false,
-    reporter: await run.progress({ json: false, title: "adoption", expected: remote.length }),
-    start: (onEvent) => stack.up({ color: "never", onEvent }),
-  });
+  const outcome = await recording.carryOut(remote.length);
   const { durationMs, apiRequests, exitCode, operation } = outcome;
   const ending = endingOf(run, outcome);
   // What is always there would count as created, though nothing is.
@@ -65,9 +49,4 @@ export async function takeOver(run: StackRun, { yes }: { yes: boolean }): Promis
       `Next: npx flex-stack preview --stack ${session.name}   has no change to show, and says what the policies think of it`,
     );
   return exitCode;
-}
-
-/** The provider says so of each; of an import Pulumi itself refuses differences. */
-function isTakenAsItIs({ kind, notes }: ResourceChange): boolean {
-  return kind === "import" || notes.some((note) => /^takes over .* as it is$/.test(note.trim()));
 }

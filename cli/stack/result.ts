@@ -5,6 +5,7 @@ import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import {
+  endingOf,
   recordedAfter,
   recordedText,
   type EngineOutcome,
@@ -32,15 +33,6 @@ export function printJson({ terminal }: CommandContext, stack: string, outcome: 
   terminal.print(
     JSON.stringify(operationJson(operation, { stack, succeeded, durationMs, apiRequests }), null, 2),
   );
-}
-
-/** How a run of the engine ended, for texts. */
-export function endingOf(
-  { interrupts }: StackRun,
-  { exitCode }: EngineOutcome,
-): "done" | "failed" | "stopped" {
-  if (interrupts.exitCode !== undefined) return "stopped";
-  return exitCode === ExitCode.ok || exitCode === ExitCode.unexpectedChanges ? "done" : "failed";
 }
 
 /**

@@ -6,29 +6,25 @@ import { againstRecord, countsText } from "../../flex-stack/report/summary-text.
 import { heldPlan } from "../../flex-stack/plan/held-plan.ts";
 import { readPlan } from "../../flex-stack/plan/plan-file.ts";
 import { requireReviewed } from "../../flex-stack/plan/require-reviewed.ts";
-import { remoteResources, type DeployedResource } from "../../flex-stack/state/deployment.ts";
-import { conversation, declined, endingOf, printJson, printResult } from "./result.ts";
-import { requireHere, viaProgram, whenProvisioning } from "../../flex-stack/whereabouts/require-here.ts";
+import { remoteResources } from "../../flex-stack/state/deployment.ts";
+import { conversation, declined, printJson, printResult } from "./result.ts";
+import { requireHere, whenProvisioning } from "../../flex-stack/whereabouts/require-here.ts";
 import { confirm, requireAnswerable } from "../../flex-stack/session/confirm.ts";
 import { runStack } from "./run-stack.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import {
-  beginJournal,
-  engineOptions,
+  endingOf,
   existingOrNew,
-  forgetJournal,
   mustLook,
-  planOptions,
-  policyOptions,
-  previewStack,
-  recordedBefore,
+  previewUpdate,
   rehearsedSurroundings,
-  runEngine,
   tellShared,
   unaskedText,
   updateQuestion,
+  updateStack,
   type EngineOutcome,
   type StackPreview,
+  type Update,
   type UpOptions,
 } from "../../flex-stack/engine/index.ts";
 
@@ -55,19 +51,16 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
       );
       if (!goOn) return declined(run, context, options);
     }
-    if (skipPreview)
-      return finish(
-        run,
-        options,
-        context,
-        await update(run, options, context, deployed, known),
-        "done",
-        isFirst,
-      );
+    const { pulumiOptions } = context;
+    if (skipPreview) {
+      const outcome = await updateStack(run, options, { deployed, pulumiOptions }, { expected: known });
+      return finish(run, options, context, outcome, "done", isFirst);
+    }
 
     const held = reviewed && heldPlan();
     try {
-      const plan = await look(run, options, context, deployed, held?.save ?? []);
+      const asked = { deployed, pulumiOptions, ...(held && { held }) };
+      const plan = await look(run, options, asked);
       if (plan.exitCode !== ExitCode.ok || run.signal.aborted)
         return finish(run, options, context, plan, "planned", isFirst);
       if (reviewed) requireReviewed(reviewed, plan.plan);
@@ -77,10 +70,8 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
         const goOn = await confirm(run, text, word);
         if (!goOn) return declined(run, context, options);
       }
-      await run.session.unprotect(plan.toUnprotect);
-      // Where Pulumi refused to go on before, its own plan ends there too.
-      const holding = plan.toUnprotect.length === 0 ? held?.use() : [];
-      const outcome = await update(run, options, context, deployed, plan.operation.seen, holding);
+      const agreed = { preview: plan, expected: plan.operation.seen };
+      const outcome = await updateStack(run, options, asked, agreed);
       return finish(run, options, context, outcome, "done", isFirst);
     } finally {
       held?.remove();
@@ -89,50 +80,17 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
 }
 
 /** A preview; what it says of a real account is shown. */
-async function look(
-  run: StackRun,
-  options: UpOptions,
-  context: CommandContext,
-  deployed: readonly DeployedResource[],
-  saving: readonly string[],
-): Promise<StackPreview> {
+async function look(run: StackRun, options: UpOptions, asked: Update): Promise<StackPreview> {
   const { session, dialogue } = run;
-  const preview = await previewStack(run, options, deployed, [
-    ...planOptions(context.pulumiOptions),
-    ...saving,
-  ]);
+  const preview = await previewUpdate(run, options, asked);
   if (!session.local && !options.json && endingOf(run, preview) === "done") {
     const { operation } = preview;
-    const surroundings = await rehearsedSurroundings(run, operation, toldInText, context.pulumiOptions);
+    const surroundings = await rehearsedSurroundings(run, operation, toldInText, asked.pulumiOptions);
     const changed = operation.changed.filter(({ remote }) => remote);
     for (const line of changesText(changed, dialogue, surroundings)) dialogue.print(line);
     dialogue.print(`Stack ${session.name}: ${countsText(operation, "planned")}.`);
   }
   return preview;
-}
-
-async function update(
-  run: StackRun,
-  options: UpOptions,
-  context: CommandContext,
-  deployed: readonly DeployedResource[],
-  expected: number,
-  holding: readonly string[] = [],
-): Promise<EngineOutcome> {
-  const { session } = run;
-  const stack = await session.stack();
-  session.pulumi.extraOptions = [
-    ...policyOptions(session.projectFolder, options.policy),
-    ...context.pulumiOptions,
-    ...holding,
-  ];
-  beginJournal(run);
-  return runEngine(run, {
-    planOnly: false,
-    recorded: recordedBefore(options, deployed),
-    reporter: await run.progress({ json: options.json, title: "update", expected }),
-    start: (onEvent) => stack.up({ ...engineOptions(options), ...viaProgram(run, options.refresh), onEvent }),
-  });
 }
 
 async function finish(
@@ -146,8 +104,6 @@ async function finish(
 ): Promise<number> {
   const { session, dialogue } = run;
   const { operation, exitCode } = outcome;
-  if (tense === "done" && endingOf(run, outcome) === "done" && options.target.length === 0)
-    forgetJournal(run);
   if (options.json) {
     printJson(context, session.name, outcome);
     return exitCode;
