@@ -19,10 +19,10 @@ import {
   filesOf,
   readAccount,
   writeFiles,
-  type AdoptOptions,
   type AdoptedFile,
   type Adoption,
 } from "../../flex-stack/adopt/index.ts";
+import type { AdoptOptions } from "./options.ts";
 
 /** Reads an account, writes what declares it, and records it in the state; nothing changes at Twilio. */
 export async function runAdopt(options: AdoptOptions, { terminal, finish }: CommandContext): Promise<void> {

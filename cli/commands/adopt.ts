@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import type { CommandContext } from "../terminal/command-context.ts";
-import type { AdoptOptions } from "../../flex-stack/adopt/index.ts";
+import type { AdoptOptions } from "../adopt/options.ts";
 
 /** `flex-stack adopt`: declares an account that was set up by hand, and records it in a stack. */
 export function adopt(context: CommandContext): Command {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { CommandContext } from "../terminal/command-context.ts";
 import { addStackOptions } from "./stack-options.ts";
-import type { DestroyOptions } from "../../flex-stack/engine/index.ts";
+import type { DestroyOptions } from "../stack/options.ts";
 
 /** `flex-stack destroy`: deletes what a stack created, and leaves what it adopted. */
 export function destroy(context: CommandContext): Command {

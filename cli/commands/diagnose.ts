@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { formats } from "../../flex-stack/report/format.ts";
 import type { CommandContext } from "../terminal/command-context.ts";
-import type { DiagnoseOptions } from "../../flex-stack/diagnose/index.ts";
+import type { DiagnoseOptions } from "../diagnose/options.ts";
 
 /** `flex-stack diagnose`: why a message did not reach an agent. */
 export function diagnose(context: CommandContext): Command {

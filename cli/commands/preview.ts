@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import type { CommandContext } from "../terminal/command-context.ts";
 import { formats } from "../../flex-stack/report/format.ts";
 import { addStackOptions } from "./stack-options.ts";
-import type { PreviewOptions } from "../../flex-stack/engine/index.ts";
+import type { PreviewOptions } from "../stack/options.ts";
 
 /** `flex-stack preview`: what `up` would change, and nothing done. */
 export function preview(context: CommandContext): Command {

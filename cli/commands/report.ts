@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { formats } from "../../flex-stack/report/format.ts";
 import type { CommandContext } from "../terminal/command-context.ts";
-import type { ReportOptions } from "../../flex-stack/report/options.ts";
+import type { ReportOptions } from "../report/options.ts";
 
 /** `flex-stack report`: previews of several stacks, each made with its own credentials, as one report. */
 export function report(context: CommandContext): Command {

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { CommandContext } from "../terminal/command-context.ts";
 import { addStackOptions } from "./stack-options.ts";
-import type { UpOptions } from "../../flex-stack/engine/index.ts";
+import type { UpOptions } from "../stack/options.ts";
 
 /** `flex-stack up`: brings a stack to what the program and its configuration say. */
 export function up(context: CommandContext): Command {

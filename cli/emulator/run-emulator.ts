@@ -8,7 +8,7 @@ import {
   type Exchange,
   type Seed,
 } from "../../emulator/index.ts";
-import type { EmulatorOptions } from "../../flex-stack/local-twilio/emulator-options.ts";
+import type { EmulatorOptions } from "./options.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { asFailure, Failure } from "../../flex-stack/failure/failure.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";

@@ -1,5 +1,5 @@
 import type { CommandContext } from "../terminal/command-context.ts";
-import type { ReportOptions } from "../../flex-stack/report/options.ts";
+import type { ReportOptions } from "./options.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
 import { previewDocument } from "../../flex-stack/report/preview-document.ts";

@@ -13,9 +13,9 @@ import {
   deletionQuestion,
   endingOf,
   type Deletion,
-  type DestroyOptions,
   type EngineOutcome,
 } from "../../flex-stack/engine/index.ts";
+import type { DestroyOptions } from "./options.ts";
 
 /**
  * Deletes; where somebody can answer, shows what goes and what stays and asks first. What is protected goes only when

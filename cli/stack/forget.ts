@@ -4,7 +4,7 @@ import { remoteResources, type DeployedResource } from "../../flex-stack/state/d
 import { declined } from "./result.ts";
 import { confirm } from "../../flex-stack/session/confirm.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
-import type { DestroyOptions } from "../../flex-stack/engine/index.ts";
+import type { DestroyOptions } from "./options.ts";
 
 /**
  * Takes out of the state what it records of a local Twilio that is no longer here. Nothing is deleted: some of the first

@@ -19,10 +19,10 @@ import {
   previewStack,
   rehearsedSurroundings,
   unaskedText,
-  type PreviewOptions,
   type StackPreview,
 } from "../../flex-stack/engine/index.ts";
 import type { Surroundings } from "../../flex-stack/meaning/index.ts";
+import type { PreviewOptions } from "./options.ts";
 
 /** Shows what `up` would change; changes nothing. */
 export async function runPreview(options: PreviewOptions, context: CommandContext): Promise<number> {

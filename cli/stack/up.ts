@@ -25,8 +25,8 @@ import {
   type EngineOutcome,
   type StackPreview,
   type Update,
-  type UpOptions,
 } from "../../flex-stack/engine/index.ts";
+import type { UpOptions } from "./options.ts";
 
 /**
  * Brings a stack up: previews, so that policies and the guard speak before anything is done, asks where it is a real

@@ -3,6 +3,5 @@ export { type AdoptedFile, adoptedFolder, definitionFile, filesOf, writeFiles } 
 export { Inexpressible } from "./fit.ts";
 export { type Found, describe } from "./found.ts";
 export { configKey } from "./names.ts";
-export type { AdoptOptions } from "./options.ts";
 export { readAccount } from "./read-account.ts";
 export { workflowRules } from "./workflow-settings.ts";

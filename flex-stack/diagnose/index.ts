@@ -5,6 +5,5 @@ export { healthDocument } from "./health/health-document.ts";
 export { type Health, checks, health } from "./health/health.ts";
 export { maskNumbers } from "./mask.ts";
 export { openAccount } from "./open-account.ts";
-export type { DiagnoseOptions } from "./options.ts";
 export { Repair } from "./repair.ts";
 export { type Subject, readSubject } from "./subject.ts";

@@ -1,16 +1,13 @@
 export { deletionQuestion, updateQuestion } from "./ask.ts";
 export { mustLook, tellShared } from "./confirm-shared.ts";
 export { type Deletion, deletable, deletionOf } from "./delete-stack.ts";
-export type { DestroyOptions } from "./destroy-options.ts";
 export { endingOf } from "./ending.ts";
 export { existingOrNew } from "./existing-stack.ts";
 export { disabledRules, unaskedText } from "./policy-pack.ts";
-export type { PreviewOptions } from "./preview-options.ts";
 export { type StackPreview, previewStack } from "./preview-stack.ts";
 export { recordingOf } from "./record-stack.ts";
 export { recordedAfter, recordedText } from "./recorded.ts";
 export { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 export { type EngineOutcome, runEngine } from "./run-engine.ts";
 export type { StackOptions } from "./stack-options.ts";
-export type { UpOptions } from "./up-options.ts";
 export { type Update, previewUpdate, updateStack } from "./update-stack.ts";

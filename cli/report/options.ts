@@ -1,4 +1,4 @@
-import type { Format } from "./format.ts";
+import type { Format } from "../../flex-stack/report/format.ts";
 
 /** How reports of several stacks become one. */
 export interface ReportOptions {

@@ -1,4 +1,4 @@
-import type { Format } from "../report/format.ts";
+import type { Format } from "../../flex-stack/report/format.ts";
 
 /** Whose message is looked for, and how what is found is told. */
 export interface DiagnoseOptions {
