@@ -16,13 +16,13 @@ import {
   diagnosisDocument,
   maskNumbers,
   openAccount,
-  readSubject,
   stepNames,
   type Diagnosis,
   type StepName,
   type Subject,
 } from "../../flex-stack/diagnose/index.ts";
 import type { DiagnoseOptions } from "./options.ts";
+import { readSubject } from "./read-subject.ts";
 
 /** Finds out why a message did not reach an agent, or what in the set-up would keep one from it. */
 export async function runDiagnosis(options: DiagnoseOptions, context: CommandContext): Promise<number> {

@@ -9,12 +9,12 @@ import { publish, publishFailure } from "./publish.ts";
 import { revert } from "./revert.ts";
 import {
   alarming,
-  checkDriftOptions,
   inspect,
   type Baseline,
   type DriftOptions,
   type Inspection,
 } from "../../flex-stack/drift/index.ts";
+import { checkDriftOptions } from "./check-options.ts";
 
 /** Finds what was changed outside Pulumi, tells it, and does about it what was asked for. */
 export async function runDrift(options: DriftOptions, context: CommandContext): Promise<number> {

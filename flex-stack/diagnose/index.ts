@@ -6,4 +6,4 @@ export { type Health, checks, health } from "./health/health.ts";
 export { maskNumbers } from "./mask.ts";
 export { openAccount } from "./open-account.ts";
 export { Repair } from "./repair.ts";
-export { type Subject, readSubject } from "./subject.ts";
+export { type Subject, isSubjectSid, subjectPrefixes } from "./subject.ts";

@@ -1,6 +1,4 @@
 import { isSid } from "../../provider/access.ts";
-import { ExitCode } from "../failure/exit-code.ts";
-import { Failure } from "../failure/failure.ts";
 
 /** The end from which a journey is looked for. */
 export type Subject =
@@ -9,61 +7,14 @@ export type Subject =
   | { readonly kind: "task"; readonly sid: string }
   | { readonly kind: "channel"; readonly sid: string };
 
-export interface SubjectOptions {
-  message?: string;
-  from?: string;
-  since?: string;
-  task?: string;
-  channel?: string;
-}
+/** How the SIDs begin that a journey can be looked for by. */
+export const subjectPrefixes = {
+  message: ["SM", "MM"],
+  task: ["WT"],
+  channel: ["CH"],
+} as const;
 
-/** @throws Failure when not exactly one is named, or what is named can't be one */
-export function readSubject(options: SubjectOptions): Subject {
-  const { message, from, task, channel, since } = options;
-  const given = [message, from, task, channel].filter((value) => value !== undefined);
-  if (given.length !== 1)
-    throw usage(
-      given.length === 0 ? "Nothing says which message it is about." : "Only one of them can be looked for.",
-      "Give one of --message SM…, --from +1…, --task WT… or --channel CH…, or --health for the whole set-up.",
-    );
-  if (since !== undefined && from === undefined)
-    throw usage("--since belongs to --from.", "Leave it out, or look for a sender with --from +1….");
-  if (message !== undefined) return { kind: "message", sid: sid("--message", message, ["SM", "MM"]) };
-  if (task !== undefined) return { kind: "task", sid: sid("--task", task, ["WT"]) };
-  if (channel !== undefined) return { kind: "channel", sid: sid("--channel", channel, ["CH"]) };
-  return { kind: "from", number: address(from ?? ""), sinceMs: duration(since ?? "1h") };
-}
-
-function sid(option: string, value: string, prefixes: readonly string[]): string {
-  const text = value.trim();
-  if (prefixes.some((prefix) => isSid(text, prefix))) return text;
-  throw usage(
-    `${option} must be a SID: ${prefixes.join(" or ")} and 32 hexadecimal digits.`,
-    "Copy it from Twilio's console or from a log.",
-  );
-}
-
-function address(value: string): string {
-  const text = value.replaceAll(/[\s().-]/g, "");
-  if (/^([a-z]+:)?\+[1-9]\d{6,14}$/.test(text)) return text;
-  throw usage("--from must be a number in E.164, such as +14155550142.", "Write it with + and country code.");
-}
-
-/** Nobody's messages are older than ten years, in milliseconds. */
-const longest = 3650 * 86_400_000;
-
-const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-function duration(value: string): number {
-  const [, amount, unit = ""] = /^(\d{1,6})([smhd])$/.exec(value.trim()) ?? [];
-  const milliseconds = Number(amount) * (units[unit] ?? 0);
-  if (milliseconds > 0 && milliseconds <= longest) return milliseconds;
-  throw usage(
-    "--since must be a time such as 30m, 1h or 2d.",
-    "Write a number and s, m, h or d, up to 3650d.",
-  );
-}
-
-function usage(what: string, fix: string): Failure {
-  return new Failure({ what, fix, exitCode: ExitCode.usage });
+/** Whether a text is a SID by which such a thing can be looked for. */
+export function isSubjectSid(kind: keyof typeof subjectPrefixes, text: string): boolean {
+  return subjectPrefixes[kind].some((prefix) => isSid(text, prefix));
 }

@@ -1,5 +1,4 @@
-export { type Baseline, type BaselineEntry, dayOf, parseBaseline, withEntries } from "./baseline.ts";
-export { checkDriftOptions } from "./check-options.ts";
+export { type Baseline, type BaselineEntry, dayOf, isDay, parseBaseline, withEntries } from "./baseline.ts";
 export { driftDocument } from "./drift-document.ts";
 export { driftJson } from "./drift-json.ts";
 export type { Finding } from "./finding.ts";

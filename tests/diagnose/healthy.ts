@@ -1,6 +1,6 @@
 import { noOrchestrations } from "../../flex-stack/simulate/flex-ui.ts";
 import { visitor } from "../../flex-stack/simulate/customer.ts";
-import type { SubjectOptions } from "../../flex-stack/diagnose/subject.ts";
+import type { SubjectOptions } from "../../cli/diagnose/read-subject.ts";
 import { type BrokenCentre, customer, number } from "./centre.ts";
 import { workflowOf } from "./faults/change.ts";
 

@@ -172,7 +172,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "config",
     "flex-stack/account",
     "flex-stack/diagnose/reads",
-    "flex-stack/failure",
     "flex-stack/meaning/index.ts",
     "flex-stack/session",
     "flex-stack/whereabouts",

@@ -1,5 +1,5 @@
 import type { StepName } from "../../../flex-stack/diagnose/finding.ts";
-import type { SubjectOptions } from "../../../flex-stack/diagnose/subject.ts";
+import type { SubjectOptions } from "../../../cli/diagnose/read-subject.ts";
 import type { Receiver } from "../../support/receiver.ts";
 import type { BrokenCentre } from "../centre.ts";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { readSubject, type Subject, type SubjectOptions } from "./subject.ts";
+import type { Subject } from "../../flex-stack/diagnose/index.ts";
+import { readSubject, type SubjectOptions } from "./read-subject.ts";
 
 const sid = (prefix: string): string => prefix + "0a".repeat(16);
 

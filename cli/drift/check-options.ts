@@ -1,7 +1,6 @@
-import type { DriftOptions } from "./options.ts";
-import { ExitCode } from "../failure/exit-code.ts";
-import { Failure } from "../failure/failure.ts";
-import { dayOf, isDay } from "./baseline.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
+import { dayOf, isDay, type DriftOptions } from "../../flex-stack/drift/index.ts";
 
 /** Refuses what does not go together, before anything is asked of anybody. */
 export function checkDriftOptions(options: DriftOptions, now: Date): void {

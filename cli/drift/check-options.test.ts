@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import type { DriftOptions } from "./options.ts";
+import type { DriftOptions } from "../../flex-stack/drift/index.ts";
 import { checkDriftOptions } from "./check-options.ts";
 
 const now = new Date("2026-11-24T12:00:00Z");
