@@ -2,7 +2,7 @@ import type { Progress } from "../../flex-stack/changes/operation.ts";
 import type { ProgressReporter } from "../../flex-stack/changes/progress-reporter.ts";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import { changeLine, notesText } from "../text/change-text.ts";
-import { driftText } from "../text/drift-text.ts";
+import { driftText } from "../text/refreshed-text.ts";
 import { diagnosticText } from "../text/diagnostic-text.ts";
 
 /** Shows no progress: the result is for a program. */

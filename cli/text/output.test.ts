@@ -5,7 +5,7 @@ import type { PropertyChange, ResourceChange } from "../../flex-stack/changes/re
 import { changeLine, changesText, notesText, propertyText } from "./change-text.ts";
 import { typeText } from "../../flex-stack/report/change-words.ts";
 import { diagnosticText } from "./diagnostic-text.ts";
-import { driftText } from "./drift-text.ts";
+import { driftText } from "./refreshed-text.ts";
 import { operationJson } from "../../flex-stack/report/operation-json.ts";
 import { outputsText } from "./outputs-text.ts";
 import { costText, countsText, durationText } from "../../flex-stack/report/summary-text.ts";

@@ -1,5 +1,5 @@
 export { deletionQuestion, updateQuestion } from "./ask.ts";
-export { mustLook, tellShared } from "./confirm-shared.ts";
+export { mustLook, tellShared } from "./shared-with-others.ts";
 export { type Deletion, deletable, deletionOf } from "./delete-stack.ts";
 export { endingOf } from "./ending.ts";
 export { existingOrNew } from "./existing-stack.ts";
