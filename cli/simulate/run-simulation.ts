@@ -7,13 +7,12 @@ import { requireHere } from "../../flex-stack/whereabouts/require-here.ts";
 import { runStack } from "../stack/run-stack.ts";
 import type { Styled } from "../../flex-stack/ports/dialogue.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
+import { checkChat, checkText } from "./check-options.ts";
 import { timeline } from "./timeline.ts";
 import {
   FlexUi,
   TwilioHttp,
   TwilioRefusal,
-  checkChat,
-  checkText,
   simulate,
   texter,
   visitor,

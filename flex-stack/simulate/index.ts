@@ -1,4 +1,3 @@
-export { checkChat, checkText } from "./check-options.ts";
 export { type Customer, texter, visitor } from "./customer.ts";
 export { FlexUi } from "./flex-ui.ts";
 export type { JourneyEntry } from "./journey.ts";

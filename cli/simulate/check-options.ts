@@ -1,6 +1,6 @@
-import type { ChatOptions, SimulateOptions, TextOptions } from "./options.ts";
-import { ExitCode } from "../failure/exit-code.ts";
-import { Failure } from "../failure/failure.ts";
+import type { ChatOptions, SimulateOptions, TextOptions } from "../../flex-stack/simulate/index.ts";
+import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
 
 /** What the local Twilio takes of one message, as Twilio does. */
 const longestBody = 1600;
