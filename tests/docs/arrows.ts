@@ -95,10 +95,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "cli/terminal",
     "flex-stack/failure",
     "flex-stack/ports",
-    "flex-stack/project",
     "flex-stack/session",
     "flex-stack/simulate",
-    "flex-stack/whereabouts",
   ],
   "cli/stack": [
     "cli/progress",
@@ -217,7 +215,13 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "rehearsal",
     "routing",
   ],
-  "flex-stack/simulate": ["flex-stack/failure", "routing"],
+  "flex-stack/simulate": [
+    "flex-stack/failure",
+    "flex-stack/project",
+    "flex-stack/session",
+    "flex-stack/whereabouts",
+    "routing",
+  ],
 
   // Then runs of the engine, and what judges and shows them.
   "flex-stack/engine": [
