@@ -1,4 +1,5 @@
-export { type Baseline, type BaselineEntry, dayOf, parseBaseline, withEntries } from "./baseline.ts";
+export type { Baseline } from "./baseline.ts";
+export { readBaseline, writeBaseline } from "./baseline-file.ts";
 export { checkDriftOptions } from "./check-options.ts";
 export {
   type ConfigFile,
