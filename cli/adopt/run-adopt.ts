@@ -3,6 +3,7 @@ import type { CommandContext } from "../terminal/command-context.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
 import { stackFile } from "../../flex-stack/project/project.ts";
+import { shortName } from "../../flex-stack/pulumi/stack-name.ts";
 import { configValue } from "../../flex-stack/project/settings.ts";
 import { remoteResources } from "../../flex-stack/state/deployment.ts";
 import { requireHere } from "../../flex-stack/whereabouts/require-here.ts";
@@ -152,9 +153,4 @@ function requireAnswer({ dialogue, session }: StackRun, { yes, print }: AdoptOpt
     fix: "Look with --print, then add --yes.",
     exitCode: ExitCode.usage,
   });
-}
-
-/** As Pulumi names files after a stack: without organisation and project. */
-function shortName(stack: string): string {
-  return stack.split("/").at(-1) ?? stack;
 }

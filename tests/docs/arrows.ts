@@ -51,6 +51,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/engine",
     "flex-stack/failure",
     "flex-stack/project",
+    "flex-stack/pulumi",
     "flex-stack/report",
     "flex-stack/session",
     "flex-stack/state",
@@ -323,7 +324,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   "flex-stack/project": ["flex-stack/failure", "flex-stack/pulumi"],
   "flex-stack/pulumi": ["flex-stack/failure"],
-  "flex-stack/state": ["flex-stack/failure", "provider/access.ts"],
+  "flex-stack/state": ["flex-stack/failure", "flex-stack/pulumi", "provider/access.ts"],
   "flex-stack/failure": ["flex-stack/ports"],
   "flex-stack/ports": [],
 
