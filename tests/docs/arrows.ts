@@ -10,6 +10,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "cli/terminal",
     "flex-stack/drift",
     "flex-stack/failure",
+    "flex-stack/ports",
     "flex-stack/report",
   ],
   components: [],
