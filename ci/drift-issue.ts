@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { ExitCode } from "../flex-stack/failure/exit-code.ts";
 import { Failure } from "../flex-stack/failure/failure.ts";
-import type { Terminal } from "../cli/terminal/terminal.ts";
+import type { Dialogue } from "../flex-stack/ports/dialogue.ts";
 import type { DriftStep } from "./drift-step.ts";
 import { githubFailure, type GitHubStep } from "./github-step.ts";
 import { escaped } from "../flex-stack/report/github-text.ts";
@@ -28,7 +28,7 @@ type Drift = z.infer<typeof driftReport>["drifts"][number];
 export async function keepDriftIssue(
   drift: DriftStep,
   { stack, repository, github }: GitHubStep,
-  terminal: Terminal,
+  terminal: Dialogue,
 ): Promise<number> {
   const report = readDriftReport(drift);
   const news = report.drifts.filter(({ verdict }) => verdict !== "accepted");

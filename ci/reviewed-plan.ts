@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { ExitCode } from "../flex-stack/failure/exit-code.ts";
 import { Failure } from "../flex-stack/failure/failure.ts";
-import type { Terminal } from "../cli/terminal/terminal.ts";
+import type { Dialogue } from "../flex-stack/ports/dialogue.ts";
 import { githubFailure, type GitHubStep } from "./github-step.ts";
 import { stepVariable } from "./step-variable.ts";
 
@@ -20,7 +20,7 @@ interface Reviewed {
  */
 export async function findReviewedPlan(
   step: GitHubStep,
-  terminal: Terminal,
+  terminal: Dialogue,
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
   const output = stepVariable(env, "GITHUB_OUTPUT", "the file for what a step hands on");

@@ -1,7 +1,7 @@
-import type { Terminal } from "../../cli/terminal/terminal.ts";
+import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 
 /** A terminal that keeps what it was told. */
-export function collect(): { terminal: Terminal; out: string[] } {
+export function collect(): { terminal: Dialogue; out: string[] } {
   const out: string[] = [];
   const tell = (text = "") => void out.push(text);
   const style = (_: unknown, text: string) => text;

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import type { CommandContext } from "../terminal/command-context.ts";
-import type { EmulatorOptions } from "../emulator/options.ts";
+import type { EmulatorOptions } from "../../flex-stack/local-twilio/emulator-options.ts";
 import { minutes, port } from "./stack-options.ts";
 
 /** `flex-stack emulator`: the local Twilio, until it is told to stop. */

@@ -27,8 +27,8 @@ function text(context: CommandContext): Command {
     .requiredOption("--from <number>", "the customer's number, in E.164")
     .option("--to <number>", "the number written to (default: the first of the stack)")
     .action(async (options: TextOptions) => {
-      const { simulateText } = await import("../simulate/run-simulation.ts");
-      context.finish(await simulateText(options, context));
+      const { runTextSimulation } = await import("../simulate/run-simulation.ts");
+      context.finish(await runTextSimulation(options, context));
     });
 }
 
@@ -36,8 +36,8 @@ function chat(context: CommandContext): Command {
   return shared("chat", "what a visitor says in a web chat")
     .option("--identity <name>", "the visitor's chat identity", "visitor")
     .action(async (options: ChatOptions) => {
-      const { simulateChat } = await import("../simulate/run-simulation.ts");
-      context.finish(await simulateChat(options, context));
+      const { runChatSimulation } = await import("../simulate/run-simulation.ts");
+      context.finish(await runChatSimulation(options, context));
     });
 }
 

@@ -3,13 +3,14 @@ import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { asFailure } from "../../flex-stack/failure/failure.ts";
 import { conversation } from "../stack/result.ts";
 import { runStack } from "../stack/run-stack.ts";
+import { accept } from "./accept.ts";
 import { takeIntoConfig } from "./take-into-config.ts";
-import { readBaseline, writeBaseline } from "./baseline-file.ts";
 import { publish, publishFailure } from "./publish.ts";
 import { revert } from "./revert.ts";
 import {
   alarming,
   inspect,
+  readBaseline,
   type Baseline,
   type DriftOptions,
   type Inspection,
@@ -23,7 +24,7 @@ export async function runDrift(options: DriftOptions, context: CommandContext): 
   const { code, inspection } = await check(options, context, baseline);
   if (inspection === undefined || code !== ExitCode.unexpectedChanges) return code;
   const terminal = conversation(context, { json: options.format !== "text" });
-  if (baseline && options.writeBaseline) return writeBaseline(baseline, inspection.report, options, terminal);
+  if (baseline && options.writeBaseline) return accept(baseline, inspection.report, options, terminal);
   if (options.fix === "adopt") return takeIntoConfig(inspection, options, terminal);
   if (options.fix !== "revert") return code;
   const reverted = await revert(inspection, options, context);

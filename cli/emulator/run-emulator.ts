@@ -1,21 +1,16 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import {
-  defaults,
-  readSeed,
-  startEmulator,
-  type Emulator,
-  type Exchange,
-  type Seed,
-} from "../../emulator/index.ts";
-import type { EmulatorOptions } from "./options.ts";
+import { defaults, startEmulator, type Emulator, type Exchange } from "../../emulator/index.ts";
+import { emulatorFailure } from "../../flex-stack/local-twilio/emulator-failure.ts";
+import type { EmulatorOptions } from "../../flex-stack/local-twilio/emulator-options.ts";
+import { refuseSecond } from "../../flex-stack/local-twilio/refuse-second.ts";
+import { removeDatabase } from "../../flex-stack/local-twilio/remove-database.ts";
+import { chooseSeed, refuseSeed } from "../../flex-stack/local-twilio/seed.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
-import { asFailure, Failure } from "../../flex-stack/failure/failure.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
 import { findProjectFolder } from "../../flex-stack/project/project.ts";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
-import { parseEndpoint } from "../../flex-stack/local-twilio/endpoint.ts";
-import { runningIdentity } from "../../flex-stack/local-twilio/local-twilio.ts";
 
 /** Runs the local Twilio until a signal says to stop. */
 export async function runEmulator(options: EmulatorOptions, terminal: Dialogue): Promise<number> {
@@ -24,13 +19,7 @@ export async function runEmulator(options: EmulatorOptions, terminal: Dialogue):
   await refuseSecond(options);
   if (options.reset && !(await reset(file, options.yes, terminal))) return ExitCode.declined;
   const isNew = !existsSync(file);
-  if (!isNew && (options.seed || options.empty)) {
-    throw new Failure({
-      what: `${options.file} has an account already, so --${options.seed ? "seed" : "empty"} can't apply.`,
-      fix: "Add --reset to throw it away first, or name another --file.",
-      exitCode: ExitCode.usage,
-    });
-  }
+  if (!isNew) refuseSeed(options);
   const stopped = Promise.withResolvers<void>();
   const interrupts = onInterrupt({
     onFirst: () => stopped.resolve(),
@@ -55,43 +44,10 @@ export async function runEmulator(options: EmulatorOptions, terminal: Dialogue):
   } catch (error) {
     // A database that never got its account must not look like one that has it.
     if (isNew) removeDatabase(file);
-    throw told(error);
+    throw emulatorFailure(error);
   } finally {
     interrupts.release();
   }
-}
-
-function chooseSeed(options: EmulatorOptions): Seed | "empty" | "flex" {
-  if (!options.seed) return options.empty ? "empty" : "flex";
-  try {
-    return readSeed(resolve(options.seed));
-  } catch (error) {
-    throw told(error);
-  }
-}
-
-/** The local Twilio's own errors say what to do. */
-function told(error: unknown): Failure {
-  return new Failure({ what: asFailure(error).what, cause: error });
-}
-
-/** Two processes must not share a port; the second one is told what is there. */
-async function refuseSecond({ host, port }: EmulatorOptions): Promise<void> {
-  if (port === 0) return;
-  const shown = ["0.0.0.0", "::"].includes(host) ? "127.0.0.1" : host;
-  const address = `http://${shown.includes(":") ? `[${shown}]` : shown}:${port}`;
-  if (!URL.canParse(address))
-    throw new Failure({
-      what: `--host ${JSON.stringify(host)} is neither a name nor an address of this machine.`,
-      fix: "Leave it out, or give an address to listen on, such as 127.0.0.1.",
-      exitCode: ExitCode.usage,
-    });
-  const endpoint = parseEndpoint(address, "dev");
-  if ((await runningIdentity(endpoint)) === undefined) return;
-  throw new Failure({
-    what: `A local Twilio listens on ${endpoint.url} already.`,
-    fix: "Use that one, or start another with --port and --file of its own.",
-  });
 }
 
 /** Throws the database away. @returns false when the answer was no */
@@ -114,11 +70,6 @@ async function reset(file: string, yes: boolean, terminal: Dialogue): Promise<bo
   }
   removeDatabase(file);
   return true;
-}
-
-/** With its journal. */
-function removeDatabase(file: string): void {
-  for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true });
 }
 
 function greeting(

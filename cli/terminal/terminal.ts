@@ -2,11 +2,11 @@ import { createInterface } from "node:readline/promises";
 import { styleText } from "node:util";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 
-/** A terminal: lines go to stdout, complaints to stderr; NO_COLOR and FORCE_COLOR are honoured. */
-export type Terminal = Dialogue;
-
-/** The terminal of this process. CI logs are no terminal, even where they pretend to be. */
-export function processTerminal(env: NodeJS.ProcessEnv = process.env): Terminal {
+/**
+ * The terminal of this process: lines go to stdout, complaints to stderr; NO_COLOR and FORCE_COLOR are honoured. CI logs
+ * are no terminal, even where they pretend to be.
+ */
+export function processTerminal(env: NodeJS.ProcessEnv = process.env): Dialogue {
   const live = process.stdout.isTTY === true && !env["CI"] && env["TERM"] !== "dumb";
   return {
     live,

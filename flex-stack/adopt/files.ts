@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { shortName } from "../pulumi/stack-name.ts";
 import type { Adoption } from "./adoption.ts";
 import { changeStackFile } from "./stack-file.ts";
 
@@ -31,12 +32,12 @@ export interface FileFacts {
 
 /** Where an adoption puts what does not go into the stack's configuration file. */
 export function adoptedFolder(stack: string): string {
-  return join("adopted", stack);
+  return join("adopted", shortName(stack));
 }
 
 /** The definition of the Studio flow, as the configuration names it. */
 export function definitionFile(stack: string): string {
-  return `adopted/${stack}/messaging-flow.json`;
+  return `adopted/${shortName(stack)}/messaging-flow.json`;
 }
 
 /** The files of an adoption; those that are there as they would be written are left out. */

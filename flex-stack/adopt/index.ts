@@ -1,7 +1,9 @@
-export { type Adoption, adoptionOf } from "./adoption.ts";
-export { type AdoptedFile, adoptedFolder, definitionFile, filesOf, writeFiles } from "./files.ts";
+export type { Adoption } from "./adoption.ts";
+export { type AdoptedFile, adoptedFolder, writeFiles } from "./files.ts";
+export { filesFor } from "./files-for.ts";
 export { Inexpressible } from "./fit.ts";
 export { type Found, describe } from "./found.ts";
+export { look } from "./look.ts";
 export { configKey } from "./names.ts";
-export { readAccount } from "./read-account.ts";
+export { refuseInUse } from "./refuse-in-use.ts";
 export { workflowRules } from "./workflow-settings.ts";

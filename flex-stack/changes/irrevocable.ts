@@ -1,4 +1,5 @@
 import { isUnknown } from "../values/property-value.ts";
+import { isSold } from "./purchase.ts";
 import type { ResourceChange } from "./resource-change.ts";
 
 /** What nobody can take back once it is done, for a question before it. */
@@ -9,11 +10,9 @@ export interface Irrevocable {
   readonly loses: readonly string[];
 }
 
-const number = "twilio:api:IncomingPhoneNumber";
-
 /** Types that can't be made again as they were. */
 const precious: ReadonlySet<string> = new Set([
-  number,
+  "twilio:api:IncomingPhoneNumber",
   "twilio:chat:Channel",
   "twilio:chat:Service",
   "twilio:proxy:Service",
@@ -25,7 +24,7 @@ export function irrevocable(changes: readonly ResourceChange[]): Irrevocable {
   const replaced = changes.filter(({ kind }) => kind === "replace");
   const bought = [
     ...changes.filter(({ kind }) => kind === "buy"),
-    ...replaced.filter(({ type, subject }) => type === number && subject.found !== true),
+    ...replaced.filter(({ type, subject }) => isSold(type) && subject.found !== true),
   ];
   const lost = [
     ...changes.filter(({ kind }) => kind === "delete"),

@@ -1,4 +1,5 @@
-export { type Baseline, type BaselineEntry, dayOf, isDay, parseBaseline, withEntries } from "./baseline.ts";
+export { type Baseline, dayOf, isDay } from "./baseline.ts";
+export { readBaseline, writeBaseline } from "./baseline-file.ts";
 export { driftDocument } from "./drift-document.ts";
 export { driftJson } from "./drift-json.ts";
 export type { Finding } from "./finding.ts";

@@ -5,6 +5,7 @@ import { allowedDeletions } from "../guard/allowed-deletions.ts";
 import { DeletionGuard } from "../guard/deletion-guard.ts";
 import { PlanRecorder, type ChangePlan } from "../plan/change-plan.ts";
 import { isProtected } from "../project/settings.ts";
+import { configFileName } from "../pulumi/stack-name.ts";
 import { remoteResources, type DeployedResource } from "../state/deployment.ts";
 import { policyOptions } from "./policy-pack.ts";
 import { viaProgram } from "../whereabouts/require-here.ts";
@@ -95,7 +96,7 @@ export function deletionGuard(
   return new DeletionGuard({
     protect: isProtected(settings),
     allowed: allowedDeletions(settings),
-    file: `Pulumi.${name.split("/").at(-1)}.yaml`,
+    file: configFileName(name),
     deployed,
     targeted: target.length > 0,
   });

@@ -1,6 +1,7 @@
 import type { Operation } from "../changes/operation.ts";
 import { holdsUnknown } from "../values/property-value.ts";
 import type { ChangeKind } from "../changes/resource-change.ts";
+import { shortName } from "../pulumi/stack-name.ts";
 import { surroundingsOf } from "../report/preview-report.ts";
 import type { Declared } from "../../rehearsal/record-program.ts";
 import type { StackSession } from "../session/stack-session.ts";
@@ -42,11 +43,10 @@ export async function rehearsedSurroundings(
 async function rehearsal({ session, signal }: Rehearsable): Promise<readonly Declared[]> {
   const { declaredStack } = await import("../../rehearsal/declared-stack.ts");
   const { RehearsalError } = await import("../../rehearsal/rehearsal-error.ts");
-  const stack = session.name.split("/").at(-1) ?? session.name;
   try {
     return await declaredStack({
       folder: session.projectFolder,
-      stack,
+      stack: shortName(session.name),
       signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
     });
   } catch (error) {

@@ -1,4 +1,5 @@
 import { whereaboutsOf, type Whereabouts } from "../../provider/access.ts";
+import { shortName } from "../pulumi/stack-name.ts";
 import { readDeployment, remoteResources, type DeployedResource } from "../state/deployment.ts";
 
 /** What a command of Pulumi prints that only reads. */
@@ -59,5 +60,5 @@ function addressOf(endpoint: string | undefined): string {
 /** Stacks of the same project may be listed without it. */
 function isSame(name: string, { project, stack }: Asking): boolean {
   const parts = name.split("/");
-  return parts.at(-1) === stack.split("/").at(-1) && (parts.at(-2) ?? project) === project;
+  return shortName(name) === shortName(stack) && (parts.at(-2) ?? project) === project;
 }

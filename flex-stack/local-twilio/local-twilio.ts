@@ -1,8 +1,9 @@
 import { join, relative } from "node:path";
 import { healthPath, recognize, type Recognition } from "../../provider/access.ts";
 import { ExitCode } from "../failure/exit-code.ts";
-import { asFailure, Failure } from "../failure/failure.ts";
+import { Failure } from "../failure/failure.ts";
 import type { Dialogue } from "../ports/dialogue.ts";
+import { emulatorFailure } from "./emulator-failure.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /** The local Twilio for the time of one command. */
@@ -44,7 +45,7 @@ export async function useLocalTwilio(
   const file = join(projectFolder, databaseFile);
   const emulator = await startEmulator({ host: endpoint.host, port: endpoint.port, file }).catch(
     (error: unknown) => {
-      throw new Failure({ what: asFailure(error).what, cause: error });
+      throw emulatorFailure(error);
     },
   );
   dialogue.print(

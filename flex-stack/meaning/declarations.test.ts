@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Declared } from "../../rehearsal/record-program.ts";
-import { meaningOf, phraseText, routingPicture, Surroundings, type KnownResource } from "./index.ts";
+import { meaningOf, phraseText, routingPicture, Surroundings } from "./index.ts";
+import type { KnownResource } from "./known-resource.ts";
 import type { Properties, Subject } from "../changes/subject.ts";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

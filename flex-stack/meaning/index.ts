@@ -1,10 +1,9 @@
 /**
  * What a change of a resource means, as sentences: pure functions from properties before and after.
  */
-export type { Action, Phrase, Statement } from "./statement.ts";
+export type { Phrase, Statement } from "./statement.ts";
 export { phraseText } from "./statement.ts";
-export type { Properties, Subject } from "../changes/subject.ts";
-export type { KnownResource } from "./known-resource.ts";
+export type { Subject } from "../changes/subject.ts";
 export { Surroundings } from "./surroundings.ts";
 export { meaningOf } from "./meaning.ts";
 export { differenceMeaning } from "./property-meaning.ts";

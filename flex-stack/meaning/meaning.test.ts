@@ -2,14 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import { agentPermissions } from "../../policy/rules/chat/agent-role.ts";
 import { excerpts } from "./property-meaning.ts";
 import { agentRole } from "./role-meaning.ts";
-import {
-  meaningOf,
-  phraseText,
-  Surroundings,
-  type KnownResource,
-  type Properties,
-  type Subject,
-} from "./index.ts";
+import { meaningOf, phraseText, Surroundings } from "./index.ts";
+import type { KnownResource } from "./known-resource.ts";
+import type { Properties, Subject } from "../changes/subject.ts";
 
 const worker = (name: string, attributes: unknown) => ({
   type: "twilio:taskrouter:Worker",

@@ -1,5 +1,6 @@
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
+import { configFileName } from "../pulumi/stack-name.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -23,7 +24,7 @@ export function requireFittingConfig(
   const total = variable.length + Math.max(2, 1 + sizes.reduce((sum, { bytes }) => sum + bytes + 1, 0));
   if (total <= limit) return;
   const [largest] = [...sizes].sort((one, other) => other.bytes - one.bytes);
-  const file = `Pulumi.${stack.split("/").at(-1)}.yaml`;
+  const file = configFileName(stack);
   throw new Failure({
     what: `The configuration of stack "${stack}" is too large: ${total} bytes, of which ${largest?.key} takes ${largest?.bytes}; ${limit} are possible.`,
     why: "Pulumi hands it to programs in one environment variable, and this platform starts no program with a longer one.",

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
+import { shortName } from "../pulumi/stack-name.ts";
 
 const extensions = [".yaml", ".yml", ".json"];
 
@@ -29,7 +30,7 @@ export function findProjectFolder(from: string): string {
 
 /** Refuses a stack without a configuration file, and names those that have one. */
 export function requireStackFile(projectFolder: string, stack: string): void {
-  const short = stack.split("/").at(-1) ?? stack;
+  const short = shortName(stack);
   if (!/^[\w-][\w.-]*(\/[\w-][\w.-]*){0,2}$/.test(stack)) {
     throw new Failure({
       what: `"${stack}" can't be the name of a stack.`,
@@ -56,7 +57,7 @@ export function requireStackFile(projectFolder: string, stack: string): void {
 
 /** The configuration file of a stack, which must be there. */
 export function stackFile(projectFolder: string, stack: string): string {
-  const short = stack.split("/").at(-1) ?? stack;
+  const short = shortName(stack);
   const files = extensions.map((extension) => join(projectFolder, `Pulumi.${short}${extension}`));
   return files.find((file) => existsSync(file)) ?? join(projectFolder, `Pulumi.${short}.yaml`);
 }

@@ -1,6 +1,7 @@
 import type { LocalWorkspace, ProjectSettings, StackSettings } from "@pulumi/pulumi/automation/index.js";
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
+import { configFileName } from "../pulumi/stack-name.ts";
 
 export interface Settings {
   project: ProjectSettings;
@@ -9,7 +10,7 @@ export interface Settings {
 
 /** Reads Pulumi.yaml and Pulumi.STACK.yaml; text that is no YAML is told with its line. */
 export async function readSettings(workspace: LocalWorkspace, stack: string): Promise<Settings> {
-  const file = `Pulumi.${stack.split("/").at(-1)}.yaml`;
+  const file = configFileName(stack);
   const settings = {
     project: await parsed("Pulumi.yaml", () => workspace.projectSettings()),
     stack: await parsed(file, () => workspace.stackSettings(stack)),

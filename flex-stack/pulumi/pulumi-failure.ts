@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
 import type { PulumiExit } from "./pulumi-process.ts";
+import { configFileName } from "./stack-name.ts";
 
 interface KnownFailure {
   pattern: RegExp;
@@ -39,24 +40,24 @@ const knownFailures: readonly KnownFailure[] = [
     exitCode: ExitCode.failed,
     what: (_, stack) => `The passphrase does not open the secrets of stack "${stack}".`,
     why: (_, stack) =>
-      `PULUMI_CONFIG_PASSPHRASE (or the file named by PULUMI_CONFIG_PASSPHRASE_FILE) is not the stack's, or encryptionsalt in ${stackFile(stack)} was changed.`,
+      `PULUMI_CONFIG_PASSPHRASE (or the file named by PULUMI_CONFIG_PASSPHRASE_FILE) is not the stack's, or encryptionsalt in ${configFileName(stack)} was changed.`,
     fix: (_, stack) =>
-      `Set the stack's own passphrase (for a local stack unset both variables: its passphrase is empty), or take encryptionsalt of ${stackFile(stack)} from version control.`,
+      `Set the stack's own passphrase (for a local stack unset both variables: its passphrase is empty), or take encryptionsalt of ${configFileName(stack)} from version control.`,
   },
   {
     pattern: /malformed (?:state value|salt)/,
     exitCode: ExitCode.usage,
-    what: (_, stack) => `encryptionsalt in ${stackFile(stack)} is damaged.`,
+    what: (_, stack) => `encryptionsalt in ${configFileName(stack)} is damaged.`,
     why: () => "It is not what Pulumi wrote there, so nothing secret of the stack can be read.",
     fix: (_, stack) =>
-      `Take the line from version control. Where it is lost, so are the secrets: take it and every "secure:" value out of ${stackFile(stack)}, and set them anew with npx pulumi config set --secret.`,
+      `Take the line from version control. Where it is lost, so are the secrets: take it and every "secure:" value out of ${configFileName(stack)}, and set them anew with npx pulumi config set --secret.`,
   },
   {
     pattern: /message authentication failed|nonce size is incorrect|\bbad value\b|illegal base64/,
     exitCode: ExitCode.usage,
     what: (_, stack) => `A secret of stack "${stack}" can't be decrypted.`,
     why: (_, stack) =>
-      `A "secure:" value or encryptionsalt in ${stackFile(stack)} was cut, changed, or comes from another stack.`,
+      `A "secure:" value or encryptionsalt in ${configFileName(stack)} was cut, changed, or comes from another stack.`,
     fix: (_, stack) =>
       `Take the file from version control, or set the secret anew: npx pulumi config set --secret KEY --stack ${stack}`,
   },
@@ -103,12 +104,12 @@ const knownFailures: readonly KnownFailure[] = [
     exitCode: ExitCode.usage,
     what: ([, key, type]) => `${key} must be of type ${type}.`,
     why: () => undefined,
-    fix: (_, stack) => `Correct it in ${stackFile(stack)}.`,
+    fix: (_, stack) => `Correct it in ${configFileName(stack)}.`,
   },
   {
     pattern: /is missing configuration values? ('[^\n]+')/,
     exitCode: ExitCode.usage,
-    what: ([, keys = ""], stack) => `${stackFile(stack)} lacks ${keys.replaceAll("'", "")}.`,
+    what: ([, keys = ""], stack) => `${configFileName(stack)} lacks ${keys.replaceAll("'", "")}.`,
     why: () => "Every stack of this project needs them; Pulumi.yaml says what they are.",
     fix: () => "Take them from the file of another stack, with the values of this one.",
   },
@@ -172,10 +173,6 @@ export function pulumiFailure(exit: PulumiExit, stack: string): Failure {
     exitCode: code,
     cause: exit,
   });
-}
-
-function stackFile(stack: string): string {
-  return `Pulumi.${stack.split("/").at(-1)}.yaml`;
 }
 
 /** From the first `error:` on, that word taken away. */

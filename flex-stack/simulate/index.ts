@@ -1,6 +1,4 @@
-export { type Customer, texter, visitor } from "./customer.ts";
-export { FlexUi } from "./flex-ui.ts";
 export type { JourneyEntry } from "./journey.ts";
 export type { ChatOptions, SimulateOptions, TextOptions } from "./options.ts";
-export { type Simulation, simulate } from "./simulation.ts";
-export { TwilioHttp, TwilioRefusal } from "./twilio-http.ts";
+export { simulateChat, simulateText } from "./run.ts";
+export type { Simulation } from "./simulation.ts";

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { Failure } from "../failure/failure.ts";
+import { shortName } from "../pulumi/stack-name.ts";
 import type { FileState } from "./file-state.ts";
 import { isBadPack, readStateText } from "./state-text.ts";
 
@@ -105,7 +106,7 @@ function contentFault(text: string, stack: string): string | undefined {
   const urns = resources.map((one: unknown) => (isMap(one) ? one["urn"] : undefined));
   if (urns.some((urn) => typeof urn !== "string" || !urn.startsWith("urn:pulumi:")))
     return "It has a resource without a name.";
-  const name = stack.split("/").at(-1);
+  const name = shortName(stack);
   const stranger = urns.map(String).find((urn) => urn.slice("urn:pulumi:".length).split("::")[0] !== name);
   return stranger === undefined ? undefined : `It has resources of another stack (${stranger}).`;
 }

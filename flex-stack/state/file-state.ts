@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { shortName } from "../pulumi/stack-name.ts";
 
 /** Where a stack's state lies when its backend is a folder of this machine. */
 export interface FileState {
@@ -28,7 +29,7 @@ export function fileState({ backend, projectFolder, project, stack }: StackPlace
   const [path = ""] = backend.slice("file://".length).split("?");
   const root = resolve(projectFolder, path.replace(/^~(?=\/|$)/, homedir()));
   const own = join(root, ".pulumi");
-  const name = stack.split("/").at(-1) ?? stack;
+  const name = shortName(stack);
   const inProject = hasProjects(own);
   const place = inProject ? join(project, name) : name;
   const plain = join(own, "stacks", `${place}.json`);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { Journal, type Properties } from "../../provider/access.ts";
+import { shortName } from "../pulumi/stack-name.ts";
 import { writtenAt, type PendingOperation } from "./deployment.ts";
 import { fileState, type StackPlace } from "./file-state.ts";
 
@@ -9,7 +10,7 @@ const longest = 600_000;
 
 /** Where the provider notes what it makes: beside the state, or in the project where that is elsewhere. */
 export function journalFile(place: StackPlace): string {
-  const name = `${place.project}.${place.stack.split("/").at(-1)}`;
+  const name = `${place.project}.${shortName(place.stack)}`;
   const state = fileState(place);
   if (state) return join(state.root, ".pulumi", "flex-stack", `${name}.journal`);
   const backend = createHash("sha256").update(`${place.backend} ${place.stack}`).digest("hex").slice(0, 12);

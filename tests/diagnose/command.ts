@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "@jest/globals";
 import { main } from "../../cli/main.ts";
-import type { Terminal } from "../../cli/terminal/terminal.ts";
+import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import { ScriptedProject } from "../cli/scripted-project.ts";
 import { blocks } from "../docs/blocks.ts";
 import { customer, number, type BrokenCentre, type Centres } from "./centre.ts";
@@ -9,7 +9,7 @@ import { faults } from "./faults/index.ts";
 const missing = (prefix: string): string => prefix + "0".repeat(32);
 
 /** Keeps what is told. */
-function listening(told: string[]): Terminal {
+function listening(told: string[]): Dialogue {
   return {
     live: false,
     interactive: false,

@@ -46,7 +46,7 @@ interface Advice {
 const advised =
   /\b(?:npx (?:flex-stack|pulumi)|npm run [a-z:-]+)(?: (?:--(?=\s)|-{1,2}[a-z][\w-]*|\$\{[^}]*\}|[A-Z]+|[a-z]+(?:[:=][^\s"'`,;.)]*)?|'[^']*'))*/g;
 
-const all: readonly Advice[] = ["cli", "provider", "policy", "ci", "emulator"]
+const all: readonly Advice[] = ["cli", "flex-stack", "provider", "policy", "ci", "emulator"]
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
   )

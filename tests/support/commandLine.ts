@@ -1,11 +1,11 @@
 import { main } from "../../cli/main.ts";
-import type { Terminal } from "../../cli/terminal/terminal.ts";
+import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 
 /** A terminal that keeps the lines written to it, and on which nobody answers. */
-export function collect(): { terminal: Terminal; out: string[]; err: string[] } {
+export function collect(): { terminal: Dialogue; out: string[]; err: string[] } {
   const out: string[] = [];
   const err: string[] = [];
-  const terminal: Terminal = {
+  const terminal: Dialogue = {
     live: false,
     interactive: false,
     columns: 80,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import type { KnownResource, Properties } from "../index.ts";
+import type { Properties } from "../../changes/subject.ts";
+import type { KnownResource } from "../known-resource.ts";
 import {
   flowSid,
   follows,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { meaningOf, phraseText, Surroundings, type Properties, type Subject } from "../index.ts";
+import type { Properties, Subject } from "../../changes/subject.ts";
+import { meaningOf, phraseText, Surroundings } from "../index.ts";
 import { flowSid, follows, proxySid, proxyUrl, unknown } from "./told.fixture.ts";
 
 const type = "api:IncomingPhoneNumber";

@@ -1,5 +1,6 @@
-import type { KnownResource } from "../index.ts";
-import { meaningOf, phraseText, Surroundings, type Properties } from "../index.ts";
+import type { Properties } from "../../changes/subject.ts";
+import type { KnownResource } from "../known-resource.ts";
+import { meaningOf, phraseText, Surroundings } from "../index.ts";
 
 export const proxyUrl = (sid: string, host = "webhooks.twilio.com") =>
   `https://${host}/v1/Accounts/AC${"0".repeat(32)}/Proxy/${sid}/Webhooks/Message`;

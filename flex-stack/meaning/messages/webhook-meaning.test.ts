@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Properties } from "../index.ts";
+import type { Properties } from "../../changes/subject.ts";
 import { flowSid, follows, unknown } from "./told.fixture.ts";
 
 const [one, two] = ["https://one.example.com/", "https://two.example.com/"] as const;

@@ -1,20 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
-import { Failure } from "../../flex-stack/failure/failure.ts";
-import { writing } from "../../flex-stack/failure/writing.ts";
-import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
-import {
-  alarming,
-  alarms,
-  dayOf,
-  parseBaseline,
-  withEntries,
-  type Baseline,
-  type BaselineEntry,
-  type DriftOptions,
-  type DriftReport,
-  type Finding,
-} from "../../flex-stack/drift/index.ts";
+import { ExitCode } from "../failure/exit-code.ts";
+import { Failure } from "../failure/failure.ts";
+import { writing } from "../failure/writing.ts";
+import { dayOf, parseBaseline, withEntries, type Baseline, type BaselineEntry } from "./baseline.ts";
+import type { Finding } from "./finding.ts";
+import type { DriftOptions } from "./options.ts";
+import { alarming, type DriftReport } from "./report.ts";
+import { alarms } from "./verdict.ts";
 
 /** Reads the baseline that was named. @param mayBeNew It is about to be written, and need not be there yet. */
 export function readBaseline(file: string | undefined, mayBeNew: boolean): Baseline | undefined {
@@ -35,6 +27,15 @@ export function readBaseline(file: string | undefined, mayBeNew: boolean): Basel
   return parseBaseline(text, file);
 }
 
+/** What was added to a baseline. */
+export interface Acceptance {
+  readonly count: number;
+  /** Last day on which it is accepted. */
+  readonly until: string;
+  /** Nothing is left that alarms. */
+  readonly complete: boolean;
+}
+
 /**
  * Accepts everything that alarms but the agent role, which somebody has to name by hand. Entries that no longer hold
  * for it give way to the new ones.
@@ -43,29 +44,23 @@ export function writeBaseline(
   baseline: Baseline,
   report: DriftReport,
   { comment = "", expires }: Pick<DriftOptions, "comment" | "expires">,
-  terminal: Dialogue,
-): number {
+): Acceptance {
   const until = expires ?? dayOf(new Date(Date.now() + acceptedFor));
   const open = report.judged.filter((item) => alarms(item) && !item.finding.agentRole);
-  const added = open.map(({ finding }) => entryFor(finding, comment, until));
+  const added = open.map(({ finding }) => pinned(finding, comment, until));
   const replaced = open.flatMap((item) => ("entry" in item ? [item.entry] : []));
   const { file } = baseline;
   writing({ thing: "baseline", option: "--baseline", file }, () =>
     writeFileSync(file, withEntries(baseline, added, replaced)),
   );
-  terminal.print(`Accepted ${added.length} until ${until}, in ${baseline.file}.`);
-  if (open.length === alarming(report).length) return ExitCode.ok;
-  terminal.print(
-    "The agent role is not accepted along with the rest: revert it, or write an entry for it yourself.",
-  );
-  return ExitCode.unexpectedChanges;
+  return { count: added.length, until, complete: open.length === alarming(report).length };
 }
 
 /** Milliseconds that drift is accepted where nobody says how long: 30 days. */
 const acceptedFor = 30 * 24 * 60 * 60 * 1000;
 
 /** Pins the value: what is changed next is a new drift. */
-function entryFor(
+function pinned(
   { kind, name, id, property, fingerprint }: Finding,
   comment: string,
   expires: string,

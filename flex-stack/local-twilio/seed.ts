@@ -1,0 +1,29 @@
+import { resolve } from "node:path";
+import { readSeed, type Seed } from "../../emulator/index.ts";
+import { ExitCode } from "../failure/exit-code.ts";
+import { Failure } from "../failure/failure.ts";
+import { emulatorFailure } from "./emulator-failure.ts";
+import type { EmulatorOptions } from "./emulator-options.ts";
+
+/** What a new account starts from: the file that was named, nothing, or what Flex makes. @throws Failure for a wrong file */
+export function chooseSeed({
+  seed,
+  empty,
+}: Pick<EmulatorOptions, "seed" | "empty">): Seed | "empty" | "flex" {
+  if (!seed) return empty ? "empty" : "flex";
+  try {
+    return readSeed(resolve(seed));
+  } catch (error) {
+    throw emulatorFailure(error);
+  }
+}
+
+/** Refuses what a new account would start from, where the database has its account already. @throws Failure */
+export function refuseSeed({ file, seed, empty }: Pick<EmulatorOptions, "file" | "seed" | "empty">): void {
+  if (!seed && !empty) return;
+  throw new Failure({
+    what: `${file} has an account already, so --${seed ? "seed" : "empty"} can't apply.`,
+    fix: "Add --reset to throw it away first, or name another --file.",
+    exitCode: ExitCode.usage,
+  });
+}
