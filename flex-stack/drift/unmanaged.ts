@@ -119,5 +119,5 @@ function idOf({ parents }: WatchedList, item: Item): string {
 
 function blindness({ type, parents }: WatchedList, reason: string): string {
   const place = Object.values(parents).at(-1);
-  return `${type.replace(/^twilio:/, "").replace(":", ".")}${place ? ` of ${place}` : ""}, because the credentials may not: ${reason}`;
+  return `${type.replace(/^twilio:/, "").replace(":", ".")}${place ? ` of ${place}` : ""}: ${reason}`;
 }
