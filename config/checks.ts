@@ -75,6 +75,9 @@ function checkRouting(context: Context): void {
 /** Characters that Twilio takes of a worker's attributes. */
 const longestAttributes = 4096;
 
+/** Levels of them that are sure to arrive. */
+const deepestAttributes = 200;
+
 /** As the routing component puts them together. */
 function checkAttributes(
   { report }: Context,
@@ -82,6 +85,12 @@ function checkAttributes(
   { attributes, contactUri, skills = [] }: NonNullable<Config["routing"]["workers"]>[string],
 ): void {
   const all = { ...attributes, contact_uri: contactUri ?? `client:${key}`, routing: { skills } };
+  if (isDeeperThan(all, deepestAttributes))
+    report(
+      `routing.workers.${key}.attributes`,
+      `are nested more than ${deepestAttributes} levels deep`,
+      "make them flatter",
+    );
   const { length } = JSON.stringify(all);
   if (length <= longestAttributes) return;
   report(
@@ -89,6 +98,15 @@ function checkAttributes(
     `come to ${length} characters of JSON, with skills and contactUri`,
     `keep them to the ${longestAttributes} that Twilio takes of a worker: what routing needs`,
   );
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return true;
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+  }
+  return false;
 }
 
 function checkWorkflow(context: Context, key: string): void {

@@ -171,6 +171,15 @@ const cases: readonly (readonly [change: Readonly<Record<string, string>>, probl
     "routing.workers.ann.attributes come to 4097 characters of JSON, with skills and contactUri",
   ],
   [
+    {
+      routing: channels.replace(
+        "}}}",
+        `}},"workers":{"ann":{"attributes":{"a":${"[".repeat(201)}${"]".repeat(201)}}}}}`,
+      ),
+    },
+    "routing.workers.ann.attributes are nested more than 200 levels deep",
+  ],
+  [
     { chat: `{"postWebhookUrl":"https://x.example/${"x".repeat(3983)}"}` },
     `chat.postWebhookUrl is "https://x.example/${"x".repeat(58)}...`,
   ],

@@ -64,6 +64,8 @@ export interface EmulatorOptions {
   webhookTimeout?: number;
   /** Told of the local Twilio's own errors; a StorageFault needs no stack. @default standard error */
   onError?: (error: unknown) => void;
+  /** Hears of those that a request was answered with: whoever sent it knows. */
+  onFaultAnswered?: (fault: StorageFault) => void;
   /** Is given the open database; for tests that break it. */
   onOpen?: (database: Store["database"]) => void;
 }
@@ -134,7 +136,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       ...journeyEndpoints(kernel, accountSid, () => webhooks.idle()),
     ];
     const { onExchange, fault } = options;
-    const app = createServer({ kernel, endpoints, faults, onExchange, fault, onError });
+    const app = createServer({
+      ...{ kernel, endpoints, faults, onExchange, fault },
+      onError: (error) => {
+        const met = onError(error);
+        if (met !== undefined) options.onFaultAnswered?.(met);
+        return met;
+      },
+    });
     const actualPort = await listen(app, host, port);
     webhooks.resume(account.accountSid);
     scheduler.start();

@@ -15,7 +15,7 @@ export { sdkClient } from "./http/sdkClient.ts";
 export type { SdkRequest, SdkResponse } from "./http/transport.ts";
 export { Account } from "./server/account.ts";
 export { readConfiguration, type Configuration } from "./server/configuration.ts";
-export { acceptVariable } from "./server/elsewhere.ts";
+export { acceptAny, acceptVariable } from "./server/elsewhere.ts";
 export { healthPath, isLoopback, recognize, shortIdentity, type Recognition } from "./server/localTwilio.ts";
 export {
   compareWhereabouts,

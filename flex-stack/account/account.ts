@@ -45,7 +45,9 @@ export async function withAccount<T>(
   const given = await accountSettings(run.session);
   const settings = { ...given, maxRetries: Math.min(given.maxRetries, maxRetries) };
   const { accountSid, username, password, region, edge } = settings;
-  const account = new Account(settings, run.signal);
+  // What else is on its way when one request fails would be sent again for minutes to a local Twilio that is closed.
+  const ended = new AbortController();
+  const account = new Account(settings, AbortSignal.any([run.signal, ended.signal]));
   try {
     await verify(account, run);
     const ahead = await run.twilio?.clockOffset();
@@ -69,6 +71,7 @@ export async function withAccount<T>(
   } catch (error) {
     throw explained(error, account);
   } finally {
+    ended.abort();
     account.transport.close();
   }
 }

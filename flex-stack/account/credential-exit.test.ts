@@ -44,3 +44,13 @@ test.each([
   ["Worker alice can't be deleted (HTTP 400, Twilio error 20001)"],
   ["1 problem in the configuration of stack dev (Pulumi.dev.yaml):"],
 ])("%s has nothing to do with credentials", (message) => expect(credentialExit(message)).toBeUndefined());
+
+test.each([
+  ["this stack's resources are in region ie1, but the provider is configured for us1.", 20],
+  ["this stack's resources are at X, but the provider is configured for Y.", 20],
+  [
+    'the Service "chat" (IS1) is not in account AC1 at X, and the state does not say that this is where it was made.',
+    20,
+  ],
+  ["what the stack records is not what the account has", undefined],
+])("%s ends with %p", (message, code) => expect(credentialExit(message)).toBe(code));

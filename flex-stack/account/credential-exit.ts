@@ -4,10 +4,12 @@ import { ExitCode } from "../failure/exit-code.ts";
 const endings: readonly (readonly [RegExp, number])[] = [
   [/^twilio:(accountSid|authToken|apiKey|apiSecret) is missing\b/, ExitCode.authentication],
   [/^twilio:[A-Za-z]+ /, ExitCode.usage],
+  [/\bthis stack's resources are (in|at) /, ExitCode.elsewhere],
+  [/ is not in account .* the state does not say that this is where it was made/, ExitCode.elsewhere],
   [/Twilio does not accept |the API key belongs to account |\bHTTP 401\b/, ExitCode.authentication],
 ];
 
-/** The exit code of an error about credentials or the provider's settings; undefined for any other. */
+/** The exit code of an error about credentials, the provider's settings or where they lead; undefined for any other. */
 export function credentialExit(message: string): number | undefined {
   return endings.find(([pattern]) => pattern.test(message))?.[1];
 }

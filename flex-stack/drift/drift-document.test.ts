@@ -71,7 +71,7 @@ test("tells everything, the agent role first", () => {
      unmanaged taskrouter.TaskQueue Extra  WQ9
        account has it since 2026-11-02T10:00:00Z, stack has not
 
-   Not looked into, because the credentials may not:
+   Not looked into:
 
      proxy.PhoneNumber of KS1: no
 

@@ -103,7 +103,7 @@ function pictures(items: readonly Judged[]): Block[] {
 function blindness(blind: readonly string[]): Block[] {
   if (blind.length === 0) return [];
   return [
-    { kind: "paragraph", text: ["Not looked into, because the credentials may not:"], tone: "warning" },
+    { kind: "paragraph", text: ["Not looked into:"], tone: "warning" },
     { kind: "list", items: blind.map((text) => ({ text: [text] })) },
   ];
 }

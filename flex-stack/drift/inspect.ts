@@ -6,6 +6,8 @@ import { remoteResources, type DeployedResource } from "../state/deployment.ts";
 import { requireHere } from "../whereabouts/require-here.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import { withAccount } from "../account/account.ts";
+import { apartText } from "../whereabouts/own-places.ts";
+import { ownProviders } from "../whereabouts/own-providers.ts";
 import type { Baseline } from "./baseline.ts";
 import { compare } from "./compare.ts";
 import { findingsOf } from "./finding.ts";
@@ -66,10 +68,16 @@ async function lookAround(
   scope: DriftOptions["unmanaged"],
 ): Promise<Unmanaged & { apiRequests: number }> {
   if (scope === "none") return { findings: [], older: 0, blind: [], apiRequests: 0 };
-  return withAccount(run, async (account) => ({
-    ...(await findUnmanaged(account.client, deployed, scope)),
-    apiRequests: account.calls,
-  }));
+  const apart = run.here?.apart ?? new Set();
+  const blind = ownProviders(deployed)
+    .filter(({ resources }) => resources.some(({ urn }) => apart.has(urn)))
+    .map(apartText);
+  const readable = deployed.filter(({ urn }) => !apart.has(urn));
+  if (remoteResources(readable).length === 0) return { findings: [], older: 0, blind, apiRequests: 0 };
+  return withAccount(run, async (account) => {
+    const found = await findUnmanaged(account.client, readable, scope);
+    return { ...found, blind: [...blind, ...found.blind], apiRequests: account.calls };
+  });
 }
 
 function surroundingsOf(deployed: readonly DeployedResource[]): Surroundings {

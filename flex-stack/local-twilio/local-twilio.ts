@@ -27,7 +27,7 @@ export const databaseFile = join(".local", "twilio.db");
 export async function useLocalTwilio(
   endpoint: Endpoint,
   projectFolder: string,
-  dialogue: Pick<Dialogue, "print">,
+  dialogue: Pick<Dialogue, "print" | "complain">,
 ): Promise<LocalTwilio> {
   const identity = await runningIdentity(endpoint);
   if (identity !== undefined) {
@@ -41,13 +41,20 @@ export async function useLocalTwilio(
       fix: "Start what serves that address, or use http:// in twilio:endpoint.",
     });
   }
-  const { startEmulator } = await import("../../emulator/index.ts");
+  const { startEmulator, StorageFault } = await import("../../emulator/index.ts");
   const file = join(projectFolder, databaseFile);
-  const emulator = await startEmulator({ host: endpoint.host, port: endpoint.port, file }).catch(
-    (error: unknown) => {
-      throw emulatorFailure(error);
+  // What a request is answered with is shown by whoever sent it.
+  const [faults, answered] = [new Set<string>(), new Set<string>()];
+  const emulator = await startEmulator({
+    ...{ host: endpoint.host, port: endpoint.port, file },
+    onError: (error) => {
+      if (error instanceof StorageFault) faults.add(error.message);
+      else console.error(error);
     },
-  );
+    onFaultAnswered: ({ message }) => answered.add(message),
+  }).catch((error: unknown) => {
+    throw emulatorFailure(error);
+  });
   dialogue.print(
     `Local Twilio: started on ${endpoint.url} for this command (${relative(projectFolder, file)}).`,
   );
@@ -55,7 +62,10 @@ export async function useLocalTwilio(
     ...about(endpoint),
     identity: emulator.identity,
     started: true,
-    close: () => emulator.close(),
+    close: async () => {
+      await emulator.close();
+      for (const fault of faults) if (!answered.has(fault)) dialogue.complain(fault);
+    },
   };
 }
 

@@ -7,4 +7,6 @@ export interface Here {
   readonly runProgram: boolean;
   /** The resources were made in another local Twilio than this one; only where that is allowed. */
   readonly otherLocalTwilio: boolean;
+  /** URNs of resources that are where the configuration does not lead: providers that the program makes lead there. */
+  readonly apart: ReadonlySet<string>;
 }

@@ -6,6 +6,7 @@ import {
 } from "../../provider/access.ts";
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
+import { things } from "./things.ts";
 
 export interface Elsewhere {
   readonly stack: string;
@@ -87,6 +88,12 @@ function failure(
   });
 }
 
-function things(count: number): string {
-  return count === 1 ? "1 resource" : `${count} resources`;
+/** `destroy --refresh` forgets a whole stack; where a part of it is there, that would be an orphan. */
+export function partlyElsewhere(provider: string, stack: string): Failure {
+  return new Failure({
+    what: `A part of stack "${stack}" is in another local Twilio, and what provider "${provider}" looks after is there.`,
+    why: "Only a whole stack can be forgotten.",
+    fix: `npx flex-stack up --refresh --stack ${stack} makes the lost part anew; then npx flex-stack destroy --stack ${stack}.`,
+    exitCode: ExitCode.elsewhere,
+  });
 }

@@ -24,8 +24,8 @@ export interface Provisioned {
  */
 export async function provisioned(run: StackRun): Promise<readonly Provisioned[]> {
   const deployed = (await run.session.deployed()) ?? [];
-  await requireHere(run, deployed);
-  return provisionedOf(deployed);
+  const { apart } = await requireHere(run, deployed);
+  return provisionedOf(deployed.filter(({ urn }) => !apart.has(urn)));
 }
 
 /** The same of a state at hand. */

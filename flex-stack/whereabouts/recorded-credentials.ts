@@ -1,5 +1,6 @@
 import { accountSettings } from "../account/settings.ts";
 import type { DeployedResource } from "../state/deployment.ts";
+import { plainText } from "./own-providers.ts";
 import { defaultProvider } from "./recorded-place.ts";
 import type { StackSession } from "../session/stack-session.ts";
 
@@ -29,14 +30,5 @@ export async function credentialsChanged(
 export function recordedPassword(exported: string): string | undefined {
   const { deployment } = JSON.parse(exported) as { deployment?: { resources?: DeployedResource[] } };
   const { authToken, apiSecret } = defaultProvider(deployment?.resources ?? [])?.inputs ?? {};
-  return plain(apiSecret ?? authToken);
-}
-
-/** What is encrypted stands, decrypted, as JSON in a map. */
-function plain(value: unknown): string | undefined {
-  if (typeof value === "string") return value;
-  if (typeof value !== "object" || value === null) return undefined;
-  const text: unknown = Reflect.get(value, "plaintext");
-  const inner: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
-  return typeof inner === "string" ? inner : undefined;
+  return plainText(apiSecret ?? authToken);
 }

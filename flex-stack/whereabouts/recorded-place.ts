@@ -23,7 +23,7 @@ export interface Configured extends Whereabouts {
 
 /**
  * Compares the recorded inputs of the stack's default provider, which takes its settings from the configuration, with
- * the configuration. Providers that the program makes have settings of their own; they compare them themselves.
+ * the configuration. Providers that the program makes have settings of their own: see own-providers.ts.
  *
  * @returns undefined when the state has nothing at Twilio, or does not say where
  */
@@ -51,9 +51,13 @@ export function recordedPlace(
 
 /** Pulumi's own for `twilio`, named after its version. */
 export function defaultProvider(deployed: readonly DeployedResource[]): DeployedResource | undefined {
-  return deployed.find(
-    ({ type, urn }) => type === "pulumi:providers:twilio" && /^default(_|$)/.test(nameOf(urn)),
-  );
+  return deployed.find((one) => one.type === twilioProvider && isDefaultProvider(one));
+}
+
+export const twilioProvider = "pulumi:providers:twilio";
+
+export function isDefaultProvider({ urn }: Pick<DeployedResource, "urn">): boolean {
+  return /^default(_|$)/.test(nameOf(urn));
 }
 
 function withoutSlash(url: string | undefined): string | undefined {

@@ -1,12 +1,14 @@
-import { acceptVariable, isSid } from "../../provider/access.ts";
+import { acceptAny, acceptVariable, isSid } from "../../provider/access.ts";
 import { identityBehind } from "../local-twilio/local-twilio.ts";
 import { configValue } from "../project/settings.ts";
 import { accountSettings } from "../account/settings.ts";
-import type { DeployedResource } from "../state/deployment.ts";
+import { remoteResources, type DeployedResource } from "../state/deployment.ts";
 import { credentialsChanged } from "./recorded-credentials.ts";
-import { elsewhere, nothingFound } from "./elsewhere.ts";
+import { elsewhere, nothingFound, partlyElsewhere } from "./elsewhere.ts";
 import type { Here } from "../session/here.ts";
 import { holdsOneOf } from "./holds-one-of.ts";
+import { apartFailure, apartText, lostFailure, lostProviders, providersApart } from "./own-places.ts";
+import { ownProviders, recordOpens, type OwnProvider } from "./own-providers.ts";
 import { recordedPlace, type Configured } from "./recorded-place.ts";
 import type { StackRun } from "../session/stack-run.ts";
 
@@ -47,11 +49,59 @@ export async function requireHere(
   deployed: readonly DeployedResource[],
   options: HereOptions = {},
 ): Promise<Here> {
-  const found = await find(run, deployed, options);
+  const own = ownProviders(deployed);
+  const found = await find(run, deployed, options, own);
   const outdated =
     options.byRecord === true && !found.runProgram && (await credentialsChanged(run.session, deployed));
-  const here = { ...found, runProgram: found.runProgram || outdated };
+  const here = await withOwn(run, deployed, options, own, {
+    ...found,
+    runProgram: found.runProgram || outdated,
+    apart: new Set(),
+  });
   run.here = here;
+  return here;
+}
+
+/** The same of providers that the program makes. Where a program runs, they compare by themselves. */
+async function withOwn(
+  run: StackRun,
+  deployed: readonly DeployedResource[],
+  { allowOtherLocalTwilio = false, providerProves = false, byRecord = false }: HereOptions,
+  own: readonly OwnProvider[],
+  found: Here,
+): Promise<Here> {
+  if (own.length === 0) return found;
+  const { session, dialogue, signal } = run;
+  const configured = (await configuredPlace(run, deployed)) ?? {};
+  const apart = providersApart(own, configured);
+  const here = {
+    ...found,
+    apart: new Set(apart.flatMap(({ resources }) => resources.map(({ urn }) => urn))),
+  };
+  if (providerProves) {
+    if (allowOtherLocalTwilio) session.setVariable(acceptVariable, acceptAny);
+    return { ...here, runProgram: here.runProgram || byRecord };
+  }
+  const lost = await lostProviders(own, session.name);
+  const [first] = lost;
+  if (first !== undefined) {
+    const count = remoteResources(deployed).length;
+    const gone = lost.reduce((sum, { provider }) => sum + provider.resources.length, 0);
+    // The default provider has the others.
+    const all = gone === count || (found.otherLocalTwilio && lost.length === own.length);
+    if (!all || !allowOtherLocalTwilio) throw lostFailure(first, session.name, gone === count);
+    return { ...here, otherLocalTwilio: true };
+  }
+  // What is left of them would be forgotten too.
+  const [still] = own;
+  if (found.otherLocalTwilio && still !== undefined) throw partlyElsewhere(still.name, session.name);
+  if (byRecord) return { ...here, runProgram: here.runProgram || !(await recordOpens(session, own, signal)) };
+  const [one] = apart;
+  if (one !== undefined) {
+    if (here.apart.size === remoteResources(deployed).length)
+      throw apartFailure(one, session.name, one.resources.length, configured);
+    for (const provider of apart) dialogue.print(apartText(provider));
+  }
   return here;
 }
 
@@ -59,13 +109,14 @@ async function find(
   run: StackRun,
   deployed: readonly DeployedResource[],
   { allowOtherLocalTwilio = false, providerProves = false }: HereOptions,
-): Promise<Here> {
+  own: readonly OwnProvider[],
+): Promise<Omit<Here, "apart">> {
   const { session, twilio } = run;
   const configured = await configuredPlace(run, deployed);
   const place = configured && recordedPlace(deployed, configured);
   if (configured === undefined || place === undefined) {
     // Nothing is recorded that could be elsewhere.
-    if (twilio !== undefined) session.setVariable(acceptVariable, twilio.identity);
+    if (twilio !== undefined && own.length === 0) session.setVariable(acceptVariable, twilio.identity);
     return { runProgram: false, otherLocalTwilio: false };
   }
   const { comparison, recorded, resources, otherWay } = place;

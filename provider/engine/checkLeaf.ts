@@ -130,6 +130,20 @@ function setReason(
   });
 }
 
+/** Levels of JSON that are sure to arrive: the local Twilio takes no more, and nobody has use for them. */
+const deepest = 200;
+
+function isDeeperThan(value: Value, levels: number): boolean {
+  let level: Value[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > levels) return true;
+    level = level.flatMap((item): Value[] =>
+      typeof item === "object" && item !== null ? Object.values(item) : [],
+    );
+  }
+  return false;
+}
+
 function jsonReason(field: JsonField, value: Value): string | Inner | undefined {
   let document = value;
   if (typeof value === "string") {
@@ -146,6 +160,8 @@ function jsonReason(field: JsonField, value: Value): string | Inner | undefined 
   if (field.shape === "object" && !isObject(document)) return `must be a JSON object, got ${quote(document)}`;
   if (field.shape === "array" && !Array.isArray(document))
     return `must be a JSON array, got ${quote(document)}`;
+  if (isDeeperThan(document, deepest))
+    return `must be nested at most ${deepest} levels deep; make it flatter`;
   return field.inspect?.(document);
 }
 

@@ -6,7 +6,7 @@ import { readOnly } from "../http/readOnly.ts";
 import { sdkClient } from "../http/sdkClient.ts";
 import { Transport } from "../http/transport.ts";
 import type { Configuration } from "./configuration.ts";
-import { elsewhere, notUsable } from "./elsewhere.ts";
+import { accepts, elsewhere, notUsable } from "./elsewhere.ts";
 import { healthPath, isLoopback, recognize } from "./localTwilio.ts";
 
 /** What the state records of where a stack's resources are. */
@@ -33,6 +33,8 @@ export class Account {
   #verified: Promise<Clients> | undefined;
   #reported = false;
   #localTwilio: string | undefined;
+  /** Name of the provider where the program makes it; undefined where the stack's configuration does. */
+  ownName: string | undefined;
   /** Identity of the local Twilio that the state records; another one is refused before it gets credentials. */
   expected: Expected | undefined;
 
@@ -95,7 +97,7 @@ export class Account {
       this.#signal.throwIfAborted();
       if (error instanceof ConnectionError)
         throw new UserError(explainConnection(error, this.endpoint), { cause: error });
-      if (error instanceof TwilioError) throw refusal(error, accountSid, byKey);
+      if (error instanceof TwilioError) throw refusal(error, accountSid, byKey, this.ownName);
       throw error;
     }
     return clients;
@@ -114,7 +116,7 @@ export class Account {
     }
     const { identity, accepted, stack } = this.expected ?? {};
     if (identity === undefined || identity === this.#localTwilio) return;
-    if (this.#localTwilio !== undefined && accepted === this.#localTwilio) return;
+    if (accepts(accepted, this.#localTwilio)) return;
     throw elsewhere(identity, this.#localTwilio, this.endpoint, stack);
   }
 
@@ -166,13 +168,15 @@ async function verifyAccount(twilio: Twilio, accountSid: string): Promise<void> 
   }
 }
 
-function refusal(error: TwilioError, accountSid: string, byKey: boolean): UserError {
+function refusal(error: TwilioError, accountSid: string, byKey: boolean, ownName?: string): UserError {
   const facts = `HTTP ${error.status}${error.code === undefined ? "" : `, Twilio error ${error.code}`}`;
   const credential = byKey ? "the API key and secret" : "the auth token";
   if (error.status === 401 || error.status === 403 || error.status === 404) {
     return new UserError(
       `Twilio does not accept ${credential} for account ${accountSid}: ${error.message} (${facts}).\n` +
-        "Fix: check twilio:accountSid and twilio:authToken (or twilio:apiKey and twilio:apiSecret), or the " +
+        (ownName === undefined
+          ? "Fix: check twilio:accountSid and twilio:authToken (or twilio:apiKey and twilio:apiSecret), or the "
+          : `Fix: check accountSid and authToken (or apiKey and apiSecret) of provider "${ownName}" in the program, or the `) +
         "TWILIO_… environment variables",
       { cause: error },
     );

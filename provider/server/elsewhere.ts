@@ -6,6 +6,14 @@ import { compareWhereabouts, whereaboutsOf } from "./whereabouts.ts";
 /** Environment variable that names a local Twilio which may stand in for the one that the state records. */
 export const acceptVariable = "TWILIO_PROVIDER_LOCAL_TWILIO";
 
+/** Its value where the program says which one: each that its providers lead to, which then tell it. */
+export const acceptAny = "any";
+
+/** Whether a local Twilio may stand in for the recorded one. */
+export function accepts(accepted: string | undefined, there: string | undefined): boolean {
+  return there !== undefined && (accepted === there || accepted === acceptAny);
+}
+
 /** What listens at an endpoint on this machine can't be used. */
 export function notUsable(found: Exclude<Recognition, { kind: "local" }>, endpoint: string): UserError {
   if (found.kind === "incompatible") {
@@ -71,7 +79,7 @@ export function refuseElsewhere(
   const found = compareWhereabouts(before, now);
   if (found.kind !== "other") return;
   if (found.of === "account") return refuseOtherAccount(found.recorded, found.configured);
-  if (found.of === "local Twilio" && accepted === now.localTwilio) return;
+  if (found.of === "local Twilio" && accepts(accepted, now.localTwilio)) return;
   if (before.localTwilio !== undefined)
     throw elsewhere(before.localTwilio, now.localTwilio, now.endpoint, stack);
   const inRegion = found.of === "region";

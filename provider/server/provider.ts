@@ -30,7 +30,8 @@ import { version } from "../version.ts";
 import { Account } from "./account.ts";
 import { readConfiguration } from "./configuration.ts";
 import type { ConfigurationFailure } from "./configuration.ts";
-import { acceptVariable, refuseElsewhere, refuseOtherAccount } from "./elsewhere.ts";
+import { acceptAny, acceptVariable, refuseElsewhere, refuseOtherAccount } from "./elsewhere.ts";
+import { shortIdentity } from "./localTwilio.ts";
 import { PinnedAccount, pinnedIn } from "./pinnedAccount.ts";
 import { compareWhereabouts, localTwilioInput, whereaboutsOf } from "./whereabouts.ts";
 
@@ -123,6 +124,7 @@ export class TwilioProvider {
       return { known, failures: [{ property: "", reason: (error as Error).message }] };
     }
     const { localTwilio } = account;
+    if (this.#options.env[acceptVariable] === acceptAny) this.#tellOther(before.localTwilio, account);
     const found = { ...known, ...(localTwilio !== undefined && { [localTwilioInput]: localTwilio }) };
     this.#unproven =
       before.accountSid !== undefined &&
@@ -148,13 +150,23 @@ export class TwilioProvider {
         this.#options.log("debug", line),
       );
     }
+    this.#account!.ownName = isOwn(urn) ? nameOf(urn) : undefined;
     this.#expect(values, urn);
     this.#comparePinned(configuration.accountSid, urn);
   }
 
+  #tellOther(recorded: string | undefined, { localTwilio, endpoint }: Account): void {
+    if (recorded === undefined || localTwilio === undefined || recorded === localTwilio) return;
+    this.#options.log(
+      "warning",
+      `what the stack records was made in another local Twilio (${shortIdentity(recorded)}): it is compared with the one at ` +
+        `${endpoint} (${shortIdentity(localTwilio)})`,
+    );
+  }
+
   #comparePinned(recorded: string, urn: string): void {
     const stack = stackOf(urn)?.stack;
-    if (this.#checked || stack === undefined || !/^default(_|$)/.test(nameOf(urn))) return;
+    if (this.#checked || stack === undefined || isOwn(urn)) return;
     const pinned = pinnedIn(this.#options.stackFile?.(stack) ?? "");
     if (pinned === undefined || pinned === recorded) return;
     this.#pinned = new PinnedAccount(recorded, pinned, stack);
@@ -340,6 +352,11 @@ export class TwilioProvider {
     const configured = this.#account?.configuration.accountSid;
     if (typeof recorded === "string" && configured !== undefined) refuseOtherAccount(recorded, configured);
   }
+}
+
+/** Whether a program makes the provider of this URN. */
+function isOwn(urn: string): boolean {
+  return stackOf(urn) !== undefined && !/^default(_|$)/.test(nameOf(urn));
 }
 
 /** What to call a resource in messages: `the TaskQueue "billing" (WS…/WQ…)`. */

@@ -63,6 +63,12 @@ const lengths = [64, 65, 191, 192, 256, 257, 512, 513, 2048, 2049, 4000, 4001, 4
 const numbers = [-1, 0, 1, 3, 4, 50, 51, 100, 1000, 1001, 3600, 36_000, 36_001, 86_400, 86_401, 1_209_600];
 numbers.push(1_209_601, 2 ** 31 - 1, 2 ** 31, 1e15, -(2 ** 31) - 1);
 
+/** An object in an object, and so on. */
+const nested = (levels: number): Value =>
+  JSON.parse('{"a":'.repeat(levels) + "1" + "}".repeat(levels)) as Value;
+
+const asForm = (value: Value): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+
 /** Values of the kind of a property that may be too much. */
 function probes(field: Leaf): readonly Value[] {
   switch (field.kind) {
@@ -73,13 +79,14 @@ function probes(field: Leaf): readonly Value[] {
     case "url":
       return lengths.map((length) => `https://example.com/${"x".repeat(length - 20)}`);
     case "json":
-      return lengths.map((length) => ({ a: "x".repeat(length - 8) }));
+      return [
+        ...lengths.map((length) => ({ a: "x".repeat(length - 8) })),
+        ...[1, 199, 200, 201, 2000].flatMap((levels): Value[] => [nested(levels), asForm(nested(levels))]),
+      ];
     default:
       return [];
   }
 }
-
-const asForm = (value: Value): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
 const cases = resources.flatMap((definition) =>
   leaves(definition).inputs.flatMap(({ name, param, field, path }) => {

@@ -1,0 +1,3 @@
+export function things(count: number): string {
+  return count === 1 ? "1 resource" : `${count} resources`;
+}
