@@ -1,4 +1,4 @@
-export { deletionQuestion, updateQuestion } from "./ask.ts";
+export { deletionQuestion, updateQuestion } from "./questions.ts";
 export { mustLook, tellShared } from "./shared-with-others.ts";
 export { type Deletion, deletable, deletionOf } from "./delete-stack.ts";
 export { endingOf } from "./ending.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import type { StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import { done, state, step } from "../changes/engine-events.fixture.ts";
 import { Operation } from "../changes/operation.ts";
-import { deletionQuestion, updateQuestion } from "./ask.ts";
+import { deletionQuestion, updateQuestion } from "./questions.ts";
 
 const number = "twilio:api:IncomingPhoneNumber";
 const queue = "twilio:taskrouter:TaskQueue";
