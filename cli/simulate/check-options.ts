@@ -2,7 +2,7 @@ import type { ChatOptions, SimulateOptions, TextOptions } from "../../flex-stack
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
 
-/** What the local Twilio takes of one message, as Twilio does. */
+/** What Twilio takes of one message. The local Twilio has the same numbers of its own, and tests/cli/simulate.test.ts both. */
 const longestBody = 1600;
 const mostMedia = 10;
 

@@ -423,7 +423,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "emulator/products/studio",
     "emulator/products/taskrouter",
   ],
-  "emulator/journey/shared": ["emulator/kernel", "emulator/products/taskrouter"],
+  "emulator/journey/shared": ["emulator/kernel", "emulator/products/api", "emulator/products/taskrouter"],
 
   // The declarations know the engine's vocabulary only; the engine knows neither the wire nor Pulumi's protocol.
   provider: [

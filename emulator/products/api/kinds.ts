@@ -1,5 +1,8 @@
 import { kind } from "../../kernel/document.ts";
 
+/** What one text may hold: characters, of which longer ones are refused and not cut, and files besides. */
+export const textLimits = { body: 1600, media: 10 } as const;
+
 export interface Account {
   friendly_name: string;
   status: string;

@@ -6,14 +6,9 @@ import type { Reply, RequestContext } from "../../kernel/request.ts";
 import { resource } from "../../kernel/resource.ts";
 import { service as messagingService } from "../messaging/kinds.ts";
 import { addMessage } from "./addMessage.ts";
-import { type Message, message, type MessageStatus } from "./kinds.ts";
+import { type Message, message, type MessageStatus, textLimits } from "./kinds.ts";
 import { chooseSender, refuseReceiver } from "./sender.ts";
 import { timeFilters } from "./timeRange.ts";
-
-/** Twilio's longest text, in characters: longer ones are refused, not cut. */
-const maxBodyLength = 1600;
-/** What a message may carry besides text. */
-const maxMedia = 10;
 
 /** What becomes of a message that goes out, and after how many milliseconds. Every phone gets what is sent to it. */
 const progress: Partial<Record<MessageStatus, { to: MessageStatus; after: number }>> = {
@@ -52,7 +47,7 @@ export const messageResource = resource(message, {
     From: text({ field: null }),
     MessagingServiceSid: sid("MG", { field: null }),
     Body: text({ field: null, empty: "" }),
-    MediaUrl: list(url(), { field: null, max: maxMedia }),
+    MediaUrl: list(url(), { field: null, max: textLimits.media }),
     ContentSid: sid("HX", { field: null }),
     StatusCallback: url({ field: null }),
     ApplicationSid: sid("AP", { field: null }),
@@ -111,8 +106,8 @@ export function createMessage(request: RequestContext): Reply {
   if (given("ContentSid") !== undefined)
     throw invalid("There are no content templates in the local Twilio", 21656);
   if (body === undefined && mediaUrls.length === 0) throw invalid("Message body is required.", 21602);
-  if ((body ?? "").length > maxBodyLength)
-    throw invalid(`The concatenated message body exceeds the ${maxBodyLength} character limit`, 21617);
+  if ((body ?? "").length > textLimits.body)
+    throw invalid(`The concatenated message body exceeds the ${textLimits.body} character limit`, 21617);
   refuseReceiver(context, from, to);
   const added = addMessage(context, {
     from,
