@@ -35,15 +35,20 @@ export async function runEmulator(options: EmulatorOptions, terminal: Dialogue):
       seed,
       taskRemovalDelay: options.taskRemovalDelay * 60,
       ...(verbose ? { onExchange } : {}),
+    }).catch((error: unknown) => {
+      // A database that never got its account must not look like one that has it.
+      if (isNew) removeDatabase(file);
+      throw error;
     });
-    terminal.print(greeting(emulator, options, isNew));
-    await stopped.promise;
-    await emulator.close();
+    try {
+      terminal.print(greeting(emulator, options, isNew));
+      await stopped.promise;
+    } finally {
+      await emulator.close();
+    }
     terminal.print("Local Twilio: stopped.");
     return ExitCode.ok;
   } catch (error) {
-    // A database that never got its account must not look like one that has it.
-    if (isNew) removeDatabase(file);
     throw emulatorFailure(error);
   } finally {
     interrupts.release();
