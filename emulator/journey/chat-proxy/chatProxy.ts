@@ -20,7 +20,8 @@ import type { Flows } from "../studio/run.ts";
 import type { Receiver } from "../text/inbound.ts";
 import { withAgents } from "./addAgent.ts";
 import { chatEventOf } from "./chatEvents.ts";
-import { chatAnswer, onChatAnswer, tell } from "./chatWebhooks.ts";
+import { noteUnheard } from "../shared/webhookAnswer.ts";
+import { chatAnswer, tell } from "./chatWebhooks.ts";
 import { onChannelUpdated, onMemberRemoved } from "./completion.ts";
 import { deviceEndpoint } from "./device.ts";
 import { onConversationOpened, onFirstMessage } from "./directTask.ts";
@@ -43,7 +44,7 @@ export const proxyReceiver: Receiver = {
 export function chatProxy(flows: Flows): Part {
   return {
     answers: {
-      [chatAnswer]: onChatAnswer,
+      [chatAnswer]: noteUnheard,
       [interceptAnswer]: (context, webhook, answer) =>
         onInterceptAnswer(context, webhook, answer, { in: passIntercepted, out: sendIntercepted }),
       [outOfSessionAnswer]: onOutOfSessionAnswer,

@@ -1,7 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Document } from "../../kernel/document.ts";
 import { TwilioError } from "../../kernel/errors.ts";
-import { type Answer, sendWebhook, type Webhook } from "../../kernel/webhook.ts";
+import { sendWebhook } from "../../kernel/webhook.ts";
 import {
   channelWebhook,
   type ChannelWebhook,
@@ -67,18 +67,6 @@ function send(
     purpose: chatAnswer,
     data: { conversation: event.channel?.sid ?? event.serviceSid },
   });
-}
-
-/** Nothing waits for this answer; that nobody took it is worth a note. */
-export function onChatAnswer(
-  context: Context,
-  { fields: { url, form, data } }: Document<Webhook>,
-  { status, failure }: Answer,
-): void {
-  if (status >= 200 && status < 300) return;
-  const event = String(form?.["EventType"]);
-  const text = `Webhook ${url} failed for ${event}: ${failure ?? `it answered ${status}`}`;
-  noteError(context, String(data["conversation"]), "webhook", 11200, text);
 }
 
 /** Gives a message to the flow of a channel: to the execution that it is in, or a new one. */

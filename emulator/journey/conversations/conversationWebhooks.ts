@@ -1,8 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Document } from "../../kernel/document.ts";
-import { type Answer, sendWebhook, type Webhook } from "../../kernel/webhook.ts";
+import { sendWebhook } from "../../kernel/webhook.ts";
 import { type ScopedWebhook, scopedWebhook, type Webhooks } from "../../products/conversations/kinds.ts";
-import { noteError } from "../shared/journal.ts";
 import type { Flows } from "../studio/run.ts";
 import type { ConversationEvent } from "./conversationEvents.ts";
 import { runFlow } from "./flow.ts";
@@ -57,16 +56,4 @@ function send(
     purpose: conversationAnswer,
     data: { conversation: event.conversation.sid },
   });
-}
-
-/** Nothing waits for this answer; that nobody took it is worth a note. */
-export function onConversationAnswer(
-  context: Context,
-  { fields: { url, form, data } }: Document<Webhook>,
-  { status, failure }: Answer,
-): void {
-  if (status >= 200 && status < 300) return;
-  const event = String(form?.["EventType"]);
-  const text = `Webhook ${url} failed for ${event}: ${failure ?? `it answered ${status}`}`;
-  noteError(context, String(data["conversation"]), "webhook", 11200, text);
 }

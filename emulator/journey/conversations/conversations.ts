@@ -5,7 +5,8 @@ import { message, type Message } from "../../products/chat/kinds.ts";
 import type { Part } from "../shared/part.ts";
 import type { Flows } from "../studio/run.ts";
 import { conversationEventOf } from "./conversationEvents.ts";
-import { conversationAnswer, onConversationAnswer, tell } from "./conversationWebhooks.ts";
+import { noteUnheard } from "../shared/webhookAnswer.ts";
+import { conversationAnswer, tell } from "./conversationWebhooks.ts";
 import { onPreAnswer } from "./inbound.ts";
 import { sendOut } from "./outbound.ts";
 import { preAnswer } from "./preWebhook.ts";
@@ -14,7 +15,7 @@ import { followText } from "./receipts.ts";
 /** Conversations (classic), in which customers take part by their own addresses. */
 export function conversations(flows: Flows): Part {
   return {
-    answers: { [conversationAnswer]: onConversationAnswer, [preAnswer]: onPreAnswer },
+    answers: { [conversationAnswer]: noteUnheard, [preAnswer]: onPreAnswer },
     onChange(change, given) {
       // What follows by itself is told to webhooks, whoever began it.
       const context: Context = given.announced();

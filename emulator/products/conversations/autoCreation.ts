@@ -16,7 +16,10 @@ export interface AutoCreation {
   studio_retry_count?: number;
 }
 
-/** What a webhook of a new conversation can be told of. It is there too late for what happens before. */
+/**
+ * What a webhook of a new conversation can be told of. It is there too late for what happens before. The provider has this
+ * list of its own (provider/resources/conversations/address.ts), on purpose.
+ */
 export const autoCreationEvents = [
   "onMessageAdded",
   "onMessageUpdated",

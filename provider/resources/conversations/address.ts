@@ -75,6 +75,7 @@ export const address = resource({
         normalize: (value) => value.toLowerCase(),
       }),
       webhookFilters: set("Events that it is called for, such as `onMessageAdded`. For `webhook`.", {
+        // The local Twilio has this list of its own (emulator/products/conversations/autoCreation.ts), on purpose.
         values: [
           "onMessageAdded",
           "onMessageUpdated",
