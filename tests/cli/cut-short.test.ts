@@ -12,24 +12,11 @@ import {
   urnOf,
 } from "../../flex-stack/changes/engine-events.fixture.ts";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
+import { exported, queue } from "./exported-queues.ts";
 import { ScriptedProject, type Answer } from "./scripted-project.ts";
 
 // What a command looks up of a run before it that was cut short, before it does its own work.
 
-const queue = "twilio:taskrouter:TaskQueue";
-const exported = (...names: string[]): Answer => ({
-  stdout: JSON.stringify({
-    version: 3,
-    deployment: {
-      resources: names.map((name) => ({
-        urn: urnOf(queue, name),
-        type: queue,
-        custom: true,
-        id: `WS1/${name}`,
-      })),
-    },
-  }),
-});
 const end: EngineEvent = {
   ...{ sequence: 0, timestamp: 0 },
   summaryEvent: { maybeCorrupt: false, durationSeconds: 1, resourceChanges: {}, policyPacks: {} },

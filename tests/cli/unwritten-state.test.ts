@@ -4,28 +4,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { done, said, started, state, step, urnOf } from "../../flex-stack/changes/engine-events.fixture.ts";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
-import { ScriptedProject, type Answer } from "./scripted-project.ts";
+import { exported, queue } from "./exported-queues.ts";
+import { ScriptedProject } from "./scripted-project.ts";
 
 // A state that can't be written, as flex-stack meets it: the disk is real (/dev/full), Pulumi is scripted.
 
-const queue = "twilio:taskrouter:TaskQueue";
 const create = (name: string): EngineEvent[] => [
   started(step("create", queue, name)),
   done(step("create", queue, name, { new: state(queue, name, { id: `WS1/${name}` }) })),
 ];
-const exported = (...names: string[]): Answer => ({
-  stdout: JSON.stringify({
-    version: 3,
-    deployment: {
-      resources: names.map((name) => ({
-        urn: urnOf(queue, name),
-        type: queue,
-        custom: true,
-        id: `WS1/${name}`,
-      })),
-    },
-  }),
-});
 const end: EngineEvent = {
   ...{ sequence: 0, timestamp: 0 },
   summaryEvent: { maybeCorrupt: false, durationSeconds: 1, resourceChanges: { create: 1 }, policyPacks: {} },
