@@ -31,7 +31,6 @@ export async function compare(
 ): Promise<Comparison> {
   const { session } = run;
   session.pulumi.extraOptions = [...pulumiOptions];
-  const stack = await session.stack();
   const expected = remoteResources(deployed).length;
   let apiRequests = 0;
   const refresh = async (runProgram: boolean): Promise<EngineOutcome> =>
@@ -40,8 +39,7 @@ export async function compare(
       comparing: true,
       reporter: calm(await run.progress({ json: quiet, title: "drift", expected })),
       start: (onEvent) =>
-        stack.previewRefresh({
-          color: "never",
+        session.engine.previewRefresh({
           ...(runProgram && { runProgram }),
           onEvent: (event) => {
             if (isRequest(event)) apiRequests++;

@@ -50,7 +50,6 @@ export async function deletionOf(
 ): Promise<Deletion> {
   const { session } = run;
   const { json } = options;
-  const stack = await session.stack();
   const guard = deletionGuard(run, deployed, options);
   const expected = remoteResources(deployed).length;
   const recorded = recordedBefore(options, deployed);
@@ -64,7 +63,7 @@ export async function deletionOf(
         guard,
         recorded,
         reporter: await run.progress({ json, title: "preview", expected }),
-        start: (onEvent) => stack.previewDestroy({ ...engine, onEvent }),
+        start: (onEvent) => session.engine.previewDestroy({ ...engine, onEvent }),
       });
     },
     carryOut: async () => {
@@ -75,7 +74,7 @@ export async function deletionOf(
         planOnly: false,
         recorded,
         reporter: await run.progress({ json, title: "deletion", expected }),
-        start: (onEvent) => stack.destroy({ ...engine, onEvent }),
+        start: (onEvent) => session.engine.destroy({ ...engine, onEvent }),
       });
       if (endingOf(run, outcome) === "done" && options.target.length === 0) forgetJournal(run);
       return outcome;

@@ -1,7 +1,8 @@
 import { unheard } from "../changes/progress-reporter.ts";
 import { runEngine } from "./run-engine.ts";
 import type { StackRun } from "../session/stack-run.ts";
-import type { OnEvent } from "../session/stack-session.ts";
+import type { EngineRunOptions } from "../pulumi/stack-engine.ts";
+import { readOnly } from "./read-only.ts";
 
 /**
  * Records in the state what a run made that was cut short, so that a deletion takes it away, too. The provider is kept
@@ -10,10 +11,7 @@ import type { OnEvent } from "../session/stack-session.ts";
  * @param urns Resources that it may have made.
  */
 export async function recordMade(run: StackRun, urns: readonly string[]): Promise<void> {
-  const stack = await run.session.stack();
-  await unseen(run, (onEvent) =>
-    stack.up({ color: "never", target: [...urns], continueOnError: true, onEvent }),
-  );
+  await unseen(run, (options) => run.session.engine.up({ ...options, target: urns, continueOnError: true }));
 }
 
 /**
@@ -22,20 +20,18 @@ export async function recordMade(run: StackRun, urns: readonly string[]): Promis
  * @param urns The resources.
  */
 export async function readAgain(run: StackRun, urns: readonly string[]): Promise<void> {
-  const stack = await run.session.stack();
-  await unseen(run, (onEvent) => stack.refresh({ color: "never", target: [...urns], onEvent }));
+  await unseen(run, (options) => run.session.engine.refresh({ ...options, target: urns }));
 }
 
 /** Runs the engine for what it finds out: what our own run left half done is no news, and nothing is to be changed. */
-async function unseen(run: StackRun, start: (onEvent: OnEvent) => Promise<unknown>): Promise<void> {
-  const { session } = run;
-  const stack = await session.stack();
-  const { envVars } = stack.workspace;
-  stack.workspace.envVars = { ...envVars, TWILIO_PROVIDER_READ_ONLY: "true" };
-  session.pulumi.extraOptions = [];
-  try {
-    await runEngine({ ...run, told: new Set() }, { planOnly: false, reporter: unheard, start });
-  } finally {
-    stack.workspace.envVars = envVars;
-  }
+async function unseen(run: StackRun, start: (options: EngineRunOptions) => Promise<unknown>): Promise<void> {
+  run.session.pulumi.extraOptions = [];
+  await runEngine(
+    { ...run, told: new Set() },
+    {
+      planOnly: false,
+      reporter: unheard,
+      start: (onEvent) => start({ env: readOnly, onEvent }),
+    },
+  );
 }

@@ -38,7 +38,6 @@ export async function previewStack(
   pulumiOptions: readonly string[],
 ): Promise<StackPreview> {
   const { session } = run;
-  const stack = await session.stack();
   const { expectNoChanges = false } = options;
   const previewOptions = { ...engineOptions(options), ...viaProgram(run, options.refresh), expectNoChanges };
   const guard = deletionGuard(run, deployed, options);
@@ -54,7 +53,7 @@ export async function previewStack(
       expected: remoteResources(deployed).length,
     }),
     start: (onEvent) =>
-      stack.preview({
+      session.engine.preview({
         ...previewOptions,
         onEvent: (event) => {
           recorder.observe(event);
@@ -62,7 +61,7 @@ export async function previewStack(
         },
       }),
     // Without what Pulumi refuses it gets as far as the policies that need all resources.
-    judge: (exclude, onEvent) => stack.preview({ ...previewOptions, exclude, onEvent }),
+    judge: (exclude, onEvent) => session.engine.preview({ ...previewOptions, exclude, onEvent }),
   });
   // A target may be a resource that the preview is the first to know.
   const known = [...deployed, ...outcome.operation.changes].map(({ urn }) => urn);

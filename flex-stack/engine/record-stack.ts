@@ -1,6 +1,7 @@
 import type { ResourceChange } from "../changes/resource-change.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import { existingOrNew } from "./existing-stack.ts";
+import { readOnly } from "./read-only.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 
 /** A first update that only records what is at Twilio, before it is done. */
@@ -16,15 +17,14 @@ export interface Recording {
 export async function recordingOf(run: StackRun): Promise<Recording> {
   const { session } = run;
   await existingOrNew(run);
-  const stack = await session.stack();
   // Whoever takes his time with the answer may find another account behind it: the provider itself must not write.
-  stack.workspace.envVars = { ...stack.workspace.envVars, TWILIO_PROVIDER_READ_ONLY: "true" };
+  const env = readOnly;
   // What is there is recorded, whatever the rules would say of a change.
   session.pulumi.extraOptions = [];
   const preview = await runEngine(run, {
     planOnly: true,
     reporter: await run.progress({ json: false, title: "preview", expected: 0 }),
-    start: (onEvent) => stack.preview({ color: "never", onEvent }),
+    start: (onEvent) => session.engine.preview({ env, onEvent }),
   });
   return {
     preview,
@@ -33,7 +33,7 @@ export async function recordingOf(run: StackRun): Promise<Recording> {
       runEngine(run, {
         planOnly: false,
         reporter: await run.progress({ json: false, title: "adoption", expected }),
-        start: (onEvent) => stack.up({ color: "never", onEvent }),
+        start: (onEvent) => session.engine.up({ env, onEvent }),
       }),
   };
 }

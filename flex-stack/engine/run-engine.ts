@@ -10,7 +10,7 @@ import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
 import { PulumiExit } from "../pulumi/pulumi-process.ts";
 import { saysUnwritten } from "./recorded.ts";
 import type { StackRun } from "../session/stack-run.ts";
-import type { OnEvent } from "../session/stack-session.ts";
+import type { OnEvent } from "../pulumi/stack-engine.ts";
 import { unwrittenFailure, unwrittenWords, watchState } from "./unwritten.ts";
 
 export interface EngineRun {

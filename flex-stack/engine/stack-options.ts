@@ -1,3 +1,5 @@
+import type { EngineRunOptions } from "../pulumi/stack-engine.ts";
+
 /** Options that every command on a stack has. */
 export interface StackOptions {
   stack: string;
@@ -10,17 +12,13 @@ export interface StackOptions {
   cwd: string;
 }
 
-/** The same options as the Automation API takes them. */
-export function engineOptions(options: StackOptions): {
-  color: "never";
-  refresh: boolean;
-  target?: string[];
-  parallel?: number;
-} {
+/** The same options as a run of the engine takes them. */
+export function engineOptions(
+  options: StackOptions,
+): Pick<EngineRunOptions, "refresh" | "target" | "parallel"> {
   return {
-    color: "never",
     refresh: options.refresh,
-    ...(options.target.length > 0 ? { target: options.target.map(targetPattern) } : {}),
+    target: options.target.map(targetPattern),
     ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
   };
 }

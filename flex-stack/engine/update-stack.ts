@@ -46,7 +46,6 @@ export async function updateStack(
   await session.unprotect(toUnprotect);
   // Where Pulumi refused to go on before, its own plan ends there too.
   const holding = toUnprotect.length === 0 && held ? held.use() : [];
-  const stack = await session.stack();
   session.pulumi.extraOptions = [
     ...policyOptions(session.projectFolder, options.policy),
     ...pulumiOptions,
@@ -57,7 +56,8 @@ export async function updateStack(
     planOnly: false,
     recorded: recordedBefore(options, deployed),
     reporter: await run.progress({ json: options.json, title: "update", expected }),
-    start: (onEvent) => stack.up({ ...engineOptions(options), ...viaProgram(run, options.refresh), onEvent }),
+    start: (onEvent) =>
+      session.engine.up({ ...engineOptions(options), ...viaProgram(run, options.refresh), onEvent }),
   });
   if (endingOf(run, outcome) === "done" && options.target.length === 0) forgetJournal(run);
   return outcome;

@@ -55,6 +55,12 @@ export function requireStackFile(projectFolder: string, stack: string): void {
   });
 }
 
+/** The file of a project, which must be there. */
+export function projectFile(projectFolder: string): string {
+  const files = extensions.map((extension) => join(projectFolder, `Pulumi${extension}`));
+  return files.find((file) => existsSync(file)) ?? join(projectFolder, "Pulumi.yaml");
+}
+
 /** The configuration file of a stack, which must be there. */
 export function stackFile(projectFolder: string, stack: string): string {
   const short = shortName(stack);

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import type { LocalWorkspace, ProjectSettings, StackSettings } from "@pulumi/pulumi/automation/index.js";
+import type { ProjectSettings, StackSettings } from "@pulumi/pulumi/automation/index.js";
 import type { Failure } from "../failure/failure.ts";
 import { configValue, isProtected, readSettings } from "./settings.ts";
 
@@ -31,79 +34,65 @@ describe("configuration values", () => {
   });
 });
 
-describe("configuration that Pulumi would take for something else", () => {
-  const read = (config: unknown, project: unknown = undefined) =>
-    readSettings(
-      {
-        projectSettings: async () => ({ name: "p", config: project }),
-        stackSettings: async () => ({ config }),
-      } as unknown as LocalWorkspace,
-      "dev",
-    ).then(
-      () => undefined,
-      (error: unknown) => error as Failure,
-    );
+/** What is refused of two files of a project. */
+function refused(stack: string, project = "name: p"): Failure | undefined {
+  const folder = mkdtempSync(join(tmpdir(), "settings-"));
+  try {
+    writeFileSync(join(folder, "Pulumi.yaml"), project);
+    writeFileSync(join(folder, "Pulumi.dev.yaml"), stack);
+    readSettings(folder, "acme/dev");
+    return undefined;
+  } catch (error) {
+    return error as Failure;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
-  test.each<[unknown, string]>([
-    [{ "a:b": new Date(0) }, "Pulumi.dev.yaml: a:b is a date, as YAML reads it without quotes."],
+describe("configuration that Pulumi would take for something else", () => {
+  test.each([
+    ["config: {a:b: 1970-01-01}", "Pulumi.dev.yaml: a:b is a date, as YAML reads it without quotes."],
     [
-      { "a:b": { c: [1, new Date(0)] } },
+      "config: {a:b: {c: [1, 1970-01-01]}}",
       "Pulumi.dev.yaml: a:b.c[1] is a date, as YAML reads it without quotes.",
     ],
     [
-      { "twilio:endpoint": new Date(0) },
+      "config: {twilio:endpoint: 1970-01-01}",
       "Pulumi.dev.yaml: twilio:endpoint is a date, as YAML reads it without quotes.",
     ],
-    [{ "twilio:endpoint": { secure: "v1:x" } }, "Pulumi.dev.yaml: twilio:endpoint is no text."],
-    [{ "twilio:endpoint": ["x"] }, "Pulumi.dev.yaml: twilio:endpoint is no text."],
-    [null, "Pulumi.dev.yaml: config is empty."],
-    [[], "Pulumi.dev.yaml: config is no map of settings."],
-    ["text", "Pulumi.dev.yaml: config is no map of settings."],
-  ])("%j", async (config, what) => {
-    expect(await read(config)).toMatchObject({ what, exitCode: 2 });
+    ['config: {twilio:endpoint: {secure: "v1:x"}}', "Pulumi.dev.yaml: twilio:endpoint is no text."],
+    ["config: {twilio:endpoint: [x]}", "Pulumi.dev.yaml: twilio:endpoint is no text."],
+    ["config:", "Pulumi.dev.yaml: config is empty."],
+    ["config: []", "Pulumi.dev.yaml: config is no map of settings."],
+    ["config: text", "Pulumi.dev.yaml: config is no map of settings."],
+  ])("%j", (stack, what) => {
+    expect(refused(stack)).toMatchObject({ what, exitCode: 2 });
   });
 
-  test("of the project", async () => {
-    expect(await read({}, { "a:b": new Date(0) })).toMatchObject({
+  test("of the project", () => {
+    expect(refused("config: {}", "{name: p, config: {a:b: 1970-01-01}}")).toMatchObject({
       what: "Pulumi.yaml: a:b is a date, as YAML reads it without quotes.",
     });
   });
 
-  test.each([[undefined], [{}], [{ "twilio:endpoint": "http://127.0.0.1:4100" }]])(
+  test.each([["encryptionsalt: v1:x"], ["config: {}"], ["config: {twilio:endpoint: http://127.0.0.1:4100}"]])(
     "%j is none of them",
-    async (config) => expect(await read(config)).toBeUndefined(),
+    (stack) => expect(refused(stack)).toBeUndefined(),
   );
 });
 
 describe("files that can't be read", () => {
-  const workspace = (stackSettings: () => unknown) =>
-    ({
-      projectSettings: async () => ({ name: "p" }),
-      stackSettings: async () => stackSettings(),
-    }) as unknown as LocalWorkspace;
-
-  test.each<[string, () => unknown, string]>([
+  test.each([
     [
       "bad YAML",
-      () => {
-        throw new Error(
-          "bad indentation of a mapping entry (3:5)\n\n 2 | twilio:authToken: hunter2\n 3 |    x",
-        );
-      },
-      "bad indentation of a mapping entry (3:5)",
+      "config:\n  twilio:authToken: hunter2\n     x: 1",
+      "bad indentation of a mapping entry (3:7)",
     ],
-    [
-      "an empty file",
-      () => {
-        throw new TypeError("Cannot read properties of undefined (reading 'hasOwnProperty')");
-      },
-      "It is empty.",
-    ],
-    ["a list", () => "text", "It is not a map of settings."],
-  ])("%s", async (_, read, why) => {
-    const failure = await readSettings(workspace(read), "acme/dev").catch(
-      (error: unknown) => error as Failure,
-    );
-    expect(failure).toMatchObject({ what: "Pulumi.dev.yaml can't be read.", why, exitCode: 2 });
+    ["an empty file", "", "It is empty."],
+    ["a comment alone", "# nothing yet", "It is empty."],
+    ["a text", "text", "It is not a map of settings."],
+    ["a list", "- text", "It is not a map of settings."],
+  ])("%s", (_, stack, why) => {
+    expect(refused(stack)).toMatchObject({ what: "Pulumi.dev.yaml can't be read.", why, exitCode: 2 });
   });
 });

@@ -1,7 +1,10 @@
-import type { LocalWorkspace, ProjectSettings, StackSettings } from "@pulumi/pulumi/automation/index.js";
+import { readFileSync } from "node:fs";
+import type { ProjectSettings, StackSettings } from "@pulumi/pulumi/automation/index.js";
+import { load } from "js-yaml";
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
 import { configFileName } from "../pulumi/stack-name.ts";
+import { projectFile, stackFile } from "./project.ts";
 
 export interface Settings {
   project: ProjectSettings;
@@ -9,15 +12,27 @@ export interface Settings {
 }
 
 /** Reads Pulumi.yaml and Pulumi.STACK.yaml; text that is no YAML is told with its line. */
-export async function readSettings(workspace: LocalWorkspace, stack: string): Promise<Settings> {
+export function readSettings(projectFolder: string, stack: string): Settings {
+  const project = readMap(projectFile(projectFolder), "Pulumi.yaml");
   const file = configFileName(stack);
   const settings = {
-    project: await parsed("Pulumi.yaml", () => workspace.projectSettings()),
-    stack: await parsed(file, () => workspace.stackSettings(stack)),
+    project: project as unknown as ProjectSettings,
+    stack: stackSettings(readMap(stackFile(projectFolder, stack), file)),
   };
   refuseMistaken("Pulumi.yaml", settings.project.config);
   refuseMistaken(file, settings.stack.config);
   return settings;
+}
+
+/** Settings by the names that the Automation API gives them. */
+function stackSettings(found: Record<string, unknown>): StackSettings {
+  const { secretsprovider, encryptedkey, encryptionsalt, ...others } = found;
+  return {
+    ...others,
+    ...(secretsprovider === undefined ? {} : { secretsProvider: secretsprovider }),
+    ...(encryptedkey === undefined ? {} : { encryptedKey: encryptedkey }),
+    ...(encryptionsalt === undefined ? {} : { encryptionSalt: encryptionsalt }),
+  } as StackSettings;
 }
 
 /** A plain value of the stack's configuration, else of the project's; never a secret. */
@@ -37,21 +52,23 @@ function plain(value: unknown): unknown {
   return (Reflect.get(value, "value") ?? Reflect.get(value, "default")) as unknown;
 }
 
-async function parsed<T>(file: string, read: () => Promise<T>): Promise<T> {
-  let settings: T;
+/** @param name How messages call the file. */
+function readMap(path: string, name: string): Record<string, unknown> {
+  let found: unknown;
   try {
-    settings = await read();
+    found = load(readFileSync(path, "utf8"));
   } catch (error) {
     // The lines around the error, which the message goes on with, may hold what nobody should see.
     throw unreadable(
-      file,
+      name,
       (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "",
       error,
     );
   }
-  if (typeof settings !== "object" || settings === null)
-    throw unreadable(file, "It is not a map of settings.");
-  return settings;
+  if (found === undefined || found === null) throw unreadable(name, undefined);
+  if (typeof found !== "object" || Array.isArray(found))
+    throw unreadable(name, "It is not a map of settings.");
+  return found as Record<string, unknown>;
 }
 
 /** What Pulumi would take for something else, or fail on with other words for each command. */
@@ -86,12 +103,15 @@ function dateIn(path: string, value: unknown): string | undefined {
   return undefined;
 }
 
-function unreadable(file: string, why: string, cause?: unknown): Failure {
-  const empty = /hasOwnProperty/.test(why);
+/** @param why absent: there is nothing in it */
+function unreadable(file: string, why: string | undefined, cause?: unknown): Failure {
   return new Failure({
     what: `${file} can't be read.`,
-    why: empty ? "It is empty." : why,
-    fix: empty ? `Give it at least "config:" with the stack's values.` : "Correct the YAML at that line.",
+    why: why ?? "It is empty.",
+    fix:
+      why === undefined
+        ? `Give it at least "config:" with the stack's values.`
+        : "Correct the YAML at that line.",
     exitCode: ExitCode.usage,
     cause,
   });

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { constants } from "node:os";
-import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
+import { Failure } from "../failure/failure.ts";
 import { endWithUs } from "./end-with-us.ts";
+import type { Installation } from "./installation.ts";
 
 export interface PulumiResult {
   code: number;
@@ -26,18 +27,17 @@ export class PulumiExit extends Error {
 const engineCommands: ReadonlySet<string> = new Set(["up", "preview", "destroy", "refresh"]);
 
 /**
- * Runs the Pulumi CLI. Stands in for the Automation API's own runner, which
- * loses the exit code, and which lets the terminal's Ctrl-C reach Pulumi as
- * well as us, so that one Ctrl-C arrives twice and kills instead of stopping.
+ * Runs the Pulumi CLI. The Automation API's own runner loses the exit code, and lets the terminal's Ctrl-C reach Pulumi
+ * as well as us, so that one Ctrl-C arrives twice and kills instead of stopping.
  */
 export class PulumiProcess {
-  readonly #binary: string;
+  readonly #installation: Installation;
   readonly #running = new Set<ChildProcess>();
   /** Options given verbatim to commands that run the engine. */
   extraOptions: readonly string[] = [];
 
-  constructor(binary: string) {
-    this.#binary = binary;
+  constructor(installation: Installation) {
+    this.#installation = installation;
   }
 
   /** It runs at this moment. */
@@ -45,20 +45,13 @@ export class PulumiProcess {
     return this.#running.size > 0;
   }
 
-  /** The Automation API's command, run by this instead. */
-  adapt(command: PulumiCommand): PulumiCommand {
-    return Object.assign(command, { run: this.run.bind(this) });
-  }
-
   async run(
     options: readonly string[],
     cwd: string,
     env: Readonly<Record<string, string>>,
-    onOutput?: (text: string) => void,
-    onError?: (text: string) => void,
   ): Promise<PulumiResult> {
     const extra = engineCommands.has(options[0] ?? "") ? this.extraOptions : [];
-    const child = spawn(this.#binary, [...options, ...extra, "--non-interactive"], {
+    const child = spawn(this.#installation.binary, [...options, ...extra, "--non-interactive"], {
       cwd,
       env: { ...process.env, ...env, PULUMI_AUTOMATION_API: "true" },
       stdio: ["ignore", "pipe", "pipe"],
@@ -70,14 +63,14 @@ export class PulumiProcess {
     const result: PulumiResult = { code: 0, stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       result.stdout += text;
-      onOutput?.(text);
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       result.stderr += text;
-      onError?.(text);
     });
     try {
       Object.assign(result, await ending(child));
+    } catch (error) {
+      throw broken(this.#installation, error);
     } finally {
       this.#running.delete(child);
     }
@@ -109,5 +102,14 @@ function ending(child: ChildProcess): Promise<Pick<PulumiResult, "code" | "signa
     child.once("close", (code, signal) =>
       resolve(signal ? { code: 128 + constants.signals[signal], signal } : { code: code ?? 1 }),
     );
+  });
+}
+
+function broken({ root }: Installation, error: unknown): Failure {
+  return new Failure({
+    what: "The installed Pulumi does not run.",
+    why: error instanceof Error ? error.message.split("\n")[0] : String(error),
+    fix: `Remove ${root} and run npm run setup.`,
+    cause: error,
   });
 }

@@ -1,23 +1,21 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EngineEvent, LocalWorkspace, Stack } from "@pulumi/pulumi/automation/index.js";
-import { Failure } from "../failure/failure.ts";
+import { previewHostOf } from "../host/preview-host.ts";
 import { parseEndpoint, type Endpoint } from "../local-twilio/endpoint.ts";
 import { backendUrl, isFileBackend, withoutSidecars } from "../project/backend.ts";
 import { requireFittingConfig } from "../project/config-size.ts";
 import { passphraseVariables } from "../project/passphrase.ts";
 import { findProjectFolder, requireStackFile } from "../project/project.ts";
 import { configValue, readSettings, type Settings } from "../project/settings.ts";
-import type { StackPlace } from "../state/file-state.ts";
+import { readExport } from "../state/export.ts";
+import { fileState, type StackPlace } from "../state/file-state.ts";
 import { journalFile } from "../state/interrupted.ts";
 import { readDeployment, type DeployedResource } from "../state/deployment.ts";
-import { findInstallation, searchPath, type Installation } from "../pulumi/installation.ts";
+import { findInstallation, searchPath } from "../pulumi/installation.ts";
 import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
 import { PulumiExit, PulumiProcess, type PulumiResult } from "../pulumi/pulumi-process.ts";
-
-/** Hears the engine's events. */
-export type OnEvent = (event: EngineEvent) => void;
+import { StackEngine } from "../pulumi/stack-engine.ts";
 
 export interface SessionOptions {
   stack: string;
@@ -55,8 +53,8 @@ export interface StackSession {
   forget(): Promise<void>;
   /** Sets an environment variable for Pulumi and what it starts. */
   setVariable(name: string, value: string): void;
-  /** The Automation API's stack; it must exist. */
-  stack(): Promise<Stack>;
+  /** Runs Pulumi's engine on the stack, which must exist. */
+  engine: StackEngine;
 }
 
 /** Finds project, Pulumi and stack, and checks what can be checked without the state. */
@@ -64,8 +62,7 @@ export async function openSession(options: SessionOptions): Promise<StackSession
   const projectFolder = findProjectFolder(options.cwd);
   requireStackFile(projectFolder, options.stack);
   const installation = findInstallation(projectFolder);
-  const automation = await import("@pulumi/pulumi/automation/index.js");
-  const pulumi = new PulumiProcess(installation.binary);
+  const pulumi = new PulumiProcess(installation);
   const env: Record<string, string> = {
     PATH: searchPath(installation, projectFolder),
     PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -73,16 +70,8 @@ export async function openSession(options: SessionOptions): Promise<StackSession
     PULUMI_STACK: options.stack,
     NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(projectFolder, ".local", "compile-cache"),
   };
-  const command = await automation.PulumiCommand.get({ root: installation.root }).catch((error: unknown) => {
-    throw broken(installation, error);
-  });
-  const workspace = await automation.LocalWorkspace.create({
-    workDir: projectFolder,
-    pulumiCommand: pulumi.adapt(command),
-    envVars: env,
-  });
   const { stack: name } = options;
-  const settings = await readSettings(workspace, name);
+  const settings = readSettings(projectFolder, name);
   requireFittingConfig(settings, name);
   const backend = backendUrl(settings.project);
   const address = configValue(settings, "twilio:endpoint");
@@ -93,7 +82,6 @@ export async function openSession(options: SessionOptions): Promise<StackSession
   if (isFileBackend(backend)) env["PULUMI_BACKEND_URL"] = withoutSidecars(backend);
   const local = endpoint?.loopback === true;
   Object.assign(env, passphraseVariables({ stack: name, settings: settings.stack, backend, local }));
-  Object.assign(workspace.envVars, env);
 
   const run = (...args: string[]) => pulumi.run(args, projectFolder, env);
   const change = async (...args: string[]): Promise<void> => {
@@ -104,6 +92,8 @@ export async function openSession(options: SessionOptions): Promise<StackSession
     }
   };
   const exportState = async (): Promise<string | undefined> => {
+    const state = fileState(place);
+    if (state) return readExport(state);
     try {
       return (await run("stack", "export", "--stack", name)).stdout;
     } catch (error) {
@@ -145,30 +135,12 @@ export async function openSession(options: SessionOptions): Promise<StackSession
     forget: () => change("state", "delete", "--all", "--force", "--yes", "--stack", name),
     setVariable: (variable, value) => {
       env[variable] = value;
-      workspace.envVars = { ...workspace.envVars, [variable]: value };
     },
-    stack: async () => lean(await automation.Stack.select(name, withoutSelecting(workspace))),
+    engine: new StackEngine(pulumi, {
+      stack: name,
+      projectFolder,
+      env,
+      startHost: previewHostOf({ projectFolder, project: settings.project, env }),
+    }),
   };
-}
-
-/**
- * Automation selects the stack it works on, for whoever types `pulumi up`
- * next in this folder. That somebody must choose for himself.
- */
-function withoutSelecting(workspace: LocalWorkspace): LocalWorkspace {
-  return Object.assign(workspace, { selectStack: () => Promise.resolve() });
-}
-
-/** After a run, Automation asks for outputs and history: three processes for what the events have told. */
-function lean(stack: Stack): Stack {
-  return Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
-}
-
-function broken({ root }: Installation, error: unknown): Failure {
-  return new Failure({
-    what: "The installed Pulumi does not run.",
-    why: error instanceof Error ? error.message.split("\n")[0] : String(error),
-    fix: `Remove ${root} and run npm run setup.`,
-    cause: error,
-  });
 }

@@ -21,6 +21,7 @@ const pendingOperation = z.object({
   resource: z.object({
     urn: z.string(),
     type: z.string(),
+    custom: z.boolean().default(false),
     inputs: z.record(z.string(), z.unknown()).default({}),
   }),
 });

@@ -7,9 +7,9 @@ import { pendingOperations } from "./deployment.ts";
 import { isAccountedFor, notePending } from "./interrupted.ts";
 
 const urn = (type: string, name: string): string => `urn:pulumi:dev::p::${type}::${name}`;
-const operation = (type: string, resourceType: string, name: string, inputs = {}) => ({
+const operation = (type: string, resourceType: string, name: string, inputs = {}, custom = true) => ({
   type,
-  resource: { urn: urn(resourceType, name), type: resourceType, inputs, custom: true },
+  resource: { urn: urn(resourceType, name), type: resourceType, inputs, custom },
 });
 const role = operation("creating", "twilio:chat:Role", "auditor", {
   __defaults: [],
@@ -43,6 +43,7 @@ test.each([
   [queue, true],
   [operation("creating", "pulumi:providers:twilio", "default"), true],
   [operation("deleting", "aws:s3:Bucket", "b"), true],
+  [operation("creating", "flex-messaging:messaging:MessageHandling", "shop", {}, false), true],
   [bucket, false],
 ])("%j is accounted for: %s", (one, expected) => {
   expect(isAccountedFor(one)).toBe(expected);

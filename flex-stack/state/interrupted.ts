@@ -17,9 +17,12 @@ export function journalFile(place: StackPlace): string {
   return join(place.projectFolder, ".local", "journal", `${name}.${backend}.journal`);
 }
 
-/** Whether the provider knows the way back to what was begun: it is one of its own resources. */
+/**
+ * Whether the way back to what was begun is known: it is one of the provider's own resources, or a component, which is nothing
+ * but a name in the state.
+ */
 export function isAccountedFor({ type, resource }: PendingOperation): boolean {
-  return type !== "creating" || /^(twilio|pulumi:providers):/.test(resource.type);
+  return type !== "creating" || !resource.custom || /^(twilio|pulumi:providers):/.test(resource.type);
 }
 
 /**

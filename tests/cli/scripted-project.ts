@@ -57,8 +57,6 @@ const emptyPreview: Answer = {
   ],
 };
 
-const noStack: Answer = { stderr: "error: no stack named 'dev' found\n", code: 6 };
-
 /** A project in a temporary folder whose Pulumi is a script. */
 export class ScriptedProject {
   readonly folder = mkdtempSync(join(tmpdir(), "flex-stack-"));
@@ -87,19 +85,29 @@ export class ScriptedProject {
 
   /**
    * Sets what Pulumi answers from now on, and forgets what it was asked. Unless it is set, there is no stack, and a
-   * preview finds nothing.
+   * preview finds nothing. What `stack export` would print is put into the file of the state.
    */
   answers(answers: Record<string, Answer>): void {
     rmSync(`${this.#script}.log`, { force: true });
-    const script = {
-      version,
-      modules: join(root, "package.json"),
-      preview: emptyPreview,
-      "stack export": noStack,
-      "stack ls": { stdout: "[]" },
-      ...answers,
-    };
+    const { "stack export": exported, ...others } = answers;
+    const script = { version, preview: emptyPreview, "stack ls": { stdout: "[]" }, ...others };
     writeFileSync(this.#script, JSON.stringify(script));
+    this.#record(exported?.stdout);
+  }
+
+  /** Puts an exported state where Pulumi keeps those of both stacks; absent, there is none. */
+  #record(exported: string | undefined): void {
+    const folder = join(this.folder, ".pulumi", "stacks", "flex-messaging");
+    rmSync(folder, { recursive: true, force: true });
+    if (exported === undefined) return;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "..", "..", "meta.yaml"), "version: 1\n");
+    for (const stack of ["dev", "prod"]) {
+      const ofStack = exported.replaceAll(/urn:pulumi:[^:]+::/g, `urn:pulumi:${stack}::`);
+      const { deployment: latest = {} } = JSON.parse(ofStack) as { deployment?: object };
+      const text = JSON.stringify({ version: 3, checkpoint: { stack, latest } });
+      writeFileSync(join(folder, `${stack}.json`), text);
+    }
   }
 
   /** What Pulumi was asked, in order. */

@@ -5,7 +5,6 @@
 // command is `up`, `preview`, `destroy`, `preview --exclude`, `destroy --preview-only`, `stack export` …
 // Its log (one JSON line per call or signal) is written beside it.
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 
 const file = process.env.SCRIPTED_PULUMI;
 const script = JSON.parse(readFileSync(file, "utf8"));
@@ -39,7 +38,11 @@ note({
 for (const [path, text] of Object.entries(spoil)) writeFileSync(path, text);
 process.on("SIGINT", () => note({ signal: "SIGINT" }));
 const log = args[args.indexOf("--event-log") + 1];
-if (args.includes("--event-log")) await sendEvents(log.replace("tcp://", ""), events);
+if (args.includes("--event-log")) {
+  // As Pulumi does when it comes to its end.
+  const end = code === 0 && !events.some(({ summaryEvent }) => summaryEvent) ? [{ summaryEvent: {} }] : [];
+  writeFileSync(log, [...events, ...end].map((event) => `${JSON.stringify(event)}\n`).join(""));
+}
 if (waitForSignal) {
   note({ ready: true });
   await new Promise((resolve) => {
@@ -51,17 +54,3 @@ if (waitForSignal) {
 process.stdout.write(stdout);
 process.stderr.write(stderr);
 process.exitCode = code;
-
-async function sendEvents(address, list) {
-  const require = createRequire(script.modules);
-  const grpc = require("@grpc/grpc-js");
-  const { EventsClient } = require("@pulumi/pulumi/proto/events_grpc_pb.js");
-  const { EventRequest } = require("@pulumi/pulumi/proto/events_pb.js");
-  const client = new EventsClient(address, grpc.credentials.createInsecure());
-  await new Promise((resolve, reject) => {
-    const call = client.streamEvents((error) => (error ? reject(error) : resolve()));
-    for (const event of list) call.write(new EventRequest().setEvent(JSON.stringify(event)));
-    call.end();
-  });
-  client.close();
-}

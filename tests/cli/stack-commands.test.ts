@@ -108,8 +108,8 @@ Next:
   npm run destroy    take it all away again
 `,
     });
-    expect(commands()).toEqual(["stack export", "stack init", "preview", "up"]);
-    expect(project.calls().map(({ passphrase }) => passphrase)).toEqual(["", "", "", ""]);
+    expect(commands()).toEqual(["stack init", "preview", "up"]);
+    expect(project.calls().map(({ passphrase }) => passphrase)).toEqual(["", "", ""]);
   });
 
   test("what to do next is told after the first update only", async () => {
@@ -238,7 +238,7 @@ Next:
       PULUMI_CONFIG_PASSPHRASE: "p",
     }).ended;
     expect(code).toBe(0);
-    expect(commands()).toEqual(["stack export", "preview", "up"]);
+    expect(commands()).toEqual(["preview", "up"]);
     expect(stdout).toMatch(/~ update[^]*Stack prod: 1 to update\.[^]*~ updated[^]*Stack prod: 1 updated/);
   });
 
@@ -302,7 +302,7 @@ Stack dev: 1 deleted, 1 left in place, in 0.0 s, with 0 API requests.
       "» renamed  taskrouter.TaskQueue          billing  WQ1\n      stays, now as invoices\n",
     );
     expect(stdout).toContain("\nStack dev: 1 adopted, 1 renamed, in 0.0 s");
-    expect(commands()).toEqual(["stack export", "preview", "preview --exclude", "state", "up"]);
+    expect(commands()).toEqual(["preview", "preview --exclude", "state", "up"]);
   });
 
   test("where the rules could not judge that, nothing is done", async () => {
@@ -314,7 +314,7 @@ Stack dev: 1 deleted, 1 left in place, in 0.0 s, with 0 API requests.
     const { code, stdout, stderr } = await run("up");
     expect([code, stderr]).toEqual([255, "error: the plugin ended\n"]);
     expect(stdout).toContain("\nPolicies: the preview ended before all rules had looked at all of it.\n");
-    expect(commands()).toEqual(["stack export", "preview", "preview --exclude"]);
+    expect(commands()).toEqual(["preview", "preview --exclude"]);
   });
 
   test("preview says of a failure that not all rules came to look, and of --no-policy that none did", async () => {
@@ -335,7 +335,7 @@ Stack dev: 1 deleted, 1 left in place, in 0.0 s, with 0 API requests.
   test("up --skip-preview does not look first", async () => {
     project.answers({ "stack export": existing(), up: nothing });
     expect((await run("up", "--skip-preview")).code).toBe(0);
-    expect(commands()).toEqual(["stack export", "stack ls", "up"]);
+    expect(commands()).toEqual(["stack ls", "up"]);
   });
 
   test("up stops at what its preview finds, before anything is done", async () => {
@@ -354,7 +354,7 @@ Stack dev: 1 deleted, 1 left in place, in 0.0 s, with 0 API requests.
     };
     project.answers({ "stack export": existing(), preview: { events: [violation], code: 1 }, up: update });
     expect((await run("up")).code).toBe(5);
-    expect(commands()).toEqual(["stack export", "preview"]);
+    expect(commands()).toEqual(["preview"]);
   });
 
   test("destroy of a stack that is not there says so", async () => {

@@ -53,7 +53,7 @@ describe("flex-stack on a terminal", () => {
     project.answers({ "stack export": missing, preview: { events: creation }, up: { events: creation } });
     const { code, stdout } = await project.onTerminal(["up"], []);
     expect(code).toBe(0);
-    expect(commands()).toEqual(["stack export", "stack init", "preview", "up"]);
+    expect(commands()).toEqual(["stack init", "preview", "up"]);
     expect(stdout).toMatch(/preview {2}█* *░* *.*\d\/1 [^]*update {2}█*░* *\d\/1 /);
     expect(stdout.lastIndexOf(showCursor)).toBeGreaterThan(stdout.lastIndexOf("\u001b[?25l"));
     expect(stdout.lastIndexOf(eraseBelow)).toBeGreaterThan(stdout.lastIndexOf("/1 "));
@@ -87,7 +87,7 @@ describe("flex-stack on a terminal", () => {
     const result = await project.onTerminal(["destroy"], [[question, typed]]);
     expect(result.code).toBe(code);
     expect(stripVTControlCharacters(result.stdout)).toMatch(end);
-    expect(commands()).toEqual(["stack export", ...asked]);
+    expect(commands()).toEqual([...asked]);
   });
 
   const numberType = "twilio:api:IncomingPhoneNumber";
@@ -117,7 +117,7 @@ describe("flex-stack on a terminal", () => {
       );
       expect(shown).toContain("Stack prod: 1 to BUY.");
     }
-    expect(commands()).toEqual(["stack export", ...engine]);
+    expect(commands()).toEqual([...engine]);
   });
 
   test("says in its one document that the answer was no", async () => {

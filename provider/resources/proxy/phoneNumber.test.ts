@@ -28,10 +28,14 @@ test.each([
   expect(phoneNumber.gone?.(new TwilioError(message, { status: 400, code }))).toBe(gone);
 });
 
-function deletion(fetch: () => Promise<object>) {
+function deletion(fetch: () => Promise<object>, inPool: () => Promise<object> = () => Promise.resolve({})) {
   const { onDelete } = phoneNumber;
   if (typeof onDelete !== "function") throw new Error("onDelete is no function");
-  const twilio = { incomingPhoneNumbers: () => ({ fetch }) } as unknown as Twilio;
+  const services = () => ({ phoneNumbers: () => ({ fetch: inPool }) });
+  const twilio = {
+    incomingPhoneNumbers: () => ({ fetch }),
+    proxy: { v1: { services } },
+  } as unknown as Twilio;
   return onDelete({ twilio, parents: { serviceSid: "KS1" }, sid: "PN1", inputs: {} });
 }
 const numberWith = (smsUrl: string) => () =>
@@ -66,6 +70,16 @@ test.each([
       "DELETE https://proxy.twilio.com/v1/Services/KS1/PhoneNumbers/PN1",
     ) as unknown,
   });
+});
+
+test.each([
+  ["the number", { status: 400, code: 80408 }],
+  ["the number, by status", { status: 404, code: 20404 }],
+  ["the service", { status: 400, code: 80409 }],
+])("a pool that has lost %s, as a run that was killed leaves it, keeps nobody's messages", async (_, answer) => {
+  const missing = new TwilioError("Invalid", answer);
+  const demo = numberWith("https://demo.twilio.com/welcome/sms/reply/");
+  expect(await deletion(demo, () => Promise.reject(missing))).toBe("remove");
 });
 
 test("a number that the account no longer has is removed", async () => {

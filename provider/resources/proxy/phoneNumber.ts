@@ -62,9 +62,7 @@ export const phoneNumber = resource({
     (phoneNumber === undefined) === (phoneNumberSid === undefined)
       ? [{ path: ["phoneNumberSid"], reason: "Give one of phoneNumberSid and phoneNumber, and not both" }]
       : [],
-  gone: (error) =>
-    serviceGone(error) ||
-    (error.status === 400 && (error.code === 80408 || /invalid phone number sid/i.test(error.message))),
+  gone: isGone,
   conflict: (error) => error.code === 80104,
   fixes: [
     { code: 80101, fix: "Remove the number from the pool of the other Proxy service first." },
@@ -74,10 +72,19 @@ export const phoneNumber = resource({
   at: (twilio, { serviceSid }) => operations(twilio.proxy.v1.services(serviceSid).phoneNumbers),
 });
 
+function isGone(error: TwilioError): boolean {
+  return (
+    serviceGone(error) ||
+    (error.status === 400 && (error.code === 80408 || /invalid phone number sid/i.test(error.message)))
+  );
+}
+
 /** Removes a number from the pool unless somebody else handles its messages by now. */
 async function removalKeepsHandler(twilio: Twilio, serviceSid: string, sid: string): Promise<OnDelete> {
   const number = await findNumber(twilio, sid);
   if (number === undefined || isProxyWebhook(number.smsUrl, number.accountSid, serviceSid)) return "remove";
+  // A run that was killed may have removed it, which pointed it at Twilio's demo page.
+  if (!(await isInPool(twilio, serviceSid, sid))) return "remove";
   return {
     warn: true,
     forget:
@@ -90,10 +97,18 @@ async function removalKeepsHandler(twilio: Twilio, serviceSid: string, sid: stri
 
 /** The number, or undefined where the account no longer has it. */
 async function findNumber(twilio: Twilio, sid: string) {
+  return ifThere(() => twilio.incomingPhoneNumbers(sid).fetch());
+}
+
+async function isInPool(twilio: Twilio, serviceSid: string, sid: string): Promise<boolean> {
+  return (await ifThere(() => twilio.proxy.v1.services(serviceSid).phoneNumbers(sid).fetch())) !== undefined;
+}
+
+async function ifThere<T>(fetch: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await twilio.incomingPhoneNumbers(sid).fetch();
+    return await fetch();
   } catch (error) {
-    if (error instanceof TwilioError && error.status === 404) return undefined;
+    if (error instanceof TwilioError && (error.status === 404 || isGone(error))) return undefined;
     throw error;
   }
 }

@@ -1,0 +1,15 @@
+// What start-host.ts runs: a language host that is told over the channel to its parent, and ends with that.
+import "./lean-imports.ts";
+import { flushCompileCache } from "node:module";
+import { serveLanguageRuntime } from "./language-runtime.ts";
+import { unrefServers } from "./unref.ts";
+
+unrefServers();
+process.on("disconnect", () => process.exit());
+process.on("message", () => {
+  // What was compiled for the first time is kept for the next process.
+  flushCompileCache();
+  process.exit();
+});
+const port = await serveLanguageRuntime();
+process.send?.({ port });

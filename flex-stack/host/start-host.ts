@@ -1,0 +1,60 @@
+import { spawn } from "node:child_process";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+
+/** The language host of one preview, in a process of its own. */
+export interface Host {
+  /** Of loopback. */
+  readonly port: number;
+  /** Ends it, and settles when all of what it printed was heard. */
+  close(): Promise<void>;
+}
+
+export interface HostOptions {
+  readonly projectFolder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Hears each line that the program prints, or what runs beside it. */
+  onLine(stream: "stdout" | "stderr", line: string): void;
+}
+
+/** @throws Error when it does not start */
+export async function startHost({ projectFolder, env, onLine }: HostOptions): Promise<Host> {
+  const main = fileURLToPath(new URL("main.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
+    cwd: projectFolder,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe", "ipc"] as const,
+    // Ctrl-C is for us: what runs ends with the preview.
+    detached: process.platform !== "win32",
+  });
+  lines(child.stdout as Readable, (line) => onLine("stdout", line));
+  lines(child.stderr as Readable, (line) => onLine("stderr", line));
+  const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once("message", ({ port: found }: { port: number }) => resolve(found));
+    child.once("error", reject);
+    child.once("exit", (code, signal) =>
+      reject(new Error(`The process that runs the program ended with ${signal ?? code} before it began.`)),
+    );
+  });
+  return {
+    port,
+    close: async () => {
+      if (child.connected) child.send("end", () => undefined);
+      await closed;
+    },
+  };
+}
+
+function lines(stream: Readable, onLine: (line: string) => void): void {
+  let rest = "";
+  stream.setEncoding("utf8");
+  stream.on("data", (text: string) => {
+    const parts = (rest + text).split("\n");
+    rest = parts.pop() ?? "";
+    for (const part of parts) onLine(part);
+  });
+  stream.on("end", () => {
+    if (rest !== "") onLine(rest);
+  });
+}
