@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { ConfigError, isConfigError, nearest, suggest } from "./problem.ts";
+import { isConfigError } from "./config-error-text.ts";
+import { ConfigError, nearest, suggest } from "./problem.ts";
 
 describe("nearest", () => {
   test.each([

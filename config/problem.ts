@@ -24,11 +24,6 @@ export class ConfigError extends pulumi.RunError {
   }
 }
 
-/** Whether a message is a {@link ConfigError}'s, as Pulumi passes it on. */
-export function isConfigError(message: string): boolean {
-  return /^\d+ problems? in the configuration of stack /.test(message);
-}
-
 /** The candidate closest to `word`, when it is close enough to be a slip of the pen. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(word.length / 3));

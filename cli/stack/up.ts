@@ -18,6 +18,7 @@ import {
   mustLook,
   previewUpdate,
   rehearsedSurroundings,
+  spareUpdate,
   tellShared,
   unaskedText,
   updateQuestion,
@@ -57,13 +58,15 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
       return finish(run, options, context, outcome, "done", isFirst);
     }
 
-    const held = reviewed && heldPlan();
+    const held = heldPlan();
     try {
-      const asked = { deployed, pulumiOptions, ...(held && { held }) };
-      const plan = await look(run, options, asked);
+      const plan = await look(run, options, { deployed, pulumiOptions, held });
       if (plan.exitCode !== ExitCode.ok || run.signal.aborted)
         return finish(run, options, context, plan, "planned", isFirst);
       if (reviewed) requireReviewed(reviewed, plan.plan);
+      const looksAtAll = !options.refresh && options.target.length === 0 && pulumiOptions.length === 0;
+      if (looksAtAll && (await spareUpdate(run, deployed, plan, held.read())))
+        return finish(run, options, context, plan, "done", isFirst);
       const shares = tellShared(run, plan.operation, options.yes);
       if (shares || (!run.session.local && !options.yes && plan.operation.changed.length > 0)) {
         const { text, word } = updateQuestion(plan.operation.changed, run.session.name);
@@ -71,10 +74,11 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
         if (!goOn) return declined(run, context, options);
       }
       const agreed = { preview: plan, expected: plan.operation.seen };
+      const asked = { deployed, pulumiOptions, ...(reviewed && { held }) };
       const outcome = await updateStack(run, options, asked, agreed);
       return finish(run, options, context, outcome, "done", isFirst);
     } finally {
-      held?.remove();
+      held.remove();
     }
   });
 }

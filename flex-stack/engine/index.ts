@@ -9,5 +9,6 @@ export { recordingOf } from "./record-stack.ts";
 export { recordedAfter, recordedText } from "./recorded.ts";
 export { rehearsedSurroundings } from "./rehearsed-surroundings.ts";
 export { type EngineOutcome, runEngine } from "./run-engine.ts";
+export { spareUpdate } from "./spare-update.ts";
 export type { StackOptions } from "./stack-options.ts";
 export { type Update, previewUpdate, updateStack } from "./update-stack.ts";

@@ -24,6 +24,8 @@ export interface StackPreview extends EngineOutcome {
   plan: ChangePlan;
   /** Protected resources that the configuration lets go; their protection is still in the state. */
   toUnprotect: string[];
+  /** A plan that Pulumi saved of it (`--save-plan`) has all that the program asked for. */
+  plansAll: boolean;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function previewStack(
   const previewOptions = { ...engineOptions(options), ...viaProgram(run, options.refresh), expectNoChanges };
   const guard = deletionGuard(run, deployed, options);
   const recorder = new PlanRecorder();
+  let plansAll = false;
   session.pulumi.extraOptions = [...policyOptions(session.projectFolder, options.policy), ...pulumiOptions];
   const outcome = await runEngine(run, {
     planOnly: true,
@@ -59,6 +62,7 @@ export async function previewStack(
           recorder.observe(event);
           onEvent(event);
         },
+        onPlanned: (all) => (plansAll = all),
       }),
     // Without what Pulumi refuses it gets as far as the policies that need all resources.
     judge: (exclude, onEvent) => session.engine.preview({ ...previewOptions, exclude, onEvent }),
@@ -74,6 +78,7 @@ export async function previewStack(
     exitCode: unexpected ? ExitCode.unexpectedChanges : outcome.exitCode,
     plan: recorder.plan(session.name, outcome.operation),
     toUnprotect,
+    plansAll,
   };
 }
 

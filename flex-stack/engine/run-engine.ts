@@ -1,7 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { Operation, type Progress } from "../changes/operation.ts";
 import type { RecordedOwners } from "../changes/owners.ts";
-import { isConfigError } from "../../config/index.ts";
+import { isConfigError } from "../../config/config-error-text.ts";
 import { credentialExit } from "../account/credential-exit.ts";
 import { ExitCode } from "../failure/exit-code.ts";
 import type { DeletionGuard } from "../guard/deletion-guard.ts";

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 /**
  * Lets Pulumi's SDK load what it hardly ever uses when it first does, in the process that imports this: npm's `arborist` and
- * TypeScript, for functions that are put into the state, the debugger for the same, and source maps. That is two thirds
+ * TypeScript, for functions that are put into the state, the debugger for the same, the Automation API, and source maps. That is two thirds
  * of what importing it takes, and half of the memory.
  *
  * `source-map-support` registers itself with the process: its stand-in looks for maps only where a stack has lines of a
@@ -12,6 +12,8 @@ import { fileURLToPath } from "node:url";
 const standIns: readonly { name: string; file: string; of: RegExp; from: RegExp }[] = [
   { name: "arborist", file: "arborist.cts", of: /^@npmcli\/arborist$/, from: /@pulumi\/pulumi\/runtime\// },
   { name: "typescript", file: "typescript.cts", of: /\/typescript-shim$/, from: /@pulumi\/pulumi\// },
+  { name: "automation", file: "automation.cts", of: /^\.\/automation$/, from: /@pulumi\/pulumi\/index\.js$/ },
+  { name: "debuggable", file: "debuggable.cts", of: /\/debuggable$/, from: /@pulumi\/pulumi\// },
   { name: "v8-hooks", file: "v8-hooks.cts", of: /\/v8Hooks$/, from: /@pulumi\/pulumi\// },
   {
     name: "source-maps",

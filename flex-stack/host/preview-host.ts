@@ -35,6 +35,12 @@ export function previewHostOf({ projectFolder, project, env }: HostedProject) {
           },
         }),
     });
-    return { env: { PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}` }, close: host.close };
+    return {
+      env: { PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}` },
+      close: async () => {
+        await host.close();
+        return { plansAll: host.plansAll === true };
+      },
+    };
   };
 }

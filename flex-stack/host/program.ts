@@ -2,6 +2,8 @@ import type { EventEmitter } from "node:events";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import languagePb from "@pulumi/pulumi/proto/language_pb.js";
+import type resourceGrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
+import { isBeyondPlan, watchRequests } from "./beyond-plan.ts";
 
 /** With it `@pulumi/pulumi/cmd/run` ends where it has told what is wrong. */
 const alreadyTold = 32;
@@ -23,7 +25,12 @@ export async function runProgram(
   process.argv = [process.execPath, script, ...argumentsOf(request, engine)];
   // What the SDK read of the environment before it was that of the program.
   Reflect.deleteProperty(globalThis, "globalStore");
+  let beyondPlan = false;
+  const { ResourceMonitorClient } =
+    require("@pulumi/pulumi/proto/resource_grpc_pb.js") as typeof resourceGrpc;
+  watchRequests(ResourceMonitorClient.prototype as never, (one) => (beyondPlan ||= isBeyondPlan(one)));
   const code = await ended(() => require(script));
+  process.send?.({ program: { beyondPlan } });
   const response = new languagePb.RunResponse();
   if (code === alreadyTold) response.setBail(true);
   else if (code !== 0) response.setError(`Program exited with non-zero exit code: ${code}`);

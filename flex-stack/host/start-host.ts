@@ -6,6 +6,10 @@ import { fileURLToPath } from "node:url";
 export interface Host {
   /** Of loopback. */
   readonly port: number;
+  /**
+   * Whether a plan that Pulumi saves of the preview has all that the program asked for; undefined until the program has ended.
+   */
+  readonly plansAll: boolean | undefined;
   /** Ends it, and settles when all of what it printed was heard. */
   close(): Promise<void>;
 }
@@ -30,8 +34,12 @@ export async function startHost({ projectFolder, env, onLine }: HostOptions): Pr
   lines(child.stdout as Readable, (line) => onLine("stdout", line));
   lines(child.stderr as Readable, (line) => onLine("stderr", line));
   const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  let plansAll: boolean | undefined;
   const port = await new Promise<number>((resolve, reject) => {
-    child.once("message", ({ port: found }: { port: number }) => resolve(found));
+    child.on("message", ({ port: found, program }: Message) => {
+      if (found !== undefined) resolve(found);
+      if (program !== undefined) plansAll = !program.beyondPlan;
+    });
     child.once("error", reject);
     child.once("exit", (code, signal) =>
       reject(new Error(`The process that runs the program ended with ${signal ?? code} before it began.`)),
@@ -39,11 +47,20 @@ export async function startHost({ projectFolder, env, onLine }: HostOptions): Pr
   });
   return {
     port,
+    get plansAll() {
+      return plansAll;
+    },
     close: async () => {
       if (child.connected) child.send("end", () => undefined);
       await closed;
     },
   };
+}
+
+/** What the process tells. */
+interface Message {
+  readonly port?: number;
+  readonly program?: { readonly beyondPlan: boolean };
 }
 
 function lines(stream: Readable, onLine: (line: string) => void): void {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -8,6 +8,8 @@ export interface HeldPlan {
   readonly save: readonly string[];
   /** Options that hold the update to it; none when the preview could not write one. */
   use(): readonly string[];
+  /** The plan, as JSON has it; undefined when the preview wrote none. */
+  read(): unknown;
   remove(): void;
 }
 
@@ -22,6 +24,7 @@ export function heldPlan(): HeldPlan {
   return {
     save: ["--save-plan", file],
     use: () => (existsSync(file) ? ["--plan", file] : []),
+    read: () => (existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as unknown) : undefined),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

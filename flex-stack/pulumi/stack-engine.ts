@@ -21,6 +21,8 @@ export interface EngineRunOptions {
   /** Variables of this run alone, beside those of the stack. */
   readonly env?: Readonly<Record<string, string>>;
   readonly onEvent: OnEvent;
+  /** Told after a preview whether a plan that it saved (`--save-plan`) has all that the program asked for, where that is known. */
+  onPlanned?(plansAll: boolean): void;
 }
 
 /** The stack whose engine runs, and where. */
@@ -37,7 +39,8 @@ export interface EnginePlace {
 export interface PreviewHost {
   /** By which Pulumi finds it. */
   readonly env: Readonly<Record<string, string>>;
-  close(): Promise<void>;
+  /** @returns whether a plan that Pulumi saved (`--save-plan`) has all that the program asked for */
+  close(): Promise<{ plansAll: boolean }>;
 }
 
 /**
@@ -59,7 +62,8 @@ export class StackEngine {
     try {
       return await this.#run(["preview"], { ...options, env: { ...options.env, ...host?.env } });
     } finally {
-      await host?.close();
+      const { plansAll = false } = (await host?.close()) ?? {};
+      options.onPlanned?.(plansAll);
     }
   }
 

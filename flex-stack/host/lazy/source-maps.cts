@@ -2,13 +2,17 @@ type Frames = readonly NodeJS.CallSite[];
 type Prepare = (error: Error, frames: Frames) => unknown;
 
 const { readFileSync } = require("node:fs") as typeof import("node:fs");
+const { resolve, sep } = require("node:path") as typeof import("node:path");
 const { fileURLToPath } = require("node:url") as typeof import("node:url");
 const { places } = require("./lazily.cts") as { places: ReadonlyMap<string, string> };
+
+/** Where `@pulumi/twilio` is that this project's packages link to. */
+const ownSdk = resolve(__dirname, "..", "..", "..", "sdks") + sep;
 
 let mapped: Prepare | undefined;
 const compiled = new Map<string, boolean>();
 
-/** Whether a file of the program was compiled, and says where from. Of Pulumi's own nobody wants to know. */
+/** Whether a file of the program was compiled, and says where from. Of packages nobody wants to know. */
 function isCompiled(file: string | null | undefined): boolean {
   if (file == null || file.startsWith("node:") || /node_modules[\\/]@(pulumi|grpc)[\\/]/.test(file))
     return false;

@@ -1,0 +1,3 @@
+const { lazily } = require("./lazily.cts") as { lazily(name: string): object };
+
+module.exports = lazily("automation");
