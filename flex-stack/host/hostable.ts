@@ -5,6 +5,10 @@ import type { ProjectSettings } from "@pulumi/pulumi/automation/index.js";
 /** The provider that runs beside the program. */
 const ownProvider = realpathSync(new URL("../../provider", import.meta.url));
 
+/** Options of Pulumi for whoever wants to hear all, or to have a program run otherwise. */
+const asksForMore =
+  /^(--(debug|verbose|logtostderr|logflow|attach-debugger|tracing|config-file|client)\b|-[dv])/;
+
 /** A project, and the options that its preview gives Pulumi itself. */
 export interface Previewed {
   readonly projectFolder: string;
@@ -25,8 +29,7 @@ export function isHostable({ projectFolder, project, pulumiOptions, env = proces
     "TRACEPARENT",
   ];
   if (debugs.some((name) => env[name])) return false;
-  if (pulumiOptions.some((option) => /^--(attach-debugger|tracing|config-file|client)\b/.test(option)))
-    return false;
+  if (pulumiOptions.some((option) => asksForMore.test(option))) return false;
   const packs = pulumiOptions.filter((option) => /^--policy-pack(=|$)/.test(option));
   return packs.length <= 1 && runsAsItIs(project) && hasOwnProviderAlone(projectFolder, project);
 }

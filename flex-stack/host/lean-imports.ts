@@ -14,6 +14,7 @@ const standIns: readonly { name: string; file: string; of: RegExp; from: RegExp 
   { name: "typescript", file: "typescript.cts", of: /\/typescript-shim$/, from: /@pulumi\/pulumi\// },
   { name: "automation", file: "automation.cts", of: /^\.\/automation$/, from: /@pulumi\/pulumi\/index\.js$/ },
   { name: "debuggable", file: "debuggable.cts", of: /\/debuggable$/, from: /@pulumi\/pulumi\// },
+  { name: "log", file: "log.cts", of: /^(\.\.?\/)+log$/, from: /@pulumi\/pulumi\// },
   { name: "v8-hooks", file: "v8-hooks.cts", of: /\/v8Hooks$/, from: /@pulumi\/pulumi\// },
   {
     name: "source-maps",

@@ -1,0 +1,159 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { previewHostOf } from "../../flex-stack/host/preview-host.ts";
+import { findInstallation, searchPath } from "../../flex-stack/pulumi/installation.ts";
+import { PulumiExit, PulumiProcess } from "../../flex-stack/pulumi/pulumi-process.ts";
+import { StackEngine, type EnginePlace } from "../../flex-stack/pulumi/stack-engine.ts";
+
+jest.setTimeout(180_000);
+const root = join(import.meta.dirname, "..", "..");
+const folder = mkdtempSync(join(tmpdir(), "one-process-"));
+const installation = findInstallation(root);
+const env = {
+  PATH: searchPath(installation, root),
+  PULUMI_CONFIG_PASSPHRASE: "",
+  PULUMI_SKIP_UPDATE_CHECK: "true",
+};
+const place: EnginePlace = { stack: "dev", projectFolder: folder, env };
+
+beforeAll(async () => {
+  const project = {
+    name: "p",
+    runtime: { name: "nodejs", options: { typescript: false } },
+    main: "index.js",
+    backend: { url: "file://.?metadata=skip" },
+  };
+  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(project));
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), "config:\n  p:greeting: hello\n");
+  writeFileSync(join(folder, "package.json"), '{"type":"module","main":"index.js"}');
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  const policy = join(folder, "policy");
+  mkdirSync(policy);
+  const runtime = { runtime: { name: "nodejs", options: { typescript: false } } };
+  writeFileSync(join(policy, "PulumiPolicy.yaml"), JSON.stringify(runtime));
+  writeFileSync(join(policy, "package.json"), '{"name":"rules","version":"1.0.0","main":"index.js"}');
+  writeFileSync(
+    join(policy, "index.js"),
+    `const { PolicyPack } = require("@pulumi/policy");
+const { Config } = require("@pulumi/pulumi");
+new PolicyPack("rules", { policies: [{
+  name: "no-loud-names", description: "Names are quiet.", enforcementLevel: "advisory",
+  validateStack: ({ resources }, report) => {
+    for (const { name } of resources) if (name === "LOUD") report(name + ", " + new Config("p").require("greeting"));
+  },
+}] });`,
+  );
+  await new PulumiProcess(installation).run(["stack", "init", "dev", "--no-select"], folder, env);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a preview of a program tells, in an order that does not depend on who was faster. */
+async function told(program: string, hosted: boolean) {
+  writeFileSync(
+    join(folder, "index.js"),
+    `import * as pulumi from "@pulumi/pulumi";\nconst make = (name) => new pulumi.ComponentResource("my:own:Thing", name);\n${program}`,
+  );
+  const pulumi = new PulumiProcess(installation);
+  pulumi.extraOptions = ["--policy-pack", join(folder, "policy")];
+  const project = { name: "p", runtime: { name: "nodejs", options: { typescript: false } } };
+  const startHost = previewHostOf({ projectFolder: folder, project, env });
+  const engine = new StackEngine(pulumi, { ...place, ...(hosted && { startHost }) });
+  const events: EngineEvent[] = [];
+  let plansAll: boolean | undefined;
+  const code = await engine
+    .preview({ onEvent: (event) => events.push(event), onPlanned: (all) => (plansAll = all) })
+    .then(
+      () => 0,
+      (error: unknown) => {
+        if (!(error instanceof PulumiExit)) throw error;
+        return error.result.code;
+      },
+    );
+  const messages = events.flatMap(({ diagnosticEvent }) =>
+    diagnosticEvent ? [`${diagnosticEvent.severity}: ${plain(diagnosticEvent.message)}`] : [],
+  );
+  const steps = events.flatMap(({ resourcePreEvent }) =>
+    resourcePreEvent ? [`${resourcePreEvent.metadata.op} ${resourcePreEvent.metadata.urn}`] : [],
+  );
+  const rules = events.flatMap(({ policyEvent }) => (policyEvent ? [plain(policyEvent.message)] : []));
+  return {
+    code,
+    messages: messages.filter((text) => !text.startsWith("debug: ")).sort(),
+    steps: steps.sort(),
+    rules,
+    plansAll,
+  };
+}
+
+/** Without colours, and without lines of a stack that lie in the language host itself. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/<\{%[^%]*%\}>/g, "")
+    .replaceAll(/\n +at .*/g, "")
+    .trim();
+}
+
+test.each<[string, string, Partial<Awaited<ReturnType<typeof told>>>]>([
+  [
+    "prints, with and without the end of a line, and breaks a rule",
+    `make("LOUD"); console.log("one\\ntwo"); console.error("careful"); process.stdout.write("three");`,
+    {
+      code: 0,
+      messages: ["info#err: careful", "info: one", "info: three", "info: two"],
+      rules: [expect.stringContaining("LOUD, hello") as unknown as string],
+      plansAll: true,
+    },
+  ],
+  [
+    "goes on after its last line, and once more when nothing is left to do",
+    `setTimeout(() => make("late"), 50);
+let once = false;
+process.on("beforeExit", () => { if (!once) { once = true; setTimeout(() => make("last"), 20); } });`,
+    {
+      code: 0,
+      steps: [
+        "create urn:pulumi:dev::p::my:own:Thing::last",
+        "create urn:pulumi:dev::p::my:own:Thing::late",
+        "create urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev",
+      ],
+    },
+  ],
+  [
+    "fails after it made something",
+    `make("a"); throw new Error("no such flow");`,
+    { code: 1, messages: [expect.stringContaining("no such flow") as unknown as string] },
+  ],
+  [
+    "refuses its configuration",
+    `throw new pulumi.RunError("p:greeting is rude");`,
+    { code: 1, messages: ["error: p:greeting is rude"] },
+  ],
+  [
+    "ends itself",
+    `make("a"); setTimeout(() => process.exit(7), 100);`,
+    {
+      code: 1,
+      messages: [expect.stringContaining("Program exited with non-zero exit code: 7") as unknown as string],
+    },
+  ],
+  [
+    "waits for what never comes",
+    `make("a"); pulumi.output(new Promise(() => {})).apply(() => make("b"));`,
+    {},
+  ],
+  ["is no JavaScript", `make("a";`, { code: 1 }],
+  [
+    "keeps what no plan tells",
+    `new pulumi.ComponentResource("my:own:Thing", "kept", {}, { retainOnDelete: true, deletedWith: make("a") });`,
+    { code: 0, plansAll: false },
+  ],
+])("a program that %s is previewed as by Pulumi's own language host", async (_, program, expected) => {
+  const hosted = await told(program, true);
+  const { plansAll, ...usual } = await told(program, false);
+  expect(hosted).toMatchObject(expected);
+  expect({ ...hosted, plansAll }).toEqual({ ...usual, plansAll });
+  expect(plansAll).toBe(false);
+});
