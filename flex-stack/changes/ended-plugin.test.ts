@@ -3,7 +3,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { failed, said, step } from "./engine-events.fixture.ts";
 import { Operation } from "./operation.ts";
 
-/** As Pulumi 3.250.0 words it. */
+/** As Pulumi 3.259.0 words it. */
 const detected = (program: string, dump: string): string =>
   `Detected that ${program} exited prematurely. \n` +
   "         This is *always* a bug in the provider. Please report the issue to the provider author as appropriate.\n" +

@@ -5,7 +5,7 @@ import type {
   StepEventStateMetadata,
 } from "@pulumi/pulumi/automation/index.js";
 
-/** Builders of engine events, for tests. Shapes as Pulumi 3.250.0 writes them to its event log. */
+/** Builders of engine events, for tests. Shapes as Pulumi 3.259.0 writes them to its event log. */
 export const stackUrn = "urn:pulumi:dev::flex-messaging::pulumi:pulumi:Stack::flex-messaging-dev";
 
 export function urnOf(type: string, name: string): string {

@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from "node:path";
 import { Failure } from "../failure/failure.ts";
 
 export interface Installation {
-  /** Such as `3.250.0`; package.json names it. */
+  /** Such as `3.259.0`; package.json names it. */
   version: string;
   /** Holds `bin/pulumi` and the language host. */
   root: string;

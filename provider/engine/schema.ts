@@ -27,7 +27,7 @@ export function packageSchema(definitions: readonly ResourceDefinition[], versio
       nodejs: {
         packageName: "@pulumi/twilio",
         respectSchemaVersion: true,
-        dependencies: { "@pulumi/pulumi": "^3.250.0" },
+        dependencies: { "@pulumi/pulumi": "^3.259.0" },
         // The one the project has anyway: linking the SDK then installs no second compiler.
         typescriptVersion: "^6.0.0",
       },

@@ -14,7 +14,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
   scripts: Record<string, string>;
 };
 
-/** What Pulumi 3.250 knows, of what is named; with a word below. */
+/** What Pulumi 3.259 knows, of what is named; with a word below. */
 const ofPulumi = new Set([
   "cancel",
   "config set",

@@ -15,7 +15,7 @@ func TestGetRequiredPackages(t *testing.T) {
 	root := project(t, map[string]string{
 		"app/index.js": "",
 		"app/node_modules/@pulumi/acme-cloud/package.json": `{"name": "@pulumi/acme-cloud", "version": "7.1.0", "pulumi": {"resource": true}}`,
-		"app/node_modules/@pulumi/pulumi/package.json":     `{"name": "@pulumi/pulumi", "version": "3.250.0"}`,
+		"app/node_modules/@pulumi/pulumi/package.json":     `{"name": "@pulumi/pulumi", "version": "3.259.0"}`,
 		"app/node_modules/plain/package.json":              `{"name": "plain", "version": "1.0.0"}`,
 		"app/node_modules/broken/package.json":             `{`,
 		"app/node_modules/odd/package.json":                `{"name": "odd", "version": "1.0.0", "pulumi": "yes"}`,
