@@ -86,13 +86,13 @@ test.each(products)("%s: Twilio's own examples conform", (product) => {
 });
 
 describe("corrections", () => {
-  test.each(corrections.filter(({ source }) => source === "twilio"))(
-    "$schema $property is missing in the document, and the package twilio has it",
-    (correction) => {
+  // In one test: as often as not, the documents know all that the package does.
+  test("what the package twilio alone knows is missing in the document", () => {
+    for (const correction of corrections.filter(({ source }) => source === "twilio")) {
       expect(propertyOf(correction)).toBeUndefined();
       expect(typesOf(correction.schema)).toMatch(new RegExp(`^ +${correction.property}: `, "m"));
-    },
-  );
+    }
+  });
 
   test.each(corrections.filter(({ source }) => source !== "twilio"))(
     "$schema $property is documented and changes the document",

@@ -84,15 +84,6 @@ export const corrections: readonly Correction[] = [
     })),
   ),
   {
-    product: "api_v2010",
-    schema: "api.v2010.account.incoming_phone_number",
-    property: "type",
-    change: { type: "string", nullable: true },
-    optional: true,
-    reason: "newer than the document: local, mobile, toll-free or another kind of number",
-    source: "twilio",
-  },
-  {
     product: "proxy_v1",
     schema: "proxy.v1.service.session.participant.message_interaction",
     property: "inbound_resource_status",
@@ -100,15 +91,6 @@ export const corrections: readonly Correction[] = [
     reason: "a message sent through the API has no inbound side",
     source: "examples",
   },
-  ...["studio.v2.flow", "studio.v2.flow.flow_revision"].map((schema): Correction => ({
-    product: "studio_v2",
-    schema,
-    property: "author_sid",
-    change: { type: "string", nullable: true, pattern: "^[a-zA-Z]{2}[0-9a-fA-F]{32}$" },
-    optional: true,
-    reason: "newer than the document: who created or last updated the flow",
-    source: "twilio",
-  })),
   {
     product: "proxy_v1",
     schema: "proxy.v1.service",

@@ -47,14 +47,6 @@ export const parameterCorrections: readonly ParameterCorrection[] = [
     source: "https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource",
   },
   {
-    product: "studio_v2",
-    operationIds: ["CreateFlow", "UpdateFlow"],
-    parameter: "AuthorSid",
-    accepts: /^[a-zA-Z]{2}[0-9a-fA-F]{32}$/,
-    reason: "newer than the document: who creates or updates the flow",
-    source: "twilio",
-  },
-  {
     product: "proxy_v1",
     operationIds: ["CreateService", "UpdateService"],
     parameter: "GeoMatchLevel",

@@ -186,7 +186,12 @@ test("a flow answers in the conversation, hears the reply, and hands over to an 
   expect(await textsTo(who)).toEqual(["You wrote Help. Who are you?"]);
   expect(await api().conversations(conversationSid).webhooks.list()).toHaveLength(1);
   const [execution] = await local.client.studio.v2.flows(flowSid).executions.list();
-  expect(execution).toMatchObject({ status: "active", contactChannelAddress: who });
+  const [help] = await api().conversations(conversationSid).messages.list();
+  expect(execution).toMatchObject({
+    status: "active",
+    contactChannelAddress: who,
+    initiatedBy: help?.sid,
+  });
   const sid = await centre.text(who, number, "Jane");
   const tasks = await (await centre.workspace()).tasks.list();
   expect(tasks.map(({ attributes }) => JSON.parse(attributes) as unknown)).toContainEqual({

@@ -88,7 +88,12 @@ test("3. the flow greets, asks, and waits; the answer leads on", async () => {
   const flow = stack.client.studio.v2.flows((await outputs()).messagingFlowSid ?? "");
   const [execution] = await flow.executions.list();
   sids.execution = execution?.sid ?? "";
-  expect(execution).toMatchObject({ status: "active", contactChannelAddress: sids.channel });
+  const [hello] = await (await chat()).channels(sids.channel).messages.list();
+  expect(execution).toMatchObject({
+    status: "active",
+    contactChannelAddress: sids.channel,
+    initiatedBy: hello?.sid,
+  });
   const steps = async () =>
     (await flow.executions(sids.execution).steps.list())
       .map(({ name, transitionedFrom, transitionedTo }) => `${transitionedFrom} ${name} ${transitionedTo}`)

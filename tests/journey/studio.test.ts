@@ -175,7 +175,24 @@ describe("an execution that the API starts", () => {
     });
   });
 
-  test("lists are of a time", async () => {
+  test("tells the revision that it runs, and the SID of the request that started it", async () => {
+    const flowSid = await publish([ask("Ask", "Well?")]);
+    await studio().flows(flowSid).update({ status: "published" });
+    const { headers, body } = await local.send(
+      "POST",
+      `https://studio.twilio.com/v2/Flows/${flowSid}/Executions`,
+      { form: { To: contact, From: number } },
+    );
+    const { sid } = body as { sid: string };
+    expect(headers["twilio-request-id"]).toMatch(/^RQ[0-9a-f]{32}$/);
+    const told = { flowVersion: 2, initiatedBy: headers["twilio-request-id"], contactSid: null };
+    const fetched = await studio().flows(flowSid).executions(sid).fetch();
+    expect(fetched).toMatchObject(told);
+    await studio().flows(flowSid).update({ status: "published" });
+    expect(await fetched.update({ status: "ended" })).toMatchObject(told);
+  });
+
+  test("lists are of a time and a status", async () => {
     const flowSid = await publish([set("One", { n: "1" })]);
     const { sid } = await start(flowSid);
     const { executions } = studio().flows(flowSid);
@@ -184,6 +201,8 @@ describe("an execution that the API starts", () => {
     expect(await listed({ dateCreatedFrom: before, dateCreatedTo: after })).toEqual([sid]);
     expect(await listed({ dateCreatedFrom: after })).toEqual([]);
     expect(await listed({ dateCreatedTo: before })).toEqual([]);
+    expect(await listed({ status: "ended" })).toEqual([sid]);
+    expect(await listed({ status: "active" })).toEqual([]);
   });
 });
 
@@ -203,7 +222,7 @@ describe("run-subflow", () => {
     ]);
     const { sid } = await start(flowSid, { word: "hello", name: "Ann" });
     const [child] = await studio().flows(sub).executions.list();
-    expect(child).toMatchObject({ status: "ended", contactChannelAddress: contact });
+    expect(child).toMatchObject({ status: "ended", contactChannelAddress: contact, initiatedBy: sid });
     expect(await contextOf(flowSid, sid)).toMatchObject({
       flow: { variables: { result: "HELLO from Ann" } },
       widgets: { Sub: { sid: child?.sid, heard: "HELLO from Ann", contact } },
@@ -233,9 +252,9 @@ describe("run-subflow", () => {
       smsUrl: `https://webhooks.twilio.com/v1/Accounts/${local.emulator.accountSid}/Flows/${flowSid}`,
     });
     const centre = new Centre(local.client, local.emulator);
-    await centre.text(contact, number, "Hello");
+    const initiatedBy = await centre.text(contact, number, "Hello");
     const [execution] = await studio().flows(flowSid).executions.list();
-    expect(execution).toMatchObject({ status: "active" });
+    expect(execution).toMatchObject({ status: "active", initiatedBy });
     await centre.text(contact, number, "Ann");
     expect(await contextOf(flowSid, execution?.sid ?? "")).toMatchObject({
       flow: { variables: { result: "Ann" } },

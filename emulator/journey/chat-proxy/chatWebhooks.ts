@@ -102,6 +102,7 @@ function runFlow(
       contact: joined.sid,
       flowAddress,
       trigger: { event: "incomingMessage", data: { message } },
+      initiatedBy: event.form["MessageSid"] ?? joined.sid,
       channelSid: joined.sid,
     });
     context.of(execution).insert(flowSid, fields);

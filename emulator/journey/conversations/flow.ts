@@ -50,6 +50,7 @@ export function runFlow(
       contact: contact?.address ?? sid,
       flowAddress,
       trigger: { event: triggerEvent, data: { message, conversation: message } },
+      initiatedBy: event.form["MessageSid"] ?? sid,
       channelSid: sid,
     });
     context.of(execution).insert(flowSid, fields);

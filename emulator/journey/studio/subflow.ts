@@ -20,6 +20,7 @@ export const runSubflow: Widget = (run, state) => {
       contact: fields.contact_channel_address,
       flowAddress: fields.flow_address,
       trigger: { event: "incomingParent", data: { ...fields.trigger.data, parent: { parameters } } },
+      initiatedBy: document.sid,
       revision: filled(run, state, "flow_revision"),
       parentExecutionSid: document.sid,
       ...(fields.channel_sid === null ? {} : { channelSid: fields.channel_sid }),

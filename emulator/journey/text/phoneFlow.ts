@@ -43,7 +43,12 @@ export function handleByFlow(
   }
   try {
     const trigger = { event: "incomingMessage", data: { message: data } } as const;
-    const created = newExecution(context, flowSid, { contact: from, flowAddress: to, trigger });
+    const created = newExecution(context, flowSid, {
+      contact: from,
+      flowAddress: to,
+      trigger,
+      initiatedBy: received.sid,
+    });
     const { sid } = context.of(execution).insert(flowSid, created);
     note(context, received.sid, "studio", `Message handed to Studio flow ${flowSid}`, flowSid, sid);
   } catch (error) {

@@ -38,6 +38,7 @@ describe("create", () => {
       sms_method: "POST",
       sms_url: "",
       status: "in-use",
+      type: "local",
       status_callback: "",
       status_callback_method: "POST",
       trunk_sid: null,
@@ -123,6 +124,10 @@ describe("list", () => {
     expect(await numbersAt(numbers().tollFree)).toEqual(["+18005550199"]);
     expect(await numbersAt(numbers().mobile)).toEqual(["+447700900123"]);
     expect(await numbersAt(numbers().local)).toContain("+13125550142");
+    const typeOf = async (phoneNumber: string) => (await numbers().list({ phoneNumber }))[0]?.type;
+    expect(await typeOf("+18005550199")).toBe("toll-free");
+    expect(await typeOf("+447700900123")).toBe("mobile");
+    expect(await typeOf("+13125550142")).toBe("local");
     expect((await numbers().tollFree.create({ phoneNumber: "+18885550100" })).phoneNumber).toBe(
       "+18885550100",
     );

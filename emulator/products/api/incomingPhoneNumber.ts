@@ -66,13 +66,14 @@ export const incomingPhoneNumberResource = resource(incomingPhoneNumber, {
           origin === "twilio",
     },
   },
-  render: ({ fields: { emergency_address_sid } }) => ({
+  render: ({ fields: { phone_number, emergency_address_sid } }) => ({
     address_requirements: "none",
     beta: false,
     capabilities: { voice: true, sms: true, mms: true, fax: false },
     emergency_address_status: emergency_address_sid === null ? "unregistered" : "registered",
     origin: "twilio",
     status: "in-use",
+    type: typeNames[typeOf(phone_number)],
   }),
   beforeWrite({ fields, previous, input }, context) {
     if (previous === undefined) fields.phone_number = buy(input["PhoneNumber"], input["AreaCode"], context);
@@ -83,10 +84,22 @@ export const incomingPhoneNumberResource = resource(incomingPhoneNumber, {
   },
 });
 
+/** As Twilio's documents write them: `local` where they show a number, all three where its numbers_v1 tells types. */
+const typeNames = { Local: "local", Mobile: "mobile", TollFree: "toll-free" } as const;
+
 const typeOf = (number: string): "Local" | "Mobile" | "TollFree" => {
   if (/^\+1(800|833|844|855|866|877|888)/.test(number)) return "TollFree";
   // North American numbers don't tell mobile from local; elsewhere only mobile numbers send messages.
   return number.startsWith("+1") ? "Local" : "Mobile";
+};
+
+/** The resource as the lists of one type answer it: Twilio's document has no `type` there. */
+const ofOneType: typeof incomingPhoneNumberResource = {
+  ...incomingPhoneNumberResource,
+  render(document, context) {
+    const { type: _, ...rest } = incomingPhoneNumberResource.render(document, context) as { type: string };
+    return rest;
+  },
 };
 
 /** The lists of one type of number, which also buy. */
@@ -97,8 +110,7 @@ export const phoneNumberTypes: readonly Route[] = (["Local", "Mobile", "TollFree
       {
         method: "GET",
         path,
-        handle: (request) =>
-          list(request, incomingPhoneNumberResource, ({ fields }) => typeOf(fields.phone_number) === type),
+        handle: (request) => list(request, ofOneType, ({ fields }) => typeOf(fields.phone_number) === type),
       },
       {
         method: "POST",
@@ -107,7 +119,7 @@ export const phoneNumberTypes: readonly Route[] = (["Local", "Mobile", "TollFree
           const number = request.form.get("PhoneNumber")?.[0] ?? "";
           if (number === "") throw missingParameter("PhoneNumber");
           if (typeOf(number) !== type) throw invalid(`${number} is not a number of type ${type}`, 21421);
-          return create(request, incomingPhoneNumberResource);
+          return create(request, ofOneType);
         },
       },
     ];

@@ -32,6 +32,9 @@ const unheeded = {
   ShortenUrls: boolean({ field: null }),
   SendAsMms: boolean({ field: null }),
   RiskCheck: oneOf(["enable", "disable"], { field: null }),
+  MessageIntent: text({ field: null }),
+  // Of use where a receiver can't be reached over RCS, and every phone gets its SMS.
+  FallbackFrom: text({ field: null }),
   ContentVariables: text({ field: null }),
 } as const satisfies Record<string, Parameter>;
 

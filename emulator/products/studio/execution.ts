@@ -6,6 +6,7 @@ import type { JsonObject } from "../../kernel/json.ts";
 import { dateTime, json, oneOf, text } from "../../kernel/parameter.ts";
 import type { Reply, RequestContext } from "../../kernel/request.ts";
 import { resource } from "../../kernel/resource.ts";
+import { randomSid } from "../../kernel/sid.ts";
 import { flowResource } from "./flow.ts";
 import { type Execution, execution, type Trigger } from "./kinds.ts";
 import { findRevision } from "./revisions.ts";
@@ -40,7 +41,15 @@ export const executionResource = resource(execution, {
   ],
   due: ({ fields }) => (fields.status === "active" ? (fields.until ?? undefined) : undefined),
   links: { steps: "/Steps", execution_context: "/Context" },
+  render: ({ fields }) => ({
+    // Twilio no longer has contacts: its v1 answers one placeholder for all of them.
+    contact_sid: null,
+    flow_version: fields.flow_revision,
+    initiated_by: fields.initiated_by ?? null,
+  }),
   filters: {
+    // Lower case, as Twilio's document and SDK have it.
+    status: { field: "status" },
     DateCreatedFrom: created((time, given) => time >= given),
     DateCreatedTo: created((time, given) => time <= given),
   },
@@ -55,9 +64,10 @@ function created(compare: (time: number, given: number) => boolean) {
   };
 }
 
-/** Answers a create: runs the published flow from its `incomingRequest`. */
+/** Answers a create: runs the published flow from its `incomingRequest`. The request's own SID started it. */
 export function createExecution(request: RequestContext): Reply {
-  return create(request, {
+  const requestSid = randomSid("RQ");
+  const reply = create(request, {
     ...executionResource,
     beforeWrite({ fields, parentSid, input }, context) {
       const [to, from] = [String(input["To"]), String(input["From"])];
@@ -68,10 +78,12 @@ export function createExecution(request: RequestContext): Reply {
           contact: to,
           flowAddress: from,
           trigger: { event: "incomingRequest", data: { request: { parameters, from, to } } },
+          initiatedBy: requestSid,
         }),
       );
     },
   });
+  return { ...reply, headers: { ...reply.headers, "twilio-request-id": requestSid } };
 }
 
 /** The fields of an execution that is about to start. @throws TwilioError when the flow can't run */
@@ -82,6 +94,7 @@ export function newExecution(
     contact: string;
     flowAddress: string;
     trigger: Trigger;
+    initiatedBy: string;
     channelSid?: string;
     revision?: string;
     parentExecutionSid?: string;
@@ -106,6 +119,7 @@ export function newExecution(
     turn: 0,
     parent_execution_sid: given.parentExecutionSid ?? null,
     is_complete: false,
+    initiated_by: given.initiatedBy,
   };
 }
 

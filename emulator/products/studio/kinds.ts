@@ -55,6 +55,8 @@ export interface Execution {
   parent_execution_sid: string | null;
   /** Whether it came to an end of its flow, rather than to an error or to being ended. */
   is_complete: boolean;
+  /** SID of the message, request or execution that started it. Databases of older versions don't tell it. */
+  initiated_by?: string;
 }
 
 export const execution = kind<Execution>("studio.Execution");

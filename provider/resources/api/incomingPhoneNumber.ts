@@ -107,6 +107,7 @@ export const incomingPhoneNumber = resource({
     origin: text("`twilio` for Twilio's own numbers, `hosted` for others."),
     emergencyAddressStatus: text("How far the emergency address is registered."),
     status: text("Status of the number, for example `in-use`."),
+    type: text("Kind of number, for example `local`.", { stable: true }),
   },
   keys: [{ inputs: ["phoneNumber"], filter: ({ phoneNumber }) => ({ phoneNumber }) }],
   check: ({ phoneNumber, areaCode, voiceApplicationSid, trunkSid }) => {

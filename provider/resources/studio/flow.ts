@@ -1,5 +1,5 @@
 import { common, resource } from "../../engine/definition.ts";
-import { bool, choice, int, json, text } from "../../engine/field.ts";
+import { bool, choice, int, json, sid, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
 import { inspectFlow } from "./flowDefinition.ts";
 import { validateFlow } from "./validateFlow.ts";
@@ -64,6 +64,15 @@ export const flow = resource({
       writeOnly: true,
       clear: false,
     }),
+    authorSid: sid(
+      "User at Twilio who made an update, for the list of revisions. No change by itself.",
+      "US",
+      {
+        instructionFor: ["friendlyName", "status", "definition"],
+        writeOnly: true,
+        clear: false,
+      },
+    ),
   },
   outputs: {
     ...common,

@@ -143,6 +143,10 @@ export interface GetIncomingPhoneNumberResult {
      */
     readonly trunkSid?: string;
     /**
+     * Kind of number, for example `local`.
+     */
+    readonly type?: string;
+    /**
      * Path of it in Twilio's API.
      */
     readonly uri: string;

@@ -170,6 +170,10 @@ export class IncomingPhoneNumber extends pulumi.CustomResource {
      */
     declare public readonly trunkSid: pulumi.Output<string | undefined>;
     /**
+     * Kind of number, for example `local`.
+     */
+    declare public /*out*/ readonly type: pulumi.Output<string | undefined>;
+    /**
      * Path of it in Twilio's API.
      */
     declare public /*out*/ readonly uri: pulumi.Output<string>;
@@ -250,6 +254,7 @@ export class IncomingPhoneNumber extends pulumi.CustomResource {
             resourceInputs["origin"] = undefined /*out*/;
             resourceInputs["sid"] = undefined /*out*/;
             resourceInputs["status"] = undefined /*out*/;
+            resourceInputs["type"] = undefined /*out*/;
             resourceInputs["uri"] = undefined /*out*/;
         } else {
             resourceInputs["accountSid"] = undefined /*out*/;
@@ -280,6 +285,7 @@ export class IncomingPhoneNumber extends pulumi.CustomResource {
             resourceInputs["statusCallback"] = undefined /*out*/;
             resourceInputs["statusCallbackMethod"] = undefined /*out*/;
             resourceInputs["trunkSid"] = undefined /*out*/;
+            resourceInputs["type"] = undefined /*out*/;
             resourceInputs["uri"] = undefined /*out*/;
             resourceInputs["voiceApplicationSid"] = undefined /*out*/;
             resourceInputs["voiceCallerIdLookup"] = undefined /*out*/;

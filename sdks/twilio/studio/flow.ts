@@ -156,6 +156,7 @@ export class Flow extends pulumi.CustomResource {
                 throw new Error("Missing required property 'status'");
             }
             resourceInputs["adopt"] = args?.adopt;
+            resourceInputs["authorSid"] = args?.authorSid;
             resourceInputs["commitMessage"] = args?.commitMessage;
             resourceInputs["definition"] = args?.definition;
             resourceInputs["deleteAdopted"] = args?.deleteAdopted;
@@ -201,6 +202,10 @@ export interface FlowArgs {
      * Takes over the resource that already has this name at Twilio, instead of failing, and updates what the program says otherwise; properties that the program leaves out stay as they are. Creates it where there is none. Never replaces it. Default: `false`.
      */
     adopt?: pulumi.Input<boolean | undefined>;
+    /**
+     * User at Twilio who made an update, for the list of revisions. No change by itself. A SID: US…. Twilio never shows it, so drift of it can't be seen.
+     */
+    authorSid?: pulumi.Input<string | undefined>;
     /**
      * What an update changed, for the list of revisions. No change by itself. Twilio never shows it, so drift of it can't be seen.
      */

@@ -81,6 +81,8 @@ async function walkMessages(client: Twilio): Promise<void> {
     sendAsMms: true,
     contentVariables: "{}",
     riskCheck: "enable",
+    messageIntent: "notifications",
+    fallbackFrom: number.phoneNumber,
   } as const;
   const message = await client.messages.create({
     from: number.phoneNumber,

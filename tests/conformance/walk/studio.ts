@@ -37,6 +37,7 @@ export async function walkStudio(client: Twilio): Promise<void> {
     status: "draft",
     definition: definition("first"),
     commitMessage: "One",
+    authorSid: `US${"0".repeat(31)}1`,
   } as const;
   await flowValidate.update(given);
   const { sid } = await flows.create(given);
@@ -46,11 +47,10 @@ export async function walkStudio(client: Twilio): Promise<void> {
     friendlyName: "Walked",
     definition: definition("second"),
     commitMessage: "Two",
+    authorSid: `US${"0".repeat(31)}2`,
   });
   await flows.list({ pageSize: 1 });
-  // Not by `revisions.list()`: in version 6.2.0 of the SDK it throws on every item.
-  const uri = `https://studio.twilio.com/v2/Flows/${sid}/Revisions?PageSize=1`;
-  await client.request({ method: "get", uri });
+  await flows(sid).revisions.list({ pageSize: 1 });
   await flows(sid).revisions("1").fetch();
   await flows(sid).revisions("LatestPublished").fetch();
   await flows(sid)
@@ -72,6 +72,7 @@ async function walkExecutions(client: Twilio, flowSid: string): Promise<void> {
   await execution.fetch();
   await execution.executionContext().fetch();
   await executions.list({
+    status: "active",
     dateCreatedFrom: new Date("2020-01-01T00:00:00Z"),
     dateCreatedTo: new Date("2100-01-01T00:00:00Z"),
     pageSize: 1,

@@ -43,6 +43,7 @@ export const studio: Case[] = [
       status: "published",
       definition: definition("First"),
       commitMessage: "Start",
+      authorSid: `US${"0".repeat(31)}1`,
     },
     update: { definition: definition("Second"), commitMessage: "Say it better" },
     drift: { friendlyName: "Other", status: "draft", definition: definition("Other") },
