@@ -6,7 +6,7 @@ import type { ProjectSettings } from "@pulumi/pulumi/automation/index.js";
 const ownProvider = realpathSync(new URL("../../provider", import.meta.url));
 
 /** Options of Pulumi for whoever wants to hear all, or to have a program run otherwise. */
-const asksForMore =
+export const asksForMore =
   /^(--(debug|verbose|logtostderr|logflow|attach-debugger|tracing|config-file|client)\b|-[dv])/;
 
 /** A project, and the options that its preview gives Pulumi itself. */

@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import grpc from "@grpc/grpc-js";
 import languagePb from "@pulumi/pulumi/proto/language_pb.js";
-import { startPolicyPack } from "./policy-pack.ts";
+import { servePolicyPack } from "./policy-pack.ts";
 
 type Call = grpc.ServerWritableStream<languagePb.RunPluginRequest, languagePb.RunPluginResponse>;
 
@@ -22,7 +22,7 @@ export function runPlugin(call: Call, engine: string): void {
 
 async function start(request: languagePb.RunPluginRequest, engine: string): Promise<number> {
   const folder = request.getInfo()?.getProgramDirectory() ?? "";
-  if (request.getKind() === "analyzer") return startPolicyPack(folder);
+  if (request.getKind() === "analyzer") return servePolicyPack(folder);
   if (realpathSync(folder) !== ownProvider)
     throw new Error(`${folder} is no plugin that runs in this process.`);
   const { serveProvider } = await import("../../provider/serve.ts");

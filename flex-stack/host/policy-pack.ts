@@ -1,28 +1,87 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import grpc from "@grpc/grpc-js";
+import type analyzerGrpc from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
+import type analyzerPb from "@pulumi/pulumi/proto/analyzer_pb.js";
+import { configurationVariables } from "./configuration-variables.ts";
+
+type Handler = (call: { request: unknown }, callback: grpc.sendUnaryData<unknown>) => void;
+type Handlers = Record<string, Handler>;
 
 /**
- * Starts a policy pack, as `@pulumi/pulumi/cmd/run-policy-pack` does: it is a package whose main file makes a `PolicyPack`, which listens
- * and prints its port.
+ * Serves a policy pack, as `@pulumi/pulumi/cmd/run-policy-pack` does: it is a package whose main file makes a `PolicyPack`. Rules may read
+ * the configuration while they are made, so the pack is loaded when the engine has told that, which it does first.
  *
  * @param folder The pack's.
+ * @returns the port
  */
-export async function startPolicyPack(folder: string): Promise<number> {
-  const { log } = console;
-  const here = process.cwd();
-  const printed = new Promise<number>((resolve) => {
-    console.log = (...words: unknown[]) => {
-      if (words.length !== 1 || !/^\d+$/.test(String(words[0]))) return log(...words);
-      console.log = log;
-      resolve(Number(words[0]));
-    };
+export async function servePolicyPack(folder: string): Promise<number> {
+  const require = createRequire(join(folder, "package.json"));
+  const { AnalyzerService } = require("@pulumi/pulumi/proto/analyzer_grpc_pb.js") as typeof analyzerGrpc;
+  let handlers: Handlers | undefined;
+  const load = (): Handlers => (handlers ??= handlersOf(folder));
+  const implementation = Object.keys(AnalyzerService).map((name): [string, Handler] => [
+    name,
+    (call, callback) => {
+      try {
+        if (name === "configureStack" && handlers === undefined)
+          Object.assign(process.env, variablesOf(call.request as analyzerPb.AnalyzerStackConfigureRequest));
+        if (name !== "handshake") return (load()[name] ?? unimplemented(name))(call, callback);
+        unimplemented(name)(call, callback);
+      } catch (error) {
+        const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        callback({ code: grpc.status.UNKNOWN, details });
+      }
+    },
+  ]);
+  const server = new grpc.Server({
+    "grpc.max_receive_message_length": -1,
+    "grpc.max_send_message_length": -1,
   });
+  server.addService(
+    AnalyzerService,
+    Object.fromEntries(implementation) as unknown as grpc.UntypedServiceImplementation,
+  );
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
+      error ? reject(error) : resolve(port),
+    );
+  });
+}
+
+/** Loads a pack, and takes what it would serve. */
+function handlersOf(folder: string): Handlers {
+  const require = createRequire(join(folder, "package.json"));
+  const ofPolicy = createRequire(require.resolve("@pulumi/policy"));
+  const { Server } = ofPolicy("@grpc/grpc-js") as typeof grpc;
+  const { addService, bindAsync } = Server.prototype;
+  const here = process.cwd();
+  let found: Handlers | undefined;
+  Server.prototype.addService = (_, implementation) => void (found = implementation as unknown as Handlers);
+  Server.prototype.bindAsync = () => undefined;
   // It looks for its version there.
   process.chdir(folder);
   try {
-    createRequire(join(folder, "package.json"))(folder);
+    require(folder);
   } finally {
     process.chdir(here);
+    Object.assign(Server.prototype, { addService, bindAsync });
   }
-  return printed;
+  if (found === undefined) throw new Error(`${folder} makes no PolicyPack.`);
+  return found;
+}
+
+function variablesOf(request: analyzerPb.AnalyzerStackConfigureRequest): Record<string, string> {
+  return {
+    PULUMI_NODEJS_ORGANIZATION: request.getOrganization(),
+    PULUMI_NODEJS_PROJECT: request.getProject(),
+    PULUMI_NODEJS_STACK: request.getStack(),
+    PULUMI_NODEJS_DRY_RUN: String(request.getDryRun()),
+    ...configurationVariables(request.getConfigMap(), request.getConfigSecretKeysList()),
+  };
+}
+
+function unimplemented(name: string): Handler {
+  return (_, callback) =>
+    callback({ code: grpc.status.UNIMPLEMENTED, details: `a policy pack does not answer ${name}` });
 }

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import languagePb from "@pulumi/pulumi/proto/language_pb.js";
 import type resourceGrpc from "@pulumi/pulumi/proto/resource_grpc_pb.js";
+import { configurationVariables } from "./configuration-variables.ts";
 import { isBeyondPlan, watchRequests } from "./beyond-plan.ts";
 
 /** With it `@pulumi/pulumi/cmd/run` ends where it has told what is wrong. */
@@ -21,7 +22,8 @@ export async function runProgram(
   const folder = request.getInfo()?.getProgramDirectory() ?? "";
   const require = createRequire(join(folder, "package.json"));
   const script = require.resolve("@pulumi/pulumi/cmd/run");
-  Object.assign(process.env, configuration(request), { PULUMI_NODEJS_TYPESCRIPT: "false" });
+  const variables = configurationVariables(request.getConfigMap(), request.getConfigsecretkeysList());
+  Object.assign(process.env, variables, { PULUMI_NODEJS_TYPESCRIPT: "false" });
   process.argv = [process.execPath, script, ...argumentsOf(request, engine)];
   // What the SDK read of the environment before it was that of the program.
   Reflect.deleteProperty(globalThis, "globalStore");
@@ -107,14 +109,4 @@ function argumentsOf(request: languagePb.RunRequest, engine: string): string[] {
     info?.getEntryPoint() || ".",
     ...request.getArgsList(),
   ];
-}
-
-/** The configuration in the form that every version of the SDK understands. */
-function configuration(request: languagePb.RunRequest): Record<string, string> {
-  const values = request.getConfigMap().toArray() as unknown as [string, string][];
-  const named = values.map(([key, value]) => [key.replace(":", ":config:"), value]);
-  return {
-    PULUMI_CONFIG: JSON.stringify(Object.fromEntries(named)),
-    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
-  };
 }

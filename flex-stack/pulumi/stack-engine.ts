@@ -31,6 +31,8 @@ export interface EnginePlace {
   readonly projectFolder: string;
   /** Read at the start of each run. */
   readonly env: Readonly<Record<string, string>>;
+  /** More variables for a run with these options for Pulumi itself. */
+  variables?(pulumiOptions: readonly string[]): Readonly<Record<string, string>>;
   /** Starts what takes the place of Pulumi's own language host in a preview; absent or undefined: nothing does. */
   startHost?(pulumiOptions: readonly string[], options: EngineRunOptions): Promise<PreviewHost | undefined>;
 }
@@ -90,6 +92,7 @@ export class StackEngine {
   /** @throws PulumiExit when it ended with another exit code than 0 */
   async #run(command: readonly string[], options: EngineRunOptions): Promise<PulumiResult> {
     const { stack, projectFolder, env } = this.#place;
+    const more = this.#place.variables?.(this.#pulumi.extraOptions);
     let ended = false;
     const log = new EventLog((event) => {
       if (event.summaryEvent) ended = true;
@@ -97,7 +100,7 @@ export class StackEngine {
     });
     const words = [...command, ...optionWords(options), "--exec-kind", "auto.local", "--event-log", log.file];
     // Pulumi hides the option of the event log otherwise.
-    const variables = { ...env, ...options.env, PULUMI_DEBUG_COMMANDS: "true" };
+    const variables = { ...env, ...more, ...options.env, PULUMI_DEBUG_COMMANDS: "true" };
     let exit: PulumiExit | undefined;
     let broken: SyntaxError | undefined;
     let result: PulumiResult | undefined;

@@ -1,15 +1,19 @@
 /** Where the modules are that a stand-in has taken the place of, by the name of the stand-in. */
 const places = new Map<string, string>();
 
-/** A module that is loaded when something of it is first used. */
-function lazily(name: string): object {
+/**
+ * A module that is loaded when something of it is first used. It stays the same object while modules import each other in a circle.
+ *
+ * @param own What the stand-in has in place of the module's own.
+ */
+function lazily(name: string, own: object = {}): object {
   const real = (): object => require(places.get(name) ?? name) as object;
   // Importers that TypeScript compiled take a module as it is if it says that it is one, and copy all of it otherwise.
   return new Proxy(
-    { __esModule: true },
+    { __esModule: true, ...own },
     {
-      get: (own, key) => (key in own ? Reflect.get(own, key) : Reflect.get(real(), key)),
-      has: (own, key) => key in own || key in real(),
+      get: (target, key) => (key in target ? Reflect.get(target, key) : Reflect.get(real(), key)),
+      has: (target, key) => key in target || key in real(),
     },
   );
 }
