@@ -207,6 +207,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "routing",
   ],
   "flex-stack/simulate": [
+    "flex-stack/account",
     "flex-stack/failure",
     "flex-stack/project",
     "flex-stack/session",
