@@ -17,7 +17,10 @@ let emulator: Emulator;
 let folder: string;
 const secrets = new Secrets();
 /** The settings of the project, with what is secret encrypted. */
-const encrypted = (text: string) => text.replace("config:\n", (line) => line + secrets.settings(text));
+const encrypted = (text: string) =>
+  text
+    .replace("config:\n", (line) => line + secrets.settings(text))
+    .replace("authToken: local-twilio", `authToken: ${secrets.token}`);
 /** Runs a command, which never shows a secret, whatever comes of it. */
 const run = async (words: string) => {
   const inProject = words.startsWith("report ") ? [] : ["--cwd", project.folder];
@@ -61,6 +64,7 @@ const rotate = (token: string) =>
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "credentials-"));
   emulator = await startEmulator({ file: join(folder, "twilio.db"), port: 0 });
+  await rotate(secrets.token);
   project = new Project(Number(new URL(emulator.url).port), true);
   project.configure(encrypted);
   const program = join(project.folder, "index.ts");
@@ -89,6 +93,13 @@ const readers = [
   "simulate sms --from +14155550170 --to +14155550171 --body hi",
   "simulate chat --body hi",
 ];
+
+test("a secret is found however it is written", () => {
+  const header = Buffer.from(`AC1:${secrets.token}`).toString("base64");
+  for (const form of [secrets.token, encodeURIComponent(secrets.token), header])
+    expect(secrets.shownIn(`x ${form} x`)).toEqual([secrets.token]);
+  expect(secrets.shownIn("mark-token/")).toEqual([]);
+});
 
 describe("what is secret", () => {
   const workspace = () => {
@@ -147,7 +158,7 @@ describe("a token that Twilio refuses", () => {
     before = await look();
     await rotate("rotated");
   });
-  afterAll(() => rotate("local-twilio"));
+  afterAll(() => rotate(secrets.token));
 
   test.each([...engine, ...readers])(
     "%s ends with 3, and says so once",
@@ -155,7 +166,7 @@ describe("a token that Twilio refuses", () => {
       const { code, text } = await run(words);
       expect(text.match(/\b401\b/g)).toHaveLength(1);
       expect(text).not.toContain("not attempted");
-      expect(text).not.toMatch(/local-twilio|rotated/);
+      expect(text).not.toContain("rotated");
       expect(code).toBe(3);
     },
     60_000,
@@ -183,9 +194,9 @@ describe("a setting that is wrong", () => {
 
 test("the new token in the configuration is used also where the state has the old one", async () => {
   await rotate("rotated");
-  project.configure((text) => encrypted(text).replace("authToken: local-twilio", "authToken: rotated"));
+  project.configure((text) => encrypted(text).replace(secrets.token, "rotated"));
   const compared = await run("preview --no-policy --refresh");
-  expect([compared.code, compared.text]).toEqual([0, expect.stringContaining("no changes, 5 unchanged")]);
+  expect([compared.code, compared.text]).toEqual([0, expect.stringContaining("no changes, 8 unchanged")]);
   const { code, text } = await run("destroy");
-  expect([code, text]).toEqual([0, expect.stringContaining("4 deleted, 1 left in place")]);
+  expect([code, text]).toEqual([0, expect.stringContaining("7 deleted, 1 left in place")]);
 }, 120_000);
