@@ -3,6 +3,7 @@ import { chooseProgress } from "../progress/choose-progress.ts";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import type { SessionOptions } from "../../flex-stack/session/stack-session.ts";
+import { explainUnsaid } from "../../flex-stack/whereabouts/unsaid.ts";
 import { withStack, type Caller } from "../../flex-stack/session/with-stack.ts";
 
 /**
@@ -27,5 +28,11 @@ export async function runStack(
         onSecond: () => stops.atOnce("Stopping at once."),
       }),
   };
-  return withStack(options, caller, body);
+  return withStack(options, caller, async (run) => {
+    try {
+      return await body(run);
+    } catch (error) {
+      throw await explainUnsaid(run, error);
+    }
+  });
 }

@@ -7,6 +7,9 @@ import { pulumiFailure } from "../pulumi/pulumi-failure.ts";
 import { PulumiExit } from "../pulumi/pulumi-process.ts";
 import type { StackSession } from "../session/stack-session.ts";
 
+/** The configuration and the environment do not say which account it is, or with which credentials. */
+export class UnsaidAccount extends Failure {}
+
 /** Which account a stack acts on and how to reach it, resolved as the provider does. */
 export async function accountSettings(
   session: Pick<StackSession, "name" | "settings" | "runPulumi">,
@@ -15,13 +18,13 @@ export async function accountSettings(
   const { configuration, failures } = readConfiguration(values, process.env);
   if (configuration !== undefined) return configuration;
   const told = failures.map(({ property, reason }) => `twilio:${property} ${reason}`);
-  throw new Failure({
+  const detail = {
     what: `Stack "${session.name}" does not say how to reach its account.`,
     why: told.join("\n"),
-    exitCode: told.every((text) => credentialExit(text) === ExitCode.authentication)
-      ? ExitCode.authentication
-      : ExitCode.usage,
-  });
+  };
+  if (told.every((text) => credentialExit(text) === ExitCode.authentication))
+    throw new UnsaidAccount({ ...detail, exitCode: ExitCode.authentication });
+  throw new Failure({ ...detail, exitCode: ExitCode.usage });
 }
 
 /** `twilio:*` of the stack's configuration. Pulumi is only asked where a value is not in plain sight. */

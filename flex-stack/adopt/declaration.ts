@@ -23,7 +23,11 @@ export interface Undeclarable {
 }
 
 /** How a program declares what was found, as it is. What the provider refuses is left out where it can be. */
-export function declare(account: FoundAccount, found: Found, why?: string): Declaration | Undeclarable {
+export function declare(
+  account: Pick<FoundAccount, "shared">,
+  found: Found,
+  why?: string,
+): Declaration | Undeclarable {
   const { definition, withheld } = found;
   if (found.response["valid"] === false) return { found, why: "Twilio finds its definition invalid" };
   const inputs = structuredClone(found.inputs as Record<string, never>) as Properties;

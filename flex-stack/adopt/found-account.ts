@@ -30,7 +30,7 @@ export interface FoundAccount {
 }
 
 /** Whether a name does not tell a resource: another has the same, or none was given. */
-export function sharesName({ shared }: FoundAccount, found: Found): boolean {
+export function sharesName({ shared }: Pick<FoundAccount, "shared">, found: Found): boolean {
   return shared.has(found.id) || keyInputs(found) === undefined;
 }
 

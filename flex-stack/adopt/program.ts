@@ -82,13 +82,8 @@ function statementsOf({ declarations, protect }: ProgramPart, flex: Reference, i
     return `${variable}.sid`;
   };
   const statements = named.map(({ declaration, variable, name }) => {
-    const { found, by } = declaration;
-    const properties = { ...(by === "name" ? { adopt: true } : {}), ...declaration.inputs };
-    const options = {
-      ...(by === "sid" ? { import: found.id, retainOnDelete: true } : {}),
-      ...(protect && precious.has(found.definition.token) ? { protect: true } : {}),
-    };
-    const call = `new ${className(declaration)}(${argumentsOf(name, properties, options, reference, indent)});`;
+    const { found } = declaration;
+    const call = callOf(declaration, name, { protect, reference, indent });
     if (found.sid !== "" && !variables.has(found.sid)) variables.set(found.sid, variable);
     return { declaration, variable, call };
   });
@@ -96,6 +91,25 @@ function statementsOf({ declarations, protect }: ProgramPart, flex: Reference, i
     const comment = declaration.why === undefined ? "" : `${indent}// ${commented(declaration)}\n`;
     return `${comment}${indent}${used.has(variable) ? `const ${variable} = ` : ""}${call}`;
   });
+}
+
+/**
+ * `new twilio.taskrouter.TaskQueue("billing-queue", { … });`
+ *
+ * @param options.protect As {@link ProgramPart.protect}.
+ */
+export function callOf(
+  declaration: Declaration,
+  name: string,
+  { protect, reference, indent }: { protect: boolean; reference: Reference; indent: string },
+): string {
+  const { found, by, inputs } = declaration;
+  const properties = { ...(by === "name" ? { adopt: true } : {}), ...inputs };
+  const options = {
+    ...(by === "sid" ? { import: found.id, retainOnDelete: true } : {}),
+    ...(protect && precious.has(found.definition.token) ? { protect: true } : {}),
+  };
+  return `new ${className(declaration)}(${argumentsOf(name, properties, options, reference, indent)});`;
 }
 
 function argumentsOf(
@@ -133,7 +147,7 @@ const kindWords = new Map([
 ]);
 
 /** `billingQueue`, and `billing-queue` for Pulumi. */
-function namesOf({ found }: Declaration, taken: Set<string>): { variable: string; name: string } {
+export function namesOf({ found }: Declaration, taken: Set<string>): { variable: string; name: string } {
   const kind = kindWords.get(found.definition.token) ?? kindOf(found).toLowerCase();
   const own = found.definition.sid === undefined ? [] : words(nameOf(found));
   // "Webchat Flow" is no flow flow.

@@ -111,6 +111,8 @@ function plansFor(
 type PlanningContext = ConfigContext & {
   readonly planned: Map<unknown, string>;
   readonly entries: Edit[];
+  /** Names of the program's resources, in small letters. */
+  readonly names: Set<string>;
 };
 
 function planFor(finding: Finding, context: PlanningContext): Plan {
@@ -127,13 +129,13 @@ function planFor(finding: Finding, context: PlanningContext): Plan {
   }
   if (finding.kind === "unmanaged") {
     const edit = entryFor(finding, context, context.entries);
-    if (edit === undefined) return { advice: programText(finding) };
+    if (edit === undefined) return { advice: programText(finding, context.names) };
     context.entries.push(edit);
     context.planned.set(finding.id.split("/").at(-1), String(edit.path.at(-1)));
     return { edits: [edit] };
   }
   const edits = editsFor(finding, context);
-  if (edits === undefined) return { advice: programText(finding) };
+  if (edits === undefined) return { advice: programText(finding, context.names) };
   if (edits.length > 0) return { edits };
   return {
     advice: `${finding.name} ${finding.property ?? ""}: the configuration says so already, and up was not run.`,
@@ -146,6 +148,7 @@ function contextOf(files: ConfigFiles, deployed: readonly DeployedResource[]): P
     config: settingsOf(files),
     planned,
     entries: [],
+    names: new Set(deployed.map(({ urn }) => nameOf(urn).toLowerCase())),
     keyOf: (type, sid) => {
       const found = deployed.find(
         (resource) => resource.type === type && resource.id?.split("/").at(-1) === sid,

@@ -1,4 +1,5 @@
 import { ExitCode } from "../failure/exit-code.ts";
+import { UnsaidAccount } from "../account/settings.ts";
 import { Failure } from "../failure/failure.ts";
 import { configValue } from "../project/settings.ts";
 import type { StackRun } from "../session/stack-run.ts";
@@ -17,7 +18,7 @@ export function localAccount({ session, twilio }: StackRun): LocalAccount {
     configValue(session.settings, key),
   );
   if (accountSid === undefined || authToken === undefined)
-    throw new Failure({
+    throw new UnsaidAccount({
       what: `Stack "${session.name}" has no twilio:accountSid and twilio:authToken in plain text.`,
       fix: "Set them as in Pulumi.dev.yaml; those of a local Twilio are no secret.",
       exitCode: ExitCode.usage,

@@ -79,7 +79,8 @@ export function apartText({ name, recorded, resources }: OwnProvider): string {
   return `Provider "${name}" has ${things(resources.length)} ${placed(recorded)}, not where the configuration leads: left out.`;
 }
 
-function placed(recorded: Whereabouts): string {
+/** `in account AC… at the local Twilio …` */
+export function placed(recorded: Whereabouts): string {
   const account = recorded.accountSid === undefined ? "" : `in account ${recorded.accountSid} `;
   return `${account}at ${nameOfWhereabouts(recorded)}`;
 }

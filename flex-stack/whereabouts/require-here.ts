@@ -10,6 +10,7 @@ import { holdsOneOf } from "./holds-one-of.ts";
 import { apartFailure, apartText, lostFailure, lostProviders, providersApart } from "./own-places.ts";
 import { ownProviders, recordOpens, type OwnProvider } from "./own-providers.ts";
 import { recordedPlace, type Configured } from "./recorded-place.ts";
+import { isUnsaid } from "./unsaid.ts";
 import type { StackRun } from "../session/stack-run.ts";
 
 export interface HereOptions {
@@ -73,7 +74,9 @@ async function withOwn(
   if (own.length === 0) return found;
   const { session, dialogue, signal } = run;
   const configured = (await configuredPlace(run, deployed)) ?? {};
-  const apart = providersApart(own, configured);
+  // The engine compares with what is recorded; what this command reads besides leads nowhere.
+  const unread = byRecord && !providerProves && (await isUnsaid(session));
+  const apart = unread ? own : providersApart(own, configured);
   const here = {
     ...found,
     apart: new Set(apart.flatMap(({ resources }) => resources.map(({ urn }) => urn))),

@@ -157,6 +157,52 @@ describe("it leads elsewhere than the configuration", () => {
   });
 });
 
+describe("the configuration says nothing of an account", () => {
+  let settings = "";
+  beforeAll(() => {
+    settings = project.read("Pulumi.dev.yaml");
+    project.write("Pulumi.dev.yaml", `config:\n  twilio:endpoint: ${local.emulator.url}\n`);
+  });
+  afterAll(() => project.write("Pulumi.dev.yaml", settings));
+
+  test.each([
+    ["diagnose --health", 3],
+    ["diagnose --from +14155550170", 3],
+    ["route --live --task {}", 3],
+    ["adopt --print", 3],
+    ["simulate chat --body Hello", 2],
+  ])("%s says whose settings it would need", async (words, exit) => {
+    project.answers({ "stack export": state(one("mine")) });
+    const before = local.http.sent.length;
+    const { code, stderr } = await project.run(...words.split(" "));
+    const { accountSid, url } = local.emulator;
+    expect(stderr).toContain(
+      'error: This command reads the account that twilio:* leads to, and in stack "dev" that leads nowhere.\n' +
+        `  why: The program makes its provider "mine" itself, with 1 resource in account ${accountSid} at the local Twilio `,
+    );
+    expect(stderr).toContain(", and what it gives that provider is known to Pulumi alone.\n");
+    expect(stderr).toContain(
+      `       npx pulumi config set twilio:accountSid ${accountSid} --stack dev\n` +
+        `       npx pulumi config set twilio:endpoint ${url} --stack dev\n` +
+        "       npx pulumi config set twilio:authToken TOKEN --stack dev\n",
+    );
+    expect([code, local.http.sent.length]).toEqual([exit, before]);
+  });
+
+  test("drift compares through it, and says what it did not look into", async () => {
+    project.answers({ "stack export": state(one("mine")), "refresh --preview-only": nothing });
+    const { code, stdout, stderr } = await project.run("drift");
+    expect(stdout).toMatch(/Not looked into:\s+Provider "mine" has 1 resource in account AC/);
+    expect([code, stderr]).toEqual([0, ""]);
+  });
+
+  test("a stack that has no provider of its own is told what is missing", async () => {
+    project.answers({ "stack export": state() });
+    const { code, stderr } = await project.run("diagnose", "--health");
+    expect([code, stderr]).toEqual([3, expect.stringContaining("why: twilio:accountSid is missing: ")]);
+  });
+});
+
 describe("Pulumi deletes by the recorded settings", () => {
   test.each<[string, object, boolean]>([
     ["which still lead there", {}, false],

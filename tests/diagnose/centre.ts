@@ -206,6 +206,11 @@ export class BrokenCentre extends Centre {
       health(account, await findPlace(account, this.#resources), this.#repair(), options),
     );
   }
+
+  /** The same account, as seen by a stack that has something else of it. */
+  seenWith(known: (resources: readonly Provisioned[]) => readonly Provisioned[]): BrokenCentre {
+    return new BrokenCentre(this.emulator, known(this.#resources), this.skip);
+  }
 }
 
 export interface FlowState {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { diagnosisText } from "../../cli/diagnose/diagnosis-text.ts";
 import type { Diagnosis } from "../../flex-stack/diagnose/diagnosis.ts";
@@ -5,11 +6,13 @@ import { stepNames, type State } from "../../flex-stack/diagnose/finding.ts";
 import { exitCodeOf } from "../../cli/diagnose/run-diagnosis.ts";
 import { startEmulator, type Exchange } from "../../emulator/index.ts";
 import { useReceiver } from "../support/receiver.ts";
+import { advised, isAdvice, unfollowed } from "./advice.ts";
 import { BrokenCentre, customer, useCentres } from "./centre.ts";
 import { expectAdvice, expectCommandsToMend } from "./clean-up.ts";
 import { testCommand } from "./command.ts";
 import { faults } from "./faults/index.ts";
 import { ailments, wellUsed } from "./ailments.ts";
+import { rounds } from "./repairs.ts";
 import { completed, journeys } from "./healthy.ts";
 
 // The dev stack, provisioned once by Pulumi. Each way to break it, and each journey, gets a copy of its own.
@@ -27,6 +30,15 @@ const letters: Readonly<Record<State, string>> = {
 };
 const problemsOf = ({ findings }: Diagnosis) =>
   findings.flatMap(({ problem, remarks = [] }) => [...(problem === undefined ? [] : [problem]), ...remarks]);
+/** What `flex-stack up --refresh` was seen to mend. */
+const mendedCauses = new Set(
+  rounds
+    .flat()
+    .flatMap(([name]) => [
+      ...faults.filter((one) => one.name === name).map((one) => one.expect.cause),
+      ...ailments.filter((one) => one.name === name).flatMap((one) => one.causes),
+    ]),
+);
 const marks = ({ findings }: Diagnosis): string => findings.map(({ state }) => letters[state]).join("");
 
 describe.each(faults)("$name", ({ name, break: breakIt, expect: expected, webhookTimeout = 300 }) => {
@@ -208,6 +220,45 @@ describe("the health of the set-up", () => {
       "flows",
       "executions",
     ]);
+  });
+});
+
+describe("what the health of an account advises in words", () => {
+  test.each(advised)("$cause: $words", async ({ cause, words, break: breakIt, follow, known = () => [] }) => {
+    const centre = await centres.open({ webhookTimeout: 60_000 });
+    const { definition } = await centre.flow.fetch();
+    const { smsUrl } = await centre.ownNumber.fetch();
+    const { integration } = await (await centre.flexFlow()).fetch();
+    await breakIt(centre, receiver);
+    const seen = centre.seenWith(known);
+    const problems = async (from = seen) =>
+      (await from.health({ showContent: true })).checks.flatMap((check) => check.problems);
+    expect((await problems()).filter((problem) => isAdvice({ cause, words }, problem))).not.toEqual([]);
+    // Where the stack has it, the command is advised that repair.test.ts runs.
+    const up = (await problems(centre)).filter(({ fix }) => fix.includes("flex-stack up --refresh"));
+    expect(up.map((problem) => problem.cause).filter((one) => !mendedCauses.has(one))).toEqual([]);
+    if (follow !== "command") await follow(centre, { definition, smsUrl, integration });
+    // Others may be left, of conversations that were broken on the way.
+    await expectCommandsToMend(seen, problems);
+    expect(await problems()).toEqual([]);
+  });
+
+  /** Where the checks say what is wrong, and what to do. */
+  const source = ["health", "agent.ts", "number-handler.ts"]
+    .map((place) => new URL(`../../flex-stack/diagnose/${place}`, import.meta.url))
+    .flatMap((url) =>
+      url.pathname.endsWith(".ts") ? url : readdirSync(url).map((file) => new URL(`${url.href}/${file}`)),
+    )
+    .map((url) => readFileSync(url, "utf8").replace(/export function memberRoleProblem[^]*?^}/m, ""))
+    .join("\n");
+  const inSource = (pattern: RegExp) =>
+    [...new Set([...source.matchAll(pattern)].map((found) => JSON.parse(`"${found[1]}"`) as string))].sort();
+  const inTable = (key: "cause" | "words") =>
+    [...new Set([...advised, ...unfollowed].map((one) => one[key]))].sort();
+
+  test("is all in the table", () => {
+    expect(inTable("cause")).toEqual(inSource(/(?:cause: |problem\(\s*|missing\()"([^"]+)"/g));
+    expect(inTable("words")).toEqual(inSource(/(?:fix: |fix:\s+|repair\.or\(|\n\s+[?:] )"([A-Z][^"]*)"/g));
   });
 });
 

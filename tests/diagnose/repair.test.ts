@@ -72,6 +72,27 @@ test.each(rounds.map((breaks, index) => ({ round: index + 1, breaks })))(
   },
 );
 
+test("what diagnose advises where a number was released is done by the configuration", async () => {
+  const shop = await open("shop");
+  await shop.ownNumber.remove();
+  const advice = async () =>
+    (await (await open()).health()).checks
+      .flatMap(({ problems }) => problems)
+      .filter(({ cause }) => cause === "flex-flow-without-number")
+      .map(({ fix }) => fix);
+  expect(await advice()).toEqual([
+    "Get the number back, or take it out of the stack's configuration and provision the stack.",
+  ]);
+  const settings = load(await project.read("Pulumi.dev.yaml")) as {
+    config: { "flex-messaging:messageHandling": { numbers: Record<string, unknown> } };
+  };
+  delete settings.config["flex-messaging:messageHandling"].numbers["shop"];
+  await project.write("Pulumi.dev.yaml", dump(settings));
+  const { code, stdout, stderr } = await project.flexStack("up", "--skip-preview", "--no-policy");
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout, stderr });
+  expect(await advice()).toEqual([]);
+});
+
 function breaking(name: string): (typeof ailments)[number]["break"] {
   const found = [...faults, ...ailments].find((one) => one.name === name);
   if (found === undefined) throw new Error(`There is no fault "${name}"`);

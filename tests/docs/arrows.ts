@@ -194,6 +194,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/state",
     "flex-stack/values",
     "flex-stack/whereabouts",
+    "provider/access.ts",
     "provider/resources",
   ],
   "flex-stack/route": [
@@ -206,6 +207,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "routing",
   ],
   "flex-stack/simulate": [
+    "flex-stack/account",
     "flex-stack/failure",
     "flex-stack/project",
     "flex-stack/session",

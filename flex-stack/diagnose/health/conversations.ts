@@ -24,7 +24,7 @@ export const staleSessions: Check = {
         return [
           {
             cause: "session-without-channel",
-            sentence: `Proxy session ${sid} is still open, and its chat channel ${uniqueName} is gone: the customer's next message is lost (Twilio error 80619).`,
+            sentence: `Proxy session ${sid} is still open, and its chat channel ${uniqueName} is not in Flex's chat service: the customer's next message is lost (Twilio error 80619).`,
             fix: "Delete the session: the customer's next message begins a new conversation.",
             page: consolePage.session(serviceSid, sid),
             command: cleanUp.remove(`https://proxy.twilio.com/v1/Services/${serviceSid}/Sessions/${sid}`),

@@ -27,12 +27,17 @@ export const flexFlows: Check = {
         continue;
       }
       if (contactIdentity && !owned.has(contactIdentity))
-        found.push(
-          problem(
+        found.push({
+          ...problem(
             "flex-flow-without-number",
             `The Flex Flow ${sid} is for ${contactIdentity}, which is no number of the account.`,
           ),
-        );
+          // A number that was released does not come back by provisioning: nothing is bought unasked.
+          fix:
+            repair.declared(sid) === undefined
+              ? "Delete it in the Flex messaging manager, or get the number back."
+              : "Get the number back, or take it out of the stack's configuration and provision the stack.",
+        });
       const broken = await targetProblem(flow, reads, problem);
       if (broken !== undefined) found.push(broken);
     }
