@@ -5,11 +5,13 @@ import { serveLanguageRuntime } from "./language-runtime.ts";
 import { unrefServers } from "./unref.ts";
 
 unrefServers();
-process.on("disconnect", () => process.exit());
+// A program has another one while it runs.
+const exit = process.exit.bind(process);
+process.on("disconnect", () => exit());
 process.on("message", () => {
   // What was compiled for the first time is kept for the next process.
   flushCompileCache();
-  process.exit();
+  exit();
 });
 const port = await serveLanguageRuntime();
 process.send?.({ port });

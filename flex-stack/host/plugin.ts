@@ -22,7 +22,7 @@ export function runPlugin(call: Call, engine: string): void {
 
 async function start(request: languagePb.RunPluginRequest, engine: string): Promise<number> {
   const folder = request.getInfo()?.getProgramDirectory() ?? "";
-  if (request.getKind() === "analyzer") return servePolicyPack(folder);
+  if (request.getKind() === "analyzer") return servePolicyPack(folder, engine);
   if (realpathSync(folder) !== ownProvider)
     throw new Error(`${folder} is no plugin that runs in this process.`);
   const { serveProvider } = await import("../../provider/serve.ts");

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import grpc from "@grpc/grpc-js";
 import type analyzerGrpc from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import type analyzerPb from "@pulumi/pulumi/proto/analyzer_pb.js";
+import engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
+import enginePb from "@pulumi/pulumi/proto/engine_pb.js";
 import { configurationVariables } from "./configuration-variables.ts";
 
 type Handler = (call: { request: unknown }, callback: grpc.sendUnaryData<unknown>) => void;
@@ -13,9 +15,10 @@ type Handlers = Record<string, Handler>;
  * the configuration while they are made, so the pack is loaded when the engine has told that, which it does first.
  *
  * @param folder The pack's.
+ * @param engine Where the engine hears that it could not be loaded, and why.
  * @returns the port
  */
-export async function servePolicyPack(folder: string): Promise<number> {
+export async function servePolicyPack(folder: string, engine: string): Promise<number> {
   const require = createRequire(join(folder, "package.json"));
   const { AnalyzerService } = require("@pulumi/pulumi/proto/analyzer_grpc_pb.js") as typeof analyzerGrpc;
   let handlers: Handlers | undefined;
@@ -29,8 +32,12 @@ export async function servePolicyPack(folder: string): Promise<number> {
         if (name !== "handshake") return (load()[name] ?? unimplemented(name))(call, callback);
         unimplemented(name)(call, callback);
       } catch (error) {
-        const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        callback({ code: grpc.status.UNKNOWN, details });
+        void tellEngine(engine, errorText(error, folder)).finally(() =>
+          callback({
+            code: grpc.status.UNKNOWN,
+            details: `the policy pack in ${folder} could not be loaded`,
+          }),
+        );
       }
     },
   ]);
@@ -69,6 +76,24 @@ function handlersOf(folder: string): Handlers {
   }
   if (found === undefined) throw new Error(`${folder} makes no PolicyPack.`);
   return found;
+}
+
+/** As Pulumi tells of a pack that fails. */
+function errorText(error: unknown, folder: string): string {
+  if (!(error instanceof Error)) return String(error);
+  if ("__pulumiRunError" in error) return error.message;
+  return `Running program '${folder}' failed with an unhandled exception:\n    ${error.stack ?? error.message}`;
+}
+
+function tellEngine(address: string, message: string): Promise<void> {
+  const client = new engineGrpc.EngineClient(address, grpc.credentials.createInsecure());
+  const request = new enginePb.LogRequest().setSeverity(enginePb.LogSeverity.ERROR).setMessage(message);
+  return new Promise((resolve) =>
+    client.log(request, () => {
+      client.close();
+      resolve();
+    }),
+  );
 }
 
 function variablesOf(request: analyzerPb.AnalyzerStackConfigureRequest): Record<string, string> {
