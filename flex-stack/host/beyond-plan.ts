@@ -1,4 +1,4 @@
-import resourcePb from "@pulumi/pulumi/proto/resource_pb.js";
+import type resourcePb from "@pulumi/pulumi/proto/resource_pb.js";
 
 type Request = resourcePb.RegisterResourceRequest;
 

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import grpc from "@grpc/grpc-js";
+import type grpc from "@grpc/grpc-js";
 import languagePb from "@pulumi/pulumi/proto/language_pb.js";
 import { servePolicyPack } from "./policy-pack.ts";
 

@@ -45,10 +45,7 @@ export async function servePolicyPack(folder: string, engine: string): Promise<n
     "grpc.max_receive_message_length": -1,
     "grpc.max_send_message_length": -1,
   });
-  server.addService(
-    AnalyzerService,
-    Object.fromEntries(implementation) as unknown as grpc.UntypedServiceImplementation,
-  );
+  server.addService(AnalyzerService, Object.fromEntries(implementation));
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
       error ? reject(error) : resolve(port),

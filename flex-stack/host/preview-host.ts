@@ -1,6 +1,6 @@
 import type { ProjectSettings } from "@pulumi/pulumi/automation/index.js";
 import type { EngineRunOptions, PreviewHost } from "../pulumi/stack-engine.ts";
-import { asksForMore, isHostable } from "./hostable.ts";
+import { isHostable } from "./hostable.ts";
 import { startHost } from "./start-host.ts";
 
 /** The project whose previews are hosted. */

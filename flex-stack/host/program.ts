@@ -30,7 +30,7 @@ export async function runProgram(
   let beyondPlan = false;
   const { ResourceMonitorClient } =
     require("@pulumi/pulumi/proto/resource_grpc_pb.js") as typeof resourceGrpc;
-  watchRequests(ResourceMonitorClient.prototype as never, (one) => (beyondPlan ||= isBeyondPlan(one)));
+  watchRequests(ResourceMonitorClient.prototype, (one) => (beyondPlan ||= isBeyondPlan(one)));
   const code = await ended(() => require(script));
   process.send?.({ program: { beyondPlan } });
   const response = new languagePb.RunResponse();
@@ -76,7 +76,7 @@ function ended(start: () => void): Promise<number> {
     try {
       start();
     } catch (error) {
-      if (!(error instanceof Ended)) reject(error);
+      if (!(error instanceof Ended)) reject(error instanceof Error ? error : new Error(String(error)));
     }
   });
 }

@@ -21,7 +21,7 @@ export class EventLog {
   readonly #decoder = new StringDecoder("utf8");
   #descriptor: number | undefined;
   #rest = "";
-  #failure: unknown;
+  #failure: Error | undefined;
 
   constructor(onEvent: (event: EngineEvent) => void) {
     this.#onEvent = onEvent;
@@ -47,7 +47,7 @@ export class EventLog {
     try {
       this.#read();
     } catch (error) {
-      this.#failure = error;
+      this.#failure = error as Error;
     }
   }
 

@@ -85,14 +85,13 @@ export class ScriptedProject {
 
   /**
    * Sets what Pulumi answers from now on, and forgets what it was asked. Unless it is set, there is no stack, and a
-   * preview finds nothing. What `stack export` would print is put into the file of the state.
+   * preview finds nothing. What `stack export` prints is put into the file of the state, too, which is read there.
    */
   answers(answers: Record<string, Answer>): void {
     rmSync(`${this.#script}.log`, { force: true });
-    const { "stack export": exported, ...others } = answers;
-    const script = { version, preview: emptyPreview, "stack ls": { stdout: "[]" }, ...others };
+    const script = { version, preview: emptyPreview, "stack ls": { stdout: "[]" }, ...answers };
     writeFileSync(this.#script, JSON.stringify(script));
-    this.#record(exported?.stdout);
+    this.#record(answers["stack export"]?.stdout);
   }
 
   /** Puts an exported state where Pulumi keeps those of both stacks; absent, there is none. */

@@ -256,6 +256,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "flex-stack/session": [
     "flex-stack/changes",
     "flex-stack/failure",
+    "flex-stack/host",
     "flex-stack/local-twilio",
     "flex-stack/ports",
     "flex-stack/project",
@@ -313,6 +314,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/ports",
     "provider/access.ts",
   ],
+  "flex-stack/host": ["flex-stack/pulumi", "provider/serve.ts"],
   "flex-stack/project": ["flex-stack/failure", "flex-stack/pulumi"],
   "flex-stack/pulumi": ["flex-stack/failure"],
   "flex-stack/state": ["flex-stack/failure", "flex-stack/pulumi", "provider/access.ts"],

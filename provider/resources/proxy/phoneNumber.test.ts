@@ -76,11 +76,14 @@ test.each([
   ["the number", { status: 400, code: 80408 }],
   ["the number, by status", { status: 404, code: 20404 }],
   ["the service", { status: 400, code: 80409 }],
-])("a pool that has lost %s, as a run that was killed leaves it, keeps nobody's messages", async (_, answer) => {
-  const missing = new TwilioError("Invalid", answer);
-  const demo = numberWith("https://demo.twilio.com/welcome/sms/reply/");
-  expect(await deletion(demo, () => Promise.reject(missing))).toBe("remove");
-});
+])(
+  "a pool that has lost %s, as a run that was killed leaves it, keeps nobody's messages",
+  async (_, answer) => {
+    const missing = new TwilioError("Invalid", answer);
+    const demo = numberWith("https://demo.twilio.com/welcome/sms/reply/");
+    expect(await deletion(demo, () => Promise.reject(missing))).toBe("remove");
+  },
+);
 
 test("a number that the account no longer has is removed", async () => {
   const missing = new TwilioError("not found", { status: 404, code: 20404 });
