@@ -28,7 +28,7 @@ const judged = (
 ): boolean => {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ dependencies }));
   const whole = { name: "p", runtime: asItIs, packages: { twilio: "./provider" }, ...project };
-  return isHostable({ projectFolder: folder, project: whole as ProjectSettings, pulumiOptions, env });
+  return isHostable({ projectFolder: folder, project: whole, pulumiOptions, env });
 };
 
 test.each<[string, ...Parameters<typeof judged>]>([

@@ -109,6 +109,7 @@ const number: Exchange = {
     address_requirements: "none",
     api_version: "2010-04-01",
     beta: false,
+    type: "local",
     capabilities: { voice: true, sms: true, mms: true, fax: false },
     date_created: "Fri, 02 Jan 2026 03:04:05 +0000",
     date_updated: "Fri, 02 Jan 2026 03:04:05 +0000",
