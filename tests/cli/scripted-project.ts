@@ -87,11 +87,11 @@ export class ScriptedProject {
    * Sets what Pulumi answers from now on, and forgets what it was asked. Unless it is set, there is no stack, and a
    * preview finds nothing. What `stack export` prints is put into the file of the state, too, which is read there.
    */
-  answers(answers: Record<string, Answer>): void {
+  answers(answers: Record<string, Answer>, { keepState = false } = {}): void {
     rmSync(`${this.#script}.log`, { force: true });
     const script = { version, preview: emptyPreview, "stack ls": { stdout: "[]" }, ...answers };
     writeFileSync(this.#script, JSON.stringify(script));
-    this.#record(answers["stack export"]?.stdout);
+    if (!keepState) this.#record(answers["stack export"]?.stdout);
   }
 
   /** Puts an exported state where Pulumi keeps those of both stacks; absent, there is none. */

@@ -74,19 +74,20 @@ test("a state that was cut short on the way counts as its last whole copy", asyn
     "stack export": exported("billing"),
     up: { events: [...create("sales"), unwritten, end], code: 255, spoil: { [stateFile]: "" } },
   });
+  const whole = readFileSync(stateFile, "utf8");
   const { stderr } = await project.start(["up", "--skip-preview", "--no-policy"]).ended;
   expect(stderr).toContain("  why: Pulumi gave up. Not recorded, though done or begun: sales.\n");
   expect(stderr).toContain(
     "then run the same command again: it takes the last whole copy of the state, and finds what",
   );
 
-  project.answers({ "stack export": exported("billing"), up: { events: [...create("sales"), end] } });
+  project.answers({ up: { events: [...create("sales"), end] } }, { keepState: true });
   const { code, stdout } = await project.start(["up", "--skip-preview", "--no-policy"]).ended;
   expect(code).toBe(0);
   expect(stdout).toMatch(
     /^Stack dev: its state was cut short while it was written; the copy of \S+Z takes its place, and what was made since is looked up\.\n/,
   );
-  expect(readFileSync(stateFile, "utf8")).toBe(fileOf("billing"));
+  expect(readFileSync(stateFile, "utf8")).toBe(whole);
 });
 
 /** Linux has a device on which there is never room. */
