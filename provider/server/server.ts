@@ -290,7 +290,7 @@ export class ProviderServer {
 
   async #invoke(request: providerPb.InvokeRequest): Promise<providerPb.InvokeResponse> {
     const args = this.#decode(request.getArgs());
-    const result = await this.#provider.invoke(request.getTok(), args.properties);
+    const result = await this.#provider.invoke(request.getTok(), args.properties, request.getPreview());
     const response = new providerPb.InvokeResponse();
     if (Array.isArray(result)) {
       return response.setFailuresList(result.map((failure) => toCheckFailure(failure, args)));
