@@ -5,7 +5,9 @@ import type { Drift } from "../changes/drift.ts";
 import type { ProgressReporter } from "../changes/progress-reporter.ts";
 import { remoteResources, type DeployedResource } from "../state/deployment.ts";
 import type { StackRun } from "../session/stack-run.ts";
+import type { OnEvent } from "../pulumi/stack-engine.ts";
 import { runEngine, type EngineOutcome } from "../engine/index.ts";
+import type { OwnComparison } from "./own-comparison.ts";
 
 /** What of a stack is not at Twilio as Pulumi left it. */
 export interface Comparison {
@@ -17,8 +19,8 @@ export interface Comparison {
 }
 
 /**
- * Has the engine read every resource of the stack from Twilio and compare it with the state; neither is written
- * (`pulumi refresh --preview-only`). The program does not run, so that one that fails, for the want of what was
+ * Reads every resource of the stack from Twilio and compares it with the state; neither is written. This process does
+ * so by itself where it can (`own`), else the engine (`pulumi refresh --preview-only`). The program does not run, so that one that fails, for the want of what was
  * deleted for one, hides nothing.
  *
  * @throws Failure when a resource could not be read: an incomplete comparison is no comparison
@@ -28,25 +30,30 @@ export async function compare(
   deployed: readonly DeployedResource[],
   pulumiOptions: readonly string[],
   quiet: boolean,
+  own: OwnComparison | undefined,
 ): Promise<Comparison> {
   const { session } = run;
   session.pulumi.extraOptions = [...pulumiOptions];
   const expected = remoteResources(deployed).length;
   let apiRequests = 0;
-  const refresh = async (runProgram: boolean): Promise<EngineOutcome> =>
+  const comparing = async (start: (onEvent: OnEvent) => Promise<unknown>): Promise<EngineOutcome> =>
     runEngine(run, {
       planOnly: true,
       comparing: true,
       reporter: calm(await run.progress({ json: quiet, title: "drift", expected })),
       start: (onEvent) =>
-        session.engine.previewRefresh({
-          ...(runProgram && { runProgram }),
-          onEvent: (event) => {
-            if (isRequest(event)) apiRequests++;
-            onEvent(event);
-          },
+        start((event) => {
+          if (isRequest(event)) apiRequests++;
+          onEvent(event);
         }),
     });
+  const refresh = (runProgram: boolean): Promise<EngineOutcome> =>
+    comparing((onEvent) => session.engine.previewRefresh({ ...(runProgram && { runProgram }), onEvent }));
+  if (own !== undefined) {
+    const outcome = await comparing(own);
+    if (outcome.exitCode !== ExitCode.ok) throw incomplete(run, outcome);
+    return { drifts: outcome.operation.drifts, compared: outcome.operation.finished, apiRequests };
+  }
   const outdated = run.here?.runProgram === true;
   let outcome = await refresh(outdated);
   // The provider's settings are in the state as of the last update; credentials may have been changed since.

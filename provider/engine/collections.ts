@@ -1,6 +1,7 @@
+import type { Twilio } from "twilio";
+
 import type { CollectionPage, Operations, ResourceDefinition } from "./definition.ts";
 import type { Location } from "./id.ts";
-import type { Session } from "./session.ts";
 import type { Response } from "./value.ts";
 
 /** So many single requests a page of the list is in place of: fewer are quicker, and cheaper for Twilio. */
@@ -64,7 +65,7 @@ export class Collections {
 
 /** What a fetch of a resource gives, from a page of its list where the session may do so. */
 export async function fetchListed(
-  { collections, twilio }: Session,
+  { collections, twilio }: { collections?: Collections; twilio: Twilio },
   definition: ResourceDefinition,
   location: Location,
 ): Promise<Response> {
