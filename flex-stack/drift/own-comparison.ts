@@ -12,7 +12,6 @@ import {
 } from "../../provider/compare.ts";
 import { isEcho } from "../changes/diagnostic.ts";
 import { accountValues } from "../account/settings.ts";
-import { PulumiExit } from "../pulumi/pulumi-process.ts";
 import type { OnEvent } from "../pulumi/stack-engine.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import {
@@ -103,7 +102,6 @@ export async function ownComparison(
   const known = state.provider.inputs?.["__localTwilio"];
   const values = { ...settings, ...(known !== undefined && { __localTwilio: known }) } as WireProperties;
   return async (onEvent) => {
-    const told: string[] = [];
     const tell = (severity: string, message: string, urn?: string): void =>
       onEvent({
         ...event,
@@ -112,7 +110,6 @@ export async function ownComparison(
     // In the engine's words.
     const fail = (urn: string | undefined, error: unknown): void => {
       const message = error instanceof Error ? error.message : String(error);
-      told.push(message);
       tell("error", isEcho(message) ? message : `Preview failed: ${message}`, urn);
     };
     let account: AccountComparison | undefined;
@@ -139,7 +136,6 @@ export async function ownComparison(
       signal.removeEventListener("abort", cancel);
       account?.close();
     }
-    if (told.length > 0) throw new PulumiExit({ code: 1, stdout: "", stderr: told.join("\n") });
   };
 }
 

@@ -219,7 +219,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 
   // Then runs of the engine, and what judges and shows them.
   "flex-stack/engine": [
-    "config",
     "flex-stack/account",
     "flex-stack/changes",
     "flex-stack/failure",
@@ -247,6 +246,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "provider/access.ts",
   ],
   "flex-stack/account": [
+    "config",
     "flex-stack/failure",
     "flex-stack/project",
     "flex-stack/pulumi",
