@@ -15,7 +15,7 @@ import { driftDocument, inspect, readBaseline } from "../flex-stack/drift/index.
 export async function checkDrift(step: DriftStep, terminal: Dialogue, cwd = process.cwd()): Promise<number> {
   const { stack, json, markdown } = step;
   for (const file of [json, markdown]) rmSync(file, { force: true });
-  const baseline = readBaseline(step.baseline, false);
+  const baseline = await readBaseline(step.baseline, false);
   const context = { terminal, pulumiOptions: [], finish: () => {} };
   return runStack({ stack, cwd }, terminal, async (run) => {
     const { report } = await inspect(run, { format: "markdown", unmanaged: "new" }, [], baseline);

@@ -7,6 +7,9 @@ import { fileURLToPath } from "node:url";
 const needed = 24;
 
 if (Number(process.versions.node.split(".")[0]) >= needed) {
+  // Before the first module whose types have to be stripped.
+  const { enableCompileCache } = await import("node:module");
+  enableCompileCache(fileURLToPath(new URL("../.local/compile-cache", import.meta.url)));
   const { run } = await import("./main.ts");
   await run();
 } else {
@@ -22,8 +25,7 @@ if (Number(process.versions.node.split(".")[0]) >= needed) {
 }
 
 function handOver(node) {
-  const main = fileURLToPath(new URL("main.ts", import.meta.url));
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
   // A terminal sends Ctrl-C to both; only the child acts on it. Signals sent to us alone are passed on.
   process.on("SIGINT", () => undefined);
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

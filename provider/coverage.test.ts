@@ -5,6 +5,8 @@ import { describe, expect, test } from "@jest/globals";
 
 import type { ResourceDefinition } from "./engine/definition.ts";
 import { leaves } from "./engine/leaves.ts";
+import { sdkClient } from "./http/sdkClient.ts";
+import type { SdkRequest } from "./http/transport.ts";
 import { resources } from "./resources/index.ts";
 
 /** Twilio's own description of its API, as far as it is used here. */
@@ -14,12 +16,13 @@ interface Document {
 }
 interface Operation {
   operationId: string;
-  parameters?: { name: string; in: string }[];
+  parameters?: { name: string; in: string; schema?: { maximum?: number } }[];
   requestBody?: { content: { [type: string]: { schema: Schema } } };
   responses: { [status: string]: { content?: { [type: string]: { schema: Schema } } } };
 }
 interface Schema {
   $ref?: string;
+  items?: Schema;
   properties?: { [name: string]: Schema };
 }
 
@@ -62,10 +65,23 @@ function requestParams(definition: ResourceDefinition, id: string | undefined): 
   return [...others.map(({ name }) => name), ...Object.keys(resolve(definition, body).properties ?? {})];
 }
 
-function responseFields(definition: ResourceDefinition): string[] {
-  const { responses } = operationOf(definition, definition.openApi.fetch);
+function schemaOf(definition: ResourceDefinition, { responses }: Operation): Schema {
   const content = Object.values(responses)[0]?.content ?? {};
-  return Object.keys(resolve(definition, Object.values(content)[0]?.schema).properties ?? {});
+  return resolve(definition, Object.values(content)[0]?.schema);
+}
+
+function responseFields(definition: ResourceDefinition): string[] {
+  const operation = operationOf(definition, definition.openApi.fetch);
+  return Object.keys(schemaOf(definition, operation).properties ?? {});
+}
+
+/** Path and operation of the list that a resource stands in. */
+function listOf(definition: ResourceDefinition): [path: string, operation: Operation] {
+  const { paths } = documentOf(definition);
+  const isFetch = (operation: Operation | undefined) => operation?.operationId === definition.openApi.fetch;
+  const [one = ""] = Object.entries(paths).find(([, methods]) => Object.values(methods).some(isFetch)) ?? [];
+  const path = one.replace(/\/\{[^/}]*\}(\.json)?$/, "$1");
+  return [path, paths[path]!["get"]!];
 }
 
 /** `Notifications.NewMessage.Enabled` as the SDK calls it: `notifications.newMessage.enabled`. */
@@ -129,6 +145,48 @@ describe.each(resources.map((definition) => [definition.token, definition] as co
       expect(
         read.filter(({ response }) => !fields.map(camelCase).includes(response[0]!)).map(({ name }) => name),
       ).toEqual([]);
+    });
+
+    test("a list has all that a fetch has, and its pages are as large as Twilio's", async () => {
+      const asked: SdkRequest[] = [];
+      const http = {
+        request: async (request: SdkRequest) => {
+          asked.push(request);
+          return {
+            statusCode: 200,
+            body: JSON.stringify({ meta: { key: "items" }, items: [] }),
+            headers: {},
+          };
+        },
+      };
+      const accountSid = `AC${"1".repeat(32)}`;
+      const client = await sdkClient({ username: accountSid, password: "hush", accountSid, http });
+      const parents = Object.fromEntries(
+        Object.entries(definition.parents).map(([name, { prefix }]) => [name, prefix + "1".repeat(32)]),
+      );
+      const { page, list } = definition.at(client, parents);
+      expect(page === undefined).toBe(list === undefined);
+      if (page === undefined) return;
+      await page();
+      const [path = "", described] = listOf(definition);
+      const { maximum } = (described.parameters ?? []).find(({ name }) => name === "PageSize")!.schema!;
+      expect(
+        asked.map(({ uri, params }) => [new URL(uri).pathname, Reflect.get(params ?? {}, "PageSize")]),
+      ).toEqual([
+        [
+          path
+            .replace("{AccountSid}", accountSid)
+            .replace(
+              /\{(\w)(\w*)\}/g,
+              (_, first: string, rest: string) => parents[first.toLowerCase() + rest] ?? "",
+            ),
+          maximum,
+        ],
+      ]);
+      const items = Object.values(schemaOf(definition, described).properties ?? {}).flatMap(
+        ({ items }) => items ?? [],
+      );
+      expect(items.map((item) => Object.keys(resolve(definition, item).properties ?? {}))).toEqual([fields]);
     });
 
     test("create-only and update-only are as Twilio's operations have it", () => {

@@ -3,7 +3,7 @@ import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { asFailure, Failure } from "../../flex-stack/failure/failure.ts";
 import { renderDocument } from "../../flex-stack/report/render.ts";
 import type { Format } from "../../flex-stack/report/format.ts";
-import { conversation } from "../stack/result.ts";
+import { conversation } from "../stack/conversation.ts";
 import { runStack } from "../stack/run-stack.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import { provisioned } from "../../flex-stack/whereabouts/provisioned.ts";

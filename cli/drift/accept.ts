@@ -8,13 +8,13 @@ import {
 } from "../../flex-stack/drift/index.ts";
 
 /** Accepts what alarms, and tells what of it, and until when. */
-export function accept(
+export async function accept(
   baseline: Baseline,
   report: DriftReport,
   options: Pick<DriftOptions, "comment" | "expires">,
   terminal: Dialogue,
-): number {
-  const { count, until, complete } = writeBaseline(baseline, report, options);
+): Promise<number> {
+  const { count, until, complete } = await writeBaseline(baseline, report, options);
   terminal.print(`Accepted ${count} until ${until}, in ${baseline.file}.`);
   if (complete) return ExitCode.ok;
   terminal.print(

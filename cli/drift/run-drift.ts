@@ -1,12 +1,11 @@
 import type { CommandContext } from "../terminal/command-context.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { asFailure } from "../../flex-stack/failure/failure.ts";
-import { conversation } from "../stack/result.ts";
+import { conversation } from "../stack/conversation.ts";
 import { runStack } from "../stack/run-stack.ts";
 import { accept } from "./accept.ts";
 import { takeIntoConfig } from "./take-into-config.ts";
 import { publish, publishFailure } from "./publish.ts";
-import { revert } from "./revert.ts";
 import {
   alarming,
   inspect,
@@ -20,13 +19,14 @@ import { checkDriftOptions } from "./check-options.ts";
 /** Finds what was changed outside Pulumi, tells it, and does about it what was asked for. */
 export async function runDrift(options: DriftOptions, context: CommandContext): Promise<number> {
   checkDriftOptions(options, new Date());
-  const baseline = readBaseline(options.baseline, options.writeBaseline);
+  const baseline = await readBaseline(options.baseline, options.writeBaseline);
   const { code, inspection } = await check(options, context, baseline);
   if (inspection === undefined || code !== ExitCode.unexpectedChanges) return code;
   const terminal = conversation(context, { json: options.format !== "text" });
   if (baseline && options.writeBaseline) return accept(baseline, inspection.report, options, terminal);
   if (options.fix === "adopt") return takeIntoConfig(inspection, options, terminal);
   if (options.fix !== "revert") return code;
+  const { revert } = await import("./revert.ts");
   const reverted = await revert(inspection, options, context);
   // What is left tells whether it worked.
   return reverted === ExitCode.ok ? (await check(options, context, baseline)).code : reverted;

@@ -20,7 +20,7 @@ export async function takeIntoConfig(
   terminal: Dialogue,
 ): Promise<number> {
   const { stack } = inspection.report;
-  const planned = planEdits(inspection);
+  const planned = await planEdits(inspection);
   for (const { name, edits } of planned.files) {
     terminal.print(`\nIn ${name}:`);
     for (const edit of edits) terminal.print(`  ${editText(edit, terminal)}`);

@@ -5,7 +5,7 @@ import type { CommandContext } from "../terminal/command-context.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
 import type { JsonObject } from "../../routing/index.ts";
-import { conversation } from "../stack/result.ts";
+import { conversation } from "../stack/conversation.ts";
 import { runStack } from "../stack/run-stack.ts";
 import { routeJson, routeText } from "./route-text.ts";
 import {

@@ -1,6 +1,6 @@
 import type { CommandContext } from "../terminal/command-context.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
-import { conversation } from "../stack/result.ts";
+import { conversation } from "../stack/conversation.ts";
 import { runStack } from "../stack/run-stack.ts";
 import type { Styled } from "../../flex-stack/ports/dialogue.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";

@@ -9,7 +9,7 @@ import { failedReport, previewReport, toldInReport } from "../../flex-stack/repo
 import { publish } from "../report/publish.ts";
 import type { StackReport } from "../../flex-stack/report/report.ts";
 import { requireHere, whenProvisioning } from "../../flex-stack/whereabouts/require-here.ts";
-import { conversation } from "./result.ts";
+import { conversation } from "./conversation.ts";
 import { runStack } from "./run-stack.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import {

@@ -1,7 +1,6 @@
 import type { CommandContext } from "../terminal/command-context.ts";
 import { costText, countsText } from "../../flex-stack/report/summary-text.ts";
 import { operationJson } from "../../flex-stack/report/operation-json.ts";
-import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import {
@@ -11,20 +10,6 @@ import {
   type EngineOutcome,
   type StackOptions,
 } from "../../flex-stack/engine/index.ts";
-
-/** With `--json` stdout belongs to the one document; what is told on the way goes to stderr. */
-export function conversation({ terminal }: CommandContext, { json }: Pick<StackOptions, "json">): Dialogue {
-  if (!json) return terminal;
-  return {
-    live: false,
-    interactive: terminal.interactive,
-    columns: terminal.columns,
-    print: (text = "") => terminal.complain(text),
-    complain: (text) => terminal.complain(text),
-    style: (_, text) => text,
-    ask: (question, signal) => terminal.ask(question, signal),
-  };
-}
 
 /** Prints the document of `--json`. */
 export function printJson({ terminal }: CommandContext, stack: string, outcome: EngineOutcome): void {

@@ -1,3 +1,4 @@
+import { isConfigError } from "../../config/config-error-text.ts";
 import { ExitCode } from "../failure/exit-code.ts";
 
 /** What a setting of the provider is told with, and how the command then ends. */
@@ -12,4 +13,14 @@ const endings: readonly (readonly [RegExp, number])[] = [
 /** The exit code of an error about credentials, the provider's settings or where they lead; undefined for any other. */
 export function credentialExit(message: string): number | undefined {
   return endings.find(([pattern]) => pattern.test(message))?.[1];
+}
+
+/** The exit code that all of several errors stand for; undefined where they have none in common. */
+export function commonExit(messages: readonly string[]): number | undefined {
+  // A wrong value of the configuration is what a wrong option is, whoever finds it.
+  const codes = messages.map((message) =>
+    isConfigError(message) ? ExitCode.usage : credentialExit(message),
+  );
+  const [first] = codes;
+  return codes.every((code) => code === first) ? first : undefined;
 }

@@ -14,7 +14,7 @@ export class UnsaidAccount extends Failure {}
 export async function accountSettings(
   session: Pick<StackSession, "name" | "settings" | "runPulumi">,
 ): Promise<Configuration> {
-  const values = await twilioValues(session);
+  const values = await accountValues(session);
   const { configuration, failures } = readConfiguration(values, process.env);
   if (configuration !== undefined) return configuration;
   const told = failures.map(({ property, reason }) => `twilio:${property} ${reason}`);
@@ -28,7 +28,7 @@ export async function accountSettings(
 }
 
 /** `twilio:*` of the stack's configuration. Pulumi is only asked where a value is not in plain sight. */
-async function twilioValues(
+export async function accountValues(
   session: Pick<StackSession, "name" | "settings" | "runPulumi">,
 ): Promise<Record<string, string>> {
   const { project, stack } = session.settings;

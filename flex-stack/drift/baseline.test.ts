@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { blocks } from "../../tests/docs/blocks.ts";
 import { Failure } from "../failure/failure.ts";
-import { isDay, parseBaseline, withEntries } from "./baseline.ts";
+import { parseBaseline, withEntries } from "./baseline.ts";
+import { isDay } from "./day.ts";
 
 const entry = {
   resource: "flex-chat-service",

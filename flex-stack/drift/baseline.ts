@@ -2,6 +2,7 @@ import { isMap, isNode, LineCounter, parseDocument, type Document } from "yaml";
 import { z } from "zod";
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
+import { isDay } from "./day.ts";
 import { findingKinds, type Finding } from "./finding.ts";
 
 /** Drift that somebody looked at and lets be, for a time. */
@@ -137,15 +138,4 @@ export function withEntries(
   for (const place of [...places].sort((a, b) => b - a)) document.deleteIn(["accepted", place]);
   for (const entry of added) document.addIn(["accepted"], document.createNode(entry));
   return document.toString({ lineWidth: 0 });
-}
-
-/** Whether a text is a day of the calendar, `2026-12-31`. */
-export function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && dayOf(new Date(time)) === text;
-}
-
-/** The day of a moment, UTC. */
-export function dayOf(moment: Date): string {
-  return moment.toISOString().slice(0, 10);
 }

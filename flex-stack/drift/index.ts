@@ -1,10 +1,11 @@
-export { type Baseline, dayOf, isDay } from "./baseline.ts";
-export { readBaseline, writeBaseline } from "./baseline-file.ts";
+export type { Baseline } from "./baseline.ts";
+export { dayOf, isDay } from "./day.ts";
 export { driftDocument } from "./drift-document.ts";
 export { driftJson } from "./drift-json.ts";
 export type { Finding } from "./finding.ts";
 export { type Inspection, inspect } from "./inspect.ts";
 export type { DriftOptions } from "./options.ts";
 export { type DriftReport, alarming } from "./report.ts";
-export { type PlannedEdit, planEdits } from "./take-into-config.ts";
+export { planEdits, readBaseline, writeBaseline } from "./on-demand.ts";
+export type { PlannedEdit } from "./take-into-config.ts";
 export { alarms } from "./verdict.ts";

@@ -2,7 +2,7 @@ import type { DriftOptions } from "./options.ts";
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
 import { nameOf } from "../changes/resource-change.ts";
-import { remoteResources, type DeployedResource } from "../state/deployment.ts";
+import { readDeployment, remoteResources, type DeployedResource } from "../state/deployment.ts";
 import { requireHere } from "../whereabouts/require-here.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import { withAccount } from "../account/account.ts";
@@ -11,6 +11,7 @@ import { ownProviders } from "../whereabouts/own-providers.ts";
 import type { Baseline } from "./baseline.ts";
 import { compare } from "./compare.ts";
 import { findingsOf } from "./finding.ts";
+import { ownComparison } from "./own-comparison.ts";
 import type { DriftReport } from "./report.ts";
 import { findUnmanaged, type Unmanaged } from "./unmanaged.ts";
 import { review } from "./verdict.ts";
@@ -38,11 +39,14 @@ export async function inspect(
 ): Promise<Inspection> {
   const started = performance.now();
   const { session } = run;
-  const deployed = await session.deployed();
-  if (deployed === undefined) throw noStack(session.name);
+  const exported = await session.exportState();
+  if (exported === undefined) throw noStack(session.name);
+  const deployed = readDeployment(exported);
   if (remoteResources(deployed).length === 0) throw nothingThere(session.name);
-  await requireHere(run, deployed, { byRecord: true });
-  const comparison = await compare(run, deployed, pulumiOptions, options.format !== "text");
+  // Options for Pulumi are for its engine.
+  const own = pulumiOptions.length === 0 ? await ownComparison(run, exported) : undefined;
+  await requireHere(run, deployed, { byRecord: own === undefined });
+  const comparison = await compare(run, deployed, pulumiOptions, options.format !== "text", own);
   const unmanaged = await lookAround(run, deployed, options.unmanaged);
   const surroundings = surroundingsOf(deployed);
   const findings = [

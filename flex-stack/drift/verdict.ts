@@ -1,4 +1,5 @@
-import { dayOf, type BaselineEntry } from "./baseline.ts";
+import type { BaselineEntry } from "./baseline.ts";
+import { dayOf } from "./day.ts";
 import type { Finding } from "./finding.ts";
 
 /** What a baseline says about one finding. */

@@ -1,8 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { Operation, type Progress } from "../changes/operation.ts";
 import type { RecordedOwners } from "../changes/owners.ts";
-import { isConfigError } from "../../config/config-error-text.ts";
-import { credentialExit } from "../account/credential-exit.ts";
+import { commonExit } from "../account/credential-exit.ts";
 import { ExitCode } from "../failure/exit-code.ts";
 import type { DeletionGuard } from "../guard/deletion-guard.ts";
 import type { ProgressReporter } from "../changes/progress-reporter.ts";
@@ -137,12 +136,7 @@ function exitCodeOf(
     throw pulumiFailure(exit, run.session.name);
   const told = operation.saidWhy || exit.result.code === ExitCode.unexpectedChanges;
   if (!told && run.interrupts.exitCode === undefined) throw pulumiFailure(exit, run.session.name);
-  // A wrong value of the configuration is what a wrong option is, whoever finds it.
-  const codes = operation.errors.map(({ message }) =>
-    isConfigError(message) ? ExitCode.usage : credentialExit(message),
-  );
-  const [first] = codes;
-  return first !== undefined && codes.every((code) => code === first) ? first : exit.result.code;
+  return commonExit(operation.errors.map(({ message }) => message)) ?? exit.result.code;
 }
 
 /** That the state could not be written is told at the end, with what that means. */

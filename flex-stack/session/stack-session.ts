@@ -10,6 +10,7 @@ import { passphraseVariables } from "../project/passphrase.ts";
 import { findProjectFolder, requireStackFile } from "../project/project.ts";
 import { configValue, readSettings, type Settings } from "../project/settings.ts";
 import { readExport } from "../state/export.ts";
+import { givenPassphrase } from "../state/secrets.ts";
 import { fileState, type StackPlace } from "../state/file-state.ts";
 import { journalFile } from "../state/interrupted.ts";
 import { readDeployment, type DeployedResource } from "../state/deployment.ts";
@@ -54,6 +55,8 @@ export interface StackSession {
   forget(): Promise<void>;
   /** Sets an environment variable for Pulumi and what it starts. */
   setVariable(name: string, value: string): void;
+  /** The passphrase that Pulumi opens the stack's secrets with; undefined where there is none. */
+  passphrase(): string | undefined;
   /** Runs Pulumi's engine on the stack, which must exist. */
   engine: StackEngine;
 }
@@ -137,6 +140,7 @@ export async function openSession(options: SessionOptions): Promise<StackSession
     setVariable: (variable, value) => {
       env[variable] = value;
     },
+    passphrase: () => givenPassphrase({ ...process.env, ...env }),
     engine: new StackEngine(pulumi, {
       stack: name,
       projectFolder,

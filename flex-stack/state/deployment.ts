@@ -1,67 +1,74 @@
-import { z } from "zod";
-
-const resource = z.object({
-  urn: z.string(),
-  type: z.string(),
-  custom: z.boolean().default(false),
-  id: z.string().optional(),
-  /** URN and ID of the provider that looks after it. */
-  provider: z.string().optional(),
-  delete: z.boolean().default(false),
-  protect: z.boolean().default(false),
-  retainOnDelete: z.boolean().default(false),
-  /** When it came into the stack, ISO 8601; states of old Pulumi versions do not say. */
-  created: z.string().optional(),
-  inputs: z.record(z.string(), z.unknown()).default({}),
-  outputs: z.record(z.string(), z.unknown()).default({}),
-});
-
-const pendingOperation = z.object({
-  type: z.string(),
-  resource: z.object({
-    urn: z.string(),
-    type: z.string(),
-    custom: z.boolean().default(false),
-    inputs: z.record(z.string(), z.unknown()).default({}),
-  }),
-});
-
-const exported = z.object({
-  deployment: z
-    .object({
-      manifest: z.object({ time: z.string().optional() }).default({}),
-      resources: z
-        .array(resource)
-        .nullish()
-        .transform((list) => list ?? []),
-      pending_operations: z
-        .array(pendingOperation)
-        .nullish()
-        .transform((list) => list ?? []),
-    })
-    .nullish(),
-});
-
 /** One resource as the state has it, secrets encrypted. */
-export type DeployedResource = z.infer<typeof resource>;
+export interface DeployedResource {
+  urn: string;
+  type: string;
+  custom: boolean;
+  id?: string | undefined;
+  /** URN and ID of the provider that looks after it. */
+  provider?: string | undefined;
+  delete: boolean;
+  protect: boolean;
+  retainOnDelete: boolean;
+  /** When it came into the stack, ISO 8601; states of old Pulumi versions do not say. */
+  created?: string | undefined;
+  inputs: Record<string, unknown>;
+  outputs: Record<string, unknown>;
+}
 
 /** What Pulumi was doing with a resource when it ended. */
-export type PendingOperation = z.infer<typeof pendingOperation>;
+export interface PendingOperation {
+  type: string;
+  resource: Pick<DeployedResource, "urn" | "type" | "custom" | "inputs">;
+}
+
+interface Exported {
+  deployment?: {
+    manifest?: { time?: string };
+    resources?: StoredResource[] | null;
+    pending_operations?: { type: string; resource: StoredResource }[] | null;
+  } | null;
+}
+
+/** Pulumi leaves out what is false or empty. */
+type StoredResource = Pick<DeployedResource, "urn" | "type"> & Partial<DeployedResource>;
 
 /** What `pulumi stack export` prints, as far as it is of use here. */
 export function readDeployment(json: string): DeployedResource[] {
-  const { deployment } = exported.parse(JSON.parse(json));
-  return (deployment?.resources ?? []).filter((item) => !item.delete);
+  return (deploymentIn(json)?.resources ?? []).map(complete).filter((item) => !item.delete);
 }
 
 /** The operations that an exported state has as begun and not ended. */
 export function pendingOperations(json: string): PendingOperation[] {
-  return exported.parse(JSON.parse(json)).deployment?.pending_operations ?? [];
+  return (deploymentIn(json)?.pending_operations ?? []).map(({ type, resource }) => ({
+    type,
+    resource: complete(resource),
+  }));
 }
 
 /** When an exported state was last written, ISO 8601. */
 export function writtenAt(json: string): string | undefined {
-  return exported.parse(JSON.parse(json)).deployment?.manifest.time;
+  return deploymentIn(json)?.manifest?.time;
+}
+
+function deploymentIn(json: string): Exported["deployment"] {
+  return (JSON.parse(json) as Exported).deployment;
+}
+
+function complete(stored: StoredResource): DeployedResource {
+  const { urn, type, id, provider, created } = stored;
+  return {
+    urn,
+    type,
+    custom: stored.custom ?? false,
+    delete: stored.delete ?? false,
+    protect: stored.protect ?? false,
+    retainOnDelete: stored.retainOnDelete ?? false,
+    inputs: stored.inputs ?? {},
+    outputs: stored.outputs ?? {},
+    ...(id !== undefined && { id }),
+    ...(provider !== undefined && { provider }),
+    ...(created !== undefined && { created }),
+  };
 }
 
 /** Resources that stand for something at Twilio. */

@@ -89,7 +89,9 @@ async function findCandidate(
   const operations = definition.at(session.twilio, parents);
   const idOf = (response: Response): string =>
     formatId(definition, { parents, sid: String(response["sid"]) }, session.accountSid);
-  const found = (await findByKey(definition, operations, key)).filter(
+  const { collections } = session;
+  const all = collections && (() => collections.all(definition, operations, parents));
+  const found = (await findByKey(definition, operations, key, all)).filter(
     (response) => !session.claims.isReplaced(definition, idOf(response)),
   );
   if (found.length > 1) {

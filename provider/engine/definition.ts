@@ -42,7 +42,10 @@ export interface ResourceDefinition<P extends Parents = Parents> {
    * used to adopt, to look up, and to find a resource whose creation was not answered.
    */
   keys?: readonly NaturalKey[];
-  /** Lists leave out some properties, so what a list finds is fetched before it is looked at. Default false. */
+  /**
+   * Lists leave out some properties, or some of the resources, so what a list finds is fetched before it is looked at.
+   * Default false.
+   */
   listsInPart?: boolean;
   /**
    * `"created"` (default): create makes it, delete removes it.
@@ -139,6 +142,14 @@ export interface Operations {
   update?(sid: string, params: Params): Promise<Response>;
   remove?(sid: string): Promise<unknown>;
   list?(filter: Params): Promise<Response[]>;
+  /** One page of all there is: the first, or the one that follows, by what the page before says of it. */
+  page?(from?: string): Promise<CollectionPage>;
+}
+
+export interface CollectionPage {
+  items: Response[];
+  /** Where the next one is; absent in the last. */
+  next?: string;
 }
 
 /** One thing wrong with the inputs. */

@@ -47,6 +47,12 @@ export function leaves(definition: ResourceDefinition): { inputs: PlacedLeaf[]; 
   return found;
 }
 
+/** Where what is always secret stands. */
+export function secretPaths(definition: ResourceDefinition | undefined): (readonly string[])[] {
+  const all = definition ? [...leaves(definition).inputs, ...leaves(definition).outputs] : [];
+  return all.filter(({ field }) => field.secret === true).map(({ path }) => path);
+}
+
 export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,3 +1,4 @@
+import { fetchListed } from "./collections.ts";
 import type { ResourceDefinition } from "./definition.ts";
 import { TwilioError, UserError } from "./errors.ts";
 import { explain } from "./explain.ts";
@@ -48,7 +49,7 @@ async function findOne(
   const { sid } = args;
   if (typeof sid === "string") {
     try {
-      return await operations.fetch(sid);
+      return await fetchListed(session, definition, { parents, sid });
     } catch (error) {
       if (!(error instanceof TwilioError) || !isGone(definition, error)) throw error;
       throw new UserError(`there is no ${name} ${sid} in ${place}.\nFix: check the SID and the account`);
@@ -59,7 +60,9 @@ async function findOne(
     const ways = ["sid", ...(definition.keys ?? []).map((one) => one.inputs.join(" and "))];
     throw new UserError(`nothing says which ${name} to get.\nFix: give ${ways.join(", or ")}`);
   }
-  const found = await findByKey(definition, operations, key);
+  const { collections } = session;
+  const all = collections && (() => collections.all(definition, operations, parents));
+  const found = await findByKey(definition, operations, key, all);
   if (found.length === 1) return found[0]!;
   if (found.length === 0) {
     throw new UserError(

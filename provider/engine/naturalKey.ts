@@ -34,11 +34,16 @@ export function describeKey({ values }: KeyInUse): string {
     .join(" and ");
 }
 
-/** The resources that a key names within one parent: one at most where the key is unique. */
+/**
+ * The resources that a key names within one parent: one at most where the key is unique.
+ *
+ * @param all Gives all there are in it, where that is known or cheap
+ */
 export async function findByKey(
   definition: ResourceDefinition,
   operations: Operations,
   { key, values }: KeyInUse,
+  all?: () => Promise<readonly Response[] | undefined>,
 ): Promise<Response[]> {
   if (key.fetch !== undefined) {
     try {
@@ -48,7 +53,7 @@ export async function findByKey(
       throw error;
     }
   }
-  const found = (await operations.list?.(key.filter?.(values) ?? {})) ?? [];
+  const found = (await all?.()) ?? (await operations.list?.(key.filter?.(values) ?? {})) ?? [];
   const keyLeaves = leaves(definition).inputs.filter((leaf) => Object.hasOwn(values, leaf.name));
   const named = found.filter((response) =>
     keyLeaves.every((leaf) => matches(leaf, response, values[leaf.name]!, key.ignoreCase === true)),

@@ -1,4 +1,4 @@
-import type { Operations } from "./definition.ts";
+import type { CollectionPage, Operations } from "./definition.ts";
 import type { Json, Params, Response } from "./value.ts";
 
 /** The part of the twilio SDK's instances that the engine uses. */
@@ -18,18 +18,35 @@ export interface SdkList {
   (sid: string): SdkContext;
   create?(params: object): Promise<SdkInstance>;
   list?(params: object): Promise<SdkInstance[]>;
+  page?(params: object): Promise<SdkPage>;
+  getPage?(url: string): Promise<SdkPage>;
 }
+
+/** The part of the SDK's pages that the engine uses. */
+export interface SdkPage {
+  instances: SdkInstance[];
+  nextPageUrl?: string | undefined;
+}
+
+/** As many as Twilio puts into one page, of most kinds. */
+const mostInPage = 1000;
 
 /**
  * The operations of a list of the twilio SDK: create, list, and fetch, update, remove by SID, as far as
  * the SDK has them.
+ *
+ * @param pageSize How many Twilio puts into one page of it at most
  */
-export function operations(list: SdkList): Operations {
+export function operations(list: SdkList, { pageSize = mostInPage }: { pageSize?: number } = {}): Operations {
   const sample = list("sid");
   return {
     ...(list.create && { create: async (params: Params) => plain(await list.create!(params)) }),
     ...(list.list && {
-      list: async (filter: Params) => (await list.list!({ pageSize: 100, ...filter })).map(plain),
+      list: async (filter: Params) => (await list.list!({ pageSize, ...filter })).map(plain),
+    }),
+    ...(list.page && {
+      page: async (from?: string) =>
+        plainPage(await (from === undefined ? list.page!({ pageSize }) : list.getPage!(from))),
     }),
     fetch: async (sid) => plain(await list(sid).fetch()),
     ...(sample.update && {
@@ -37,6 +54,10 @@ export function operations(list: SdkList): Operations {
     }),
     ...(sample.remove && { remove: async (sid: string) => list(sid).remove!() }),
   };
+}
+
+function plainPage({ instances, nextPageUrl }: SdkPage): CollectionPage {
+  return { items: instances.map(plain), ...(nextPageUrl !== undefined && { next: nextPageUrl }) };
 }
 
 /** An SDK instance as plain data: dates as Twilio writes them, absent values left out. */

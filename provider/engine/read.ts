@@ -1,3 +1,4 @@
+import { fetchListed } from "./collections.ts";
 import type { ResourceDefinition } from "./definition.ts";
 import { TwilioError } from "./errors.ts";
 import { explain } from "./explain.ts";
@@ -46,7 +47,7 @@ export async function read(
   const { location, state, inputs, what } = request;
   let response: Response;
   try {
-    response = await definition.at(session.twilio, location.parents).fetch(location.sid);
+    response = await fetchListed(session, definition, location);
   } catch (error) {
     if (error instanceof TwilioError && isGone(definition, error)) return undefined;
     throw explain(error, definition, "read", what, session.endpoint);

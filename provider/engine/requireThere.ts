@@ -1,3 +1,4 @@
+import { fetchListed } from "./collections.ts";
 import type { ResourceDefinition } from "./definition.ts";
 import { TwilioError, UserError } from "./errors.ts";
 import { explain } from "./explain.ts";
@@ -17,7 +18,7 @@ export async function requireThere(
   { location, what, stack = "STACK" }: { location: Location; what: string; stack?: string | undefined },
 ): Promise<void> {
   try {
-    await definition.at(session.twilio, location.parents).fetch(location.sid);
+    await fetchListed(session, definition, location);
   } catch (error) {
     if (!(error instanceof TwilioError && isGone(definition, error)))
       throw explain(error, definition, "read", what, session.endpoint);

@@ -1,6 +1,7 @@
 import type { Twilio } from "twilio";
 
 import type { Claims } from "./claims.ts";
+import type { Collections } from "./collections.ts";
 import type { Journal } from "./journal.ts";
 import type { Records } from "./records.ts";
 import type { Severity } from "./severity.ts";
@@ -27,6 +28,8 @@ export interface Session {
   urn: string;
   claims: Claims;
   records: Records;
+  /** Answers to reads that nothing is written by. Absent where each has to be Twilio's latest. */
+  collections?: Collections;
   /** Where it is noted what is about to be made, for the run after one that was cut short. */
   journal?: Journal;
   /** Inputs of the resource at hand that hold secrets. */

@@ -1,7 +1,10 @@
-import http from "node:http";
-import https from "node:https";
+import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
 import { ConnectionError } from "../engine/errors.ts";
+
+// An import would evaluate all that the module has, a whole browser's fetch among it.
+const http = process.getBuiltinModule("node:http");
+const https = process.getBuiltinModule("node:https");
 
 /** One HTTP request on its way to a server. */
 export interface Outgoing {
@@ -17,7 +20,7 @@ export interface Outgoing {
 
 export interface Answer {
   status: number;
-  headers: http.IncomingHttpHeaders;
+  headers: IncomingHttpHeaders;
   body: string;
 }
 

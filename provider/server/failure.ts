@@ -4,6 +4,7 @@ import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import statusPb from "@pulumi/pulumi/proto/status_pb.js";
 
 import type { HalfMade } from "../engine/create.ts";
+import { hide } from "./hide.ts";
 import { encode } from "./values.ts";
 import type { Decoded } from "./values.ts";
 
@@ -37,9 +38,4 @@ export function toPartialError(
   const metadata = new grpc.Metadata();
   metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
   return { code: grpc.status.UNKNOWN, details: reason, metadata };
-}
-
-/** Replaces every secret text in a message. */
-export function hide(message: string, hidden: readonly string[]): string {
-  return hidden.reduce((text, secret) => text.replaceAll(secret, "[secret]"), message);
 }

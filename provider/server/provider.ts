@@ -1,6 +1,7 @@
 import { check } from "../engine/check.ts";
 import { Claims } from "../engine/claims.ts";
 import { checkLookup } from "../engine/checkLookup.ts";
+import { Collections } from "../engine/collections.ts";
 import { create } from "../engine/create.ts";
 import type { Created } from "../engine/create.ts";
 import type { Failure, ResourceDefinition } from "../engine/definition.ts";
@@ -76,6 +77,7 @@ export class TwilioProvider {
   readonly #lookups: Map<string, ResourceDefinition>;
   readonly #cancellation = new AbortController();
   readonly #claims = new Claims();
+  readonly #collections = new Collections();
   /** URNs of the program's resources, as far as it got. */
   readonly #declared = new Set<string>();
   readonly #journal: Journal | undefined;
@@ -146,6 +148,7 @@ export class TwilioProvider {
     }
     if (configuration === undefined) return;
     if (JSON.stringify(configuration) !== JSON.stringify(this.#account?.configuration)) {
+      this.#collections.forget();
       this.#account = new Account(configuration, this.#cancellation.signal, (line) =>
         this.#options.log("debug", line),
       );
@@ -223,13 +226,16 @@ export class TwilioProvider {
   ): Promise<Created> {
     const definition = this.#definition(subject.type);
     const request = { inputs, what: label(subject) };
-    if (!preview) return create({ ...(await this.#session(subject)), secretInputs }, definition, request);
+    if (!preview) {
+      const session = { ...(await this.#session(subject)), secretInputs };
+      return this.#writing(() => create(session, definition, request));
+    }
     // Nothing has to be asked of Twilio unless something is there that this goes on with.
     const asks =
       inputs["adopt"] === true ||
       definition.life === "given" ||
       this.#journal?.begun(subject.urn)?.create !== undefined;
-    const session = asks && this.#account ? await this.#session(subject) : undefined;
+    const session = asks && this.#account ? await this.#reading(subject) : undefined;
     return previewCreate(session, definition, request);
   }
 
@@ -241,14 +247,15 @@ export class TwilioProvider {
     const session = await this.#session(subject);
     const location = parseId(definition, old.id, session.accountSid);
     const { state, inputs: oldInputs } = old;
-    return update(session, definition, { location, state, oldInputs, inputs, what: label(subject, old.id) });
+    const request = { location, state, oldInputs, inputs, what: label(subject, old.id) };
+    return this.#writing(() => update(session, definition, request));
   }
 
   /** What a resource is now, with the inputs that would make it so; nothing when it is gone. */
   async read(subject: Subject, old: Recorded): Promise<Recorded | undefined> {
     const definition = this.#definition(subject.type);
     this.#refuseOtherAccount(old.state);
-    const session = await this.#session(subject);
+    const session = await this.#reading(subject);
     const location = parseId(definition, old.id, session.accountSid);
     const { state, inputs } = old;
     const found = await read(session, definition, { location, state, inputs, what: label(subject, old.id) });
@@ -261,22 +268,20 @@ export class TwilioProvider {
     this.#refuseOtherAccount(old.state);
     const session = await this.#session(subject);
     const location = parseId(definition, old.id, session.accountSid);
-    await remove(session, definition, {
-      location,
-      state: old.state,
-      inputs: old.inputs,
-      what: label(subject, old.id),
-    });
+    const { state, inputs } = old;
+    const request = { location, state, inputs, what: label(subject, old.id) };
+    await this.#writing(() => remove(session, definition, request));
   }
 
   /** Carries out a look-up function. */
-  async invoke(token: string, args: Properties): Promise<Properties | Failure[]> {
+  async invoke(token: string, args: Properties, preview = false): Promise<Properties | Failure[]> {
     const definition = this.#lookups.get(token);
     if (definition === undefined) throw new UserError(`the provider has no function ${token}`);
     const failures = checkLookup(definition, args);
     if (failures.length > 0) return failures;
     if (!isKnown(args)) return {};
-    return lookup(await this.#session({ urn: "", type: definition.token }), definition, args);
+    const subject = { urn: "", type: definition.token };
+    return lookup(await (preview ? this.#reading(subject) : this.#session(subject)), definition, args);
   }
 
   /** Stops waits and requests. What is on its way to being created gets a moment to finish. */
@@ -317,6 +322,21 @@ export class TwilioProvider {
     };
   }
 
+  /** A session for reading alone: several reads of one collection may share an answer. */
+  async #reading(subject: Subject): Promise<Session> {
+    return { ...(await this.#session(subject)), collections: this.#collections };
+  }
+
+  /** No read that comes after a write, or during it, is answered by what was read before. */
+  async #writing<T>(write: () => Promise<T>): Promise<T> {
+    this.#collections.forget();
+    try {
+      return await write();
+    } finally {
+      this.#collections.forget();
+    }
+  }
+
   /** What this stack, which the URN names, and others of its backend record in the account. */
   #recordsOf(urn: string, { configuration, endpoint }: Account): Records {
     const stack = stackOf(urn);
@@ -334,7 +354,7 @@ export class TwilioProvider {
 
   /** The first that is missing is told of with the way out. */
   async #requireThere(subject: Subject, definition: ResourceDefinition, old: Recorded): Promise<void> {
-    const session = await this.#session(subject);
+    const session = await this.#reading(subject);
     const location = parseId(definition, old.id, session.accountSid);
     try {
       const what = label(subject, old.id);

@@ -11,13 +11,14 @@ import { HalfMade } from "../engine/create.ts";
 import { deepEqual } from "../engine/deepEqual.ts";
 import type { ChangeKind } from "../engine/diff.ts";
 import type { Failure, ResourceDefinition } from "../engine/definition.ts";
-import { leaves } from "../engine/leaves.ts";
+import { secretPaths } from "../engine/leaves.ts";
 import { formatPath } from "../engine/value.ts";
 import type { Path } from "../engine/value.ts";
 import { version } from "../version.ts";
 import { isSecretSetting } from "./configuration.ts";
 import { EngineLog } from "./engineLog.ts";
-import { hide, toPartialError, toServiceError } from "./failure.ts";
+import { toPartialError, toServiceError } from "./failure.ts";
+import { hide } from "./hide.ts";
 import { TwilioProvider } from "./provider.ts";
 import type { ProviderOptions, Subject } from "./provider.ts";
 import { decode, encode, remainingSecrets, secretTexts } from "./values.ts";
@@ -290,7 +291,7 @@ export class ProviderServer {
 
   async #invoke(request: providerPb.InvokeRequest): Promise<providerPb.InvokeResponse> {
     const args = this.#decode(request.getArgs());
-    const result = await this.#provider.invoke(request.getTok(), args.properties);
+    const result = await this.#provider.invoke(request.getTok(), args.properties, request.getPreview());
     const response = new providerPb.InvokeResponse();
     if (Array.isArray(result)) {
       return response.setFailuresList(result.map((failure) => toCheckFailure(failure, args)));
@@ -301,9 +302,7 @@ export class ProviderServer {
   /** Wraps what was secret in the inputs, and what is secret by definition. */
   #encodeState(subject: Subject, properties: Decoded["properties"], secrets: readonly Path[]) {
     const definition = this.#definitions.find(({ token }) => token === subject.type);
-    const always = definition ? [...leaves(definition).inputs, ...leaves(definition).outputs] : [];
-    const declared = always.filter(({ field }) => field.secret === true).map(({ path }) => path);
-    return encode({ properties, secrets: [...secrets, ...declared] });
+    return encode({ properties, secrets: [...secrets, ...secretPaths(definition)] });
   }
 }
 

@@ -1,146 +1,17 @@
 import structPb from "google-protobuf/google/protobuf/struct_pb.js";
 
-import { parsed } from "../engine/leafValue.ts";
-import { baselineKey } from "../engine/state.ts";
-import { isObject, UNKNOWN } from "../engine/value.ts";
-import type { Path, Properties, Value } from "../engine/value.ts";
+import { decodeWire, encodeWire } from "./wire.ts";
+import type { Decoded } from "./wire.ts";
 
-/** Key that marks an object as something other than plain data, and what it can say. */
-const signatureKey = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
-const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+export { remainingSecrets, secretTexts } from "./wire.ts";
+export type { Decoded } from "./wire.ts";
 
-/** What stands for a value not known yet, by its type; which one does not matter. */
-const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const unknownTexts = new Set([
-  unknownText,
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
-
-/** Properties as the engine of this provider works with them, and which parts of them are secret. */
-export interface Decoded {
-  properties: Properties;
-  secrets: Path[];
-}
-
-/** Unwraps properties from Pulumi: secrets noted by path, unknown values as UNKNOWN. */
+/** Unwraps properties of a message. */
 export function decode(struct: structPb.Struct | undefined): Decoded {
-  const secrets: Path[] = [];
-  const properties: Properties = {};
-  for (const [name, value] of Object.entries(struct?.toJavaScript() ?? {})) {
-    const decoded = unwrap(value as Wire, [name], secrets);
-    if (decoded !== undefined) properties[name] = decoded;
-  }
-  return { properties, secrets };
+  return decodeWire(struct?.toJavaScript() ?? {});
 }
 
-/**
- * Wraps properties for Pulumi. What is secret is secret at the same path; where the path leads nowhere,
- * the nearest thing around it is. The baseline is, too: what was there before may be the same secret.
- */
-export function encode({ properties, secrets }: Decoded): structPb.Struct {
-  const wire = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, wrap(value)]));
-  // Inner secrets first: a wrapped outer one no longer has the path.
-  const deepestFirst = [...secrets, ...(secrets.length > 0 ? [[baselineKey]] : [])].sort(
-    (a, b) => b.length - a.length,
-  );
-  for (const path of deepestFirst) markSecret(wire, path);
-  return structPb.Struct.fromJavaScript(wire);
-}
-
-/** The secrets of a state that the new inputs say nothing about: what is left of them stays secret. */
-export function remainingSecrets(state: Decoded, inputs: Decoded): Path[] {
-  return state.secrets.filter((path) => at(inputs.properties, path) === undefined);
-}
-
-/** The texts among the secret values, plain and quoted, longest first: they must not show in messages. */
-export function secretTexts({ properties, secrets }: Decoded): string[] {
-  const plain = secrets.flatMap((path) => textsIn(at(properties, path)));
-  const texts = [...new Set([...plain, ...plain.map((text) => JSON.stringify(text).slice(1, -1))])];
-  return texts.filter((text) => text.length >= 4).sort((a, b) => b.length - a.length);
-}
-
-type Wire = null | boolean | number | string | Wire[] | { [key: string]: Wire };
-
-function unwrap(value: Wire, path: Path, secrets: Path[]): Value | undefined {
-  if (typeof value === "string") return unknownTexts.has(value) ? UNKNOWN : value;
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    return value.map((item, index) => unwrap(item, [...path, index], secrets) ?? null);
-  }
-  const signature = value[signatureKey];
-  if (signature === secretSignature) {
-    secrets.push(path);
-    return unwrap(value["value"] ?? null, path, secrets);
-  }
-  if (signature === outputSignature) {
-    if (value["secret"] === true) secrets.push(path);
-    return Object.hasOwn(value, "value") ? unwrap(value["value"] ?? null, path, secrets) : UNKNOWN;
-  }
-  const entries = Object.entries(value).map(
-    ([key, item]) => [key, unwrap(item, [...path, key], secrets) ?? null] as const,
-  );
-  return Object.fromEntries(entries);
-}
-
-function wrap(value: Value): Wire {
-  if (value === UNKNOWN) return unknownText;
-  if (Array.isArray(value)) return value.map(wrap);
-  if (isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, wrap(item)]));
-  }
-  return value;
-}
-
-function markSecret(wire: { [name: string]: Wire }, path: Path): void {
-  let holder: Container = wire;
-  for (const [index, part] of path.entries()) {
-    const value: Wire | undefined = (holder as { [key: string]: Wire })[part];
-    if (value === undefined) return;
-    const last = index === path.length - 1;
-    const inner: Container | undefined = isContainer(value) && !isSecret(value) ? value : undefined;
-    const next = path[index + 1];
-    if (!last && inner !== undefined && next !== undefined && Object.hasOwn(inner, next)) {
-      holder = inner;
-      continue;
-    }
-    // The end of the path, or of what there is of it.
-    if (!isSecret(value)) {
-      (holder as { [key: string]: Wire })[part] = { [signatureKey]: secretSignature, value };
-    }
-    return;
-  }
-}
-
-type Container = { [key: string]: Wire } | Wire[];
-
-function isContainer(value: Wire): value is Container {
-  return typeof value === "object" && value !== null;
-}
-
-function isSecret(value: Wire): boolean {
-  return isContainer(value) && !Array.isArray(value) && value[signatureKey] === secretSignature;
-}
-
-function at(root: Value, path: Path): Value | undefined {
-  let value: Value | undefined = root;
-  for (const part of path) {
-    if (typeof value !== "object" || value === null) return undefined;
-    value = (value as { [key: string]: Value })[part];
-  }
-  return value;
-}
-
-function textsIn(value: Value | undefined): string[] {
-  if (typeof value === "string") {
-    const document = parsed(value);
-    return typeof document === "object" ? [value, ...textsIn(document)] : [value];
-  }
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+/** Wraps properties for a message. */
+export function encode(decoded: Decoded): structPb.Struct {
+  return structPb.Struct.fromJavaScript(encodeWire(decoded));
 }

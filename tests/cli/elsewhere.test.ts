@@ -46,8 +46,9 @@ const recorded = (inputs: Record<string, string>, sid = queueSid): Answer => ({
           custom: true,
           id: `${workspaceSid}/${sid}`,
           provider: `${providerUrn}::1`,
+          inputs: { workspaceSid, friendlyName: "Billing" },
           outputs: {
-            adopted: false,
+            ...{ workspaceSid, sid, friendlyName: "Billing", adopted: false },
             url: `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}/TaskQueues/${sid}`,
           },
         },
@@ -180,7 +181,8 @@ describe("the same local Twilio listens on another port than at the last update"
     ["up --refresh", ["up", "--refresh"], ["preview", "up"]],
     ["preview --refresh", ["preview", "--refresh"], ["preview"]],
     ["destroy", ["destroy"], ["destroy"]],
-    ["drift", ["drift"], ["refresh"]],
+    // Which needs no settings but the configuration's.
+    ["drift", ["drift"], []],
   ])("%s goes there", async (_name, words, viaProgram) => {
     const { code, stderr } = await project.run(
       ...words,

@@ -189,12 +189,14 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/failure",
     "flex-stack/meaning/index.ts",
     "flex-stack/project",
+    "flex-stack/pulumi",
     "flex-stack/report",
     "flex-stack/session",
     "flex-stack/state",
     "flex-stack/values",
     "flex-stack/whereabouts",
     "provider/access.ts",
+    "provider/compare.ts",
     "provider/resources",
   ],
   "flex-stack/route": [
@@ -217,7 +219,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 
   // Then runs of the engine, and what judges and shows them.
   "flex-stack/engine": [
-    "config",
     "flex-stack/account",
     "flex-stack/changes",
     "flex-stack/failure",
@@ -245,6 +246,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "provider/access.ts",
   ],
   "flex-stack/account": [
+    "config",
     "flex-stack/failure",
     "flex-stack/project",
     "flex-stack/pulumi",

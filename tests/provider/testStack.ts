@@ -143,6 +143,17 @@ export class TestStack {
     return this.#operation("preview", program, options);
   }
 
+  /** What the engine says of `pulumi refresh --preview-only`: its events as they were written. */
+  async previewRefresh(): Promise<object[]> {
+    await this.#operation("refresh", [], ["--preview-only"]);
+    return this.#events();
+  }
+
+  /** `pulumi stack export`. */
+  async export(...options: string[]): Promise<string> {
+    return (await this.#pulumi(["stack", "export", "--stack", this.#name, ...options])).output;
+  }
+
   destroy(...options: string[]): Promise<Outcome> {
     return this.#operation("destroy", [], ["--yes", "--skip-preview", ...options]);
   }
@@ -181,13 +192,21 @@ export class TestStack {
 
   async #operation(command: string, program: readonly Declaration[], options: string[]): Promise<Outcome> {
     this.#write("program.json", JSON.stringify(program));
-    const log = join(this.#folder, "events.log");
+    const log = this.#eventLog;
     rmSync(log, { force: true });
     const { code, output } = await this.#pulumi([
       ...[command, "--stack", this.#name, "--event-log", log, "--diff", ...options],
     ]);
-    const events = existsSync(log) ? readEvents(readFileSync(log, "utf8")) : [];
+    const events = this.#events();
     return { code, output, steps: stepsIn(events), messages: messagesIn(events) };
+  }
+
+  get #eventLog(): string {
+    return join(this.#folder, "events.log");
+  }
+
+  #events(): EngineEvent[] {
+    return existsSync(this.#eventLog) ? readEvents(readFileSync(this.#eventLog, "utf8")) : [];
   }
 
   #pulumi(args: string[]): Promise<{ code: number; output: string }> {

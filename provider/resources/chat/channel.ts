@@ -51,11 +51,13 @@ export const channel = resource({
     messagesCount: int("How many messages the channel has.", { required: true }),
   },
   keys: [{ inputs: ["uniqueName"], fetch: ({ uniqueName }) => encodeURIComponent(uniqueName ?? "") }],
+  // Lists have the public ones only.
+  listsInPart: true,
   gone: serviceGone,
   conflict: (error) => error.code === 50307,
   fixes: [
     { code: 50304, fix: "Give attributes that are a JSON object." },
     { code: 50306, fix: "Choose a uniqueName that does not look like a channel's SID." },
   ],
-  at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).channels),
+  at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).channels, { pageSize: 100 }),
 });

@@ -79,11 +79,9 @@ export const channelWebhook = resource({
       fix: `Remove a webhook of the channel: Twilio takes at most ${maxWebhooks}.`,
     },
   ],
-  at(twilio, { serviceSid, channelSid }) {
-    const webhooks = operations(twilio.chat.v2.services(serviceSid).channels(channelSid).webhooks);
+  at: (twilio, { serviceSid, channelSid }) =>
     // Twilio's pages hold at most as many as a channel can have.
-    return { ...webhooks, list: (filter) => webhooks.list!({ ...filter, pageSize: maxWebhooks }) };
-  },
+    operations(twilio.chat.v2.services(serviceSid).channels(channelSid).webhooks, { pageSize: maxWebhooks }),
 });
 
 const isType = (value: unknown): value is keyof typeof configurationOf =>

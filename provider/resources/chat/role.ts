@@ -75,7 +75,7 @@ export const role = resource({
       fix: "Give the users and members that have the role another one, and let no default of the service point at it.",
     },
   ],
-  at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).roles),
+  at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).roles, { pageSize: 100 }),
 });
 
 /** Whether Twilio knows a permission, but not for this type; unknown ones the field itself refuses. */

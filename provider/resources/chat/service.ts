@@ -147,5 +147,5 @@ export const service = resource({
     { code: 50101, fix: "Give a role of type channel that belongs to this service." },
     { code: 50102, fix: "Give a role of type deployment that belongs to this service." },
   ],
-  at: (twilio) => operations(twilio.chat.v2.services),
+  at: (twilio) => operations(twilio.chat.v2.services, { pageSize: 100 }),
 });

@@ -49,11 +49,13 @@ export const user = resource({
   },
   // Twilio takes the identity in place of the SID.
   keys: [{ inputs: ["identity"], fetch: ({ identity }) => encodeURIComponent(identity ?? "") }],
+  // Lists do not say whether a user is online.
+  listsInPart: true,
   gone: serviceGone,
   conflict: (error) => error.code === 50201,
   fixes: [
     { code: 50102, fix: "Give a role of type deployment that belongs to the user's service." },
     { code: 50304, fix: "Give attributes that are a JSON object." },
   ],
-  at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).users),
+  at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).users, { pageSize: 100 }),
 });

@@ -106,7 +106,7 @@ export const address = resource({
     if (!isType(type)) return [];
     return checkParts(`auto-creation of type ${type}`, "autoCreation", autoCreation, partsOf[type]);
   },
-  at: (twilio) => operations(twilio.conversations.v1.addressConfigurations),
+  at: (twilio) => operations(twilio.conversations.v1.addressConfigurations, { pageSize: 50 }),
 });
 
 const isGroup = (value: unknown): value is { readonly [name: string]: unknown } =>
