@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import type { ProjectSettings } from "@pulumi/pulumi/automation/index.js";
 import { isHostable } from "./hostable.ts";
 import { leanVariables } from "./lean-variables.ts";
 
