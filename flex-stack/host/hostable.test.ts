@@ -24,10 +24,11 @@ const judged = (
   pulumiOptions: string[] = [],
   env: NodeJS.ProcessEnv = {},
   dependencies: object = { "@pulumi/twilio": "*", yaml: "*" },
+  backend = "file://.",
 ): boolean => {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ dependencies }));
   const whole = { name: "p", runtime: asItIs, packages: { twilio: "./provider" }, ...project };
-  return isHostable({ projectFolder: folder, project: whole, pulumiOptions, env });
+  return isHostable({ projectFolder: folder, project: whole, backend, pulumiOptions, env });
 };
 
 test.each<[string, ...Parameters<typeof judged>]>([
@@ -49,6 +50,7 @@ test.each<[string, ...Parameters<typeof judged>]>([
   ["two policy packs", {}, ["--policy-pack", "a", "--policy-pack=b"]],
   ["all that Pulumi has to say", {}, ["--debug"]],
   ["a debugger", {}, ["--attach-debugger"]],
+  ["packs that Pulumi Cloud may add", {}, [], {}, {}, "https://api.pulumi.com"],
   ["another language host", {}, [], { PULUMI_DEBUG_LANGUAGES: "nodejs:1" }],
   ["stacks of promises", {}, [], { PULUMI_DEBUG_PROMISE_LEAKS: "true" }],
 ])("by Pulumi's own language host: %s", (_, ...given) => {
@@ -76,12 +78,10 @@ test.each<[string, () => string[], NodeJS.ProcessEnv, Record<string, string>]>([
   ["a pack that may need one", () => ["--policy-pack", pack(undefined)], {}, { NODE_OPTIONS: lean }],
   [
     "one of each",
-    () => ["--policy-pack", pack(false), "--policy-pack", pack(true)],
+    () => ["--policy-pack", pack(false), `--policy-pack=${pack(true)}`],
     {},
     { NODE_OPTIONS: lean },
   ],
-  ["all that Pulumi has to say", () => ["-v=9"], {}, {}],
-  ["stacks of promises", () => [], { PULUMI_DEBUG_PROMISE_LEAKS: "1" }, {}],
 ])("what Pulumi's processes need not load, with %s", (_, options, env, expected) => {
   expect(leanVariables(options(), env)).toEqual(expected);
 });

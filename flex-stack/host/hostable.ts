@@ -1,27 +1,37 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync, realpathSync } from "node:fs";
+import { join } from "node:path";
 import type { ProjectSettings } from "@pulumi/pulumi/automation/index.js";
+import { isSelfManaged } from "../project/backend.ts";
+import { packageFolder } from "../pulumi/installation.ts";
 
 /** The provider that runs beside the program. */
 const ownProvider = realpathSync(new URL("../../provider", import.meta.url));
 
 /** Options of Pulumi for whoever wants to hear all, or to have a program run otherwise. */
-export const asksForMore =
+const asksForMore =
   /^(--(debug|verbose|logtostderr|logflow|attach-debugger|tracing|config-file|client)\b|-[dv])/;
 
 /** A project, and the options that its preview gives Pulumi itself. */
 export interface Previewed {
   readonly projectFolder: string;
   readonly project: ProjectSettings;
+  readonly backend: string;
   readonly pulumiOptions: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
 }
 
 /**
- * Whether a project can be previewed in one process: its program is run by Node.js as it is, with no provider but ours, and at
- * most one policy pack. Where anything else is asked for, Pulumi's own language host does what it always does.
+ * Whether a project can be previewed in one process, and its processes can load less: its program is run by Node.js as it
+ * is, with no provider but ours, and at most one policy pack. (Pulumi Cloud may add packs of an organization.) Where
+ * anything else is asked for, Pulumi does what it always does.
  */
-export function isHostable({ projectFolder, project, pulumiOptions, env = process.env }: Previewed): boolean {
+export function isHostable({
+  projectFolder,
+  project,
+  backend,
+  pulumiOptions,
+  env = process.env,
+}: Previewed): boolean {
   const debugs = [
     "PULUMI_DEBUG_LANGUAGES",
     "PULUMI_DEBUG_PROVIDERS",
@@ -30,8 +40,17 @@ export function isHostable({ projectFolder, project, pulumiOptions, env = proces
   ];
   if (debugs.some((name) => env[name])) return false;
   if (pulumiOptions.some((option) => asksForMore.test(option))) return false;
-  const packs = pulumiOptions.filter((option) => /^--policy-pack(=|$)/.test(option));
-  return packs.length <= 1 && runsAsItIs(project) && hasOwnProviderAlone(projectFolder, project);
+  if (!isSelfManaged(backend) || policyPacks(pulumiOptions).length > 1) return false;
+  return runsAsItIs(project) && hasOwnProviderAlone(projectFolder, project);
+}
+
+/** The folders of the policy packs that options for Pulumi itself name. */
+export function policyPacks(pulumiOptions: readonly string[]): string[] {
+  const option = "--policy-pack";
+  return pulumiOptions.flatMap((word, index) => {
+    if (word.startsWith(`${option}=`)) return [word.slice(option.length + 1)];
+    return pulumiOptions[index - 1] === option ? [word] : [];
+  });
 }
 
 function runsAsItIs({ runtime }: ProjectSettings): boolean {
@@ -69,13 +88,6 @@ function manifest(folder: string): Manifest {
     return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
   } catch {
     return {};
-  }
-}
-
-function packageFolder(projectFolder: string): string {
-  for (let folder = projectFolder; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "package.json"))) return folder;
-    if (folder === dirname(folder)) return projectFolder;
   }
 }
 

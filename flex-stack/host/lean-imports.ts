@@ -24,6 +24,11 @@ const standIns: readonly { name: string; file: string; of: RegExp; from: RegExp 
   },
 ];
 
+// What this process starts may be another Node.js, and is no program of Pulumi's.
+const { NODE_OPTIONS: options } = process.env;
+if (options !== undefined)
+  process.env["NODE_OPTIONS"] = options.replace(`--import=${import.meta.url}`, "").trim();
+
 const require = createRequire(import.meta.url);
 const { places } = require("./lazy/lazily.cts") as { places: Map<string, string> };
 

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { Failure } from "../failure/failure.ts";
 
 /** The language host of one preview, in a process of its own. */
 export interface Host {
@@ -21,7 +22,7 @@ export interface HostOptions {
   onLine(stream: "stdout" | "stderr", line: string): void;
 }
 
-/** @throws Error when it does not start */
+/** @throws Failure when it does not start */
 export async function startHost({ projectFolder, env, onLine }: HostOptions): Promise<Host> {
   const main = fileURLToPath(new URL("main.ts", import.meta.url));
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
@@ -40,10 +41,8 @@ export async function startHost({ projectFolder, env, onLine }: HostOptions): Pr
       if (found !== undefined) resolve(found);
       if (program !== undefined) plansAll = !program.beyondPlan;
     });
-    child.once("error", reject);
-    child.once("exit", (code, signal) =>
-      reject(new Error(`The process that runs the program ended with ${signal ?? code} before it began.`)),
-    );
+    child.once("error", (error) => reject(notStarted(error.message)));
+    child.once("exit", (code, signal) => reject(notStarted(`It ended with ${signal ?? `code ${code}`}.`)));
   });
   return {
     port,
@@ -55,6 +54,14 @@ export async function startHost({ projectFolder, env, onLine }: HostOptions): Pr
       await closed;
     },
   };
+}
+
+function notStarted(why: string): Failure {
+  return new Failure({
+    what: "The process that runs the program of a preview did not start.",
+    why,
+    fix: "Run it again. With -- --debug, Pulumi runs the program by itself.",
+  });
 }
 
 /** What the process tells. */

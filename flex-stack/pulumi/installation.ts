@@ -49,7 +49,7 @@ function wantedVersion(projectFolder: string): string {
 }
 
 /** A project may be inside another one's package, as Node finds modules: upwards. */
-function packageFolder(projectFolder: string): string {
+export function packageFolder(projectFolder: string): string {
   for (let folder = projectFolder; ; folder = dirname(folder)) {
     if (existsSync(join(folder, "package.json"))) return folder;
     if (folder === dirname(folder)) return projectFolder;

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { leanVariables } from "../host/lean-variables.ts";
-import { previewHostOf } from "../host/preview-host.ts";
+import { hosting } from "../host/preview-host.ts";
 import { parseEndpoint, type Endpoint } from "../local-twilio/endpoint.ts";
 import { backendUrl, isFileBackend, withoutSidecars } from "../project/backend.ts";
 import { requireFittingConfig } from "../project/config-size.ts";
@@ -145,8 +144,7 @@ export async function openSession(options: SessionOptions): Promise<StackSession
       stack: name,
       projectFolder,
       env,
-      variables: leanVariables,
-      startHost: previewHostOf({ projectFolder, project: settings.project, env }),
+      ...hosting({ projectFolder, project: settings.project, backend, env }),
     }),
   };
 }

@@ -316,7 +316,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/ports",
     "provider/access.ts",
   ],
-  "flex-stack/host": ["flex-stack/pulumi", "provider/serve.ts"],
+  "flex-stack/host": ["flex-stack/failure", "flex-stack/project", "flex-stack/pulumi", "provider/serve.ts"],
   "flex-stack/project": ["flex-stack/failure", "flex-stack/pulumi"],
   "flex-stack/pulumi": ["flex-stack/failure"],
   "flex-stack/state": ["flex-stack/failure", "flex-stack/pulumi", "provider/access.ts"],

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { previewHostOf } from "../../flex-stack/host/preview-host.ts";
+import { hosting } from "../../flex-stack/host/preview-host.ts";
 import { findInstallation, searchPath } from "../../flex-stack/pulumi/installation.ts";
 import { PulumiExit, PulumiProcess } from "../../flex-stack/pulumi/pulumi-process.ts";
 import { StackEngine, type EnginePlace } from "../../flex-stack/pulumi/stack-engine.ts";
@@ -59,8 +59,8 @@ async function told(program: string, hosted: boolean) {
   const pulumi = new PulumiProcess(installation);
   pulumi.extraOptions = ["--policy-pack", join(folder, "policy")];
   const project = { name: "p", runtime: { name: "nodejs", options: { typescript: false } } };
-  const startHost = previewHostOf({ projectFolder: folder, project, env });
-  const engine = new StackEngine(pulumi, { ...place, ...(hosted && { startHost }) });
+  const shared = hosting({ projectFolder: folder, project, backend: "file://.", env });
+  const engine = new StackEngine(pulumi, { ...place, ...(hosted && shared) });
   const events: EngineEvent[] = [];
   let plansAll: boolean | undefined;
   const code = await engine
