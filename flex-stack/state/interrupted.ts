@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { Journal, type Properties } from "../../provider/access.ts";
+import { signatureKey } from "../../provider/marks.ts";
 import { shortName } from "../pulumi/stack-name.ts";
 import { writtenAt, type PendingOperation } from "./deployment.ts";
 import { fileState, type StackPlace } from "./file-state.ts";
@@ -51,10 +52,7 @@ export function notePending(
 /** Inputs without what is secret, in part or as a whole. */
 function plainInputs(inputs: Record<string, unknown>): Properties {
   const plain = Object.entries(inputs).filter(
-    ([name, value]) => !name.startsWith("__") && !JSON.stringify(value).includes(secretMark),
+    ([name, value]) => !name.startsWith("__") && !JSON.stringify(value).includes(signatureKey),
   );
   return Object.fromEntries(plain) as Properties;
 }
-
-/** What Pulumi marks an encrypted value with. */
-const secretMark = "4dabf18193072939515e22adb298388d";

@@ -1,10 +1,7 @@
 import { createDecipheriv, pbkdf2 } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
-
-/** Marks what is no plain data in a state, and what says that it is a secret. */
-export const signatureKey = "4dabf18193072939515e22adb298388d";
-export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+import { secretSignature, signatureKey } from "../../provider/marks.ts";
 
 /** As Pulumi derives a key from a passphrase, which takes a third of a second. */
 const iterations = 1_000_000;

@@ -1,19 +1,5 @@
 import { isSecretKey, withoutCredentials } from "../../config/credential.ts";
-
-/** Marks a wrapped value in Pulumi's events and state; the value beside it says as what. */
-const signatureKey = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
-
-/** Sentinels by which Pulumi says "not known before the update", one per type. */
-const unknownSentinels: ReadonlySet<string> = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
+import { secretSignature, signatureKey, unknownTexts } from "../../provider/marks.ts";
 
 export type JsonObject = Record<string, unknown>;
 
@@ -26,7 +12,7 @@ export function isSecret(value: unknown): boolean {
 }
 
 export function isUnknown(value: unknown): boolean {
-  return typeof value === "string" && unknownSentinels.has(value);
+  return typeof value === "string" && unknownTexts.has(value);
 }
 
 /** An object or list written as JSON text (a workflow configuration, attributes), parsed; else as it is. */

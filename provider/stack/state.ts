@@ -1,5 +1,6 @@
 import { isObject } from "../engine/value.ts";
 import type { Json, Properties, Value } from "../engine/value.ts";
+import { signatureKey } from "../marks.ts";
 
 /** A resource in a stack's state that stands for an object at Twilio. */
 export interface StateEntry {
@@ -11,9 +12,6 @@ export interface StateEntry {
   /** Settings of the provider it was made with; undefined where the state does not hold that provider. */
   provider: Properties | undefined;
 }
-
-/** Marks a value that Pulumi encrypted. */
-const secretMark = "4dabf18193072939515e22adb298388d";
 
 /**
  * The objects in what `pulumi stack export` prints. What only looks at an object, or was deleted for a replacement
@@ -70,7 +68,7 @@ function withoutSecrets(value: Json): Value | undefined {
     return items.some((item) => item === undefined) ? undefined : (items as Value[]);
   }
   if (typeof value !== "object" || value === null) return value;
-  if (secretMark in value) return undefined;
+  if (signatureKey in value) return undefined;
   const known = Object.entries(value).flatMap(([name, item]) => {
     const inner = withoutSecrets(item);
     return inner === undefined ? [] : [[name, inner] as const];

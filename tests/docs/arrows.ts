@@ -306,7 +306,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   "flex-stack/meaning": ["flex-stack/changes", "flex-stack/values", "rehearsal", "routing"],
   "flex-stack/changes": ["config", "flex-stack/state", "flex-stack/values", "provider/resources"],
-  "flex-stack/values": ["config", "routing"],
+  "flex-stack/values": ["config", "provider/marks.ts", "routing"],
 
   // Then what lies on the disk, and what everything stands on.
   "flex-stack/local-twilio": [
@@ -319,7 +319,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "flex-stack/host": ["flex-stack/failure", "flex-stack/project", "flex-stack/pulumi", "provider/serve.ts"],
   "flex-stack/project": ["flex-stack/failure", "flex-stack/pulumi"],
   "flex-stack/pulumi": ["flex-stack/failure"],
-  "flex-stack/state": ["flex-stack/failure", "flex-stack/pulumi", "provider/access.ts"],
+  "flex-stack/state": ["flex-stack/failure", "flex-stack/pulumi", "provider/access.ts", "provider/marks.ts"],
   "flex-stack/failure": ["flex-stack/ports"],
   "flex-stack/ports": [],
 
@@ -439,6 +439,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "provider/server",
     "provider/stack",
   ],
+  "provider/marks.ts": [],
   "provider/version.ts": [],
   "provider/engine": [],
   "provider/http": ["provider/engine/errors.ts"],
@@ -464,8 +465,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "provider/resources/studio": ["provider/engine"],
   "provider/resources/taskrouter": ["provider/engine"],
   "provider/sdk": ["provider/engine", "provider/resources/index.ts", "provider/version.ts"],
-  "provider/server": ["provider/engine", "provider/http", "provider/version.ts"],
-  "provider/stack": ["provider/engine"],
+  "provider/server": ["provider/engine", "provider/http", "provider/marks.ts", "provider/version.ts"],
+  "provider/stack": ["provider/engine", "provider/marks.ts"],
 
   routing: ["routing/expression", "routing/json.ts", "routing/workflow"],
   "routing/expression": ["routing/json.ts"],
