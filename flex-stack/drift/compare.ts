@@ -21,9 +21,10 @@ export interface Comparison {
 
 /**
  * Reads every resource of the stack from Twilio and compares it with the state; neither is written. This process does
- * so by itself where it can (`own`), else the engine (`pulumi refresh --preview-only`). The program does not run, so that one that fails, for the want of what was
- * deleted for one, hides nothing.
+ * so by itself where it can (`own`), else the engine (`pulumi refresh --preview-only`). The program does not run, so
+ * that one that fails, for the want of what was deleted for one, hides nothing.
  *
+ * @param own Compares in this process; absent where the engine has to
  * @throws Failure when a resource could not be read: an incomplete comparison is no comparison
  */
 export async function compare(

@@ -5,8 +5,8 @@ import type { StackPreview } from "./preview-stack.ts";
 import { forgetJournal, unrecorded, unsure } from "./settle.ts";
 
 /**
- * Spares an update that would find all as its preview did, and leave state and account as they are. Whatever leaves a doubt is no reason to
- * spare it.
+ * Spares an update that would find all as its preview did, and leave state and account as they are. Whatever leaves a
+ * doubt is no reason to spare it.
  *
  * @param plan What the preview saved (`--save-plan`), as JSON has it.
  * @returns whether there is nothing to update

@@ -3,7 +3,10 @@ interface TextMap {
   forEach(callback: (value: string, key: string) => void): unknown;
 }
 
-/** The configuration of a stack as Pulumi's SDK reads it from the environment, in the form that every version of it understands. */
+/**
+ * The configuration of a stack as Pulumi's SDK reads it from the environment, in the form that every version of it
+ * understands.
+ */
 export function configurationVariables(
   config: TextMap,
   secretKeys: readonly string[],

@@ -7,8 +7,8 @@ import { runPlugin } from "./plugin.ts";
 import { runProgram } from "./program.ts";
 
 /**
- * Pulumi's language host for Node.js, as far as a preview asks it: program, provider and policy pack run in this process, where
- * Pulumi's own starts one for each. The engine is told to take this one by PULUMI_DEBUG_LANGUAGES.
+ * Pulumi's language host for Node.js, as far as a preview asks it: program, provider and policy pack run in this
+ * process, where Pulumi's own starts one for each. The engine is told to take this one by PULUMI_DEBUG_LANGUAGES.
  *
  * @returns the port that it listens on, of loopback
  */

@@ -2,9 +2,9 @@ import { createRequire, registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 
 /**
- * Lets Pulumi's SDK load what it hardly ever uses when it first does, in the process that imports this: npm's `arborist` and
- * TypeScript, for functions that are put into the state, the debugger for the same, the Automation API, and source maps. That is two thirds
- * of what importing it takes, and half of the memory.
+ * Lets Pulumi's SDK load what it hardly ever uses when it first does, in the process that imports this: npm's
+ * `arborist` and TypeScript, for functions that are put into the state, the debugger for the same, the Automation API,
+ * and source maps. That is two thirds of what importing it takes, and half of the memory.
  *
  * `source-map-support` registers itself with the process: its stand-in looks for maps only where a stack has lines of a
  * compiled file.

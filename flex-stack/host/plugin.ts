@@ -7,7 +7,10 @@ type Call = grpc.ServerWritableStream<languagePb.RunPluginRequest, languagePb.Ru
 
 const ownProvider = realpathSync(new URL("../../provider", import.meta.url));
 
-/** Starts a plugin in this process; the engine reads the port that it listens on as it would read the first line of a process. */
+/**
+ * Starts a plugin in this process; the engine reads the port that it listens on as it would read the first line of a
+ * process.
+ */
 export function runPlugin(call: Call, engine: string): void {
   start(call.request, engine).then(
     (port) => call.write(new languagePb.RunPluginResponse().setStdout(Buffer.from(`${port}\n`))),

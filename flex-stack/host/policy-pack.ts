@@ -11,8 +11,9 @@ type Handler = (call: { request: unknown }, callback: grpc.sendUnaryData<unknown
 type Handlers = Record<string, Handler>;
 
 /**
- * Serves a policy pack, as `@pulumi/pulumi/cmd/run-policy-pack` does: it is a package whose main file makes a `PolicyPack`. Rules may read
- * the configuration while they are made, so the pack is loaded when the engine has told that, which it does first.
+ * Serves a policy pack, as `@pulumi/pulumi/cmd/run-policy-pack` does: it is a package whose main file makes a
+ * `PolicyPack`. Rules may read the configuration while they are made, so the pack is loaded when the engine has told
+ * that, which it does first.
  *
  * @param folder The pack's.
  * @param engine Where the engine hears that it could not be loaded, and why.

@@ -12,8 +12,9 @@ const alreadyTold = 32;
 const turnsUntilEnded = 4;
 
 /**
- * Runs the program as Pulumi's own language host does, by `@pulumi/pulumi/cmd/run`, in this process. It has ended when nothing is
- * left to do in it, or when it calls `process.exit`; the process itself lives on, for the provider and the policy pack.
+ * Runs the program as Pulumi's own language host does, by `@pulumi/pulumi/cmd/run`, in this process. It has ended when
+ * nothing is left to do in it, or when it calls `process.exit`; the process itself lives on, for the provider and the
+ * policy pack.
  */
 export async function runProgram(
   request: languagePb.RunRequest,

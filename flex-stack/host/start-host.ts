@@ -8,7 +8,8 @@ export interface Host {
   /** Of loopback. */
   readonly port: number;
   /**
-   * Whether a plan that Pulumi saves of the preview has all that the program asked for; undefined until the program has ended.
+   * Whether a plan that Pulumi saves of the preview has all that the program asked for; undefined until the program has
+   * ended.
    */
   readonly plansAll: boolean | undefined;
   /** Ends it, and settles when all of what it printed was heard. */

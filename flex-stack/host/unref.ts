@@ -1,8 +1,9 @@
 import http2 from "node:http2";
 
 /**
- * Lets none of the HTTP/2 servers that are made from now on, nor any of their connections, keep the process alive: a program of Pulumi's
- * has ended when nothing is left to do in its process, and the servers in it wait for calls as long as the engine runs.
+ * Lets none of the HTTP/2 servers that are made from now on, nor any of their connections, keep the process alive: a
+ * program of Pulumi's has ended when nothing is left to do in its process, and the servers in it wait for calls as long
+ * as the engine runs.
  */
 export function unrefServers(): void {
   const create = http2.createServer;

@@ -53,8 +53,8 @@ const exported = z.object({
 });
 
 /**
- * Whether an update would leave a state as it is: the program asks for each resource that it holds, as it is recorded, and for no other.
- * What either of them has that is not known here counts as something to record.
+ * Whether an update would leave a state as it is: the program asks for each resource that it holds, as it is recorded,
+ * and for no other. What either of them has that is not known here counts as something to record.
  *
  * @param planned A plan as `pulumi preview --save-plan` writes it.
  * @param state A state as `pulumi stack export` prints it.

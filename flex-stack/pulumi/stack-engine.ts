@@ -21,7 +21,10 @@ export interface EngineRunOptions {
   /** Variables of this run alone, beside those of the stack. */
   readonly env?: Readonly<Record<string, string>>;
   readonly onEvent: OnEvent;
-  /** Told after a preview whether a plan that it saved (`--save-plan`) has all that the program asked for, where that is known. */
+  /**
+   * Told after a preview whether a plan that it saved (`--save-plan`) has all that the program asked for, where that is
+   * known.
+   */
   onPlanned?(plansAll: boolean): void;
 }
 
@@ -46,9 +49,9 @@ export interface PreviewHost {
 }
 
 /**
- * Runs Pulumi's engine on one stack, and hears its events. It does what the Automation API does for a program in a folder, without
- * what that costs: the API loads all of Pulumi's SDK, asks Pulumi for its version, and for outputs and history after
- * each run, which the events have told. Nor does it select the stack for whoever types `pulumi up` next.
+ * Runs Pulumi's engine on one stack, and hears its events. It does what the Automation API does for a program in a
+ * folder, without what that costs: the API loads all of Pulumi's SDK, asks Pulumi for its version, and for outputs and
+ * history after each run, which the events have told. Nor does it select the stack for whoever types `pulumi up` next.
  */
 export class StackEngine {
   readonly #pulumi: PulumiProcess;

@@ -19,8 +19,8 @@ export function journalFile(place: StackPlace): string {
 }
 
 /**
- * Whether the way back to what was begun is known: it is one of the provider's own resources, or a component, which is nothing
- * but a name in the state.
+ * Whether the way back to what was begun is known: it is one of the provider's own resources, or a component, which is
+ * nothing but a name in the state.
  */
 export function isAccountedFor({ type, resource }: PendingOperation): boolean {
   return type !== "creating" || !resource.custom || /^(twilio|pulumi:providers):/.test(resource.type);

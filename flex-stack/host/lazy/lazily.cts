@@ -2,7 +2,8 @@
 const places = new Map<string, string>();
 
 /**
- * A module that is loaded when something of it is first used. It stays the same object while modules import each other in a circle.
+ * A module that is loaded when something of it is first used. It stays the same object while modules import each other
+ * in a circle.
  *
  * @param own What the stand-in has in place of the module's own.
  */

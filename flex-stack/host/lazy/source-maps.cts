@@ -45,8 +45,8 @@ function plain(error: Error, frames: Frames): string {
 }
 
 /**
- * Stands in for `source-map-support/register`, which looks for a map of every line of every stack. Pulumi's SDK notes a stack
- * for each promise, so that this is a fifth of what a program takes that was not compiled at all.
+ * Stands in for `source-map-support/register`, which looks for a map of every line of every stack. Pulumi's SDK notes a
+ * stack for each promise, so that this is a fifth of what a program takes that was not compiled at all.
  */
 Error.prepareStackTrace = (error: Error, frames: Frames): unknown => {
   if (!frames.some((frame) => isCompiled(frame.getFileName()))) return plain(error, frames);
