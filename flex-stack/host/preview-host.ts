@@ -41,8 +41,8 @@ export function hosting(project: HostedProject): Pick<EnginePlace, "variables" |
       return {
         env: { PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}` },
         close: async () => {
-          await host.close();
-          return { plansAll: host.plansAll === true };
+          const failure = await host.close();
+          return { plansAll: host.plansAll === true, failure };
         },
       };
     },

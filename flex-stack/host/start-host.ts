@@ -12,8 +12,12 @@ export interface Host {
    * ended.
    */
   readonly plansAll: boolean | undefined;
-  /** Ends it, and settles when all of what it printed was heard. */
-  close(): Promise<void>;
+  /**
+   * Ends it, and settles when all of what it printed was heard.
+   *
+   * @returns that it had ended before, by itself or from outside
+   */
+  close(): Promise<Failure | undefined>;
 }
 
 export interface HostOptions {
@@ -53,6 +57,9 @@ export async function startHost({ projectFolder, env, onLine }: HostOptions): Pr
     close: async () => {
       if (child.connected) child.send("end", () => undefined);
       await closed;
+      // Told to end, it ends with 0.
+      const { exitCode, signalCode } = child;
+      return exitCode === 0 ? undefined : endedEarly(signalCode ?? `code ${exitCode}`);
     },
   };
 }
@@ -62,6 +69,14 @@ function notStarted(why: string): Failure {
     what: "The process that runs the program of a preview did not start.",
     why,
     fix: "Run it again. With -- --debug, Pulumi runs the program by itself.",
+  });
+}
+
+function endedEarly(by: string): Failure {
+  return new Failure({
+    what: "The process that runs the program of a preview ended before the preview did.",
+    why: `It ended with ${by}: somebody ended it, the machine ran out of memory, or the program did so itself.`,
+    fix: "Run it again. With -- --debug, Pulumi runs the program by itself, and tells more.",
   });
 }
 

@@ -44,8 +44,15 @@ export interface EnginePlace {
 export interface PreviewHost {
   /** By which Pulumi finds it. */
   readonly env: Readonly<Record<string, string>>;
-  /** @returns whether a plan that Pulumi saved (`--save-plan`) has all that the program asked for */
-  close(): Promise<{ plansAll: boolean }>;
+  close(): Promise<HostedPreview>;
+}
+
+/** What was learned of a preview beside what its events tell. */
+export interface HostedPreview {
+  /** A plan that Pulumi saved (`--save-plan`) has all that the program asked for. */
+  readonly plansAll: boolean;
+  /** What took the place of the language host was gone before the end; Pulumi says no more than that it failed. */
+  readonly failure?: Failure | undefined;
 }
 
 /**
@@ -64,11 +71,15 @@ export class StackEngine {
 
   async preview(options: EngineRunOptions): Promise<PulumiResult> {
     const host = await this.#place.startHost?.(this.#pulumi.extraOptions, options);
+    let hosted: HostedPreview | undefined;
     try {
-      return await this.#run(["preview"], { ...options, env: { ...options.env, ...host?.env } });
+      return await this.#run(["preview"], { ...options, env: { ...options.env, ...host?.env } }).finally(
+        async () => (hosted = await host?.close()),
+      );
+    } catch (error) {
+      throw error instanceof PulumiExit ? (hosted?.failure ?? error) : error;
     } finally {
-      const { plansAll = false } = (await host?.close()) ?? {};
-      options.onPlanned?.(plansAll);
+      options.onPlanned?.(hosted?.plansAll ?? false);
     }
   }
 

@@ -25,6 +25,8 @@ export interface Answer {
   stderr?: string;
   code?: number;
   waitForSignal?: boolean;
+  /** Its events can't be written: the disk of temporary files is full. */
+  unheard?: boolean;
   /** Files that it writes, by path. */
   spoil?: Record<string, string>;
 }

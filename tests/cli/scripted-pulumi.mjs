@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Stands in for the Pulumi CLI: answers each command from a script, and notes what it was asked.
 //
-// SCRIPTED_PULUMI names a JSON file: { "<command>": { events?, stdout?, stderr?, code?, waitForSignal?, spoil? } }, where a
+// SCRIPTED_PULUMI names a JSON file: { "<command>": { events?, stdout?, stderr?, code?, waitForSignal?, unheard?, spoil? } }, where a
 // command is `up`, `preview`, `destroy`, `preview --exclude`, `destroy --preview-only`, `stack export` …
 // Its log (one JSON line per call or signal) is written beside it.
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
@@ -25,6 +25,7 @@ const {
   stderr = "",
   code = 0,
   waitForSignal = false,
+  unheard = false,
   spoil = {},
 } = script[command] ?? {};
 note({
@@ -38,7 +39,7 @@ note({
 for (const [path, text] of Object.entries(spoil)) writeFileSync(path, text);
 process.on("SIGINT", () => note({ signal: "SIGINT" }));
 const log = args[args.indexOf("--event-log") + 1];
-if (args.includes("--event-log")) {
+if (args.includes("--event-log") && !unheard) {
   // As Pulumi does when it comes to its end.
   const end = code === 0 && !events.some(({ summaryEvent }) => summaryEvent) ? [{ summaryEvent: {} }] : [];
   writeFileSync(log, [...events, ...end].map((event) => `${JSON.stringify(event)}\n`).join(""));

@@ -232,6 +232,17 @@ Next:
     expect(commands()).toEqual([]);
   });
 
+  test("a Pulumi that ends well and could not be heard is no success", async () => {
+    project.answers({ "stack export": existing(), preview: { unheard: true } });
+    const { code, stderr } = await run("preview");
+    expect([code, stderr]).toEqual([
+      1,
+      "error: Pulumi came to its end, but what it did could not be heard.\n" +
+        "  why: Its events are written into a file in the folder for temporary files, which did not work.\n" +
+        "  fix: Make room there (TMPDIR names the folder), then look at npm run preview.\n",
+    ]);
+  });
+
   test("a real account is previewed before it is updated", async () => {
     project.answers({ "stack export": existing(), preview: update, up: update });
     const { code, stdout } = await project.start(["up", "-s", "prod", "--yes"], {

@@ -1,6 +1,9 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { hosting } from "../../flex-stack/host/preview-host.ts";
@@ -14,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), "one-process-"));
 const installation = findInstallation(root);
 const env = {
   PATH: searchPath(installation, root),
-  PULUMI_CONFIG_PASSPHRASE: "",
+  PULUMI_CONFIG_PASSPHRASE: "any",
   PULUMI_SKIP_UPDATE_CHECK: "true",
 };
 const place: EnginePlace = { stack: "dev", projectFolder: folder, env };
@@ -28,7 +31,9 @@ beforeAll(async () => {
   };
   writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify(project));
   writeFileSync(join(folder, "Pulumi.dev.yaml"), "config:\n  p:greeting: hello\n");
-  writeFileSync(join(folder, "package.json"), '{"type":"module","main":"index.js"}');
+  const { version } = installation;
+  const manifest = { type: "module", main: "index.js", dependencies: { pulumi: version } };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   const policy = join(folder, "policy");
   mkdirSync(policy);
@@ -156,4 +161,50 @@ process.on("beforeExit", () => { if (!once) { once = true; setTimeout(() => make
   expect(hosted).toMatchObject(expected);
   expect({ ...hosted, plansAll }).toEqual({ ...usual, plansAll });
   expect(plansAll).toBe(false);
+});
+
+/** `preview` of a program that prints the number of its process and waits; that number. */
+async function waiting(): Promise<{ command: ChildProcess; output: () => string; program: number }> {
+  writeFileSync(
+    join(folder, "index.js"),
+    'console.log("process " + process.pid + ";"); setInterval(() => undefined, 1000);\n',
+  );
+  const command = spawn(process.execPath, [join(root, "cli", "main.ts"), "preview", "--no-policy"], {
+    cwd: folder,
+    env: { ...process.env, ...env, NO_COLOR: "1" },
+  });
+  let output = "";
+  for (const stream of [command.stdout, command.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  while (!/process \d+;/.test(output)) {
+    if (command.exitCode !== null) throw new Error(output);
+    await sleep(20);
+  }
+  return { command, output: () => output, program: Number(/process (\d+);/.exec(output)?.[1]) };
+}
+
+const isThere = (process_: number): boolean => {
+  try {
+    return process.kill(process_, 0);
+  } catch {
+    return false;
+  }
+};
+
+test("the process of a preview ends with its flex-stack, also when that is killed", async () => {
+  const { command, program } = await waiting();
+  expect(program).not.toBe(command.pid);
+  command.kill("SIGKILL");
+  while (isThere(program)) await sleep(20);
+});
+
+test("a preview whose process is killed fails, and says so", async () => {
+  const { command, output, program } = await waiting();
+  process.kill(program, "SIGKILL");
+  const [code] = (await once(command, "close")) as [number];
+  expect(code).toBe(1);
+  expect(output()).toContain(
+    "error: The process that runs the program of a preview ended before the preview did.\n  why: It ended with SIGKILL: ",
+  );
+  expect(output()).not.toMatch(/no changes|\n +at /);
 });
