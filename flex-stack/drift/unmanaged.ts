@@ -19,6 +19,9 @@ export interface Unmanaged {
   readonly blind: readonly string[];
 }
 
+/** In milliseconds. */
+const second = 1000;
+
 type Item = Readonly<Record<string, unknown>>;
 
 /**
@@ -88,7 +91,8 @@ function nameIn(item: Item): string {
 
 function isNew({ since }: WatchedList, item: Item): boolean {
   const made = Date.parse(String(item["dateCreated"]));
-  return Number.isNaN(made) || made > since;
+  // Twilio's times have no fraction: what was made in that very second may be older, and is rather named than left out.
+  return Number.isNaN(made) || made >= Math.floor(since / second) * second;
 }
 
 function finding(list: WatchedList, item: Item): Finding {

@@ -8,6 +8,7 @@ import { useLocalTwilio } from "../support/useLocalTwilio.ts";
 
 const chatService = "twilio:chat:Service";
 const role = "twilio:chat:Role";
+let made: number;
 let fault: (request: Incoming) => Fault | undefined = () => undefined;
 const local = useLocalTwilio({ fault: (request) => fault(request) });
 let project: ScriptedProject;
@@ -23,7 +24,12 @@ beforeAll(async () => {
   const services = await local.client.chat.v2.services.list();
   serviceSid = services.find(({ friendlyName }) => friendlyName === "Flex Chat Service")?.sid ?? "";
   const chat = local.client.chat.v2.services(serviceSid);
-  await chat.roles.create({ friendlyName: "older", type: "channel", permission: ["leaveChannel"] });
+  const { dateCreated } = await chat.roles.create({
+    friendlyName: "older",
+    type: "channel",
+    permission: ["leaveChannel"],
+  });
+  made = dateCreated.getTime();
 });
 beforeEach(() => {
   fault = () => undefined;
@@ -53,6 +59,8 @@ const deployed = (created: string, ...roles: string[]): Answer => ({
 });
 const past = "2020-01-01T00:00:00Z";
 const future = "2999-01-01T00:00:00Z";
+/** So many milliseconds after the beginning of the second in which the role that nobody manages was made. */
+const madeAnd = (milliseconds: number) => new Date(made + milliseconds).toISOString();
 const clean: Answer = {
   events: [done(step("same", chatService, "chat", { old: service("Chat"), new: service("Chat") }))],
 };
@@ -77,6 +85,8 @@ async function drift(state: Answer, refresh: Answer, ...words: string[]) {
 describe("what is unmanaged", () => {
   test.each([
     ["is what was made since the stack is there", () => deployed(past), [], 7, ["older"], 0],
+    ["is also what was made in that very second", () => deployed(madeAnd(999)), [], 7, ["older"], 0],
+    ["is not what was made the second before", () => deployed(madeAnd(1000)), [], 0, [], 1],
     ["is not what was there before", () => deployed(future), [], 0, [], 1],
     ["is that too, when asked for", () => deployed(future), ["--unmanaged", "all"], 7, ["older"], 0],
     ["is not looked for, when not asked for", () => deployed(past), ["--unmanaged", "none"], 0, [], 0],
