@@ -6,16 +6,13 @@
  *   --runs N          of which the median counts  (default 5)
  *   --write           put the table into docs/performance.md
  */
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync, cpSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { measure, median, type Measured } from "./inner-loop/measure.ts";
-import { loopTable, withLoopTable, type Medians } from "./inner-loop/table.ts";
+import { Checkout } from "./inner-loop/checkout.ts";
+import { mediansOf, type Measured } from "./inner-loop/measure.ts";
+import { loopTable, marks, writeTable } from "./inner-loop/table.ts";
 
 const { values } = parseArgs({
   options: {
@@ -34,28 +31,29 @@ const commands = [
   "--help",
 ];
 
-/** A checkout, and a project of its own that runs by it. */
 interface Side {
-  readonly root: string;
-  readonly folder: string;
+  readonly checkout: Checkout;
   readonly taken: Map<string, Measured[]>;
 }
 
-const sides = [root, ...(values.before === undefined ? [] : [resolve(values.before)])].map(side);
+const sides = [root, ...(values.before === undefined ? [] : [resolve(values.before)])].map((from): Side => ({
+  checkout: new Checkout(from, stackFiles(from)),
+  taken: new Map(),
+}));
 try {
   for (const one of sides) {
-    const emulator = await startEmulator(one);
-    const up = await run(one, "up");
-    if (up.code !== 0) throw new Error(`up ended with ${up.code} by ${one.root}`);
-    await stop(emulator);
+    const emulator = await one.checkout.startEmulator();
+    const up = await one.checkout.run("up");
+    if (up.code !== 0) throw new Error(`up ended with ${up.code} by ${one.checkout.root}`);
+    await emulator.stop();
   }
   for (const command of commands) {
     // One in turn with the other, so that what else the machine does meets both.
     for (let index = 0; index <= Number(values.runs); index++) {
       for (const one of sides) {
-        const emulator = await startEmulator(one);
-        const measured = await run(one, command);
-        await stop(emulator);
+        const emulator = await one.checkout.startEmulator();
+        const measured = await one.checkout.run(...command.split(" "));
+        await emulator.stop();
         // The first one fills caches.
         if (index > 0) one.taken.set(command, [...(one.taken.get(command) ?? []), measured]);
       }
@@ -63,69 +61,24 @@ try {
     process.stderr.write(`${command}\n`);
   }
 } finally {
-  for (const { folder } of sides) rmSync(folder, { recursive: true, force: true });
+  for (const { checkout } of sides) checkout.remove();
 }
 const [now, before] = sides.map(({ taken }) => taken);
 const rows = commands.map((command) => ({
   command,
-  now: medians(now?.get(command) ?? []),
-  before: before && medians(before.get(command) ?? []),
+  now: mediansOf(now?.get(command) ?? []),
+  before: before && mediansOf(before.get(command) ?? []),
 }));
 const table = loopTable(rows);
 console.log(table);
-if (values.write) {
-  const file = `${root}docs/performance.md`;
-  writeFileSync(file, withLoopTable(readFileSync(file, "utf8"), table));
-  execFileSync(`${root}node_modules/.bin/prettier`, ["--write", file]);
-}
+if (values.write) writeTable(root, marks.loop, table);
 
-function side(from: string): Side {
-  const folder = mkdtempSync(join(tmpdir(), "inner-loop-"));
-  for (const linked of ["node_modules", "policy", "provider"])
-    symlinkSync(join(from, linked), join(folder, linked));
-  for (const copied of ["package.json", "Pulumi.yaml", "Pulumi.dev.yaml"])
-    cpSync(join(from, copied), join(folder, copied));
+/** The program and the stack of a checkout as they are. */
+function stackFiles(from: string): Readonly<Record<string, string>> {
   const program = pathToFileURL(join(from, "index.ts")).href;
-  writeFileSync(join(folder, "index.ts"), `export * from ${JSON.stringify(program)};\n`);
-  mkdirSync(join(folder, ".local"));
-  return { root: from, folder, taken: new Map() };
-}
-
-function environment(): NodeJS.ProcessEnv {
-  const { PULUMI_BACKEND_URL: _, PULUMI_CONFIG_PASSPHRASE: __, ...env } = process.env;
-  return { ...env, NO_COLOR: "1" };
-}
-
-function run({ root: from, folder }: Side, command: string): Promise<Measured> {
-  const words = [
-    join(from, "node_modules", ".bin", "node"),
-    join(from, "cli", "main.ts"),
-    ...command.split(" "),
-  ];
-  return measure(words, { cwd: folder, env: environment() });
-}
-
-async function startEmulator({ root: from, folder }: Side): Promise<ChildProcess> {
-  const words = [join(from, "cli", "main.ts"), "emulator"];
-  const child = spawn(join(from, "node_modules", ".bin", "node"), words, {
-    cwd: folder,
-    env: environment(),
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const line of createInterface({ input: child.stdout }))
-    if (line.startsWith("Local Twilio:")) break;
-  return child;
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  child.kill("SIGTERM");
-  await once(child, "exit");
-}
-
-function medians(taken: readonly Measured[]): Medians {
-  return {
-    wall: median(taken.map(({ wall }) => wall)),
-    cpu: median(taken.map(({ cpu }) => cpu)),
-    memory: median(taken.map(({ memory }) => memory)),
-  };
+  const copied = ["Pulumi.yaml", "Pulumi.dev.yaml"].map((name) => [
+    name,
+    readFileSync(join(from, name), "utf8"),
+  ]);
+  return { ...Object.fromEntries(copied), "index.ts": `export * from ${JSON.stringify(program)};\n` };
 }

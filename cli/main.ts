@@ -87,6 +87,7 @@ function tolerateClosedOutput(): void {
 /** Runs this process's own command line. */
 export async function run(): Promise<void> {
   enableCompileCache(join(import.meta.dirname, "..", ".local", "compile-cache"));
+  await import("../lean-sdk/lean-twilio.ts");
   tolerateClosedOutput();
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -1,3 +1,4 @@
+import "../lean-sdk/lean-twilio.ts";
 import { flushCompileCache } from "node:module";
 
 import { serveProvider } from "./serve.ts";

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Declared } from "./record-program.ts";
 import { RehearsalError } from "./rehearsal-error.ts";
@@ -27,6 +28,7 @@ export async function declaredStack({ folder, stack, signal }: StackProgram): Pr
   const { project, main, config, secretKeys } = stackValues(folder, stack);
   const env = {
     ...process.env,
+    NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(folder, ".local", "compile-cache"),
     PULUMI_CONFIG: JSON.stringify(config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(secretKeys),
   };

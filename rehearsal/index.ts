@@ -4,7 +4,7 @@
 export { declaredRouting } from "./declared-routing.ts";
 export { declaredStack, type StackProgram } from "./declared-stack.ts";
 export { withWorkers, type GivenWorkers } from "./given-workers.ts";
-export { recordProgram, type Declared } from "./record-program.ts";
+export type { Declared } from "./record-program.ts";
 export { RehearsalError } from "./rehearsal-error.ts";
 export { rehearse, stageAt, type Rehearsal, type RehearsalOptions } from "./rehearse.ts";
 export * from "./routing-setup.ts";

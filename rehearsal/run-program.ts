@@ -1,5 +1,6 @@
 // Runs the Pulumi program named on the command line and sends its parent what that declared. A process of its own:
 // Pulumi keeps its state in globals, and a program runs once, when it is loaded.
+import "../lean-sdk/lean-imports.ts";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

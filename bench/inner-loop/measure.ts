@@ -77,6 +77,15 @@ function text(file: string): string {
   }
 }
 
+/** Of each number the middle one. */
+export function mediansOf(taken: readonly Measured[]): Pick<Measured, "wall" | "cpu" | "memory"> {
+  return {
+    wall: median(taken.map(({ wall }) => wall)),
+    cpu: median(taken.map(({ cpu }) => cpu)),
+    memory: median(taken.map(({ memory }) => memory)),
+  };
+}
+
 /** The middle one of an odd number of values. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

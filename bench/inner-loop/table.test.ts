@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { median, seconds } from "./measure.ts";
-import { loopTable, marks, withLoopTable } from "./table.ts";
+import { loopTable, marks, scaleTable, withTable } from "./table.ts";
 
 test.each([
   ["0m1.20s 0m0.30s", 1.5],
@@ -27,7 +27,17 @@ test("each number stands beside its share of the one before", () => {
 });
 
 test("a table takes the place of the one before it", () => {
-  const [start, end] = marks;
-  expect(withLoopTable(`a\n${start}\nold\n${end}\nb`, "new")).toBe(`a\n${start}\n\nnew\n\n${end}\nb`);
-  expect(() => withLoopTable("a", "new")).toThrow("no place for the table");
+  const [start, end] = marks.loop;
+  expect(withTable(`a\n${start}\nold\n${end}\nb`, marks.loop, "new")).toBe(`a\n${start}\n\nnew\n\n${end}\nb`);
+  expect(() => withTable("a", marks.scale, "new")).toThrow("no place for the table");
+});
+
+test("of many resources the requests are told, too", () => {
+  const now = { wall: 2, cpu: 1.5, memory: 400, requests: 5 };
+  const rows = [
+    { resources: 201, latency: 100, command: "up", now, before: { ...now, wall: 8, requests: 50 } },
+  ];
+  expect(scaleTable(rows).split("\n").slice(2)).toEqual([
+    "| 201 | 100 ms | `up` | 2.0 of 8.0 (0.25 ×) | 1.50 of 1.50 (1.00 ×) | 400 of 400 (1.00 ×) | 5 of 50 |",
+  ]);
 });

@@ -1,8 +1,21 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 /** What one command took: medians. */
 export interface Row {
   readonly command: string;
   readonly now: Medians;
   readonly before: Medians | undefined;
+}
+
+/** A row of a stack of many resources. */
+export interface ScaleRow extends Row {
+  readonly resources: number;
+  readonly now: Medians & { readonly requests: number };
+  readonly before: (Medians & { readonly requests: number }) | undefined;
+  /** Milliseconds after which each answer came. */
+  readonly latency: number;
 }
 
 export interface Medians {
@@ -11,35 +24,58 @@ export interface Medians {
   readonly memory: number;
 }
 
-export const marks = [
-  "<!-- inner loop: written by npm run bench:inner-loop -->",
-  "<!-- end of inner loop -->",
-] as const;
+/** Between which a table stands in a document. */
+export type Marks = readonly [start: string, end: string];
+
+export const marks = {
+  loop: ["<!-- inner loop: written by npm run bench:inner-loop -->", "<!-- end of inner loop -->"],
+  scale: ["<!-- scale: written by npm run bench:scale -->", "<!-- end of scale -->"],
+} as const satisfies Record<string, Marks>;
 
 /** A table in Markdown; each number beside its share of the one before. */
 export function loopTable(rows: readonly Row[]): string {
-  const cell = (now: number, before: number | undefined, digits: number): string =>
-    before === undefined
-      ? now.toFixed(digits)
-      : `${now.toFixed(digits)} of ${before.toFixed(digits)} (${(now / before).toFixed(2)} ×)`;
-  const lines = rows.map(({ command, now, before }) => {
-    const wall = cell(now.wall, before?.wall, 1);
-    const cpu = cell(now.cpu, before?.cpu, 2);
-    const memory = cell(now.memory, before?.memory, 0);
-    return `| \`${command}\` | ${wall} | ${cpu} | ${memory} |`;
-  });
   return [
     "| Command | Seconds | Processor seconds | Megabytes, all processes |",
     "| --- | --- | --- | --- |",
-    ...lines,
+    ...rows.map((row) => `| \`${row.command}\` | ${cells(row).join(" | ")} |`),
   ].join("\n");
 }
 
+/** The same, with the requests, of stacks of many resources. */
+export function scaleTable(rows: readonly ScaleRow[]): string {
+  const requests = ({ now, before }: ScaleRow): string =>
+    before === undefined ? String(now.requests) : `${now.requests} of ${before.requests}`;
+  return [
+    "| Resources | An answer takes | Command | Seconds | Processor seconds | Megabytes, all processes | Requests |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...rows.map(
+      (row) =>
+        `| ${row.resources} | ${row.latency} ms | \`${row.command}\` | ${[...cells(row), requests(row)].join(" | ")} |`,
+    ),
+  ].join("\n");
+}
+
+function cells({ now, before }: Row): string[] {
+  const cell = (key: keyof Medians, digits: number): string => {
+    const [mine, other] = [now[key], before?.[key]];
+    return other === undefined
+      ? mine.toFixed(digits)
+      : `${mine.toFixed(digits)} of ${other.toFixed(digits)} (${(mine / other).toFixed(2)} ×)`;
+  };
+  return [cell("wall", 1), cell("cpu", 2), cell("memory", 0)];
+}
+
 /** A document with a table in the place of the one between its marks. */
-export function withLoopTable(document: string, table: string): string {
-  const [start, end] = marks;
+export function withTable(document: string, [start, end]: Marks, table: string): string {
   const from = document.indexOf(start);
   const to = document.indexOf(end);
   if (from < 0 || to < from) throw new Error(`The document has no place for the table: ${start} … ${end}`);
   return `${document.slice(0, from + start.length)}\n\n${table}\n\n${document.slice(to)}`;
+}
+
+/** Puts a table into docs/performance.md of a checkout. */
+export function writeTable(root: string, place: Marks, table: string): void {
+  const file = join(root, "docs", "performance.md");
+  writeFileSync(file, withTable(readFileSync(file, "utf8"), place, table));
+  execFileSync(join(root, "node_modules", ".bin", "prettier"), ["--write", file]);
 }

@@ -6,7 +6,7 @@ export function addStackOptions(command: Command, verb: string): Command {
     .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
     .option("-r, --refresh", `compare with Twilio before the ${verb}`, false)
     .option("-t, --target <name...>", "only these resources, by name or URN", [])
-    .addOption(new Option("-p, --parallel <n>", "operations at a time (Pulumi: 16)").argParser(operations))
+    .addOption(new Option("-p, --parallel <n>", "operations at a time (default: 32)").argParser(operations))
     .option("-C, --cwd <folder>", "the project's folder", process.cwd())
     .option("--json", "print one JSON document instead of text", false);
 }

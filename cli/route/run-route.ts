@@ -5,8 +5,6 @@ import type { CommandContext } from "../terminal/command-context.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
 import type { JsonObject } from "../../routing/index.ts";
-import { conversation } from "../stack/conversation.ts";
-import { runStack } from "../stack/run-stack.ts";
 import { routeJson, routeText } from "./route-text.ts";
 import {
   attributesLength,
@@ -32,6 +30,8 @@ export async function runRoute(options: RouteOptions, context: CommandContext): 
     workers,
   } as const;
   const route = await findRoute(question, async (body) => {
+    const { conversation } = await import("../stack/conversation.ts");
+    const { runStack } = await import("../stack/run-stack.ts");
     const found: { route?: Route } = {};
     await runStack({ stack, cwd }, conversation(context, options), async (run) => {
       found.route = await body(run);

@@ -4,13 +4,14 @@ import { backendText } from "../project/backend.ts";
 import { remoteResources, type DeployedResource } from "../state/deployment.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import { viaProgram } from "../whereabouts/require-here.ts";
+import { checkpointVariables } from "./checkpoints.ts";
 import { endingOf } from "./ending.ts";
 import { recordMade } from "./look-up.ts";
 import { planOptions } from "./plan-options.ts";
 import { deletionGuard, recordedBefore } from "./preview-stack.ts";
 import { requireTargets } from "./require-targets.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
-import { beginJournal, forgetJournal, settle, unrecorded } from "./settle.ts";
+import { beginJournal, concludeJournal, settle, unrecorded } from "./settle.ts";
 import { engineOptions, type StackOptions } from "./stack-options.ts";
 
 /** A deletion of what a stack holds, before it is done. */
@@ -69,14 +70,15 @@ export async function deletionOf(
     carryOut: async () => {
       await session.unprotect(guard.toUnprotect);
       session.pulumi.extraOptions = [...pulumiOptions];
-      beginJournal(run);
+      const began = beginJournal(run);
       const outcome = await runEngine(run, {
         planOnly: false,
         recorded,
         reporter: await run.progress({ json, title: "deletion", expected }),
-        start: (onEvent) => session.engine.destroy({ ...engine, onEvent }),
+        start: (onEvent) =>
+          session.engine.destroy({ ...engine, env: checkpointVariables(session, deployed), onEvent }),
       });
-      if (endingOf(run, outcome) === "done" && options.target.length === 0) forgetJournal(run);
+      concludeJournal(run, began, endingOf(run, outcome) === "done" && options.target.length === 0);
       return outcome;
     },
   };

@@ -8,12 +8,12 @@ import { settle, unsure } from "./settle.ts";
 export async function existingOrNew(run: StackRun): Promise<DeployedResource[]> {
   const { session, dialogue } = run;
   const deployed = await settle(run);
-  const changed = unsure(run);
-  if (deployed && changed.length > 0) {
+  if (deployed) {
+    const changed = unsure(run, deployed);
+    if (changed.length === 0) return deployed;
     await readAgain(run, changed);
     return (await session.deployed()) ?? [];
   }
-  if (deployed) return deployed;
   await session.create();
   dialogue.print(`Stack ${session.name}: created, state in ${backendText(session.backend)}.`);
   return [];

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { Journal, UserError } from "../../provider/access.ts";
 import { nameOf } from "../changes/resource-change.ts";
@@ -45,12 +45,18 @@ export async function settle(run: StackRun): Promise<DeployedResource[] | undefi
   return readDeployment(text);
 }
 
-/** Notes that a run begins which notes what it makes. */
-export function beginJournal({ session }: StackRun): void {
+/**
+ * Notes that a run begins which notes what it makes.
+ *
+ * @returns when, in milliseconds since 1970
+ */
+export function beginJournal({ session }: StackRun): number {
+  const began = Date.now();
   const state = fileState(session.place);
   try {
     if (state) keepState(state, session.journal);
     new Journal(session.journal).begin("", { step: "run" });
+    return began;
   } catch (error) {
     const { message } = error instanceof UserError ? (error.cause as Error) : (error as Error);
     throw new Failure({
@@ -62,9 +68,10 @@ export function beginJournal({ session }: StackRun): void {
   }
 }
 
-/** Resources of which the state may be wrong: an update or deletion was cut short. */
-export function unsure({ session }: StackRun): string[] {
-  return [...new Journal(session.journal).all].flatMap(([urn, begun]) => (begun.unsure ? [urn] : []));
+/** Resources of which the state may be wrong: an update or deletion was cut short, or what it did is not recorded. */
+export function unsure({ session }: StackRun, deployed: readonly DeployedResource[]): string[] {
+  const { all } = new Journal(session.journal);
+  return deployed.flatMap(({ urn }) => (all.get(urn)?.unsure ? [urn] : []));
 }
 
 /** Resources that an earlier run may have made, and that the state does not know. */
@@ -80,6 +87,21 @@ export function unrecorded({ session }: StackRun, deployed: readonly DeployedRes
 export function forgetJournal({ session }: StackRun): void {
   rmSync(session.journal, { force: true });
   rmSync(keptCopy(session.journal), { force: true });
+}
+
+/**
+ * Notes that a run came to its end by itself, so that the state has what was done until then.
+ *
+ * @param began When the run began: a state in a folder that was not written since has none of it.
+ * @param complete All that was begun is done, in this run and those before.
+ */
+export function concludeJournal(run: StackRun, began: number, complete: boolean): void {
+  if (complete) return forgetJournal(run);
+  const state = fileState(run.session.place);
+  const written = state && statSync(state.file, { throwIfNoEntry: false })?.mtimeMs;
+  // Files are dated by a clock that ticks some milliseconds.
+  if (state && (written ?? 0) + 20 < began) return;
+  new Journal(run.session.journal).end("", { step: "recorded" });
 }
 
 function namesOf(pending: readonly PendingOperation[]): string {

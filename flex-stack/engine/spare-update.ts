@@ -18,7 +18,7 @@ export async function spareUpdate(
   plan: unknown,
 ): Promise<boolean> {
   if (!plansAll || operation.changed.length > 0 || toUnprotect.length > 0) return false;
-  if (unsure(run).length > 0 || unrecorded(run, deployed).length > 0) return false;
+  if (unsure(run, deployed).length > 0 || unrecorded(run, deployed).length > 0) return false;
   const state = await run.session.exportState();
   if (state === undefined || !recordsNothing(plan, JSON.parse(state))) return false;
   forgetJournal(run);

@@ -2,12 +2,13 @@ import type { HeldPlan } from "../plan/held-plan.ts";
 import type { DeployedResource } from "../state/deployment.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import { viaProgram } from "../whereabouts/require-here.ts";
+import { checkpointVariables, kindsOf } from "./checkpoints.ts";
 import { endingOf } from "./ending.ts";
 import { planOptions } from "./plan-options.ts";
 import { policyOptions } from "./policy-pack.ts";
 import { previewStack, recordedBefore, type PreviewSettings, type StackPreview } from "./preview-stack.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
-import { beginJournal, forgetJournal } from "./settle.ts";
+import { beginJournal, concludeJournal } from "./settle.ts";
 import { engineOptions, type StackOptions } from "./stack-options.ts";
 
 /** An update of what a stack holds, before it is done. */
@@ -39,7 +40,7 @@ export async function updateStack(
   run: StackRun,
   options: StackOptions & { policy: boolean },
   { deployed, pulumiOptions, held }: Update,
-  { preview, expected }: { preview?: Pick<StackPreview, "toUnprotect">; expected: number },
+  { preview, expected }: { preview?: Pick<StackPreview, "toUnprotect" | "operation">; expected: number },
 ): Promise<EngineOutcome> {
   const { session } = run;
   const toUnprotect = preview?.toUnprotect ?? [];
@@ -51,14 +52,15 @@ export async function updateStack(
     ...pulumiOptions,
     ...holding,
   ];
-  beginJournal(run);
+  const began = beginJournal(run);
+  const env = preview ? checkpointVariables(session, [...deployed, ...kindsOf(preview.operation)]) : {};
   const outcome = await runEngine(run, {
     planOnly: false,
     recorded: recordedBefore(options, deployed),
     reporter: await run.progress({ json: options.json, title: "update", expected }),
     start: (onEvent) =>
-      session.engine.up({ ...engineOptions(options), ...viaProgram(run, options.refresh), onEvent }),
+      session.engine.up({ ...engineOptions(options), ...viaProgram(run, options.refresh), env, onEvent }),
   });
-  if (endingOf(run, outcome) === "done" && options.target.length === 0) forgetJournal(run);
+  concludeJournal(run, began, endingOf(run, outcome) === "done" && options.target.length === 0);
   return outcome;
 }

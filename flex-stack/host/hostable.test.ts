@@ -58,7 +58,7 @@ test.each<[string, ...Parameters<typeof judged>]>([
   expect(judged(...given)).toBe(false);
 });
 
-const lean = `--import=${new URL("lean-imports.ts", import.meta.url).href}`;
+const lean = `--import=${new URL("../../lean-sdk/lean-imports.ts", import.meta.url).href}`;
 const pack = (typescript: unknown): string => {
   const place = mkdtempSync(join(folder, "pack-"));
   const settings = { runtime: { name: "nodejs", options: { typescript } } };

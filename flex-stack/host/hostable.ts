@@ -59,7 +59,8 @@ function runsAsItIs({ runtime }: ProjectSettings): boolean {
   return typescript === false && Object.keys(others).length === 0;
 }
 
-function hasOwnProviderAlone(projectFolder: string, project: ProjectSettings): boolean {
+/** Whether all of a project's resources are looked after by our provider, as far as its files tell. */
+export function hasOwnProviderAlone(projectFolder: string, project: ProjectSettings): boolean {
   const { packages = {}, plugins } = project as { packages?: Record<string, unknown>; plugins?: unknown };
   const places = Object.values(packages);
   const isOurs = (place: unknown): boolean =>

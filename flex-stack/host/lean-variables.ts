@@ -4,7 +4,7 @@ import { load } from "js-yaml";
 import { policyPacks } from "./hostable.ts";
 
 /**
- * Has the processes of Node.js that Pulumi starts by itself load less: lean-imports.ts, and no compiler for a policy pack
+ * Has the processes of Node.js that Pulumi starts by itself load less: lean-sdk/, and no compiler for a policy pack
  * that says it needs none, which is loaded all the same unless a variable says so, too.
  *
  * @param pulumiOptions Options for Pulumi itself.
@@ -13,7 +13,7 @@ export function leanVariables(
   pulumiOptions: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
-  const lean = new URL("lean-imports.ts", import.meta.url).href;
+  const lean = new URL("../../lean-sdk/lean-imports.ts", import.meta.url).href;
   const packs = policyPacks(pulumiOptions);
   const needNoCompiler = packs.length > 0 && packs.every(needsNoCompiler);
   return {

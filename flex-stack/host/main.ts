@@ -1,5 +1,6 @@
 // What start-host.ts runs: a language host that is told over the channel to its parent, and ends with that.
-import "./lean-imports.ts";
+import "../../lean-sdk/lean-imports.ts";
+import "../../lean-sdk/lean-twilio.ts";
 import { flushCompileCache } from "node:module";
 import { serveLanguageRuntime } from "./language-runtime.ts";
 import { unrefServers } from "./unref.ts";

@@ -3,6 +3,13 @@ import { Failure } from "../failure/failure.ts";
 import { EventLog } from "./event-log.ts";
 import { PulumiExit, type PulumiProcess, type PulumiResult } from "./pulumi-process.ts";
 
+/**
+ * Operations that run at a time. Pulumi goes by the number of processors; what an operation waits for is Twilio. It is some
+ * more than the requests that the provider lets be open at once, which bounds them for Twilio, so that there is always one
+ * to send.
+ */
+export const operationsAtATime = 32;
+
 /** Hears the engine's events. */
 export type OnEvent = (event: EngineEvent) => void;
 
@@ -16,7 +23,7 @@ export interface EngineRunOptions {
   /** URNs, or patterns of them. */
   readonly target?: readonly string[];
   readonly exclude?: readonly string[];
-  /** Operations at a time. */
+  /** Operations at a time. @default PULUMI_PARALLEL, else {@link operationsAtATime} */
   readonly parallel?: number;
   /** Variables of this run alone, beside those of the stack. */
   readonly env?: Readonly<Record<string, string>>;
@@ -144,10 +151,14 @@ function optionWords(options: EngineRunOptions): string[] {
     ...flags,
     ...values("--exclude", options.exclude),
     ...values("--target", options.target),
-    ...(options.parallel === undefined ? [] : ["--parallel", String(options.parallel)]),
+    ...parallelWords(options.parallel ?? (process.env["PULUMI_PARALLEL"] ? undefined : operationsAtATime)),
     "--color",
     "never",
   ];
+}
+
+function parallelWords(operations: number | undefined): string[] {
+  return operations === undefined ? [] : ["--parallel", String(operations)];
 }
 
 /** @returns that what was heard is not all of it */

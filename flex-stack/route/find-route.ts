@@ -1,16 +1,12 @@
-import {
-  declaredRouting,
-  declaredStack,
-  rehearse,
-  RehearsalError,
-  withWorkers,
-  type RehearsalOptions,
-} from "../../rehearsal/index.ts";
+import { declaredRouting } from "../../rehearsal/declared-routing.ts";
+import { declaredStack } from "../../rehearsal/declared-stack.ts";
+import { RehearsalError } from "../../rehearsal/rehearsal-error.ts";
+import { rehearse, type RehearsalOptions } from "../../rehearsal/rehearse.ts";
+import type { RoutingSetup } from "../../rehearsal/routing-setup.ts";
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
 import { findProjectFolder, requireStackFile } from "../project/project.ts";
 import type { StackRun } from "../session/stack-run.ts";
-import { routeInAccount } from "./account-routing.ts";
 import type { RouteQuestion } from "./question.ts";
 import type { Route } from "./route.ts";
 
@@ -35,9 +31,17 @@ async function find(question: RouteQuestion, open: OpenStack): Promise<Route> {
   const wanted: RehearsalOptions = { workflow, taskChannel: channel };
   const given = typeof whose === "object" ? { from: whose.from, workers: whose.read() } : undefined;
   const declared = rules === "account" ? undefined : declaredRouting(await declaredStack({ folder, stack }));
-  if (declared === undefined || whose === "account")
+  if (declared === undefined || whose === "account") {
+    const { routeInAccount } = await import("./account-routing.ts");
     return open((run) => routeInAccount(run, { stack, declared, given, task, wanted }));
-  const setup = given === undefined ? declared : withWorkers(declared, given.workers);
+  }
+  const setup = given === undefined ? declared : await filled(declared, given.workers);
   const workers = { count: setup.workers.length, from: given?.from ?? "the program" };
   return { rehearsal: rehearse(setup, task, wanted), source: "program", workers, leftOut: [] };
+}
+
+/** What checks given workers is a tenth of what the command takes without any. */
+async function filled(declared: RoutingSetup, workers: unknown): Promise<RoutingSetup> {
+  const { withWorkers } = await import("../../rehearsal/given-workers.ts");
+  return withWorkers(declared, workers);
 }

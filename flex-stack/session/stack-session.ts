@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hasOwnProviderAlone } from "../host/hostable.ts";
 import { hosting } from "../host/preview-host.ts";
 import { parseEndpoint, type Endpoint } from "../local-twilio/endpoint.ts";
 import { backendUrl, isFileBackend, withoutSidecars } from "../project/backend.ts";
@@ -34,6 +35,8 @@ export interface StackSession {
   place: StackPlace;
   /** Where the provider notes what it is about to make. */
   journal: string;
+  /** Whether our provider is the only one of the project, as far as its files tell. */
+  readonly ownProviderAlone: boolean;
   /** `twilio:endpoint`; without one the stack is provisioned at Twilio. */
   endpoint: Endpoint | undefined;
   /** The endpoint is on this machine. */
@@ -112,6 +115,9 @@ export async function openSession(options: SessionOptions): Promise<StackSession
     backend,
     place,
     journal,
+    get ownProviderAlone() {
+      return hasOwnProviderAlone(projectFolder, settings.project);
+    },
     endpoint,
     local,
     pulumi,

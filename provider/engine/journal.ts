@@ -14,8 +14,14 @@ export type Note =
   | { step: "takeOver"; id: string; baseline: Properties }
   /** Twilio refused the create: nothing was made. */
   | { step: "refused" }
+  /** An update or deletion is about to be sent. */
+  | { step: "change" }
+  /** Twilio did or refused it. */
+  | { step: "changed" }
   /** An update or deletion was cut short: what is there may not be what the state says. */
   | { step: "unsure" }
+  /** The run came to its end, and the state has what was done until then. */
+  | { step: "recorded" }
   /** A run began whose provider notes what it makes: what is not noted was not sent. */
   | { step: "run" };
 
@@ -23,7 +29,10 @@ export type Note =
 export interface Begun {
   create?: { started: number; inputs: Properties; id?: string };
   takeOver?: { id: string; baseline: Properties };
+  /** What is there may not be what the state says. */
   unsure?: true;
+  /** That is so until the state is written: Twilio did or refused what was to be sent. */
+  changed?: true;
 }
 
 /**
@@ -114,11 +123,24 @@ function readNotes(file: string): { urn: string; note: Note }[] {
 }
 
 function apply(all: Map<string, Begun>, urn: string, note: Note): void {
+  if (note.step === "recorded") record(all);
+  if (note.step === "recorded" || note.step === "run") forgetChanged(all);
   const begun = all.get(urn) ?? {};
   if (note.step === "create") begun.create = { started: note.started, inputs: note.inputs };
   else if (note.step === "made") begun.create = { started: 0, inputs: {}, ...begun.create, id: note.id };
   else if (note.step === "takeOver") begun.takeOver = { id: note.id, baseline: note.baseline };
-  else if (note.step === "unsure") begun.unsure = true;
+  else if (note.step === "unsure" || note.step === "change") Object.assign(begun, { unsure: true, changed: undefined });
+  else if (note.step === "changed") begun.changed = true;
   else if (note.step === "refused") delete begun.create;
   all.set(urn, begun);
+}
+
+/** What was answered is as the state says; what was lost may not be. */
+function record(all: ReadonlyMap<string, Begun>): void {
+  for (const begun of all.values()) if (begun.changed) delete begun.unsure;
+}
+
+/** The end of a run tells of what was done in it, and of no other run. */
+function forgetChanged(all: ReadonlyMap<string, Begun>): void {
+  for (const begun of all.values()) delete begun.changed;
 }

@@ -9,7 +9,7 @@ import type { Location } from "./id.ts";
 import { stacksRecord } from "./inherit.ts";
 import type { Session } from "./session.ts";
 import { baselineOf, isAdopted } from "./state.ts";
-import { sendUpdate } from "./update.ts";
+import { noted, sendUpdate } from "./update.ts";
 import { nameOf } from "./urn.ts";
 import type { Properties } from "./value.ts";
 
@@ -61,8 +61,10 @@ export async function remove(
       return;
     }
     const operations = definition.at(session.twilio, location.parents);
-    if (way === "restore") await restore(definition, operations, request);
-    else await operations.remove!(location.sid);
+    await noted(session, async () => {
+      if (way === "restore") await restore(definition, operations, request);
+      else await operations.remove!(location.sid);
+    });
   } catch (error) {
     if (error instanceof TwilioError && isGone(definition, error)) {
       session.log("info", `${location.sid} was gone already`);

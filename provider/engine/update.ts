@@ -1,6 +1,7 @@
 import { changes } from "./change.ts";
 import type { Change } from "./change.ts";
 import type { Operations, ResourceDefinition } from "./definition.ts";
+import { TwilioError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { merged } from "./leafValue.ts";
 import { updateParams } from "./params.ts";
@@ -32,7 +33,9 @@ export async function update(
   );
   try {
     const response =
-      (await sendUpdate(definition, operations, location.sid, inputs, wanted)) ??
+      (wanted.length === 0
+        ? undefined
+        : await noted(session, () => sendUpdate(definition, operations, location.sid, inputs, wanted))) ??
       (await operations.fetch(location.sid));
     return stateFrom({
       definition,
@@ -45,6 +48,23 @@ export async function update(
     });
   } catch (error) {
     throw explain(error, definition, "update", what, session.endpoint);
+  }
+}
+
+/**
+ * Notes that something is about to be changed or deleted, and that Twilio answered: the state does not say so at once. What
+ * became of a request whose answer was lost is looked up by the next run.
+ */
+export async function noted<T>(session: Session, send: () => Promise<T>): Promise<T> {
+  session.journal?.begin(session.urn, { step: "change" });
+  try {
+    const answer = await send();
+    session.journal?.end(session.urn, { step: "changed" });
+    return answer;
+  } catch (error) {
+    const answered = error instanceof TwilioError && (error.status ?? 0) < 500;
+    if (answered) session.journal?.end(session.urn, { step: "changed" });
+    throw error;
   }
 }
 

@@ -18,7 +18,8 @@ export interface SdkClientOptions {
  * loaded here, since a preview without changes does not need it.
  */
 export async function sdkClient(options: SdkClientOptions): Promise<Twilio> {
-  const { default: twilio } = await import("twilio");
+  // By its file: the package's own also loads what webhooks, tokens and TwiML take.
+  const { default: Client } = await import("twilio/lib/rest/Twilio.js");
   const request = async (sent: SdkRequest): Promise<SdkResponse> => {
     const answer = await options.http.request(sent);
     if (answer.statusCode >= 400) throw TwilioError.from(answer.statusCode, answer.body);
@@ -28,7 +29,7 @@ export async function sdkClient(options: SdkClientOptions): Promise<Twilio> {
   const httpClient = { request } as unknown as NonNullable<
     NonNullable<ConstructorParameters<typeof Twilio>[2]>["httpClient"]
   >;
-  return new twilio.Twilio(options.username, options.password, {
+  return new Client(options.username, options.password, {
     accountSid: options.accountSid,
     // "" keeps the SDK from the environment variables: the configuration has read them already.
     region: options.region ?? "",

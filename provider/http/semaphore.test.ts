@@ -56,3 +56,55 @@ test("stops waiting when the signal aborts, without losing the place", async () 
   await held;
   await expect(next).resolves.toBe("next");
 });
+
+/** How many of so many jobs are let in at once. */
+async function room(semaphore: Semaphore, jobs: number): Promise<number> {
+  let inside = 0;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const done = Array.from({ length: jobs }, () =>
+    semaphore.run(forever, () => {
+      inside += 1;
+      return promise;
+    }),
+  );
+  await settle();
+  const found = inside;
+  resolve();
+  await Promise.all(done);
+  return found;
+}
+
+test("lets half as many in when they were too many, and one more each time that all had no trouble", async () => {
+  const semaphore = new Semaphore(10);
+  const { lowered } = semaphore;
+  // Five that were under way together were refused together.
+  for (let refused = 0; refused < 5; refused += 1) semaphore.lower(lowered);
+  expect(await room(semaphore, 12)).toBe(5);
+  semaphore.lower(semaphore.lowered);
+  expect(await room(semaphore, 12)).toBe(2);
+  for (let ended = 0; ended < 2; ended += 1) semaphore.raise();
+  expect(await room(semaphore, 12)).toBe(3);
+  for (let ended = 0; ended < 3 + 4 + 5 + 6 + 7 + 8 + 9; ended += 1) semaphore.raise();
+  expect(await room(semaphore, 12)).toBe(10);
+  semaphore.raise();
+  expect(await room(semaphore, 12)).toBe(10);
+  for (let again = 0; again < 9; again += 1) semaphore.lower(semaphore.lowered);
+  expect(await room(semaphore, 3)).toBe(1);
+});
+
+test("lets nobody in as long as there are more than there may be", async () => {
+  const semaphore = new Semaphore(4);
+  const jobs = Array.from({ length: 6 }, () => work());
+  const started = new Set<number>();
+  const done = jobs.map((job, index) => semaphore.run(forever, () => (started.add(index), job.run())));
+  await settle();
+  semaphore.lower(semaphore.lowered);
+  const after = async (ended: number) => {
+    jobs[ended]?.end();
+    await settle();
+    return started.size;
+  };
+  expect([await after(0), await after(1), await after(2), await after(3)]).toEqual([4, 4, 5, 6]);
+  for (const job of jobs) job.end();
+  await Promise.all(done);
+});

@@ -28,7 +28,7 @@ export interface SdkResponse {
 export interface TransportOptions {
   /** Sends everything there, with the real Host header, in place of Twilio. */
   endpoint?: URL;
-  /** Requests open at once. */
+  /** Requests open at once, at most: fewer while Twilio says that there are too many. */
   maxConcurrency: number;
   /** Times a request is sent again. */
   maxRetries: number;
@@ -49,8 +49,8 @@ const serverErrors = new Set([500, 502, 503, 504]);
 
 /**
  * How requests reach Twilio: connections kept open, a bounded number of requests at once, and requests
- * sent again after 429, server errors and lost connections. A request that waits to be sent again keeps
- * its place among the bounded number, so that a rate limit slows everything down.
+ * sent again after 429, server errors and lost connections. A 429 halves the number, and answers let it
+ * grow again; a request that waits to be sent again keeps its place, so that a rate limit slows everything down.
  */
 export class Transport {
   readonly #options: TransportOptions;
@@ -149,6 +149,7 @@ export class Transport {
   /** One attempt: the answer, or how long to wait before the next. */
   async #attempt(request: SdkRequest, resend: boolean, attempt: number): Promise<SdkResponse | number> {
     const last = attempt >= this.#options.maxRetries;
+    const { lowered } = this.#semaphore;
     let answer: Answer;
     try {
       answer = await this.#exchange(request, resend);
@@ -160,6 +161,8 @@ export class Transport {
     }
     this.#reached = true;
     this.#readClock(answer);
+    if (answer.status === 429) this.#semaphore.lower(lowered);
+    else this.#semaphore.raise();
     const retryable = answer.status === 429 || (resend && serverErrors.has(answer.status));
     if (retryable && !last) {
       const asked = retryAfter(header(answer, "retry-after"), this.serverTime());

@@ -7,7 +7,7 @@ import { readConfiguration } from "./configuration.ts";
 const one = `AC${"1".repeat(32)}`;
 const two = `AC${"2".repeat(32)}`;
 const key = `SK${"3".repeat(32)}`;
-const standard = { maxConcurrency: 10, maxRetries: 12 };
+const standard = { maxConcurrency: 25, maxRetries: 12 };
 type Environment = { [name: string]: string };
 
 describe("credentials", () => {

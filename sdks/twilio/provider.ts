@@ -78,7 +78,7 @@ export interface ProviderArgs {
      */
     endpoint?: pulumi.Input<string | undefined>;
     /**
-     * How many requests to Twilio are open at once. From 1 to 100, default 10.
+     * How many requests to Twilio are open at once, at most. After 429 Too Many Requests there are fewer for a while. From 1 to 100, default 25.
      */
     maxConcurrency?: pulumi.Input<number | undefined>;
     /**

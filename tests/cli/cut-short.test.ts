@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
@@ -131,4 +131,37 @@ test("up reads again, without a write, what an update or deletion that was cut s
     ["refresh", "billing", true],
     ["up", "", false],
   ]);
+});
+
+test("up reads nothing again that is not recorded any more", async () => {
+  noted(["sales", { step: "change" }], ["sales", { step: "changed" }]);
+  project.answers({ "stack export": exported("billing"), up: { events: [end] } });
+  const { code, stderr } = await project.run("up", "--skip-preview", "--no-policy");
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(calls()).toEqual([["up", "", false]]);
+});
+
+test.each([
+  ["that came to its end is taken for recorded", true, false],
+  ["whose state was not written is read again", false, true],
+])("what was changed in a run %s", async (_what, written, isReadAgain) => {
+  const stateFile = join(project.folder, ".pulumi", "stacks", "flex-messaging", "dev.json");
+  project.answers({ "stack export": exported("billing") });
+  const text = readFileSync(stateFile, "utf8");
+  const long = new Date(Date.now() - 60_000);
+  utimesSync(stateFile, long, long);
+  // As the provider notes it meanwhile.
+  const notes = ["run", "change", "changed"]
+    .map((step, at) => `${JSON.stringify({ urn: at === 0 ? "" : urnOf(queue, "billing"), step })}\n`)
+    .join("");
+  const events = [said("error", "no\n", urnOf(queue, "sales")), failed(step("create", queue, "sales")), end];
+  const fails = { events, code: 1 };
+  project.answers(
+    { up: { ...fails, spoil: { [journal]: notes, ...(written && { [stateFile]: text }) } } },
+    { keepState: true },
+  );
+  expect((await project.run("up", "--skip-preview", "--no-policy")).code).toBe(1);
+  project.answers({ refresh: { events: [end] }, up: { events: [end] } }, { keepState: true });
+  expect((await project.run("up", "--skip-preview", "--no-policy")).code).toBe(0);
+  expect(calls()).toEqual([...(isReadAgain ? [["refresh", "billing", true]] : []), ["up", "", false]]);
 });

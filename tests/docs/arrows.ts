@@ -15,14 +15,15 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   components: [],
   config: ["routing"],
+  "lean-sdk": [],
   plugin: [],
   policy: ["config", "routing"],
-  rehearsal: ["routing"],
+  rehearsal: ["lean-sdk", "routing"],
   setup: ["provider/sdk"],
   testing: ["rehearsal", "routing"],
 
   // What a person types and sees. Commands stand on what runs them, and that on the core; nothing here is known below.
-  cli: ["cli/commands", "cli/terminal", "flex-stack/failure", "flex-stack/ports"],
+  cli: ["cli/commands", "cli/terminal", "flex-stack/failure", "flex-stack/ports", "lean-sdk"],
   "cli/commands": [
     "cli/adopt",
     "cli/diagnose",
@@ -316,7 +317,13 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/ports",
     "provider/access.ts",
   ],
-  "flex-stack/host": ["flex-stack/failure", "flex-stack/project", "flex-stack/pulumi", "provider/serve.ts"],
+  "flex-stack/host": [
+    "flex-stack/failure",
+    "flex-stack/project",
+    "flex-stack/pulumi",
+    "lean-sdk",
+    "provider/serve.ts",
+  ],
   "flex-stack/project": ["flex-stack/failure", "flex-stack/pulumi"],
   "flex-stack/pulumi": ["flex-stack/failure"],
   "flex-stack/state": ["flex-stack/failure", "flex-stack/pulumi", "provider/access.ts", "provider/marks.ts"],
@@ -433,6 +440,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
 
   // The declarations know the engine's vocabulary only; the engine knows neither the wire nor Pulumi's protocol.
   provider: [
+    "lean-sdk",
     "provider/engine",
     "provider/http",
     "provider/resources/index.ts",

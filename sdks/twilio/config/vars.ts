@@ -74,7 +74,7 @@ Object.defineProperty(exports, "endpoint", {
 });
 
 /**
- * How many requests to Twilio are open at once. From 1 to 100, default 10.
+ * How many requests to Twilio are open at once, at most. After 429 Too Many Requests there are fewer for a while. From 1 to 100, default 25.
  */
 export declare const maxConcurrency: number | undefined;
 Object.defineProperty(exports, "maxConcurrency", {

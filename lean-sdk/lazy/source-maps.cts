@@ -7,7 +7,7 @@ const { fileURLToPath } = require("node:url") as typeof import("node:url");
 const { places } = require("./lazily.cts") as { places: ReadonlyMap<string, string> };
 
 /** Where `@pulumi/twilio` is that this project's packages link to. */
-const ownSdk = resolve(__dirname, "..", "..", "..", "sdks") + sep;
+const ownSdk = resolve(__dirname, "..", "..", "sdks") + sep;
 
 let mapped: Prepare | undefined;
 const compiled = new Map<string, boolean>();
