@@ -38,7 +38,7 @@ test.each(guides)("the paths that %s names are there", (document) => {
 });
 
 /** Folders of the picture that its nodes stand for by another name. */
-const nodes: Readonly<Record<string, string>> = { core: "flex-stack", index: "index.ts" };
+const nodes: Readonly<Record<string, string>> = { core: "flex-stack", index: "index.ts", lean: "lean-sdk" };
 
 test("the picture has the arrows of the table, and no others", () => {
   const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
