@@ -284,13 +284,24 @@ function parentSids<F extends object>(
   return sids;
 }
 
+/** The path templates that there are, and the names in their braces. */
+const namesByTemplate = new Map<string, readonly string[]>();
+
 function parameterNames(template: string): string[] {
-  return template.match(/(?<=\{)\w+(?=\})/g) ?? [];
+  let names = namesByTemplate.get(template);
+  if (names === undefined) {
+    names = template.match(/(?<=\{)\w+(?=\})/g) ?? [];
+    namesByTemplate.set(template, names);
+  }
+  return [...names];
 }
 
 function isAbsolute(path: string): boolean {
   return /^\/(v\d|2010)/.test(path);
 }
+
+/** Templates as text, name, text, name, … and text. */
+const partsByTemplate = new Map<string, readonly string[]>();
 
 /** Fills `{Name}` from path values and `{field}` from stored fields; undefined when one of them is not set. */
 function fill(
@@ -298,11 +309,14 @@ function fill(
   values: Readonly<Record<string, string>>,
   fields: object = {},
 ): string | undefined {
-  let isComplete = true;
-  const path = template.replace(/\{([\w.]+)\}/g, (_, name: string) => {
+  let parts = partsByTemplate.get(template);
+  if (parts === undefined) partsByTemplate.set(template, (parts = template.split(/\{([\w.]+)\}/)));
+  let path = parts[0] ?? "";
+  for (let index = 1; index < parts.length; index += 2) {
+    const name = parts[index] ?? "";
     const value = values[name] ?? valueAt(fields, name);
-    if (typeof value !== "string" || value === "") isComplete = false;
-    return encodeURIComponent(String(value));
-  });
-  return isComplete ? path : undefined;
+    if (typeof value !== "string" || value === "") return undefined;
+    path += encodeURIComponent(value) + (parts[index + 1] ?? "");
+  }
+  return path;
 }

@@ -30,11 +30,19 @@ export function setValueAt(object: Record<string, unknown>, path: string, value:
 
 /** `FriendlyName` → `friendly_name`; `Limits.UserChannels` → `limits.user_channels`. */
 export function snakeCase(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
-    .toLowerCase();
+  let text = snakeCased.get(name);
+  if (text === undefined) {
+    text = name
+      .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+      .replace(/([A-Z])([A-Z][a-z])/g, "$1_$2")
+      .toLowerCase();
+    snakeCased.set(name, text);
+  }
+  return text;
 }
+
+/** The names that there are: parameters and properties of the API. */
+const snakeCased = new Map<string, string>();
 
 /** Whether lists and objects are nested in each other more than so many times; never runs out of stack itself. */
 export function isDeeperThan(value: unknown, levels: number): boolean {

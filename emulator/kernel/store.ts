@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { OffsetStore } from "./clock.ts";
 import { databaseMark, missingRight, requireUsable } from "./databaseFile.ts";
+import { RowCache } from "./rowCache.ts";
 import { explainDamage, sqliteCode } from "./storageFault.ts";
 
 const schemaVersion = 2;
@@ -83,6 +84,7 @@ export interface Scan {
 export class Store {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #cache = new RowCache();
   #depth = 0;
 
   /** @throws Error saying what to do when the file is in use, of a newer version, or no such database. */
@@ -92,6 +94,7 @@ export class Store {
 
   /** The database itself, for tests that break it. */
   get database(): DatabaseSync {
+    this.#cache.clear();
     return this.#database;
   }
 
@@ -105,6 +108,7 @@ export class Store {
       this.#statement("COMMIT").run();
       return result;
     } catch (error) {
+      this.#cache.clear();
       // A failed COMMIT (a full disk) may have rolled back by itself.
       if (this.#database.isTransaction) this.#statement("ROLLBACK").run();
       throw error;
@@ -114,18 +118,35 @@ export class Store {
   }
 
   bySid(kind: string, sid: string): Row | undefined {
-    return this.#statement("SELECT * FROM documents WHERE sid = ? AND kind = ?").get(sid, kind) as
-      Row | undefined;
+    return this.#cache.row(
+      kind,
+      sid,
+      () =>
+        this.#statement("SELECT * FROM documents WHERE sid = ? AND kind = ?").get(sid, kind) as
+          Row | undefined,
+    );
   }
 
   byUniqueKey(kind: string, scope: string, name: string, value: string): Row | undefined {
-    return this.#statement(
-      `SELECT documents.* FROM keys JOIN documents USING (seq)
-       WHERE keys.kind = ? AND scope = ? AND name = ? AND value = ? AND is_unique = 1`,
-    ).get(kind, scope, name, value) as Row | undefined;
+    const [row] = this.#cache.list(
+      kind,
+      JSON.stringify([scope, name, value]),
+      () =>
+        this.#statement(
+          `SELECT documents.* FROM keys JOIN documents USING (seq)
+           WHERE keys.kind = ? AND scope = ? AND name = ? AND value = ? AND is_unique = 1`,
+        ).all(kind, scope, name, value) as unknown as Row[],
+    );
+    return row;
   }
 
-  scan({ kind, parent, key, from, descending, limit }: Scan): Row[] {
+  scan(scan: Scan): readonly Row[] {
+    const { kind, parent, key, from, descending, limit } = scan;
+    const name = JSON.stringify([parent, key?.name, key?.value, from, descending, limit]);
+    return this.#cache.list(kind, name, () => this.#scan(scan));
+  }
+
+  #scan({ kind, parent, key, from, descending, limit }: Scan): Row[] {
     const [compare, order, start] = descending ? ["<", "DESC", Number.MAX_SAFE_INTEGER] : [">", "ASC", 0];
     if (key === undefined) {
       return this.#statement(
@@ -140,6 +161,7 @@ export class Store {
   }
 
   insert(row: Omit<Row, "seq">, keys: readonly Key[]): number {
+    this.#cache.written(row.kind, row.sid);
     const { lastInsertRowid } = this.#statement(
       `INSERT INTO documents (kind, sid, account_sid, parent_sid, created, updated, revision, fields)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -160,6 +182,7 @@ export class Store {
 
   /** Writes changed fields; `keys` only when they differ from those stored. */
   update(row: Row, keys: readonly Key[] | undefined): void {
+    this.#cache.written(row.kind, row.sid);
     this.#statement("UPDATE documents SET updated = ?, revision = ?, fields = ? WHERE seq = ?").run(
       row.updated,
       row.revision,
@@ -173,6 +196,7 @@ export class Store {
 
   /** Deletes a resource and everything below it. */
   delete(row: Row): void {
+    this.#cache.clear();
     this.#statement(
       `WITH RECURSIVE gone (seq, sid) AS (
          VALUES (?, ?)
@@ -183,6 +207,7 @@ export class Store {
 
   /** Sets when something is to be done with a resource; undefined: never. */
   setDue(seq: number, at: number | undefined): void {
+    this.#cache.dueWritten();
     if (at === undefined) this.#statement("DELETE FROM due WHERE seq = ?").run(seq);
     else {
       this.#statement("INSERT INTO due VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at").run(
@@ -194,10 +219,12 @@ export class Store {
 
   /** The resource with which something is to be done first, and when. */
   nextDue(): { readonly at: number; readonly row: Row } | undefined {
-    const found = this.#statement(
-      "SELECT at, documents.* FROM due JOIN documents USING (seq) ORDER BY at, seq LIMIT 1",
-    ).get() as (Row & { at: number }) | undefined;
-    return found === undefined ? undefined : { at: found.at, row: found };
+    return this.#cache.due(() => {
+      const found = this.#statement(
+        "SELECT at, documents.* FROM due JOIN documents USING (seq) ORDER BY at, seq LIMIT 1",
+      ).get() as (Row & { at: number }) | undefined;
+      return found === undefined ? undefined : { at: found.at, row: found };
+    });
   }
 
   setting(name: string): string | undefined {
@@ -248,6 +275,8 @@ function open(file: string): DatabaseSync {
     // An acknowledged write is in the operating system's hands: it outlives the process, if not a power cut.
     database.exec("PRAGMA synchronous = NORMAL");
     database.exec("PRAGMA foreign_keys = ON");
+    // In pages: the same few are written again and again, and each move of them into the file waits for the disk.
+    database.exec("PRAGMA wal_autocheckpoint = 4000");
     migrate(database, file);
     requireTables(database);
     return database;
