@@ -6,6 +6,7 @@
  *   --runs N          of which the median counts  (default 3)
  *   --sizes N,N       resources  (default 201,1002,2004)
  *   --write           put the table into docs/performance.md
+ *   --quick           201 resources once, without delay; fails when a command sends more requests than it should
  */
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,22 +21,23 @@ const { values } = parseArgs({
     runs: { type: "string", default: "3" },
     sizes: { type: "string", default: "201,1002,2004" },
     write: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
   },
 });
 const root = fileURLToPath(new URL("..", import.meta.url));
-const latency = 100;
+const [sizes, runs, latency] = values.quick ? ["201", 1, 0] : [values.sizes, Number(values.runs), 100];
 const commands = ["up", "preview --refresh", "drift", "destroy --yes"];
 const rows: ScaleRow[] = [];
 
 type Taken = Measured & { readonly requests: number };
 
-for (const resources of values.sizes.split(",").map(Number)) {
+for (const resources of sizes.split(",").map(Number)) {
   const sides = [root, ...(values.before === undefined ? [] : [resolve(values.before)])].map((from) => ({
     checkout: new Checkout(from, files(resources)),
     taken: new Map<string, Taken[]>(),
   }));
   try {
-    for (let index = 0; index < Number(values.runs); index++)
+    for (let index = 0; index < runs; index++)
       for (const { checkout, taken } of sides) await round(checkout, taken, resources);
   } finally {
     for (const { checkout } of sides) checkout.remove();
@@ -51,13 +53,28 @@ for (const resources of values.sizes.split(",").map(Number)) {
 const table = scaleTable(rows);
 console.log(table);
 if (values.write) writeTable(root, marks.scale, table);
+if (values.quick) {
+  for (const { command, resources, now } of rows) {
+    const most = mostRequests(command, resources);
+    if (now.requests <= most) continue;
+    console.error(
+      `${command} of ${resources} resources sent ${now.requests} requests, where ${most} are enough.`,
+    );
+    process.exitCode = 1;
+  }
+}
+
+/** One for each write; of reads one for each page of a list, and some that every command sends. */
+function mostRequests(command: string, resources: number): number {
+  return /^(up|destroy)/.test(command) ? resources + 3 : 10 + Math.ceil(resources / 500);
+}
 
 /** Each command once, from an empty account to an empty account. */
 async function round(checkout: Checkout, taken: Map<string, Taken[]>, resources: number): Promise<void> {
   checkout.empty();
   const emulator = await checkout.startEmulator();
   try {
-    await emulator.slow(latency);
+    if (latency > 0) await emulator.slow(latency);
     for (const command of commands) {
       const before = await emulator.requests();
       const measured = await checkout.run(...command.split(" "));

@@ -33,11 +33,11 @@ test("a table takes the place of the one before it", () => {
 });
 
 test("of many resources the requests are told, too", () => {
-  const now = { wall: 2, cpu: 1.5, memory: 400, requests: 5 };
+  const now = { wall: 2, cpu: 1.5, memory: 400, requests: 51 };
   const rows = [
     { resources: 201, latency: 100, command: "up", now, before: { ...now, wall: 8, requests: 50 } },
   ];
   expect(scaleTable(rows).split("\n").slice(2)).toEqual([
-    "| 201 | 100 ms | `up` | 2.0 of 8.0 (0.25 ×) | 1.50 of 1.50 (1.00 ×) | 400 of 400 (1.00 ×) | 5 of 50 |",
+    "| 201 | `up` | 2.0 of 8.0 (0.25 ×) | 0.3 | 1.50 of 1.50 (1.00 ×) | 400 of 400 (1.00 ×) | 51 of 50 |",
   ]);
 });

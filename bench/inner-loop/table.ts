@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 
 /** What one command took: medians. */
@@ -17,6 +18,9 @@ export interface ScaleRow extends Row {
   /** Milliseconds after which each answer came. */
   readonly latency: number;
 }
+
+/** Requests that are open at once, at most: the provider's own limit. */
+const openAtOnce = 25;
 
 export interface Medians {
   readonly wall: number;
@@ -41,17 +45,22 @@ export function loopTable(rows: readonly Row[]): string {
   ].join("\n");
 }
 
-/** The same, with the requests, of stacks of many resources. */
+/**
+ * The same, with the requests, of stacks of many resources, and with what these take at least: so many as may be open at
+ * once, again and again.
+ */
 export function scaleTable(rows: readonly ScaleRow[]): string {
   const requests = ({ now, before }: ScaleRow): string =>
     before === undefined ? String(now.requests) : `${now.requests} of ${before.requests}`;
+  const limit = ({ now, latency }: ScaleRow): string =>
+    ((Math.ceil(now.requests / openAtOnce) * latency) / 1000).toFixed(1);
   return [
-    "| Resources | An answer takes | Command | Seconds | Processor seconds | Megabytes, all processes | Requests |",
+    "| Resources | Command | Seconds | Of these, waiting for answers | Processor seconds | Megabytes, all processes | Requests |",
     "| --- | --- | --- | --- | --- | --- | --- |",
-    ...rows.map(
-      (row) =>
-        `| ${row.resources} | ${row.latency} ms | \`${row.command}\` | ${[...cells(row), requests(row)].join(" | ")} |`,
-    ),
+    ...rows.map((row) => {
+      const [wall = "", ...others] = cells(row);
+      return `| ${[row.resources, `\`${row.command}\``, wall, limit(row), ...others, requests(row)].join(" | ")} |`;
+    }),
   ].join("\n");
 }
 
@@ -73,9 +82,16 @@ export function withTable(document: string, [start, end]: Marks, table: string):
   return `${document.slice(0, from + start.length)}\n\n${table}\n\n${document.slice(to)}`;
 }
 
-/** Puts a table into docs/performance.md of a checkout. */
+/** Puts a table into docs/performance.md of a checkout, with the machine that it was measured on. */
 export function writeTable(root: string, place: Marks, table: string): void {
   const file = join(root, "docs", "performance.md");
-  writeFileSync(file, withTable(readFileSync(file, "utf8"), place, table));
+  writeFileSync(file, withTable(readFileSync(file, "utf8"), place, `${table}\n\n${machine()}`));
   execFileSync(join(root, "node_modules", ".bin", "prettier"), ["--write", file]);
+}
+
+function machine(): string {
+  const processors = cpus();
+  const model = processors[0]?.model.trim() || process.arch;
+  const day = new Date().toISOString().slice(0, 10);
+  return `${day}, ${processors.length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node.js ${process.version}.`;
 }
