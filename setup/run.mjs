@@ -101,6 +101,7 @@ function runOnProjectNode(file, rest) {
   process.on("SIGINT", () => void (process.stdin.isTTY ? undefined : child.kill("SIGINT")));
   process.on("SIGTERM", () => void child.kill("SIGTERM"));
   process.on("SIGHUP", () => void child.kill("SIGHUP"));
+  endWithParent(child);
   child.on("error", (error) => {
     process.stderr.write(
       `${node} can't be started: ${error.message}\n  fix: remove node_modules, and run the command again\n`,
@@ -110,4 +111,21 @@ function runOnProjectNode(file, rest) {
   child.on("close", (code, signal) => {
     process.exitCode = signal === null ? (code ?? 1) : 128 + constants.signals[signal];
   });
+}
+
+/**
+ * Ends a program as SIGTERM does once npm is gone that started this process: npm does not pass that signal on, and the
+ * local Twilio would go on and hold its port.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ */
+function endWithParent(child) {
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const { ppid } = process;
+  const watch = setInterval(() => {
+    if (process.ppid === ppid) return;
+    clearInterval(watch);
+    child.kill("SIGTERM");
+  }, 500);
+  watch.unref();
 }

@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { TempProject } from "./temp-project.ts";
 
@@ -164,6 +166,27 @@ describe("the runner", () => {
       (text, kill) => void (text.includes("ready") && kill("SIGINT")),
     );
     expect(code).toBe(130);
+  });
+
+  test("ends its program when npm is gone that started it", async () => {
+    const ended = join(temp.root, "ended");
+    temp.file(
+      "cli/main.ts",
+      `import { writeFileSync } from "node:fs";
+process.on("SIGTERM", () => { writeFileSync(${JSON.stringify(ended)}, ""); process.exit(); });
+console.log("ready");
+setTimeout(() => {}, 600_000);
+`,
+    );
+    // The last command keeps the shell from handing its process over.
+    const npm = spawn("/bin/sh", ["-c", '"$0" "$@"; exit 0', process.execPath, run, "flex-stack"], {
+      cwd: temp.root,
+      env: { ...temp.env, npm_lifecycle_event: "emulator" },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    await once(npm.stdout, "data");
+    npm.kill("SIGKILL");
+    while (!existsSync(ended)) await sleep(50);
   });
 
   test("knows its programs", async () => {

@@ -93,17 +93,20 @@ describe("changes as text", () => {
     expect(notesText(change(fields), plain)).toEqual(lines);
   });
 
-  test("a workflow that is taken over says what is lost in it, and nothing else", () => {
-    const type = "twilio:taskrouter:Workflow";
-    const configuration = { task_routing: { filters: [] } };
-    const subject = { type, name: "inbound", before: undefined, after: { configuration } };
-    expect(changesText([change({ kind: "adopt", type, subject })], plain).slice(1)).toEqual([
-      "      ! default filter: tasks that match no filter go nowhere: they are not created",
-    ]);
-    const number = "twilio:api:IncomingPhoneNumber";
-    const taken = change({ kind: "adopt", type: number, subject: { ...subject, type: number } });
-    expect(changesText([taken], plain).slice(1)).toEqual([]);
-  });
+  test.each(["adopt", "create"] as const)(
+    "a workflow of which it says %s says what is lost in it, and nothing else",
+    (kind) => {
+      const type = "twilio:taskrouter:Workflow";
+      const configuration = { task_routing: { filters: [] } };
+      const subject = { type, name: "inbound", before: undefined, after: { configuration } };
+      expect(changesText([change({ kind, type, subject })], plain).slice(1)).toEqual([
+        "      ! default filter: tasks that match no filter go nowhere: they are not created",
+      ]);
+      const number = "twilio:api:IncomingPhoneNumber";
+      const taken = change({ kind, type: number, subject: { ...subject, type: number } });
+      expect(changesText([taken], plain).slice(1)).toEqual([]);
+    },
+  );
 
   test.each([
     [queue, "taskrouter.TaskQueue"],

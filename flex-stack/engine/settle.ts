@@ -33,6 +33,7 @@ export async function settle(run: StackRun): Promise<DeployedResource[] | undefi
     requireRoom(state);
   }
   const began = state && (await settleLocks(state.locks, { tell, signal, patience }));
+  await run.keepTwilio();
   const text = await session.exportState();
   if (text === undefined) return undefined;
   const pending = pendingOperations(text);

@@ -61,6 +61,8 @@ function ended(start: () => void): Promise<number> {
         for (const listener of emitter.listeners(name))
           if (!before.has(listener)) emitter.off(name, listener as () => void);
       process.on("uncaughtException", tellLate);
+      // Node.js warns where nobody listens; its process would be gone.
+      process.on("rejectionHandled", () => undefined);
       resolve(found);
     };
     let turns = 0;

@@ -8,7 +8,7 @@ const told = (stderr: string, code = 255, stdout = "") =>
 const locked = (host: string, pid: number) =>
   `error: the stack is currently locked by 1 lock(s). Either wait …\n  file:///x.json: created by ann@${host} (pid ${pid}) at 2026-11-24T00:00:00Z\n`;
 
-const wait = "Wait for it to end. If it was killed: ";
+const cancel = "Wait for it to end. If it was killed: npx pulumi cancel --yes --stack dev";
 
 describe("what Pulumi says before it gives up", () => {
   test.each([
@@ -96,12 +96,22 @@ describe("what Pulumi says before it gives up", () => {
   });
 
   test.each([
-    ["another machine", locked("elsewhere.example", 1), "(process 1).", wait],
-    ["a process that is gone", locked(hostname(), 2 ** 22 + 1), ", which has ended without unlocking).", ""],
-    ["a process that runs", locked(hostname(), process.pid), `(process ${process.pid}).`, wait],
-  ])("about a lock of %s", (_, stderr, end, first) => {
+    ["another machine", locked("elsewhere.example", 1), "(process 1).", cancel],
+    [
+      "a process that is gone",
+      locked(hostname(), 2 ** 22 + 1),
+      ", which has ended without unlocking).",
+      "Run it again: what it left is put in order.",
+    ],
+    [
+      "a process that runs",
+      locked(hostname(), process.pid),
+      `(process ${process.pid}).`,
+      "Run it again: it waits for that one, and sees what it changed.",
+    ],
+  ])("about a lock of %s", (_, stderr, end, fix) => {
     const failure = told(stderr);
     expect(failure.why?.endsWith(end)).toBe(true);
-    expect(failure.fix).toBe(`${first}npx pulumi cancel --yes --stack dev`);
+    expect(failure.fix).toBe(fix);
   });
 });

@@ -84,7 +84,10 @@ const knownFailures: readonly KnownFailure[] = [
       `${user}@${host} started it at ${since} (process ${pid}${hasEnded(host, pid) ? ", which has ended without unlocking" : ""}).`,
     fix: ([, , host, pid], stack) => {
       const unlock = `npx pulumi cancel --yes --stack ${stack}`;
-      return hasEnded(host, pid) ? unlock : `Wait for it to end. If it was killed: ${unlock}`;
+      if (hasEnded(host, pid)) return "Run it again: what it left is put in order.";
+      return host === hostname()
+        ? "Run it again: it waits for that one, and sees what it changed."
+        : `Wait for it to end. If it was killed: ${unlock}`;
     },
   },
   {

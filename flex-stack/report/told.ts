@@ -12,7 +12,8 @@ export function toldOf(
 ): Statement[] {
   const { kind, subject, formerly } = change;
   if (kinds.includes(kind)) return meaningOf(subject, surroundings);
-  if (kind === "adopt" && subject.before === undefined && routing.has(subject.type))
+  const isNew = (kind === "adopt" || kind === "create") && subject.before === undefined;
+  if (isNew && routing.has(subject.type))
     return meaningOf(subject, surroundings).filter(({ danger }) => danger);
   // What an adoption writes, the provider's own note says; what follows from it for an object of the stack, it does not.
   if (formerly === undefined || subject.before === undefined) return [];

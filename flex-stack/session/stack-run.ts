@@ -9,6 +9,8 @@ export interface StackRun {
   session: StackSession;
   /** Present when the stack is provisioned on this machine. */
   twilio: LocalTwilio | undefined;
+  /** Starts a local Twilio where the one that was used went with the command that had started it. */
+  keepTwilio(): Promise<void>;
   /** What is known of where the resources are; absent until that was looked at. */
   here: Here | undefined;
   /** Who is told, and asked. */

@@ -1,6 +1,6 @@
 import type { ProgressOptions, ProgressReporter } from "../changes/progress-reporter.ts";
 import { Failure } from "../failure/failure.ts";
-import { useLocalTwilio } from "../local-twilio/local-twilio.ts";
+import { runningIdentity, useLocalTwilio } from "../local-twilio/local-twilio.ts";
 import type { Dialogue } from "../ports/dialogue.ts";
 import { backendText, isFileBackend } from "../project/backend.ts";
 import { isProtected } from "../project/settings.ts";
@@ -64,6 +64,12 @@ export async function withStack(
   const run: StackRun = {
     session,
     twilio: undefined,
+    keepTwilio: async () => {
+      const { endpoint, projectFolder } = session;
+      if (!endpoint?.loopback || run.twilio?.started) return;
+      if (run.twilio && (await runningIdentity(endpoint)) !== undefined) return;
+      run.twilio = await useLocalTwilio(endpoint, projectFolder, dialogue);
+    },
     here: undefined,
     dialogue,
     interrupts,
@@ -73,9 +79,7 @@ export async function withStack(
     told: new Set(),
   };
   try {
-    if (session.endpoint?.loopback) {
-      run.twilio = await useLocalTwilio(session.endpoint, session.projectFolder, dialogue);
-    }
+    await run.keepTwilio();
     const code = await body(run);
     return interrupts.exitCode ?? code;
   } catch (error) {

@@ -70,7 +70,7 @@ export function explainConnection(error: ConnectionError, endpoint: string | und
   if (endpoint !== undefined && !error.sent) {
     return (
       `nothing answers at ${endpoint} (${error.code}).\n` +
-      "Fix: start the local Twilio with npm run emulator, or unset twilio:endpoint to use Twilio itself"
+      "Fix: start the local Twilio with npm run emulator, then run it again; npm run up and npm run preview start one themselves"
     );
   }
   const hint = error.sent

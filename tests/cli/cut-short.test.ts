@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import {
@@ -164,4 +167,26 @@ test.each([
   project.answers({ refresh: { events: [end] }, up: { events: [end] } }, { keepState: true });
   expect((await project.run("up", "--skip-preview", "--no-policy")).code).toBe(0);
   expect(calls()).toEqual([...(isReadAgain ? [["refresh", "billing", true]] : []), ["up", "", false]]);
+});
+
+test("a local Twilio that goes with the run that was waited for is started anew", async () => {
+  const another = await startEmulator({ file: ":memory:", port: 0 });
+  const waiting = new ScriptedProject(another.url);
+  const run = spawn("sleep", ["600"], { stdio: "ignore" });
+  const locks = join(waiting.folder, ".pulumi", "locks", "organization", "flex-messaging", "dev");
+  mkdirSync(locks, { recursive: true });
+  const lock = { pid: run.pid, username: "ann", hostname: hostname(), timestamp: new Date().toISOString() };
+  writeFileSync(join(locks, "a.json"), JSON.stringify(lock));
+  waiting.answers({ "stack export": exported("billing"), up: { events: [end] } });
+  const { child, ended } = waiting.start(["up", "--skip-preview", "--no-policy"]);
+  let told = "";
+  child.stdout?.on("data", (text: string) => (told += text));
+  while (!told.includes("waiting up to 60 seconds")) await sleep(20);
+  await another.close();
+  rmSync(join(locks, "a.json"));
+  run.kill();
+  const { code, stdout, stderr } = await ended;
+  rmSync(waiting.folder, { recursive: true });
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout).toMatch(/^Local Twilio: using the one .*\n.*waiting up to .*\nLocal Twilio: started on /m);
 });
