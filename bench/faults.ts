@@ -5,6 +5,7 @@
  *
  *   --count N     how many kills  (default 200)
  *   --jobs N      how many at a time, each with a project of its own on the ports from 4100 on  (default 1)
+ *   --results F   keep what came of each kill in a file, and go on from there: all of them take half an hour and more
  *   --disk-full   in place of kills: fill the disk of the state, and that of the local Twilio, in the middle of each
  *                 command of a small program; needs Linux and the right to mount, for this process alone
  *   --embedded    in place of kills: kill flex-stack with the local Twilio that it runs itself, on dev
@@ -12,7 +13,7 @@
  *   --verbose     print what was said where something was not as it should be
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { disks, fullMarks, fullTable, mountingPrefix, runFull, type FullTold } from "./faults/disk-full.ts";
@@ -31,6 +32,7 @@ const { values } = parseArgs({
   options: {
     count: { type: "string", default: "200" },
     jobs: { type: "string", default: "1" },
+    results: { type: "string" },
     "disk-full": { type: "boolean", default: false },
     embedded: { type: "boolean", default: false },
     mounting: { type: "boolean", default: false },
@@ -80,14 +82,25 @@ function keep(project: Project): string {
 }
 
 async function killAll(lanes: readonly Lane[]): Promise<boolean> {
-  const told: Told[] = [];
   const cases = killCases(Number(values.count));
-  const waiting = cases.values();
+  const results = readResults(cases.length);
+  const told: Told[] = cases.flatMap((one, at) => {
+    const healed = results.get(at);
+    return healed === undefined ? [] : [{ ...one, healed }];
+  });
+  const waiting = cases
+    .entries()
+    .filter(([at]) => !results.has(at))
+    .toArray()
+    .values();
   await Promise.all(
     lanes.map(async ({ project, references }) => {
-      for (const one of waiting) {
+      for (const [at, one] of waiting) {
         const { problems, request, output } = await runKill(project, one, references[one.scenario]);
-        told.push({ ...one, healed: problems.length === 0 });
+        const healed = problems.length === 0;
+        told.push({ ...one, healed });
+        if (values.results !== undefined)
+          appendFileSync(values.results, `${JSON.stringify({ of: cases.length, at, healed })}\n`);
         const where = [one.scenario, one.victim, one.moment, request].join(", ");
         tell(`${told.length}/${cases.length}`, where, problems, output);
       }
@@ -95,6 +108,18 @@ async function killAll(lanes: readonly Lane[]): Promise<boolean> {
   );
   put(killTable(told));
   return told.every(({ healed }) => healed);
+}
+
+/** What came of kills in an earlier run of as many, by their place among them. */
+function readResults(count: number): Map<number, boolean> {
+  const file = values.results;
+  const lines = file === undefined || !existsSync(file) ? [] : readFileSync(file, "utf8").trim().split("\n");
+  return new Map(
+    lines.flatMap((line): [number, boolean][] => {
+      const { of, at, healed } = JSON.parse(line) as { of: number; at: number; healed: boolean };
+      return of === count ? [[at, healed]] : [];
+    }),
+  );
 }
 
 async function killEmbedded(project: Project, references: Lane["references"]): Promise<boolean> {
