@@ -22,10 +22,14 @@ export async function recordUndeclared(
   { changes }: Pick<Operation, "changes">,
   onward = "",
 ): Promise<boolean> {
-  const declared = new Set(changes.map(({ urn }) => urn));
+  const known = new Set(deployed.map(({ urn }) => urn));
+  // One that is about to be made, or replaced, is found again by that.
+  const comes = new Set(
+    changes.filter(({ urn, kind }) => !known.has(urn) || kind === "replace").map(({ urn }) => urn),
+  );
   return recordLost(
     run,
-    unrecorded(run, deployed).filter((urn) => !declared.has(urn)),
+    unrecorded(run, deployed).filter((urn) => !comes.has(urn)),
     onward,
   );
 }
@@ -33,12 +37,13 @@ export async function recordUndeclared(
 /** Records what a run made that was cut short, without a program that declares it. */
 export async function recordLost(run: StackRun, urns: readonly string[], onward = ""): Promise<boolean> {
   const { session, dialogue } = run;
-  const { all } = new Journal(session.journal);
+  const journal = new Journal(session.journal);
+  const { all } = journal;
   const made = urns.flatMap((urn) => {
     const { id, inputs } = all.get(urn)?.create ?? {};
-    return id === undefined || inputs === undefined ? [] : [{ urn, id, inputs }];
+    return id === undefined || inputs === undefined || journal.wasRecorded(id) ? [] : [{ urn, id, inputs }];
   });
-  const unknown = urns.filter((urn) => all.get(urn)?.create && !made.some((one) => one.urn === urn));
+  const unknown = urns.filter((urn) => all.get(urn)?.create && all.get(urn)?.create?.id === undefined);
   if (unknown.length > 0) {
     dialogue.print(
       `Stack ${session.name}: an earlier run was cut short while it made ${listed(unknown.map(nameOf))}, which the program ` +
@@ -49,8 +54,8 @@ export async function recordLost(run: StackRun, urns: readonly string[], onward 
   const more = text === undefined ? undefined : withMade(text, made);
   if (more === undefined) return false;
   dialogue.print(
-    `Stack ${session.name}: an earlier run that was cut short made ${listed(made.map(({ urn }) => nameOf(urn)))}, which the ` +
-      `program no longer declares: it is recorded now.${onward}`,
+    `Stack ${session.name}: an earlier run that was cut short made ${listed(made.map(({ urn }) => nameOf(urn)))}, which ` +
+      `the state lacks and the program does not ask for: it is recorded now.${onward}`,
   );
   await session.importState(more);
   await readAgain(

@@ -50,6 +50,28 @@ test("what was made is added with what it depends on", () => {
   });
 });
 
+test("what the state has another of is to be deleted", () => {
+  const text = withMade(state(provider, workspace), [{ ...workspace, id: "WS9", inputs: {} }]) ?? "";
+  const { resources } = (JSON.parse(text) as { deployment: { resources: object[] } }).deployment;
+  expect(resources.slice(2)).toEqual([
+    {
+      ...workspace,
+      id: "WS9",
+      inputs: {},
+      outputs: {},
+      dependencies: [],
+      provider: `${provider.urn}::6f1`,
+      delete: true,
+    },
+  ]);
+});
+
+test("what is in the state is not added, also where it is to be deleted", () => {
+  expect(withMade(state(provider, { ...workspace, delete: true }), [{ ...workspace, inputs: {} }])).toBe(
+    undefined,
+  );
+});
+
 test("without a provider nobody could look after it", () => {
   expect(withMade(state(workspace), [queue])).toBe(undefined);
   expect(withMade('{"version":3,"deployment":{}}', [queue])).toBe(undefined);
