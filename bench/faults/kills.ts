@@ -21,6 +21,16 @@ export interface KillCase {
   at: number;
 }
 
+/** A kill at a request of a kind, or of another command. */
+export interface Kill extends Omit<KillCase, "at"> {
+  /** Which request, as in a case; or the first whose name matches. */
+  at: number | RegExp;
+  /** What is killed. @default the scenario's command without a look first */
+  command?: string[];
+  /** The configuration is what it was before, when the run after it goes on. @default false */
+  back?: boolean;
+}
+
 /** Where a scenario starts and how it ends when nothing disturbs it. */
 export interface Reference {
   /** Folder with the state and account it starts from; undefined: neither. */
@@ -130,7 +140,7 @@ export async function reference(
  */
 export async function runKill(
   project: Project,
-  one: KillCase,
+  one: Kill,
   { start, requests, end }: Reference,
   onward: string[] = onwardOf(one.scenario),
 ): Promise<KillResult> {
@@ -138,13 +148,15 @@ export async function runKill(
   project.configure(one.scenario === "up" ? (text) => text : edited);
   const account = new Account(project);
   await account.open();
-  const wanted = 1 + Math.round(one.at * (requests - 1));
+  const { at, command = commandOf(one.scenario) } = one;
+  const wanted = typeof at === "number" ? 1 + Math.round(at * (requests - 1)) : at;
   let killed = 0;
   let request = "";
-  const { child, ended } = project.start(...commandOf(one.scenario));
+  const { child, ended } = project.start(...command);
   const strike = (): void => void (killed = kill(child.pid ?? 0, one.victim));
   account.onRequest = (count, name) => {
-    if (count !== wanted) return undefined;
+    if (request !== "" || !(typeof wanted === "number" ? count === wanted : wanted.test(name)))
+      return undefined;
     request = name;
     if (one.moment === "before it arrives") {
       strike();
@@ -159,6 +171,7 @@ export async function runKill(
   };
   const first = await ended;
   account.onRequest = () => undefined;
+  if (one.back === true) project.configure((text) => text);
   const problems: string[] = [];
   if (killed === 0) problems.push("nothing was killed");
   const second = await project.run(...onward);
@@ -173,7 +186,7 @@ export async function runKill(
  */
 export async function runEmbeddedKill(
   project: Project,
-  { scenario, at }: Pick<KillCase, "scenario" | "at">,
+  { scenario, at }: { scenario: Scenario; at: number },
   { start, requests, end }: Reference,
   onward: string[] = onwardOf(scenario),
 ): Promise<KillResult> {

@@ -66,7 +66,7 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
         return finish(run, options, context, plan, "planned", isFirst);
       if (reviewed) requireReviewed(reviewed, plan.plan);
       const looksAtAll = !options.refresh && options.target.length === 0 && pulumiOptions.length === 0;
-      if (looksAtAll && (await spareUpdate(run, deployed, plan, held.read())))
+      if (looksAtAll && (await spareUpdate(run, plan, held.read())))
         return finish(run, options, context, plan, "done", isFirst);
       const shares = tellShared(run, plan.operation, options.yes);
       if (shares || (!run.session.local && !options.yes && plan.operation.changed.length > 0)) {
@@ -75,7 +75,7 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
         if (!goOn) return declined(run, context, options);
       }
       const agreed = { preview: plan, expected: plan.operation.seen };
-      const asked = { deployed, pulumiOptions, ...(reviewed && { held }) };
+      const asked = { deployed: plan.deployed, pulumiOptions, ...(reviewed && { held }) };
       const outcome = await updateStack(run, options, asked, agreed);
       return finish(run, options, context, outcome, "done", isFirst);
     } finally {

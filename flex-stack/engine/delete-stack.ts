@@ -10,6 +10,7 @@ import { recordMade } from "./look-up.ts";
 import { planOptions } from "./plan-options.ts";
 import { deletionGuard, recordedBefore } from "./preview-stack.ts";
 import { requireTargets } from "./require-targets.ts";
+import { recordLost } from "./undeclared.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { beginJournal, concludeJournal, settle, unrecorded } from "./settle.ts";
 import { engineOptions, type StackOptions } from "./stack-options.ts";
@@ -91,7 +92,8 @@ async function deployedOrFailure(run: StackRun): Promise<DeployedResource[]> {
   if (deployed && lost.length === 0) return deployed;
   if (deployed) {
     await recordMade(run, lost);
-    return (await session.deployed()) ?? [];
+    const now = (await session.deployed()) ?? [];
+    return (await recordLost(run, unrecorded(run, now))) ? ((await session.deployed()) ?? []) : now;
   }
   throw new Failure({
     what: `Stack "${session.name}" does not exist, so there is nothing to delete.`,

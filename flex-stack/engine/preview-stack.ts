@@ -11,6 +11,8 @@ import { policyOptions } from "./policy-pack.ts";
 import { viaProgram } from "../whereabouts/require-here.ts";
 import { requireTargets } from "./require-targets.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
+import { endingOf } from "./ending.ts";
+import { recordUndeclared } from "./undeclared.ts";
 import type { StackRun } from "../session/stack-run.ts";
 
 export interface PreviewSettings extends StackOptions {
@@ -21,6 +23,8 @@ export interface PreviewSettings extends StackOptions {
 }
 
 export interface StackPreview extends EngineOutcome {
+  /** What the stack holds, with what an earlier run made and the preview found no longer declared. */
+  deployed: readonly DeployedResource[];
   plan: ChangePlan;
   /** Protected resources that the configuration lets go; their protection is still in the state. */
   toUnprotect: string[];
@@ -67,6 +71,9 @@ export async function previewStack(
     // Without what Pulumi refuses it gets as far as the policies that need all resources.
     judge: (exclude, onEvent) => session.engine.preview({ ...previewOptions, exclude, onEvent }),
   });
+  const whole = options.target.length === 0 && endingOf(run, outcome) === "done";
+  if (whole && (await recordUndeclared(run, deployed, outcome.operation)))
+    return previewStack(run, options, (await session.deployed()) ?? [], pulumiOptions);
   // A target may be a resource that the preview is the first to know.
   const known = [...deployed, ...outcome.operation.changes].map(({ urn }) => urn);
   if (outcome.exitCode === ExitCode.ok) requireTargets(options.target, known, session.name);
@@ -75,6 +82,7 @@ export async function previewStack(
   const unexpected = expectNoChanges && outcome.exitCode === ExitCode.ok && toUnprotect.length > 0;
   return {
     ...outcome,
+    deployed,
     exitCode: unexpected ? ExitCode.unexpectedChanges : outcome.exitCode,
     plan: recorder.plan(session.name, outcome.operation),
     toUnprotect,

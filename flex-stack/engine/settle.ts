@@ -72,7 +72,9 @@ export function beginJournal({ session }: StackRun): number {
 /** Resources of which the state may be wrong: an update or deletion was cut short, or what it did is not recorded. */
 export function unsure({ session }: StackRun, deployed: readonly DeployedResource[]): string[] {
   const { all } = new Journal(session.journal);
-  return deployed.flatMap(({ urn }) => (all.get(urn)?.unsure ? [urn] : []));
+  // One that was taken over may still be in the state under another name.
+  const changed = new Set([...all.values()].flatMap(({ takeOver }) => (takeOver ? [takeOver.id] : [])));
+  return deployed.flatMap(({ urn, id }) => (all.get(urn)?.unsure || changed.has(id ?? "") ? [urn] : []));
 }
 
 /** Resources that an earlier run may have made, and that the state does not know. */

@@ -1,5 +1,4 @@
 import { recordsNothing } from "../plan/records-nothing.ts";
-import type { DeployedResource } from "../state/deployment.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import type { StackPreview } from "./preview-stack.ts";
 import { forgetJournal, unrecorded, unsure } from "./settle.ts";
@@ -13,8 +12,7 @@ import { forgetJournal, unrecorded, unsure } from "./settle.ts";
  */
 export async function spareUpdate(
   run: StackRun,
-  deployed: readonly DeployedResource[],
-  { operation, plansAll, toUnprotect }: StackPreview,
+  { deployed, operation, plansAll, toUnprotect }: StackPreview,
   plan: unknown,
 ): Promise<boolean> {
   if (!plansAll || operation.changed.length > 0 || toUnprotect.length > 0) return false;

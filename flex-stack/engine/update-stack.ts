@@ -7,6 +7,7 @@ import { endingOf } from "./ending.ts";
 import { planOptions } from "./plan-options.ts";
 import { policyOptions } from "./policy-pack.ts";
 import { previewStack, recordedBefore, type PreviewSettings, type StackPreview } from "./preview-stack.ts";
+import { recordUndeclared } from "./undeclared.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import { beginJournal, concludeJournal } from "./settle.ts";
 import { engineOptions, type StackOptions } from "./stack-options.ts";
@@ -61,6 +62,12 @@ export async function updateStack(
     start: (onEvent) =>
       session.engine.up({ ...engineOptions(options), ...viaProgram(run, options.refresh), env, onEvent }),
   });
-  concludeJournal(run, began, endingOf(run, outcome) === "done" && options.target.length === 0);
+  const complete = endingOf(run, outcome) === "done" && options.target.length === 0;
+  // Without a look first, and where there was no state yet, nothing was known of it before.
+  if (complete) {
+    const now = (await session.deployed()) ?? [];
+    await recordUndeclared(run, now, outcome.operation, " The next update takes it away.");
+  }
+  concludeJournal(run, began, complete);
   return outcome;
 }

@@ -1,5 +1,6 @@
 import { adopt, describeChanges } from "./adopt.ts";
 import { changes } from "./change.ts";
+import type { Change } from "./change.ts";
 import { deepEqual } from "./deepEqual.ts";
 import type { Operations, ResourceDefinition } from "./definition.ts";
 import { ConnectionError, TwilioError, UserError } from "./errors.ts";
@@ -150,9 +151,10 @@ async function complete(
     });
   const state = stateAfter(response, sent);
   const isAsMade = deepEqual(sent, inputs);
-  const rest = changes(definition, { state, oldInputs: isAsMade ? {} : sent, inputs }).filter(({ leaf }) =>
-    isAsMade ? leaf.field.updateOnly === true : leaf.field.createOnly !== true,
-  );
+  const wanted = changes(definition, { state, oldInputs: isAsMade ? {} : sent, inputs });
+  const fixed = isAsMade ? [] : wanted.filter(({ leaf }) => leaf.field.createOnly === true);
+  if (fixed.length > 0) throw new HalfMade({ id, state }, madeOtherwise(sid, fixed));
+  const rest = wanted.filter(({ leaf }) => !isAsMade || leaf.field.updateOnly === true);
   try {
     const answer = await sendUpdate(definition, operations, sid, inputs, rest);
     return { id, state: answer === undefined ? state : stateAfter(answer, inputs) };
@@ -162,6 +164,15 @@ async function complete(
       explain(error, definition, "update", `${what} (just created as ${sid})`, session.endpoint),
     );
   }
+}
+
+/** What a run made that was cut short is recorded as it is, so that the next one replaces it like any other. */
+function madeOtherwise(sid: string, fixed: readonly Change[]): UserError {
+  const names = fixed.map(({ leaf }) => leaf.name).join(", ");
+  return new UserError(
+    `${sid} was made by a run that was cut short, with another ${names} than the program says now, and is recorded as it is.\n` +
+      "Fix: run it again, and it is replaced",
+  );
 }
 
 /** What a new resource was created with where the program said nothing and Twilio never tells. */

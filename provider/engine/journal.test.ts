@@ -30,6 +30,17 @@ const [run, recorded] = [
   ["", "recorded"],
 ] as const;
 
+test("what the state had once is known, and what a killed run made is not it", () => {
+  const journal = new Journal(file);
+  journal.begin("", { step: "run" });
+  journal.begin("a", { step: "made", id: "WQ1" });
+  journal.begin("", { step: "run" });
+  journal.begin("b", { step: "made", id: "WQ2" });
+  journal.begin("", { step: "recorded" });
+  const later = new Journal(file);
+  expect([later.wasRecorded("WQ1"), later.wasRecorded("WQ2")]).toEqual([false, true]);
+});
+
 test.each<[string, (readonly [urn: string, step: string])[], string[]]>([
   ["of a change that was begun: it is unsure", [run, ["a", "change"]], ["a"]],
   ["of one that was answered, and no end of the run", [run, ["a", "change"], ["a", "changed"]], ["a"]],

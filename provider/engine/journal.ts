@@ -42,13 +42,25 @@ export interface Begun {
 export class Journal {
   readonly #file: string;
   readonly #begun = new Map<string, Begun>();
+  readonly #recorded = new Set<string>();
   /** The last note in the file may have been cut short, by a kill or a full disk: the next one begins on a new line. */
   #torn = true;
 
   /** @param file Read now, for what earlier runs left; made when there is something to note. */
   constructor(file: string) {
     this.#file = file;
-    for (const { urn, note } of readNotes(file)) apply(this.#begun, urn, note);
+    let made: string[] = [];
+    for (const { urn, note } of readNotes(file)) {
+      apply(this.#begun, urn, note);
+      if (note.step === "made") made.push(note.id);
+      if (note.step === "recorded") for (const id of made) this.#recorded.add(id);
+      if (note.step === "recorded" || note.step === "run") made = [];
+    }
+  }
+
+  /** Whether the state had what was made once: where it has it no longer, somebody took it out. */
+  wasRecorded(id: string): boolean {
+    return this.#recorded.has(id);
   }
 
   /** What an earlier run began. */
@@ -129,7 +141,8 @@ function apply(all: Map<string, Begun>, urn: string, note: Note): void {
   if (note.step === "create") begun.create = { started: note.started, inputs: note.inputs };
   else if (note.step === "made") begun.create = { started: 0, inputs: {}, ...begun.create, id: note.id };
   else if (note.step === "takeOver") begun.takeOver = { id: note.id, baseline: note.baseline };
-  else if (note.step === "unsure" || note.step === "change") Object.assign(begun, { unsure: true, changed: undefined });
+  else if (note.step === "unsure" || note.step === "change")
+    Object.assign(begun, { unsure: true, changed: undefined });
   else if (note.step === "changed") begun.changed = true;
   else if (note.step === "refused") delete begun.create;
   all.set(urn, begun);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 
 import { placeSid, sessionOn, sidOf, thing, Things, urn, what } from "../testing/thing.ts";
-import { create } from "./create.ts";
+import { create, HalfMade } from "./create.ts";
 import { Journal } from "./journal.ts";
 import { previewCreate } from "./preview.ts";
 import type { Session } from "./session.ts";
@@ -81,6 +81,18 @@ describe.each<Properties>([{}, { adopt: true }])("a create with %j that was cut 
     const { state } = await run({ ...inputs, count: 5 }).made;
     expect(state).toMatchObject({ sid: first, count: 5, later: "now", adopted: false });
     expect(things.stored.size).toBe(1);
+  });
+
+  test("and is wanted as it can't become is recorded as it is, not as what the program says", async () => {
+    await cutShort("after", "create", { ...inputs, size: 1 });
+    const error: unknown = await run({ ...inputs, size: 2 }).made.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(HalfMade);
+    expect((error as HalfMade).created.state).toMatchObject({ sid: first, size: 1 });
+    expect((error as HalfMade).message).toBe(
+      `${first} was made by a run that was cut short, with another size than the program says now, and is recorded as it is.\n` +
+        "Fix: run it again, and it is replaced",
+    );
+    expect(things.requests.map(([name]) => name)).not.toContain("create");
   });
 });
 

@@ -53,6 +53,21 @@ test.each<KillCase & { onward: string[] }>([
   180_000,
 );
 
+/** As people run it; only then does Pulumi write the state no sooner than at the end. */
+const up = ["up", "--yes", "--no-policy"];
+const update = { scenario: "update", victim: "all", moment: "answered", command: up } as const;
+
+test("an update with a look first, killed: the same once more ends like an undisturbed run", async () => {
+  const { problems } = await runKill(project, { ...update, at: /^DELETE/ }, references.update, up);
+  expect(problems).toEqual([]);
+}, 180_000);
+
+test("killed and then taken back, it leaves nothing that it made and nothing that it changed", async () => {
+  const back = { ...update, at: /^POST .*Roles$/, back: true };
+  const ending = { ...references.update, end: references.up.end };
+  expect((await runKill(project, back, ending, up)).problems).toEqual([]);
+}, 180_000);
+
 test("flex-stack killed with the local Twilio that it runs itself: up once more ends like an undisturbed run", async () => {
   const { problems } = await runEmbeddedKill(project, { scenario: "up", at: 0.6 }, references.up, quickUp);
   expect(problems).toEqual([]);

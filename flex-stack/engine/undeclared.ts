@@ -1,0 +1,66 @@
+import { Journal } from "../../provider/access.ts";
+import type { Operation } from "../changes/operation.ts";
+import { nameOf } from "../changes/resource-change.ts";
+import type { StackRun } from "../session/stack-run.ts";
+import type { DeployedResource } from "../state/deployment.ts";
+import { withMade } from "../state/with-made.ts";
+import { readAgain } from "./look-up.ts";
+import { listed } from "./recorded.ts";
+import { unrecorded } from "./settle.ts";
+
+/**
+ * Records what a run made that was cut short, and that the program no longer declares: no update would come by it, and
+ * nobody would take it away.
+ *
+ * @param changes All that the program declares.
+ * @param onward How it goes on.
+ * @returns whether the state has more than before
+ */
+export async function recordUndeclared(
+  run: StackRun,
+  deployed: readonly DeployedResource[],
+  { changes }: Pick<Operation, "changes">,
+  onward = "",
+): Promise<boolean> {
+  const known = new Set(deployed.map(({ urn }) => urn));
+  // One that is about to be made, or replaced, is found again by that.
+  const comes = new Set(
+    changes.filter(({ urn, kind }) => !known.has(urn) || kind === "replace").map(({ urn }) => urn),
+  );
+  return recordLost(
+    run,
+    unrecorded(run, deployed).filter((urn) => !comes.has(urn)),
+    onward,
+  );
+}
+
+/** Records what a run made that was cut short, without a program that declares it. */
+export async function recordLost(run: StackRun, urns: readonly string[], onward = ""): Promise<boolean> {
+  const { session, dialogue } = run;
+  const journal = new Journal(session.journal);
+  const { all } = journal;
+  const made = urns.flatMap((urn) => {
+    const { id, inputs } = all.get(urn)?.create ?? {};
+    return id === undefined || inputs === undefined || journal.wasRecorded(id) ? [] : [{ urn, id, inputs }];
+  });
+  const unknown = urns.filter((urn) => all.get(urn)?.create && all.get(urn)?.create?.id === undefined);
+  if (unknown.length > 0) {
+    dialogue.print(
+      `Stack ${session.name}: an earlier run was cut short while it made ${listed(unknown.map(nameOf))}, which the program ` +
+        "no longer declares. If it is in the account, delete it there.",
+    );
+  }
+  const text = made.length > 0 ? await session.exportState() : undefined;
+  const more = text === undefined ? undefined : withMade(text, made);
+  if (more === undefined) return false;
+  dialogue.print(
+    `Stack ${session.name}: an earlier run that was cut short made ${listed(made.map(({ urn }) => nameOf(urn)))}, which ` +
+      `the state lacks and the program does not ask for: it is recorded now.${onward}`,
+  );
+  await session.importState(more);
+  await readAgain(
+    run,
+    made.map(({ urn }) => urn),
+  );
+  return true;
+}

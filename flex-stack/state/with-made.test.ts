@@ -1,0 +1,78 @@
+import { expect, test } from "@jest/globals";
+import { withMade } from "./with-made.ts";
+
+const urn = (type: string, name: string): string => `urn:pulumi:dev::p::${type}::${name}`;
+const provider = {
+  urn: urn("pulumi:providers:twilio", "default"),
+  type: "pulumi:providers:twilio",
+  custom: true,
+  id: "6f1",
+};
+const workspace = {
+  urn: urn("twilio:taskrouter:Workspace", "workspace"),
+  type: "twilio:taskrouter:Workspace",
+  custom: true,
+  id: "WS1",
+};
+const state = (...resources: object[]): string =>
+  JSON.stringify({ version: 3, deployment: { manifest: {}, resources } });
+
+const queue = {
+  urn: urn("flex-messaging:routing:TaskRouting$twilio:taskrouter:TaskQueue", "vip"),
+  id: "WS1/WQ2",
+  inputs: { workspaceSid: "WS1", friendlyName: "VIP" },
+};
+const workflow = {
+  urn: urn("twilio:taskrouter:Workflow", "messages"),
+  id: "WS1/WW3",
+  inputs: { workspaceSid: "WS1", configuration: { queue: "WQ2" } },
+};
+
+test("what was made is added with what it depends on", () => {
+  const text = withMade(state(provider, workspace), [queue, workflow]) ?? "";
+  const common = { custom: true, outputs: {}, provider: `${provider.urn}::6f1` };
+  expect(JSON.parse(text)).toEqual({
+    version: 3,
+    deployment: {
+      manifest: {},
+      resources: [
+        provider,
+        workspace,
+        { ...queue, ...common, type: "twilio:taskrouter:TaskQueue", dependencies: [workspace.urn] },
+        {
+          ...workflow,
+          ...common,
+          type: "twilio:taskrouter:Workflow",
+          dependencies: [workspace.urn, queue.urn],
+        },
+      ],
+    },
+  });
+});
+
+test("what the state has another of is to be deleted", () => {
+  const text = withMade(state(provider, workspace), [{ ...workspace, id: "WS9", inputs: {} }]) ?? "";
+  const { resources } = (JSON.parse(text) as { deployment: { resources: object[] } }).deployment;
+  expect(resources.slice(2)).toEqual([
+    {
+      ...workspace,
+      id: "WS9",
+      inputs: {},
+      outputs: {},
+      dependencies: [],
+      provider: `${provider.urn}::6f1`,
+      delete: true,
+    },
+  ]);
+});
+
+test("what is in the state is not added, also where it is to be deleted", () => {
+  expect(withMade(state(provider, { ...workspace, delete: true }), [{ ...workspace, inputs: {} }])).toBe(
+    undefined,
+  );
+});
+
+test("without a provider nobody could look after it", () => {
+  expect(withMade(state(workspace), [queue])).toBe(undefined);
+  expect(withMade('{"version":3,"deployment":{}}', [queue])).toBe(undefined);
+});
