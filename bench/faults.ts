@@ -88,11 +88,7 @@ async function killAll(lanes: readonly Lane[]): Promise<boolean> {
     const healed = results.get(at);
     return healed === undefined ? [] : [{ ...one, healed }];
   });
-  const waiting = cases
-    .entries()
-    .filter(([at]) => !results.has(at))
-    .toArray()
-    .values();
+  const waiting = [...cases.entries()].filter(([at]) => !results.has(at)).values();
   await Promise.all(
     lanes.map(async ({ project, references }) => {
       for (const [at, one] of waiting) {

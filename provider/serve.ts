@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { resources } from "./resources/index.ts";
 import { ProviderServer } from "./server/server.ts";
+import { leftJournalIn } from "./stack/leftJournal.ts";
 import { pulumiIn } from "./stack/runPulumi.ts";
 import { StackRecords } from "./stack/stackRecords.ts";
 
@@ -16,6 +17,7 @@ export async function serveProvider(engineAddress: string | undefined): Promise<
     definitions: resources,
     env: process.env,
     records: (place) => new StackRecords(place, pulumiIn(process.cwd(), process.env)),
+    leftJournal: leftJournalIn(process.cwd(), process.env),
     stackFile: (stack) => {
       try {
         return readFileSync(`Pulumi.${stack}.yaml`, "utf8");

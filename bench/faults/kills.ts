@@ -74,7 +74,7 @@ export function edited(text: string): string {
 }
 
 export function commandOf(scenario: Scenario): string[] {
-  return scenario === "destroy" ? ["destroy", "--yes"] : ["up", "--skip-preview", "--no-policy"];
+  return scenario === "destroy" ? ["destroy", "--yes"] : ["up", "--no-policy"];
 }
 
 /** An account that a project's commands find running, and what is to happen at its requests. */

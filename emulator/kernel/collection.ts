@@ -2,7 +2,8 @@ import type { Change, Collection, Context, Input, Where } from "./context.ts";
 import type { Document } from "./document.ts";
 import type { Resource } from "./resource.ts";
 import { DamagedRow } from "./storageFault.ts";
-import type { Key, Row, Scan, Store } from "./store.ts";
+import type { Row } from "./row.ts";
+import type { Key, Scan, Store } from "./store.ts";
 import { createFrom, updateFrom } from "./write.ts";
 
 /** Rows read at once while a list is searched: a page of the usual size first, then ever more. */

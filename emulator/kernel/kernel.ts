@@ -11,7 +11,8 @@ import type { Resource } from "./resource.ts";
 import { Router } from "./router.ts";
 import { type NewSid, randomSid } from "./sid.ts";
 import { isStorageFault } from "./storageFault.ts";
-import type { Row, Store } from "./store.ts";
+import type { Row } from "./row.ts";
+import type { Store } from "./store.ts";
 import { TransactionContext } from "./transactionContext.ts";
 
 /** A request as it came over the wire. */

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { Store, type Row } from "./store.ts";
+import type { Row } from "./row.ts";
+import { Store } from "./store.ts";
 
 const [kinds, sids, values] = [
   ["Thing", "Part"],

@@ -1,4 +1,4 @@
-import type { Row } from "./store.ts";
+import type { Row } from "./row.ts";
 
 /** Most rows, and most rows of lists, that are kept; beyond it all are let go. */
 const most = 4096;

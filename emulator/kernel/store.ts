@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { OffsetStore } from "./clock.ts";
 import { databaseMark, missingRight, requireUsable } from "./databaseFile.ts";
+import type { Row } from "./row.ts";
 import { RowCache } from "./rowCache.ts";
 import { explainDamage, sqliteCode } from "./storageFault.ts";
 
@@ -46,21 +47,6 @@ const dueSchema = `
   ) STRICT;
   CREATE INDEX due_by_time ON due (at, seq);
 `;
-
-/** A resource as it is stored, its fields still JSON text. */
-export interface Row {
-  /** Creation order, never used twice. */
-  readonly seq: number;
-  readonly kind: string;
-  readonly sid: string;
-  readonly account_sid: string;
-  readonly parent_sid: string;
-  readonly created: number;
-  readonly updated: number;
-  /** Number of updates so far: Twilio's ETag. */
-  readonly revision: number;
-  readonly fields: string;
-}
 
 /** What a resource can be found by: `name` = `value` within `scope` (a parent's or an account's SID). */
 export interface Key {

@@ -47,6 +47,8 @@ export interface ProviderOptions {
   records?: (place: RecordsPlace) => Records;
   /** The text of a stack's own file, where there is one. @default it is not looked at */
   stackFile?: (stack: string) => string | undefined;
+  /** The journal that a run of a stack left which was cut short, where there is one. @default it is not looked for */
+  leftJournal?: (project: string, stack: string) => string | undefined;
 }
 
 /** Which resource a request is about. */
@@ -80,7 +82,8 @@ export class TwilioProvider {
   readonly #collections = new Collections();
   /** URNs of the program's resources, as far as it got. */
   readonly #declared = new Set<string>();
-  readonly #journal: Journal | undefined;
+  /** Undefined until it was looked for, null where there is none. */
+  #journal: Journal | null | undefined;
   #account: Account | undefined;
   #records: Records | undefined;
   /** The state does not prove that what it records is in this account: each resource has to be found there. */
@@ -93,7 +96,7 @@ export class TwilioProvider {
   constructor(options: ProviderOptions) {
     this.#options = options;
     const journal = options.env["TWILIO_JOURNAL"];
-    this.#journal = journal ? new Journal(journal) : undefined;
+    if (journal) this.#journal = new Journal(journal);
     this.#definitions = new Map(options.definitions.map((one) => [one.token, one]));
     this.#lookups = new Map(options.definitions.map((one) => [lookupToken(one), one]));
   }
@@ -207,7 +210,7 @@ export class TwilioProvider {
   ): Promise<Difference> {
     const definition = this.#definition(subject.type);
     this.#refuseOtherAccount(old.state);
-    this.#journal?.recorded(subject.urn, old.id);
+    this.#journalOf(subject)?.recorded(subject.urn, old.id);
     if (this.#unproven) await this.#requireThere(subject, definition, old);
     // A refresh also asks about what the program may no longer have.
     const imported = this.#declared.has(subject.urn) && this.#claims.hold(definition, old.id, subject.urn);
@@ -234,7 +237,7 @@ export class TwilioProvider {
     const asks =
       inputs["adopt"] === true ||
       definition.life === "given" ||
-      this.#journal?.begun(subject.urn)?.create !== undefined;
+      this.#journalOf(subject)?.begun(subject.urn)?.create !== undefined;
     const session = asks && this.#account ? await this.#reading(subject) : undefined;
     return previewCreate(session, definition, request);
   }
@@ -300,6 +303,16 @@ export class TwilioProvider {
     return found;
   }
 
+  /** Where nobody names one, as Pulumi alone does not, the one that a run left which did. */
+  #journalOf({ urn }: Subject): Journal | undefined {
+    if (this.#journal === undefined && urn !== "") {
+      const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(urn) ?? [];
+      const left = this.#options.leftJournal?.(project, stack);
+      this.#journal = left === undefined ? null : new Journal(left);
+    }
+    return this.#journal ?? undefined;
+  }
+
   async #session(subject: Subject): Promise<Session> {
     const account = this.#account;
     if (account === undefined) {
@@ -307,6 +320,7 @@ export class TwilioProvider {
     }
     this.#cancellation.signal.throwIfAborted();
     const { configuration, transport, endpoint } = account;
+    const journal = this.#journalOf(subject);
     return {
       ...(await account.clients()),
       accountSid: configuration.accountSid,
@@ -318,7 +332,7 @@ export class TwilioProvider {
       urn: subject.urn,
       claims: this.#claims,
       records: this.#recordsOf(subject.urn, account),
-      ...(this.#journal !== undefined && { journal: this.#journal }),
+      ...(journal !== undefined && { journal }),
     };
   }
 

@@ -29,6 +29,7 @@ export interface ServerOptions {
   env: { readonly [name: string]: string | undefined };
   records?: ProviderOptions["records"];
   stackFile?: ProviderOptions["stackFile"];
+  leftJournal?: ProviderOptions["leftJournal"];
 }
 
 const { Kind } = providerPb.PropertyDiff;
@@ -50,13 +51,14 @@ export class ProviderServer {
   readonly #seen = new AsyncLocalStorage<Decoded[]>();
   #server: grpc.Server | undefined;
 
-  constructor({ definitions, env, records, stackFile }: ServerOptions) {
+  constructor({ definitions, env, records, stackFile, leftJournal }: ServerOptions) {
     this.#definitions = definitions;
     this.#provider = new TwilioProvider({
       definitions,
       env,
       ...(records && { records }),
       ...(stackFile && { stackFile }),
+      ...(leftJournal && { leftJournal }),
       log: (severity, message, urn) => {
         this.#log.log(severity, hide(message, this.#hidden()), urn);
       },

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Authenticate } from "../../kernel/authentication.ts";
-import type { Row, Store } from "../../kernel/store.ts";
+import type { Row } from "../../kernel/row.ts";
+import type { Store } from "../../kernel/store.ts";
 import { type AccessToken, readAccessToken } from "./accessToken.ts";
 import { account, type Account, key, type Key } from "./kinds.ts";
 
