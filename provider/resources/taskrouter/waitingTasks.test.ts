@@ -19,6 +19,6 @@ test.each([
   });
   expect(explain(refusal, definition, "delete", "it").message).toBe(
     "can't delete it: It can't be deleted: pending task WT1 uses it (HTTP 400, Twilio error 20001)\n" +
-      `Fix: ${fix} A local Twilio forgets them with npx flex-stack emulator --reset.`,
+      `Fix: ${fix} A local Twilio forgets everything with npx flex-stack emulator --reset; then npm run destroy -- --refresh.`,
   );
 });

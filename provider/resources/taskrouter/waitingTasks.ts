@@ -12,6 +12,6 @@ export function waitingTasks(where: string, first = ""): Fix {
     status: 400,
     fix:
       `Complete or cancel the tasks that wait ${where},${first} then try again. ` +
-      "A local Twilio forgets them with npx flex-stack emulator --reset.",
+      "A local Twilio forgets everything with npx flex-stack emulator --reset; then npm run destroy -- --refresh.",
   };
 }
