@@ -3,7 +3,7 @@ import type { Operation } from "../changes/operation.ts";
 import { nameOf } from "../changes/resource-change.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import type { DeployedResource } from "../state/deployment.ts";
-import { withMade } from "../state/with-made.ts";
+import { missingIn, withMade } from "../state/with-made.ts";
 import { readAgain } from "./look-up.ts";
 import { listed } from "./recorded.ts";
 import { unrecorded } from "./settle.ts";
@@ -43,24 +43,24 @@ export async function recordLost(run: StackRun, urns: readonly string[], onward 
     const { id, inputs } = all.get(urn)?.create ?? {};
     return id === undefined || inputs === undefined || journal.wasRecorded(id) ? [] : [{ urn, id, inputs }];
   });
+  const text = made.length > 0 ? await session.exportState() : undefined;
+  const missing = text === undefined ? [] : missingIn(text, made);
+  const more = text !== undefined && missing.length > 0 ? withMade(text, missing) : undefined;
+  const found = missing.map(({ urn }) => urn);
   const unknown = urns.filter((urn) => all.get(urn)?.create && all.get(urn)?.create?.id === undefined);
-  if (unknown.length > 0) {
+  const left = more === undefined ? [...unknown, ...found] : unknown;
+  if (left.length > 0) {
     dialogue.print(
-      `Stack ${session.name}: an earlier run was cut short while it made ${listed(unknown.map(nameOf))}, which the program ` +
+      `Stack ${session.name}: an earlier run was cut short while it made ${listed(left.map(nameOf))}, which the program ` +
         "no longer declares. If it is in the account, delete it there.",
     );
   }
-  const text = made.length > 0 ? await session.exportState() : undefined;
-  const more = text === undefined ? undefined : withMade(text, made);
   if (more === undefined) return false;
   dialogue.print(
-    `Stack ${session.name}: an earlier run that was cut short made ${listed(made.map(({ urn }) => nameOf(urn)))}, which ` +
+    `Stack ${session.name}: an earlier run that was cut short made ${listed(found.map(nameOf))}, which ` +
       `the state lacks and the program does not ask for: it is recorded now.${onward}`,
   );
   await session.importState(more);
-  await readAgain(
-    run,
-    made.map(({ urn }) => urn),
-  );
+  await readAgain(run, found);
   return true;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { withMade } from "./with-made.ts";
+import { missingIn, withMade } from "./with-made.ts";
 
 const urn = (type: string, name: string): string => `urn:pulumi:dev::p::${type}::${name}`;
 const provider = {
@@ -66,13 +66,15 @@ test("what the state has another of is to be deleted", () => {
   ]);
 });
 
-test("what is in the state is not added, also where it is to be deleted", () => {
-  expect(withMade(state(provider, { ...workspace, delete: true }), [{ ...workspace, inputs: {} }])).toBe(
-    undefined,
-  );
+test("what is in the state is not missing, also where it is to be deleted", () => {
+  const made = [{ ...workspace, inputs: {} }, queue];
+  expect(missingIn(state(provider, { ...workspace, delete: true }), made)).toEqual([queue]);
+  expect(missingIn('{"version":3}', made)).toEqual(made);
 });
 
-test("without a provider nobody could look after it", () => {
+test("without a provider nobody could look after it, and of several nobody knows which", () => {
   expect(withMade(state(workspace), [queue])).toBe(undefined);
+  const other = { ...provider, urn: urn("pulumi:providers:twilio", "elsewhere") };
+  expect(withMade(state(provider, other, workspace), [queue])).toBe(undefined);
   expect(withMade('{"version":3,"deployment":{}}', [queue])).toBe(undefined);
 });

@@ -7,23 +7,27 @@ export interface Made {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
+/** Of what was made, what an exported state does not have, nor as something that is to be deleted. */
+export function missingIn(text: string, made: readonly Made[]): Made[] {
+  const { deployment } = JSON.parse(text) as { deployment?: { resources?: { id?: string }[] } };
+  const ids = new Set((deployment?.resources ?? []).map(({ id }) => id));
+  return made.filter(({ id }) => !ids.has(id));
+}
+
 /**
- * An exported state with what was made and is not in it. What is not known of it, a refresh reads.
+ * An exported state with what was made and is missing in it. What is not known of it, a refresh reads.
  *
- * @param made In the order in which it was made. What the state has another of by the same name is to be deleted, as after
- * a replacement.
- * @returns undefined where there is nothing to add, or no provider of ours in the state that could look after it
+ * @param missing In the order in which it was made. What the state has another of by the same name is to be deleted, as
+ * after a replacement.
+ * @returns undefined where the state has no provider of ours that could look after it, or several: nobody noted which
  */
-export function withMade(text: string, made: readonly Made[]): string | undefined {
+export function withMade(text: string, missing: readonly Made[]): string | undefined {
   const resources = readDeployment(text);
-  const provider = resources.find(({ type }) => type === "pulumi:providers:twilio");
-  if (provider?.id === undefined) return undefined;
-  const exported = JSON.parse(text) as { deployment: { resources: { id?: string }[] } };
+  const [provider, ...others] = resources.filter(({ type }) => type === "pulumi:providers:twilio");
+  if (provider?.id === undefined || others.length > 0) return undefined;
+  const exported = JSON.parse(text) as { deployment: { resources: object[] } };
   const { deployment } = exported;
-  const ids = new Set(deployment.resources.map(({ id }) => id));
   const names = new Set(resources.map(({ urn }) => urn));
-  const missing = made.filter(({ id }) => !ids.has(id));
-  if (missing.length === 0) return undefined;
   const known = resources.flatMap(({ urn, id }) => (id === undefined ? [] : [{ urn, id }]));
   const added = missing.map(({ urn, id, inputs }) => {
     const values = JSON.stringify(inputs);
