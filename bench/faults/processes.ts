@@ -25,7 +25,8 @@ export function kill(flexStack: number, victim: Victim): number {
     if (victim === "all") return true;
     if (victim === "flex-stack") return pid === flexStack;
     if (victim === "Pulumi") return /(^|\/)pulumi(\.exe)? (up|destroy|preview|refresh)/.test(command);
-    return /run-plugin/.test(command) && /provider/.test(command);
+    // In a preview it shares a process with the program.
+    return /run-plugin.*provider|flex-stack\/host\/main\.ts/.test(command);
   });
   for (const { pid } of chosen) {
     try {
