@@ -1,9 +1,9 @@
-import { Journal } from "../../provider/access.ts";
+import { Journal, type Begun } from "../../provider/access.ts";
 import type { Operation } from "../changes/operation.ts";
 import { nameOf } from "../changes/resource-change.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import type { DeployedResource } from "../state/deployment.ts";
-import { missingIn, withMade } from "../state/with-made.ts";
+import { missingIn, withMade, type Made } from "../state/with-made.ts";
 import { readAgain } from "./look-up.ts";
 import { listed } from "./recorded.ts";
 import { unrecorded } from "./settle.ts";
@@ -39,9 +39,9 @@ export async function recordLost(run: StackRun, urns: readonly string[], onward 
   const { session, dialogue } = run;
   const journal = new Journal(session.journal);
   const { all } = journal;
-  const made = urns.flatMap((urn) => {
-    const { id, inputs } = all.get(urn)?.create ?? {};
-    return id === undefined || inputs === undefined || journal.wasRecorded(id) ? [] : [{ urn, id, inputs }];
+  const made = urns.flatMap((urn): Made[] => {
+    const found = madeOf(urn, all.get(urn));
+    return found === undefined || journal.wasRecorded(found.id) ? [] : [found];
   });
   const text = made.length > 0 ? await session.exportState() : undefined;
   const missing = text === undefined ? [] : missingIn(text, made);
@@ -63,4 +63,12 @@ export async function recordLost(run: StackRun, urns: readonly string[], onward 
   await session.importState(more);
   await readAgain(run, found);
   return true;
+}
+
+/** What a run is known to have made or taken over. What it took over stays, or is given back, as with any deletion. */
+function madeOf(urn: string, { create, takeOver }: Begun = {}): Made | undefined {
+  if (create?.id !== undefined) return { urn, id: create.id, inputs: create.inputs };
+  if (create !== undefined || takeOver === undefined) return undefined;
+  const { id, baseline } = takeOver;
+  return { urn, id, inputs: {}, outputs: { adopted: true, __baseline: baseline } };
 }

@@ -50,6 +50,14 @@ test("what was made is added with what it depends on", () => {
   });
 });
 
+test("what was taken over keeps what is known of it, and goes before what it is in", () => {
+  const outputs = { adopted: true, __baseline: { defaultActivitySid: "WA1" } };
+  const name = urn("twilio:taskrouter:WorkspaceSettings", "settings");
+  const text = withMade(state(provider, workspace), [{ urn: name, id: "WS1", inputs: {}, outputs }]) ?? "";
+  const { resources } = (JSON.parse(text) as { deployment: { resources: object[] } }).deployment;
+  expect(resources[2]).toMatchObject({ urn: name, id: "WS1", outputs, dependencies: [workspace.urn] });
+});
+
 test("what the state has another of is to be deleted", () => {
   const text = withMade(state(provider, workspace), [{ ...workspace, id: "WS9", inputs: {} }]) ?? "";
   const { resources } = (JSON.parse(text) as { deployment: { resources: object[] } }).deployment;
@@ -69,6 +77,8 @@ test("what the state has another of is to be deleted", () => {
 test("what is in the state is not missing, also where it is to be deleted", () => {
   const made = [{ ...workspace, inputs: {} }, queue];
   expect(missingIn(state(provider, { ...workspace, delete: true }), made)).toEqual([queue]);
+  const settings = { urn: urn("twilio:taskrouter:WorkspaceSettings", "settings"), id: "WS1", inputs: {} };
+  expect(missingIn(state(provider, workspace), [settings])).toEqual([settings]);
   expect(missingIn('{"version":3}', made)).toEqual(made);
 });
 

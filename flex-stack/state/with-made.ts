@@ -1,17 +1,20 @@
 import { readDeployment } from "./deployment.ts";
 
-/** Something that was made, and that a state does not have. */
+/** Something that was made or taken over, and that a state does not have. */
 export interface Made {
   readonly urn: string;
   readonly id: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** What is known of it that no refresh could read. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /** Of what was made, what an exported state does not have, nor as something that is to be deleted. */
 export function missingIn(text: string, made: readonly Made[]): Made[] {
-  const { deployment } = JSON.parse(text) as { deployment?: { resources?: { id?: string }[] } };
-  const ids = new Set((deployment?.resources ?? []).map(({ id }) => id));
-  return made.filter(({ id }) => !ids.has(id));
+  const { deployment } = JSON.parse(text) as { deployment?: { resources?: { type: string; id?: string }[] } };
+  // The settings of a workspace have its SID.
+  const objects = new Set((deployment?.resources ?? []).map(({ type, id }) => `${type} ${id}`));
+  return made.filter(({ urn, id }) => !objects.has(`${typeOf(urn)} ${id}`));
 }
 
 /**
@@ -29,13 +32,13 @@ export function withMade(text: string, missing: readonly Made[]): string | undef
   const { deployment } = exported;
   const names = new Set(resources.map(({ urn }) => urn));
   const known = resources.flatMap(({ urn, id }) => (id === undefined ? [] : [{ urn, id }]));
-  const added = missing.map(({ urn, id, inputs }) => {
-    const values = JSON.stringify(inputs);
+  const added = missing.map(({ urn, id, inputs, outputs = {} }) => {
+    const values = `${id} ${JSON.stringify(inputs)}`;
     // What it names has to be deleted after it.
     const dependencies = known.filter((one) => values.includes(sidOf(one.id))).map((one) => one.urn);
     known.push({ urn, id });
     const looksAfter = `${provider.urn}::${provider.id}`;
-    const own = { urn, custom: true, id, type: typeOf(urn), inputs, outputs: {} };
+    const own = { urn, custom: true, id, type: typeOf(urn), inputs, outputs };
     return { ...own, dependencies, provider: looksAfter, ...(names.has(urn) && { delete: true }) };
   });
   return JSON.stringify({

@@ -52,13 +52,13 @@ export class Journal {
     let made: string[] = [];
     for (const { urn, note } of readNotes(file)) {
       apply(this.#begun, urn, note);
-      if (note.step === "made") made.push(note.id);
+      if (note.step === "made" || note.step === "takeOver") made.push(note.id);
       if (note.step === "recorded") for (const id of made) this.#recorded.add(id);
       if (note.step === "recorded" || note.step === "run") made = [];
     }
   }
 
-  /** Whether the state had what was made once: where it has it no longer, somebody took it out. */
+  /** Whether the state had what was made or taken over once: where it has it no longer, somebody took it out. */
   wasRecorded(id: string): boolean {
     return this.#recorded.has(id);
   }
