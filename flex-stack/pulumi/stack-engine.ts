@@ -84,7 +84,9 @@ export class StackEngine {
         async () => (hosted = await host?.close()),
       );
     } catch (error) {
-      throw error instanceof PulumiExit ? (hosted?.failure ?? error) : error;
+      // A Pulumi that was ended itself takes its host with it.
+      const byItself = error instanceof PulumiExit && error.result.signal === undefined;
+      throw byItself ? (hosted?.failure ?? error) : error;
     } finally {
       options.onPlanned?.(hosted?.plansAll ?? false);
     }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { kill } from "../../bench/faults/processes.ts";
 import { hosting } from "../../flex-stack/host/preview-host.ts";
 import { findInstallation, searchPath } from "../../flex-stack/pulumi/installation.ts";
 import { PulumiExit, PulumiProcess } from "../../flex-stack/pulumi/pulumi-process.ts";
@@ -207,4 +208,12 @@ test("a preview whose process is killed fails, and says so", async () => {
     "error: The process that runs the program of a preview ended before the preview did.\n  why: It ended with SIGKILL: ",
   );
   expect(output()).not.toMatch(/no changes|\n +at /);
+});
+
+test("a preview whose Pulumi is killed says that it was Pulumi", async () => {
+  const { command, output } = await waiting();
+  expect(kill(command.pid ?? 0, "Pulumi")).toBe(1);
+  const [code] = (await once(command, "close")) as [number];
+  expect(code).toBe(1);
+  expect(output()).toContain("error: Pulumi was killed (SIGKILL) before it was done.");
 });
