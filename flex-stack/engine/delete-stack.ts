@@ -91,9 +91,10 @@ async function deployedOrFailure(run: StackRun): Promise<DeployedResource[]> {
   const lost = deployed ? unrecorded(run, deployed) : [];
   if (deployed && lost.length === 0) return deployed;
   if (deployed) {
-    await recordMade(run, lost);
+    const declared = await recordMade(run, lost);
     const now = (await session.deployed()) ?? [];
-    return (await recordLost(run, unrecorded(run, now))) ? ((await session.deployed()) ?? []) : now;
+    const left = unrecorded(run, now).filter((urn) => !declared.has(urn));
+    return (await recordLost(run, left)) ? ((await session.deployed()) ?? []) : now;
   }
   throw new Failure({
     what: `Stack "${session.name}" does not exist, so there is nothing to delete.`,

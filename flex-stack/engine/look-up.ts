@@ -1,5 +1,5 @@
 import { unheard } from "../changes/progress-reporter.ts";
-import { runEngine } from "./run-engine.ts";
+import { runEngine, type EngineOutcome } from "./run-engine.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import type { EngineRunOptions } from "../pulumi/stack-engine.ts";
 import { readOnly } from "./read-only.ts";
@@ -9,9 +9,13 @@ import { readOnly } from "./read-only.ts";
  * from writing: what was not made stays unmade, and failing to make it is no failure.
  *
  * @param urns Resources that it may have made.
+ * @returns those that the program declares: they were looked for
  */
-export async function recordMade(run: StackRun, urns: readonly string[]): Promise<void> {
-  await unseen(run, (options) => run.session.engine.up({ ...options, target: urns, continueOnError: true }));
+export async function recordMade(run: StackRun, urns: readonly string[]): Promise<ReadonlySet<string>> {
+  const { operation } = await unseen(run, (options) =>
+    run.session.engine.up({ ...options, target: urns, continueOnError: true }),
+  );
+  return new Set(operation.changes.map(({ urn }) => urn));
 }
 
 /**
@@ -24,9 +28,12 @@ export async function readAgain(run: StackRun, urns: readonly string[]): Promise
 }
 
 /** Runs the engine for what it finds out: what our own run left half done is no news, and nothing is to be changed. */
-async function unseen(run: StackRun, start: (options: EngineRunOptions) => Promise<unknown>): Promise<void> {
+async function unseen(
+  run: StackRun,
+  start: (options: EngineRunOptions) => Promise<unknown>,
+): Promise<EngineOutcome> {
   run.session.pulumi.extraOptions = [];
-  await runEngine(
+  return runEngine(
     { ...run, told: new Set() },
     {
       planOnly: false,

@@ -43,7 +43,6 @@ export async function runProgram(
 /** Runs a program. @returns the exit code that its process would have ended with */
 function ended(start: () => void): Promise<number> {
   return new Promise((resolve, reject) => {
-    const { exit } = process;
     const emitter: EventEmitter = process;
     const watched = ["exit", "uncaughtException", "unhandledRejection"].map(
       (name) => [name, new Set(emitter.listeners(name))] as const,
@@ -51,7 +50,10 @@ function ended(start: () => void): Promise<number> {
     const conclude = (code?: number | string | null): void => {
       process.channel?.ref();
       process.off("beforeExit", idle);
-      process.exit = exit;
+      // What the program still has to say ends it once more, and not this process.
+      process.exit = () => {
+        throw new Ended();
+      };
       if (code != null) process.exitCode = code;
       // Whoever listens may find an error only now, and say so by the exit code.
       process.emit("exit", Number(process.exitCode ?? 0));

@@ -55,11 +55,12 @@ export async function startHost({ projectFolder, env, onLine }: HostOptions): Pr
       return plansAll;
     },
     close: async () => {
+      // Told to end, a program that did not come to its end has a code of its own.
+      const gone = child.exitCode !== null;
       if (child.connected) child.send("end", () => undefined);
       await closed;
-      // Told to end, it ends with 0.
       const { exitCode, signalCode } = child;
-      return exitCode === 0 ? undefined : endedEarly(signalCode ?? `code ${exitCode}`);
+      return gone || signalCode !== null ? endedEarly(signalCode ?? `code ${exitCode}`) : undefined;
     },
   };
 }

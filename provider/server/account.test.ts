@@ -117,8 +117,8 @@ describe("an account is verified before its first use", () => {
     const { url } = server;
     await server.stop();
     await expect(account({ endpoint: url }).clients()).rejects.toThrow(
-      `nothing answers at ${url.origin} (ECONNREFUSED).\nFix: start the local Twilio with npm run emulator, or unset ` +
-        "twilio:endpoint to use Twilio itself",
+      `nothing answers at ${url.origin} (ECONNREFUSED).\nFix: start the local Twilio with npm run emulator, then ` +
+        "run it again; npm run up and npm run preview start one themselves",
     );
   });
 
