@@ -56,7 +56,7 @@ export const settings = {
     type: "integer",
     min: 1,
     max: 100,
-    // Accounts have 100 unless Twilio agreed to more, and live traffic has its share of them.
+    // Accounts are said to have 100, though not by Twilio itself, and live traffic has its share of them.
     default: 25,
     description:
       "How many requests to Twilio are open at once, at most. After 429 Too Many Requests there are fewer for a while.",
