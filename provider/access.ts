@@ -10,6 +10,7 @@ export { formatId, isSid } from "./engine/id.ts";
 export { Journal, type Begun } from "./engine/journal.ts";
 export { importedInputs } from "./engine/importedInputs.ts";
 export { leaves } from "./engine/leaves.ts";
+export { baselineKey } from "./engine/state.ts";
 export { formatPath, type Json, type Properties, type Response, type Value } from "./engine/value.ts";
 export { sdkClient } from "./http/sdkClient.ts";
 export type { SdkRequest, SdkResponse } from "./http/transport.ts";

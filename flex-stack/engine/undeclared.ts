@@ -1,4 +1,4 @@
-import { Journal, type Begun } from "../../provider/access.ts";
+import { baselineKey, Journal, type Begun } from "../../provider/access.ts";
 import type { Operation } from "../changes/operation.ts";
 import { nameOf } from "../changes/resource-change.ts";
 import type { StackRun } from "../session/stack-run.ts";
@@ -48,7 +48,15 @@ export async function recordLost(run: StackRun, urns: readonly string[], onward 
   const more = text !== undefined && missing.length > 0 ? withMade(text, missing) : undefined;
   const found = missing.map(({ urn }) => urn);
   const unknown = urns.filter((urn) => all.get(urn)?.create && all.get(urn)?.create?.id === undefined);
-  const left = more === undefined ? [...unknown, ...found] : unknown;
+  const unowned = more === undefined ? missing : [];
+  const taken = unowned.filter(({ outputs }) => outputs !== undefined).map(({ urn }) => nameOf(urn));
+  if (taken.length > 0) {
+    dialogue.print(
+      `Stack ${session.name}: an earlier run that was cut short took over ${listed(taken)}, which the program no longer ` +
+        "declares: it stays as that run left it. Look at it in the account.",
+    );
+  }
+  const left = [...unknown, ...unowned.flatMap(({ urn, outputs }) => (outputs === undefined ? [urn] : []))];
   if (left.length > 0) {
     dialogue.print(
       `Stack ${session.name}: an earlier run was cut short while it made ${listed(left.map(nameOf))}, which the program ` +
@@ -57,7 +65,7 @@ export async function recordLost(run: StackRun, urns: readonly string[], onward 
   }
   if (more === undefined) return false;
   dialogue.print(
-    `Stack ${session.name}: an earlier run that was cut short made ${listed(found.map(nameOf))}, which ` +
+    `Stack ${session.name}: an earlier run that was cut short made or took over ${listed(found.map(nameOf))}, which ` +
       `the state lacks and the program does not ask for: it is recorded now.${onward}`,
   );
   await session.importState(more);
@@ -70,5 +78,5 @@ function madeOf(urn: string, { create, takeOver }: Begun = {}): Made | undefined
   if (create?.id !== undefined) return { urn, id: create.id, inputs: create.inputs };
   if (create !== undefined || takeOver === undefined) return undefined;
   const { id, baseline } = takeOver;
-  return { urn, id, inputs: {}, outputs: { adopted: true, __baseline: baseline } };
+  return { urn, id, inputs: {}, outputs: { adopted: true, [baselineKey]: baseline } };
 }
