@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { resolve } from "node:path";
-import { parse } from "yaml";
+import type * as yaml from "yaml";
 import type { Problem } from "./problem.ts";
+
+const require = createRequire(import.meta.url);
 
 const namespace = "flex-messaging";
 
@@ -51,6 +54,8 @@ function readRouting(
   }
   delete values["routingFile"];
   try {
+    // Loaded here: hardly any stack has such a file.
+    const { parse } = require("yaml") as typeof yaml;
     values["routing"] = parse(readFileSync(resolve(folder, file), "utf8"));
   } catch (error) {
     const [why = ""] = String(error)

@@ -3,7 +3,7 @@ import { standIn } from "./stand-ins.ts";
 /**
  * Lets Pulumi's SDK load what it hardly ever uses when it first does, in the process that imports this: npm's
  * `arborist` and TypeScript, for functions that are put into the state, the debugger for the same, the Automation API,
- * and source maps. That is two thirds of what importing it takes, and half of the memory.
+ * OpenTelemetry, and source maps. That is two thirds of what importing it takes, and half of the memory.
  *
  * `source-map-support` registers itself with the process: its stand-in looks for maps only where a stack has lines of a
  * compiled file.
@@ -11,6 +11,8 @@ import { standIn } from "./stand-ins.ts";
 standIn([
   { name: "arborist", of: /^@npmcli\/arborist$/, from: /@pulumi\/pulumi\/runtime\// },
   { name: "typescript", of: /\/typescript-shim$/, from: /@pulumi\/pulumi\// },
+  { name: "code-paths", of: /\/codePaths$/, from: /@pulumi\/pulumi\/runtime\/index\.js$/ },
+  { name: "tracing", of: /^\.\/tracing$/, from: /@pulumi\/pulumi\/cmd\/run\/run\.js$/ },
   { name: "automation", of: /^\.\/automation$/, from: /@pulumi\/pulumi\/index\.js$/ },
   { name: "debuggable", of: /\/debuggable$/, from: /@pulumi\/pulumi\// },
   { name: "log", of: /^(\.\.?\/)+log$/, from: /@pulumi\/pulumi\// },

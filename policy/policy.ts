@@ -9,7 +9,8 @@ import { withoutCredentials } from "../config/credential.ts";
 import { Declared } from "./declared.ts";
 import { Plan, type PlannedResource, type StackConfig } from "./planned.ts";
 import type { Report, Rule } from "./rule.ts";
-import { plain, textOf } from "./unknown.ts";
+import { textOf } from "./unknown.ts";
+import { plainOnce } from "./unpack-once.ts";
 
 const declared = new Declared();
 
@@ -56,24 +57,31 @@ function planned({
   opts,
   provider,
 }: ResourceValidationArgs | PolicyResource): PlannedResource {
-  const endpoint = textOf((plain(provider?.props) as Record<string, unknown> | undefined)?.endpoint);
+  const settings = provider && (plainOnce(provider.props) as Record<string, unknown>);
   return {
     type,
     name,
     urn,
-    properties: plain(props) as PlannedResource["properties"],
+    properties: plainOnce(props) as PlannedResource["properties"],
     protect: opts.protect,
-    local: isLoopback(endpoint),
+    local: isLoopback(textOf(settings?.endpoint)),
   };
 }
 
 /** The configuration of the current stack, as Pulumi hands it to a pack. */
 function stackConfig(): StackConfig {
-  const values = allConfig();
+  let values: Readonly<Record<string, string>> | undefined;
+  // Read when a rule asks: few do, and all of it is JSON.
   return {
-    values,
-    secretKeys: JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]") as string[],
-    local: isLoopback(values["twilio:endpoint"]),
+    get values() {
+      return (values ??= allConfig());
+    },
+    get secretKeys() {
+      return JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]") as string[];
+    },
+    get local() {
+      return isLoopback(this.values["twilio:endpoint"]);
+    },
   };
 }
 

@@ -8,7 +8,8 @@ const places = new Map<string, string>();
  * @param own What the stand-in has in place of the module's own.
  */
 function lazily(name: string, own: object = {}): object {
-  const real = (): object => require(places.get(name) ?? name) as object;
+  let loaded: object | undefined;
+  const real = (): object => (loaded ??= require(places.get(name) ?? name) as object);
   // Importers that TypeScript compiled take a module as it is if it says that it is one, and copy all of it otherwise.
   return new Proxy(
     { __esModule: true, ...own },
@@ -19,4 +20,9 @@ function lazily(name: string, own: object = {}): object {
   );
 }
 
-module.exports = { places, lazily };
+/** The real module of a stand-in. */
+function realOf(name: string): unknown {
+  return require(places.get(name) ?? name);
+}
+
+module.exports = { places, lazily, realOf };

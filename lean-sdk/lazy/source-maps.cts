@@ -14,8 +14,8 @@ const compiled = new Map<string, boolean>();
 
 /** Whether a file of the program was compiled, and says where from. Of packages nobody wants to know. */
 function isCompiled(file: string | null | undefined): boolean {
-  if (file == null || file.startsWith("node:") || /node_modules[\\/]@(pulumi|grpc)[\\/]/.test(file))
-    return false;
+  if (file == null || file.startsWith("node:") || file.startsWith(ownSdk)) return false;
+  if (/node_modules[\\/]@(pulumi|grpc)[\\/]/.test(file)) return false;
   let found = compiled.get(file);
   if (found === undefined) {
     found = saysWhereFrom(file);

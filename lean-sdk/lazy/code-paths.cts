@@ -1,0 +1,17 @@
+const { lazily, realOf } = require("./lazily.cts") as {
+  lazily(name: string, own: object): object;
+  realOf(name: string): unknown;
+};
+
+interface CodePaths {
+  computeCodePaths(...options: readonly unknown[]): Promise<unknown>;
+}
+
+/**
+ * Stands in for what finds the packages of functions that are put into the state, and reads their manifests. Its importer
+ * takes the function out at once.
+ */
+module.exports = lazily("code-paths", {
+  computeCodePaths: (...options: readonly unknown[]) =>
+    (realOf("code-paths") as CodePaths).computeCodePaths(...options),
+});
