@@ -42,7 +42,7 @@ class LocalTwilio {
 
   static async start(file: string): Promise<LocalTwilio> {
     const before = performance.now();
-    const cli = join(import.meta.dirname, "..", "cli", "main.ts");
+    const cli = join(import.meta.dirname, "..", "cli", "flex-stack.js");
     const child = spawn(process.execPath, [cli, "emulator", "--port", "0", "--file", file], {
       stdio: ["ignore", "pipe", "inherit"],
     });

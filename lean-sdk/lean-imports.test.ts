@@ -49,6 +49,22 @@ test("the Automation API is there for whoever uses it", () => {
   expect(lean).toBe(usual);
 });
 
+test("what tells where time goes is loaded where somebody listens", () => {
+  const program = (before: string) => `${before}
+const tracing = require("node:module").createRequire(require.resolve("@pulumi/pulumi/cmd/run/run.js"))("./tracing");
+const span = tracing.newSpan("test");
+span.setAttribute("key", "value").addEvent("here").end();
+console.log(span.isRecording(), Object.keys(require.cache).some((file) => file.includes("exporter-zipkin")));`;
+  expect(printed(program(""))).toEqual(["false false\n", "false true\n"]);
+  expect(printed(program('process.env.TRACEPARENT = "00-1-2-01";'))).toEqual(["false true\n", "false true\n"]);
+});
+
+test("the packages of a function that is put into the state are found", () => {
+  const [lean, usual] = printed(`
+require("@pulumi/pulumi").runtime.computeCodePaths().then((paths) => console.log([...paths.keys()].sort().join()));`);
+  expect(lean).toBe(usual);
+});
+
 test("lines of a compiled file are told by its source, and others as Node.js tells them", () => {
   const map = { version: 3, sources: ["program.coffee"], names: [], mappings: "AAAA;AACA;AACA;AACA;AAUA" };
   writeFileSync(join(folder, "program.cjs.map"), JSON.stringify(map));

@@ -5,6 +5,19 @@ import { DatabaseSync } from "node:sqlite";
 const passing =
   /^(date_?created|date_?updated|datecreated|dateupdated|created|modified|url|links|revision|version|etag|latest_flow|auth_token|idle_since|status_changed|date_?status_?changed)$/i;
 
+/**
+ * What a workspace shows of what `WorkspaceSettings` sets. A state has it as it was when the workspace was read: before
+ * that was set by the first run, and after it by the one that goes on.
+ */
+const setElsewhere: Readonly<Record<string, readonly string[]>> = {
+  "twilio:taskrouter:Workspace": [
+    "defaultActivityName",
+    "defaultActivitySid",
+    "timeoutActivityName",
+    "timeoutActivitySid",
+  ],
+};
+
 interface Row {
   kind: string;
   sid: string;
@@ -83,12 +96,18 @@ function readState(file: string): unknown[] {
   const { latest } = (JSON.parse(readFileSync(file, "utf8")) as State).checkpoint;
   return [
     ...(latest?.pending_operations ?? []).map((operation) => ({ pending: operation })),
-    ...(latest?.resources ?? []).map(({ provider, ...rest }) => ({
+    ...(latest?.resources ?? []).map(({ provider, outputs, ...rest }) => ({
       ...rest,
+      outputs: without(outputs, setElsewhere[String(rest["type"])] ?? []),
       ...(typeof provider === "string" && { provider: provider.replace(/::[0-9a-f-]+$/, "") }),
       ...(String(rest["type"]).startsWith("pulumi:providers:") && { id: "", inputs: {}, outputs: {} }),
     })),
   ];
+}
+
+function without(outputs: unknown, names: readonly string[]): unknown {
+  if (typeof outputs !== "object" || outputs === null) return outputs;
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => !names.includes(name)));
 }
 
 /** A value without what passes, keys in order, so that its text is the same each time. */

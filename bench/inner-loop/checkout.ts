@@ -26,13 +26,13 @@ export class Checkout {
 
   /** Runs `flex-stack`. */
   run(...words: string[]): Promise<Measured> {
-    const command = [this.#node, join(this.root, "cli", "main.ts"), ...words];
+    const command = [this.#node, join(this.root, "cli", "flex-stack.js"), ...words];
     return measure(command, { cwd: this.#folder, env: environment() });
   }
 
   /** Starts a local Twilio in a process of its own. */
   async startEmulator(): Promise<LocalTwilio> {
-    const child = spawn(this.#node, [join(this.root, "cli", "main.ts"), "emulator"], {
+    const child = spawn(this.#node, [join(this.root, "cli", "flex-stack.js"), "emulator"], {
       cwd: this.#folder,
       env: environment(),
       stdio: ["ignore", "pipe", "inherit"],

@@ -2,7 +2,7 @@ import type { Change, Collection, Context, Input, Where } from "./context.ts";
 import type { Document } from "./document.ts";
 import type { Resource } from "./resource.ts";
 import { DamagedRow } from "./storageFault.ts";
-import type { Row } from "./row.ts";
+import { fieldsOf, type Row } from "./row.ts";
 import type { Key, Scan, Store } from "./store.ts";
 import { createFrom, updateFrom } from "./write.ts";
 
@@ -149,7 +149,7 @@ export class StoredCollection<F extends object> implements Collection<F> {
       created: row.created,
       updated: row.updated,
       revision: row.revision,
-      fields: parsed(row) as F,
+      fields: parsed<F>(row),
     };
   }
 
@@ -215,10 +215,10 @@ function toRow<F extends object>(kind: string, document: Omit<Document<F>, "seq"
   };
 }
 
-function parsed({ kind, sid, fields }: Row): unknown {
+function parsed<F extends object>(row: Row): Readonly<F> {
   try {
-    return JSON.parse(fields);
+    return fieldsOf<F>(row);
   } catch {
-    throw new DamagedRow(`what it holds of ${kind} ${sid} is no JSON`);
+    throw new DamagedRow(`what it holds of ${row.kind} ${row.sid} is no JSON`);
   }
 }

@@ -29,8 +29,44 @@ export function render<F extends object>(
   resource: Resource<F>,
   request: RequestContext,
 ): object {
-  const { context, origin, product } = request;
-  const { dialect } = product;
+  return { ...usualProperties(document, resource, request), ...resource.render(document, request.context) };
+}
+
+interface Rendered {
+  readonly document: Document<object>;
+  readonly origin: string;
+  readonly properties: object;
+}
+
+/** By the resource, then by a document's fields, which are the same object until the document is written. */
+const rendered = new WeakMap<object, WeakMap<object, Rendered>>();
+
+/** What answers have of a document alone, made once until that is written: lists hold the same ones again and again. */
+function usualProperties<F extends object>(
+  document: Document<F>,
+  resource: Resource<F>,
+  request: RequestContext,
+): object {
+  const { origin } = request;
+  let known = rendered.get(resource);
+  if (known === undefined) rendered.set(resource, (known = new WeakMap()));
+  const found = known.get(document.fields);
+  if (found?.origin === origin && isSame(found.document, document)) return found.properties;
+  const properties = makeProperties(document, resource, request);
+  known.set(document.fields, { document, origin, properties });
+  return properties;
+}
+
+/** Whether two documents with the same fields are the same in all else. */
+function isSame(one: Document<object>, other: Document<object>): boolean {
+  return one.sid === other.sid && one.updated === other.updated && one.created === other.created;
+}
+
+function makeProperties<F extends object>(
+  document: Document<F>,
+  resource: Resource<F>,
+  { context, origin, product: { dialect } }: RequestContext,
+): object {
   const parents = parentSids(document, resource, context);
   const values = { ...parents, Sid: document.sid };
   const path = fill(resource.instancePath, values) ?? resource.instancePath;
@@ -53,7 +89,7 @@ export function render<F extends object>(
     Object.assign(properties, dialect.links(origin, links));
   }
   for (const field of resource.hidden) delete properties[field];
-  return Object.assign(properties, resource.render(document, context));
+  return properties;
 }
 
 /** The resource that the last path parameter names, below the ones that the others name. @throws TwilioError */
@@ -154,24 +190,30 @@ function remove<F extends object>(request: RequestContext, resource: Resource<F>
   return { status: 204 };
 }
 
-/** Answers a list, of those only that pass `only` when it is given. */
+/**
+ * Answers a list, of those only that pass `only` when it is given.
+ *
+ * @param isBeyond Whether none passes that was made before this one: nobody then looks at them.
+ */
 export function list<F extends object>(
   request: RequestContext,
   resource: Resource<F>,
   only: (document: Document<F>) => boolean = () => true,
+  isBeyond: (document: Document<F>) => boolean = () => false,
 ): Reply {
-  const { product, query, path, origin } = request;
+  const { context, product, query, path, origin } = request;
   const { parentSid: parent, underSid } = findPlace(request, resource, Object.values(request.parameters));
   const page = readPageRequest(request, resource);
   const { documents, hasPrevious, hasNext } = cutPage(
     page,
-    walker(request, resource, { parent, underSid }, only),
+    walker(request, resource, { parent, underSid }, { only, isBeyond }),
   );
   const [firstOne, lastOne] = [documents[0], documents.at(-1)];
   const at = (number: number, token?: string): string => path + pageQuery(query, page.size, number, token);
   const body = product.dialect.page(origin, {
     items: documents.map((document) => ({
-      ...render(document, resource, request),
+      ...usualProperties(document, resource, request),
+      ...resource.render(document, context),
       ...resource.renderInList(document),
     })),
     key: resource.listKey,
@@ -196,7 +238,7 @@ function walker<F extends object>(
   { context, query }: RequestContext,
   resource: Resource<F>,
   { parent, underSid }: { parent: string; underSid: string | undefined },
-  only: (document: Document<F>) => boolean,
+  { only, isBeyond }: Record<"only" | "isBeyond", (document: Document<F>) => boolean>,
 ): (from: number | undefined, backwards: boolean) => Iterable<Document<F>> {
   const wheres: { field: keyof F & string; value: string }[] = [];
   const tests = [only];
@@ -218,6 +260,7 @@ function walker<F extends object>(
       const descending = resource.newestFirst !== backwards;
       for (const document of context.of(resource).scan({ parent, descending, from, where })) {
         if (passes(document)) yield document;
+        else if (descending && isBeyond(document)) return;
       }
     };
   }

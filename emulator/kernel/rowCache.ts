@@ -55,12 +55,15 @@ export class RowCache {
   written(kind: string, sid: string): void {
     this.#rows.delete(`${kind} ${sid}`);
     this.#lists.delete(kind);
-    this.#due = undefined;
+    if (this.#due?.row.sid === sid && this.#due.row.kind === kind) this.#due = undefined;
   }
 
-  /** Something else is due first, perhaps. */
-  dueWritten(): void {
-    this.#due = undefined;
+  /** When something is due with a row is about to change; undefined: never. */
+  dueWritten(seq: number, at: number | undefined): void {
+    if (this.#due === undefined) return;
+    const stays =
+      this.#due === null ? at === undefined : this.#due.row.seq !== seq && (at ?? Infinity) > this.#due.at;
+    if (!stays) this.#due = undefined;
   }
 
   clear(): void {

@@ -193,7 +193,7 @@ export class Store {
 
   /** Sets when something is to be done with a resource; undefined: never. */
   setDue(seq: number, at: number | undefined): void {
-    this.#cache.dueWritten();
+    this.#cache.dueWritten(seq, at);
     if (at === undefined) this.#statement("DELETE FROM due WHERE seq = ?").run(seq);
     else {
       this.#statement("INSERT INTO due VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at").run(
@@ -238,9 +238,11 @@ export class Store {
   }
 
   #insertKeys(kind: string, seq: number, keys: readonly Key[]): void {
-    const insert = this.#statement("INSERT INTO keys VALUES (?, ?, ?, ?, ?, ?)");
-    for (const { scope, name, value, unique } of keys)
-      insert.run(kind, scope, name, value, seq, unique ? 1 : 0);
+    if (keys.length === 0) return;
+    // One statement for all: most resources have several.
+    this.#statement(`INSERT INTO keys VALUES ${keys.map(() => "(?, ?, ?, ?, ?, ?)").join(", ")}`).run(
+      ...keys.flatMap(({ scope, name, value, unique }) => [kind, scope, name, value, seq, unique ? 1 : 0]),
+    );
   }
 
   #statement(sql: string): StatementSync {

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Authenticate } from "../../kernel/authentication.ts";
-import type { Row } from "../../kernel/row.ts";
+import { fieldsOf, type Row } from "../../kernel/row.ts";
 import type { Store } from "../../kernel/store.ts";
 import { type AccessToken, readAccessToken } from "./accessToken.ts";
 import { account, type Account, key, type Key } from "./kinds.ts";
@@ -46,10 +46,6 @@ function secretOf({ issuer }: AccessToken, owner: Row, store: Store): string | u
 
 function principal({ account_sid: accountSid }: Row): Exclude<ReturnType<Authenticate>, string> {
   return { accountSid, mayUse: (other) => other === accountSid };
-}
-
-function fieldsOf<F>(row: Row): F {
-  return JSON.parse(row.fields) as F;
 }
 
 function isSame(given: string, expected: string): boolean {
