@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { parse } from "yaml";
+import { CORE_SCHEMA, load } from "js-yaml";
 import { RehearsalError } from "./rehearsal-error.ts";
 
 /** What a program is run with: the values of a stack's files as Pulumi hands them over, without its secrets. */
@@ -49,7 +49,7 @@ function readYaml(folder: string, name: string): Record<string, unknown> {
       "Name the project's folder, and one of its stacks.",
     );
   try {
-    return map(parse(readFileSync(file, "utf8")));
+    return map(load(readFileSync(file, "utf8"), { schema: CORE_SCHEMA }));
   } catch (error) {
     // The lines around the error, which the message goes on with, may hold what nobody should see.
     const [why] = (error as Error).message.split("\n");

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parse } from "yaml";
+import { CORE_SCHEMA, load } from "js-yaml";
 import type { CommandContext } from "../terminal/command-context.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
@@ -70,7 +70,7 @@ function readTask(text: string, cwd: string): JsonObject {
 }
 
 function readWorkers(file: string, cwd: string): unknown {
-  return parsed(() => parse(read(file, cwd, "--workers")) as unknown, `${file} is no YAML`);
+  return parsed(() => load(read(file, cwd, "--workers"), { schema: CORE_SCHEMA }), `${file} is no YAML`);
 }
 
 function read(file: string, cwd: string, option: string): string {
