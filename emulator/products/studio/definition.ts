@@ -49,6 +49,21 @@ export function flawsOf(definition: unknown): Flaw[] {
   return flaws;
 }
 
+/** What a definition has that its flow is kept with all the same. */
+export function warningsOf(definition: JsonObject): Flaw[] {
+  const { states } = definition as { states?: { type?: string }[] };
+  return (states ?? []).flatMap(({ type = "" }, index) =>
+    Object.hasOwn(widgets, type) || otherWidgets.includes(type)
+      ? []
+      : [
+          {
+            message: `is no widget type that the local Twilio knows of Studio, got ${quote(type)}; it can't run it`,
+            property_path: `#/states/${index}/type`,
+          },
+        ],
+  );
+}
+
 const maxStates = 1000;
 
 type Report = (message: string, path: string) => void;
@@ -77,11 +92,8 @@ function checkState(state: unknown, path: string, names: ReadonlySet<unknown>, r
 }
 
 function checkProperties(type: string, properties: unknown, path: string, report: Report): void {
+  // Other types Studio judges: it has ever more of them, and a flow is kept whatever it has.
   const widget: Widget | undefined = Object.hasOwn(widgets, type) ? widgets[type] : undefined;
-  if (widget === undefined && !otherWidgets.includes(type)) {
-    report(`must be a widget type, got ${quote(type)}`, `${path}/type`);
-    return;
-  }
   const at = `${path}/properties`;
   // A trigger has nothing to say.
   if (properties === undefined && type === "trigger") return;
@@ -104,7 +116,7 @@ function checkTransition(
   report: Report,
 ): void {
   if (!object(transition, path, report)) return;
-  onlyHas(transition, ["event", "next", "conditions"], path, report);
+  onlyHas(transition, ["event", "name", "next", "conditions"], path, report);
   required(transition["event"], `${path}/event`, report);
   const next = transition["next"] ?? null;
   if (next !== null && (typeof next !== "string" || !names.has(next)))

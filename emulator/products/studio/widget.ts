@@ -35,7 +35,10 @@ export const widgets: Readonly<Record<string, Widget>> = {
   "run-subflow": { required: ["flow_sid", "flow_revision"], optional: ["parameters"] },
 };
 
-/** The other types that Studio has. What they may say is theirs: the local Twilio never runs them. */
+/**
+ * The other types that Studio has by its schema (https://www.twilio.com/docs/studio/rest-api/v2/schemas), or had. What
+ * they may say is theirs: the local Twilio never runs them.
+ */
 export const otherWidgets: readonly string[] = [
   "add-member-to-chat-channel",
   "add-twiml-redirect",
