@@ -28,8 +28,7 @@ const isPair = (left: unknown, right: unknown): boolean =>
 const equal: Operator = (first, second, context) => {
   if (isSpecial(first) || isSpecial(second)) return usual["=="]?.(first, second, context);
   const [left, right] = [toValue(first) as unknown, toValue(second) as unknown];
-  if (isPair(left, right) && String(left as string) === String(right as string))
-    tellKinds("==", left, right, context);
+  if (isPair(left, right) && String(left) === String(right)) tellKinds("==", left, right, context);
   return isDeepStrictEqual(left ?? null, right ?? null);
 };
 

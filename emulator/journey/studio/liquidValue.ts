@@ -4,7 +4,8 @@ import { toValue } from "liquidjs";
 export function isHash(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  // That of plain objects, wherever they were made.
+  return prototype === null || (!Array.isArray(value) && Object.getPrototypeOf(prototype) === null);
 }
 
 /** Whether an object is in a value that is to be written. */
@@ -22,14 +23,14 @@ export function textOf(given: unknown): string {
   const value: unknown = toValue(given);
   if (value === undefined || value === null) return "";
   if (Array.isArray(value)) return value.map(textOf).join("");
-  return isHash(value) ? inspect(value) : String(value as string);
+  return isHash(value) ? inspect(value) : String(value);
 }
 
 function inspect(given: unknown): string {
   const value: unknown = toValue(given);
   if (value === undefined || value === null) return "nil";
   if (Array.isArray(value)) return `[${value.map(inspect).join(", ")}]`;
-  if (!isHash(value)) return typeof value === "string" ? JSON.stringify(value) : String(value as number);
+  if (!isHash(value)) return typeof value === "string" ? JSON.stringify(value) : String(value);
   const members = Object.entries(value).map(
     ([name, member]) => `${JSON.stringify(name)}=>${inspect(member)}`,
   );
