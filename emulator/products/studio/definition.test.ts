@@ -88,6 +88,18 @@ test.each<[string, (definition: Definition) => unknown, string, string]>([
 
 test.each<[string, (definition: Definition) => void, string, string]>([
   [
+    "an unknown widget type",
+    (it) => (state(it, 1)["type"] = "split"),
+    "#/states/1/type",
+    'must be a widget type, got "split"',
+  ],
+  [
+    "a misspelt widget type",
+    (it) => (state(it, 1)["type"] = "say-plai"),
+    "#/states/1/type",
+    'must be a widget type, got "say-plai"',
+  ],
+  [
     "a name that is empty",
     (it) => (state(it, 1)["transitions"] = [{ event: "" }]),
     "#/states/1/transitions/0/event",
@@ -154,7 +166,7 @@ test.each<[string, (definition: Definition) => void, string, string]>([
 test("tells every flaw, in order", () => {
   const definition = good();
   delete state(definition, 2).properties["workflow"];
-  state(definition, 1)["type"] = "";
+  state(definition, 1)["type"] = "constructor";
   definition["initial_state"] = "";
   expect(flawsOf(definition).map(({ property_path }) => property_path)).toEqual([
     "#/states/1/type",
@@ -187,14 +199,14 @@ test("a type of widget that nobody here knows is kept, with a warning", () => {
   definition.states.push(
     { name: "Say", type: "say-play", transitions: [], properties: {} },
     { name: "New", type: "ask-agent", transitions: [], properties: { anything: 1 } },
-    { name: "Old", type: "constructor", transitions: [], properties: {} },
+    { name: "Newer", type: "run-function-v3", transitions: [], properties: {} },
   );
   expect(flawsOf(definition)).toEqual([]);
   const message = (type: string) =>
     `is no widget type that the local Twilio knows of Studio, got "${type}"; it can't run it`;
   expect(warningsOf(definition as never)).toEqual([
     { message: message("ask-agent"), property_path: "#/states/4/type" },
-    { message: message("constructor"), property_path: "#/states/5/type" },
+    { message: message("run-function-v3"), property_path: "#/states/5/type" },
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { TwilioError } from "../../kernel/errors.ts";
 import { isJsonObject, type JsonObject } from "../../kernel/json.ts";
-import { otherWidgets, type Widget, widgets } from "./widget.ts";
+import { isKnownType, isTypeOfStudio, type Widget, widgets } from "./widget.ts";
 
 /** What is wrong with a definition, and where: `#/states/0/transitions/1/next`. */
 export interface Flaw {
@@ -53,7 +53,7 @@ export function flawsOf(definition: unknown): Flaw[] {
 export function warningsOf(definition: JsonObject): Flaw[] {
   const { states } = definition as { states?: { type?: string }[] };
   return (states ?? []).flatMap(({ type = "" }, index) =>
-    Object.hasOwn(widgets, type) || otherWidgets.includes(type)
+    isKnownType(type)
       ? []
       : [
           {
@@ -92,8 +92,11 @@ function checkState(state: unknown, path: string, names: ReadonlySet<unknown>, r
 }
 
 function checkProperties(type: string, properties: unknown, path: string, report: Report): void {
-  // Other types Studio judges: it has ever more of them, and a flow is kept whatever it has.
   const widget: Widget | undefined = Object.hasOwn(widgets, type) ? widgets[type] : undefined;
+  if (!isTypeOfStudio(type)) {
+    report(`must be a widget type, got ${quote(type)}`, `${path}/type`);
+    return;
+  }
   const at = `${path}/properties`;
   // A trigger has nothing to say.
   if (properties === undefined && type === "trigger") return;
