@@ -105,6 +105,20 @@ describe("a request", () => {
     await stop();
   });
 
+  test("whose body is no form is signed by the body's digest, and the URL stays as it is written", async () => {
+    const { send, sender, stop } = start();
+    const body = { text: '{"a":"ü"}', contentType: "application/json" };
+    send({ url: `${receiver.url}/hook?a=two%20words#top`, body });
+    await sender.idle();
+    const [request] = receiver.received;
+    expect(request?.path).toMatch(/^\/hook\?a=two%20words&bodySHA256=[0-9a-f]{64}$/);
+    const given = String(request?.headers["x-twilio-signature"]);
+    const check = (text: string) =>
+      twilio.validateRequestWithBody("secret", given, receiver.url + (request?.path ?? ""), text);
+    expect([check(body.text), check('{"a":"u"}')]).toEqual([true, false]);
+    await stop();
+  });
+
   test("may have another body, and no signature", async () => {
     const { send, sender, stop } = start();
     send({ url: receiver.url, body: { text: '{"a":1}', contentType: "application/json" }, signed: false });
@@ -112,6 +126,17 @@ describe("a request", () => {
     const [request] = receiver.received;
     expect([request?.body, request?.headers["content-type"]]).toEqual(['{"a":1}', "application/json"]);
     expect(request?.headers).not.toHaveProperty("x-twilio-signature");
+    await stop();
+  });
+
+  test("a long answer is read as far as 64 kB, and that there was more is known", async () => {
+    const { send, sender, answers, stop } = start();
+    receiver.answer = () => ({ status: 200, type: "text/plain", text: "x".repeat(65_537) });
+    send({ url: receiver.url });
+    await sender.idle();
+    expect(answers).toEqual([
+      { status: 200, contentType: "text/plain", body: "x".repeat(65_536), isTooLong: true },
+    ]);
     await stop();
   });
 

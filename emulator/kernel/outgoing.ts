@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type FormFields, signature } from "./signature.ts";
 import type { Answer, Webhook } from "./webhook.ts";
 
@@ -19,11 +20,14 @@ export async function sendRequest(webhook: Webhook, options: SendOptions): Promi
   try {
     const url = new URL(webhook.url);
     url.hash = "";
-    if (isGet) for (const [name, value] of pairs(form ?? {})) url.searchParams.append(name, value);
+    if (isGet) addToQuery(url, pairs(form ?? {}));
+    const signed = isGet ? {} : (form ?? fieldsOf(body, contentType));
+    // What is signed is the URL: a body that is no form is in it by its digest.
+    if (webhook.is_signed && signed === undefined) addToQuery(url, [["bodySHA256", digest(body)]]);
     const headers: Record<string, string> = { "user-agent": "TwilioProxy/1.1", accept: "*/*" };
     if (!isGet) headers["content-type"] = contentType;
     if (webhook.is_signed) {
-      headers["x-twilio-signature"] = signature(options.authToken, url.href, isGet ? {} : (form ?? {}));
+      headers["x-twilio-signature"] = signature(options.authToken, url.href, signed ?? {});
     }
     moveCredentials(url, headers);
     const response = await fetch(url, {
@@ -35,11 +39,34 @@ export async function sendRequest(webhook: Webhook, options: SendOptions): Promi
     return {
       status: response.status,
       contentType: response.headers.get("content-type") ?? "",
-      body: (await response.text()).slice(0, maxAnswer),
+      ...(await readBody(response)),
     };
   } catch (error) {
     return { status: 0, contentType: "", body: "", failure: reasonOf(error, options.timeout) };
   }
+}
+
+/** An answer as far as it is read. */
+async function readBody(response: Response): Promise<Pick<Answer, "body" | "isTooLong">> {
+  const text = await response.text();
+  return text.length > maxAnswer ? { body: text.slice(0, maxAnswer), isTooLong: true } : { body: text };
+}
+
+/** Adds to a query and leaves what it is as it is written. */
+function addToQuery(url: URL, added: [string, string][]): void {
+  if (added.length === 0) return;
+  url.search = `${url.search}${url.search === "" ? "?" : "&"}${new URLSearchParams(added).toString()}`;
+}
+
+/** The fields of a body that is a form; nothing of any other. */
+function fieldsOf(body: string, contentType: string): FormFields | undefined {
+  if (!contentType.toLowerCase().startsWith("application/x-www-form-urlencoded")) return undefined;
+  const given = new URLSearchParams(body);
+  return Object.fromEntries([...given.keys()].map((name) => [name, given.getAll(name)]));
+}
+
+function digest(body: string): string {
+  return createHash("sha256").update(body).digest("hex");
 }
 
 function pairs(form: FormFields): [string, string][] {

@@ -57,6 +57,8 @@ export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** Whether there was more of the body than is read. @default false */
+  readonly isTooLong?: boolean;
   /** Why nothing came back, for people. */
   readonly failure?: string;
 }

@@ -444,6 +444,6 @@ test("a web chat: the visitor's message becomes a task, and the agent's stays in
   await alice.complete(reservation!);
   expect(JSON.parse((await (await chat()).channels(channelSid).fetch()).attributes)).toMatchObject({
     status: "INACTIVE",
-    pre_engagement_data: '{"page":"cart"}',
+    pre_engagement_data: { page: "cart" },
   });
 });

@@ -127,7 +127,7 @@ describe("an execution that the API starts", () => {
       expect(stepSid).toBe(step.sid);
       contexts.push((context as { flow: { variables: object } }).flow.variables);
     }
-    expect(contexts).toEqual([{ n: "2" }, { n: "1" }, {}]);
+    expect(contexts).toEqual([{ n: 2 }, { n: 1 }, {}]);
   });
 
   test("a contact is in a flow once at a time; ended, it may begin anew", async () => {

@@ -1,8 +1,8 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Document } from "../../kernel/document.ts";
-import type { Json, JsonObject } from "../../kernel/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
 import type { Answer, Webhook } from "../../kernel/webhook.ts";
-import { execution } from "../../products/studio/kinds.ts";
+import { type Execution, execution } from "../../products/studio/kinds.ts";
 import type { Flows } from "./run.ts";
 
 /** Goes on with the execution that waited for an answer. Answers of 400 and above are failures. */
@@ -19,14 +19,30 @@ export function onStudioAnswer(
     status_code: answer.status,
     content_type: answer.contentType,
     body: answer.body,
-    ...(parsed === undefined ? {} : { parsed }),
+    ...(isJsonObject(parsed) ? { parsed: { ...parsedBefore(found.fields), ...parsed } } : {}),
   };
-  const isBroken = parsed === undefined && isJson(answer);
-  const isSuccess = answer.status >= 200 && answer.status < 400 && !isBroken;
-  const said = answer.failure ?? `it answered ${answer.status}${isBroken ? " with JSON that is none" : ""}`;
+  const flaw = flawOf(answer, parsed);
+  const isSuccess = answer.status >= 200 && answer.status < 400 && flaw === "";
+  const said = answer.failure ?? `it answered ${answer.status}${flaw}`;
   const error = { code: Number(data["code"]), text: `${url} failed: ${said}` };
   const outcome = isSuccess ? { event: "success" } : { event: String(data["failure"]), error };
   flows.goOn(context, found, outcome, variables);
+}
+
+/** What is wrong with the body of an answer, if anything. */
+function flawOf(answer: Answer, parsed: Json | undefined): string {
+  if (answer.isTooLong === true) return " with more than 64 kB";
+  return parsed === undefined && isJson(answer) ? " with JSON that is none" : "";
+}
+
+/**
+ * What an earlier answer to the same state left. New members are added to it, and an answer that is no JSON leaves it:
+ * https://www.twilio.com/docs/studio/widget-library/run-function ("Behavior when running … multiple times").
+ */
+function parsedBefore({ state, flow_context }: Execution): JsonObject {
+  const widgets = flow_context["widgets"] as { [name: string]: { parsed?: Json } } | undefined;
+  const before = widgets?.[state ?? ""]?.parsed;
+  return isJsonObject(before) ? before : {};
 }
 
 function isJson({ contentType, body }: Answer): boolean {

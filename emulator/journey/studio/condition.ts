@@ -1,4 +1,7 @@
-/** Whether an input meets a condition of a split; texts are compared without regard to case and outer white space. */
+/**
+ * Whether an input meets a condition of a split; texts are compared without regard to case and outer white space
+ * (https://www.twilio.com/docs/studio/widget-library/split-based-on, "Predicate definitions").
+ */
 export function holds(type: string, input: string, value: string): boolean {
   const test = tests[type];
   if (test === undefined) throw new Error(`Studio has no condition ${type}`);
@@ -19,17 +22,26 @@ const compared =
   (input, value) =>
     input !== "" && value !== "" && compare(Number(input), Number(value));
 
+/** Minutes since midnight of `HH:MM`, or the milliseconds of a date with a time. */
+function timeOf(text: string): number {
+  const [, hours, minutes] = /^(\d{1,2}):(\d{2})(?::\d{2})?$/.exec(text) ?? [];
+  return hours === undefined ? Date.parse(text) : Number(hours) * 60 + Number(minutes);
+}
+
 const positive: Readonly<Record<string, Test>> = {
   equal_to: (input, value) => input === value,
   matches_any_of: isAnyOf,
   is_blank: (input) => input === "",
   contains: (input, value) => input.includes(value),
   starts_with: (input, value) => input.startsWith(value),
-  regex: (input, _value, given) => new RegExp(given, "i").test(input),
+  // Of the whole input.
+  regex: (input, _value, given) => new RegExp(`^(?:${given})$`, "i").test(input),
   less_than: compared((input, value) => input < value),
   greater_than: compared((input, value) => input > value),
-  is_before_time: (input, value) => Date.parse(input) < Date.parse(value),
-  is_after_time: (input, value) => Date.parse(input) > Date.parse(value),
+  is_before_time: (input, value) => timeOf(input) < timeOf(value),
+  is_after_time: (input, value) => timeOf(input) > timeOf(value),
+  is_before_date: (input, value) => Date.parse(input) < Date.parse(value),
+  is_after_date: (input, value) => Date.parse(input) > Date.parse(value),
 };
 
 const not =

@@ -9,6 +9,8 @@ export interface Condition {
 
 export interface Transition {
   readonly event: string;
+  /** What the console calls it; means nothing. */
+  readonly name?: string;
   readonly next?: string | null;
   readonly conditions?: readonly Condition[];
 }
@@ -39,15 +41,29 @@ export function property(state: State, name: string): string {
     : "";
 }
 
-/** Pairs of a list like `[{ "key": …, "value": … }]`. */
-export function pairs(state: State, name: string): [key: string, value: string][] {
+/** A variable or parameter that a state sets. */
+export interface Parameter {
+  readonly key: string;
+  /** A template. */
+  readonly value: string;
+  /** Whether the console's box "Parse as JSON object" is ticked. */
+  readonly isJson: boolean;
+}
+
+/** The parameters of a list like `[{ "key": …, "value": …, "type": "json_object" }]`. */
+export function parametersOf(state: State, name: string): Parameter[] {
   const list = state.properties[name];
   if (!Array.isArray(list)) return [];
-  return list.flatMap((item): [string, string][] => {
+  return list.flatMap((item): Parameter[] => {
     if (typeof item !== "object" || item === null || Array.isArray(item)) return [];
-    const { key, value } = item;
-    return typeof key === "string"
-      ? [[key, typeof value === "string" ? value : JSON.stringify(value ?? "")]]
-      : [];
+    const { key, value = "", type } = item;
+    if (typeof key !== "string") return [];
+    return [
+      {
+        key,
+        value: typeof value === "string" ? value : JSON.stringify(value),
+        isJson: type === "json_object",
+      },
+    ];
   });
 }

@@ -7,11 +7,14 @@ import { findRevision } from "../../products/studio/revisions.ts";
 import { note, noteError } from "../shared/journal.ts";
 import type { Place } from "./place.ts";
 import { type Definition, type State, stateOf, type Transition } from "./definition.ts";
-import { conversationOf, type Outcome, type Run } from "./widget.ts";
+import { conversationOf, type Outcome, type Run, tell } from "./widget.ts";
 import { widgets } from "./widgets.ts";
 
 /** More states than any execution enters that does not go round in circles. Twilio's own limit. */
 const maxTurns = 1000;
+
+/** A state that is entered so often, one time after the other, ends its execution, as at Twilio. */
+const maxInARow = 10;
 
 /** The flows of the local Twilio, which talk in these places. */
 export class Flows {
@@ -42,7 +45,14 @@ export class Flows {
     note(context, conversationOf(fields, created.sid), "studio", "Studio execution started", created.sid);
     const first = stateOf(definition, definition.initial_state);
     if (first === undefined) finish(run, false);
-    else leave(run, first, { event: trigger.event });
+    else {
+      if (transitionOf(first, { event: trigger.event })?.next == null)
+        tell(
+          run,
+          `Studio flow ${created.parentSid} does nothing: its trigger leads nowhere for ${trigger.event}`,
+        );
+      leave(run, first, { event: trigger.event });
+    }
     save(run);
   }
 
@@ -65,7 +75,14 @@ export class Flows {
     if (found === undefined) return undefined;
     // What was checked when it was stored.
     const definition = found.fields.definition as unknown as Definition;
-    return { context, places: this.#places, document, definition, fields: structuredClone(document.fields) };
+    return {
+      context,
+      places: this.#places,
+      document,
+      definition,
+      fields: structuredClone(document.fields),
+      told: new Set(),
+    };
   }
 }
 
@@ -99,15 +116,17 @@ function leave(run: Run, from: State, first: Outcome): void {
       finish(run, outcome.error === undefined);
       return;
     }
+    run.fields.in_a_row = state.name === entered.name ? (run.fields.in_a_row ?? 1) + 1 : 1;
     state = entered;
     run.fields.state = state.name;
     run.fields.turn++;
-    outcome = run.fields.turn > maxTurns ? tooLong : enter(run, state);
-    if (outcome === tooLong) {
-      noteFailure(run, state, { code: 81003, text: `more than ${maxTurns} states were entered` });
+    const excess = excessOf(run);
+    if (excess !== undefined) {
+      noteFailure(run, state, { code: 81003, text: excess });
       finish(run, false);
       return;
     }
+    outcome = enter(run, state);
   }
   run.fields.waiting = outcome.wait;
   run.fields.until = outcome.until ?? null;
@@ -121,12 +140,16 @@ function leave(run: Run, from: State, first: Outcome): void {
     );
 }
 
-const tooLong: Outcome = { event: "end" };
+/** Why an execution goes no further, if it went round in circles. */
+function excessOf({ fields }: Run): string | undefined {
+  if (fields.turn > maxTurns) return `more than ${maxTurns} states were entered`;
+  if ((fields.in_a_row ?? 1) > maxInARow) return `it was entered more than ${maxInARow} times in a row`;
+  return undefined;
+}
 
 function enter(run: Run, state: State): Outcome {
   const widget = Object.hasOwn(widgets, state.type) ? widgets[state.type] : undefined;
-  if (widget === undefined)
-    return { event: "failed", error: { code: 0, text: `the local Twilio does not run ${state.type}` } };
+  if (widget === undefined) return notRun(run, state);
   try {
     const { outcome, variables = {} } = widget(run, state);
     setWidget(run, state.name, variables);
@@ -135,6 +158,25 @@ function enter(run: Run, state: State): Outcome {
     // A broken template or pattern; Studio ends such an execution.
     return { event: "error", error: { code: 81000, text: (error as Error).message } };
   }
+}
+
+/**
+ * A flow may have widgets that the local Twilio can't run. One that is reached is said to be so, whatever follows: what
+ * is wired to "failed", or the end.
+ */
+function notRun(run: Run, state: State): Outcome {
+  const text = `the local Twilio does not run ${state.type}`;
+  const isWired = transitionOf(state, { event: "failed" })?.next != null;
+  if (isWired)
+    noteError(
+      run.context,
+      conversationOf(run.fields, run.document.sid),
+      "studio",
+      0,
+      `${state.name}: ${text}; the execution goes on as if it had failed`,
+      run.document.sid,
+    );
+  return { event: "failed", error: { code: 0, text } };
 }
 
 function transitionOf(state: State, outcome: Extract<Outcome, { event: string }>): Transition | undefined {

@@ -1,26 +1,32 @@
 import { TwilioError } from "../../kernel/errors.ts";
 import { task, workflow } from "../../products/taskrouter/stored/kinds.ts";
 import { note } from "../shared/journal.ts";
-import { conversationOf, filled, type Widget } from "./widget.ts";
+import { conversationOf, filled, flawOfJson, type Widget } from "./widget.ts";
 
-/** Makes a task, then lets the conversation go. */
+/** Makes a task, then lets the conversation go. What TaskRouter would refuse takes the way of a task that was not made. */
 export const sendToFlex: Widget = (run, state) => {
   const { context, fields, places } = run;
   const workflowSid = filled(run, state, "workflow");
   const workspaceSid = context.of(workflow).get(workflowSid)?.parentSid;
   if (workspaceSid === undefined) return failed(`workflow ${workflowSid} does not exist`);
-  const number = (name: string): number | undefined => {
-    const text = filled(run, state, name);
-    return text === "" || Number.isNaN(Number(text)) ? undefined : Number(text);
-  };
+  const given = filled(run, state, "attributes") || "{}";
+  const flaw = flawOfJson(run, state, "attributes", given);
+  if (flaw !== undefined) return failed(`the task's attributes are no JSON: ${flaw}`);
+  const [priority, timeout] = ["priority", "timeout"].map((name) => filled(run, state, name).trim());
+  for (const [name, text] of [
+    ["priority", priority],
+    ["timeout", timeout],
+  ] as const)
+    if (!/^\d*$/.test(text ?? "")) return failed(`its ${name} is no whole number: ${JSON.stringify(text)}`);
+  const number = (text = ""): number | undefined => (text === "" ? undefined : Number(text));
+  const attributes = JSON.stringify(JSON.parse(given));
   try {
-    const attributes = JSON.stringify(JSON.parse(filled(run, state, "attributes") || "{}"));
     const created = context.of(task).create(workspaceSid, {
       WorkflowSid: workflowSid,
       TaskChannel: filled(run, state, "channel"),
       Attributes: attributes,
-      Priority: number("priority"),
-      Timeout: number("timeout"),
+      Priority: number(priority),
+      Timeout: number(timeout),
     });
     const { channel_sid: channelSid } = fields;
     const place = channelSid === null ? undefined : places.find((each) => each.has(context, channelSid));
@@ -29,11 +35,17 @@ export const sendToFlex: Widget = (run, state) => {
     return {
       // Studio's name for it, whatever the channel.
       outcome: { event: "callComplete" },
-      variables: { sid: created.sid, task_attributes: JSON.parse(attributes) },
+      variables: {
+        // As Twilio documents them, and as executions were recorded.
+        TaskSid: created.sid,
+        Attributes: attributes,
+        Age: 0,
+        sid: created.sid,
+        task_attributes: JSON.parse(attributes),
+      },
     };
   } catch (error) {
     if (error instanceof TwilioError) return failed(error.message);
-    if (error instanceof SyntaxError) return failed(`the task's attributes are no JSON: ${error.message}`);
     throw error;
   }
 };

@@ -2,8 +2,7 @@ import { TwilioError } from "../../kernel/errors.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { newExecution } from "../../products/studio/execution.ts";
 import { execution, type Execution } from "../../products/studio/kinds.ts";
-import { pairs } from "./definition.ts";
-import { fill } from "./template.ts";
+import { dataOf } from "./parameters.ts";
 import { filled, type Widget } from "./widget.ts";
 
 /** Runs another flow in between. It shares the contact and the channel, and can't run a flow itself. */
@@ -11,9 +10,7 @@ export const runSubflow: Widget = (run, state) => {
   const { context, fields, document } = run;
   if (fields.parent_execution_sid !== null)
     return { outcome: { event: "failed", error: { code: 81024, text: "a subflow can't run a subflow" } } };
-  const parameters: JsonObject = Object.fromEntries(
-    pairs(state, "parameters").map(([key, value]) => [key, fill(value, fields.flow_context)]),
-  );
+  const parameters = dataOf(run, state, "parameters");
   const flowSid = filled(run, state, "flow_sid");
   try {
     const child = newExecution(context, flowSid, {

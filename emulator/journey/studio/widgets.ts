@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import { callUrl } from "./callUrl.ts";
 import { holds } from "./condition.ts";
-import { pairs, property } from "./definition.ts";
+import { property } from "./definition.ts";
+import { setVariables } from "./parameters.ts";
 import { sendMessage } from "./sendMessage.ts";
 import { sendToFlex } from "./sendToFlex.ts";
 import { runSubflow } from "./subflow.ts";
-import { fill } from "./template.ts";
-import { filled, type Widget } from "./widget.ts";
+import { filled, fillIn, type Widget } from "./widget.ts";
 
 const splitBasedOn: Widget = (run, state) => {
   const match = state.transitions.find(
@@ -14,18 +14,17 @@ const splitBasedOn: Widget = (run, state) => {
       event === "match" &&
       conditions.length > 0 &&
       conditions.every((condition) => {
-        const input = fill(condition.arguments[0] ?? property(state, "input"), run.fields.flow_context);
-        return holds(condition.type, input, fill(condition.value, run.fields.flow_context));
+        const input = fillIn(run, condition.arguments[0] ?? property(state, "input"));
+        return holds(condition.type, input, fillIn(run, condition.value));
       }),
   );
   if (match !== undefined) return { outcome: { event: "match", transition: match } };
   return { outcome: { event: "noMatch", error: { code: 81005, text: "no condition matched" } } };
 };
 
-const setVariables: Widget = (run, state) => {
+const setFlowVariables: Widget = (run, state) => {
   const flow = run.fields.flow_context["flow"] as { variables: JsonObject };
-  for (const [key, value] of pairs(state, "variables"))
-    flow.variables[key] = fill(value, run.fields.flow_context);
+  setVariables(run, state, "variables", flow.variables);
   return { outcome: { event: "next" } };
 };
 
@@ -40,7 +39,7 @@ const sendAndWait: Widget = (run, state) => {
 /** What each type of state does. */
 export const widgets: Readonly<Record<string, Widget>> = {
   "split-based-on": splitBasedOn,
-  "set-variables": setVariables,
+  "set-variables": setFlowVariables,
   "send-message": (run, state) => {
     const sending = sendMessage(run, state);
     return "error" in sending

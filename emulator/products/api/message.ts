@@ -4,10 +4,8 @@ import { invalid } from "../../kernel/errors.ts";
 import { boolean, integer, list, oneOf, type Parameter, sid, text, url } from "../../kernel/parameter.ts";
 import type { Reply, RequestContext } from "../../kernel/request.ts";
 import { resource } from "../../kernel/resource.ts";
-import { service as messagingService } from "../messaging/kinds.ts";
-import { addMessage } from "./addMessage.ts";
 import { type Message, message, type MessageStatus, textLimits } from "./kinds.ts";
-import { chooseSender, refuseReceiver } from "./sender.ts";
+import { sendMessage } from "./sendMessage.ts";
 import { timeFilters } from "./timeRange.ts";
 
 /** What becomes of a message that goes out, and after how many milliseconds. Every phone gets what is sent to it. */
@@ -97,30 +95,14 @@ export function createMessage(request: RequestContext): Reply {
     const value = input[name];
     return typeof value === "string" && value !== "" ? value : undefined;
   };
-  const to = given("To");
-  if (to === undefined) throw invalid("A 'To' phone number is required.", 21604);
-  const serviceSid = given("MessagingServiceSid");
-  const body = given("Body");
-  const mediaUrls = mediaOf(input["MediaUrl"]);
-  const service = serviceSid === undefined ? undefined : context.of(messagingService).get(serviceSid);
-  if (serviceSid !== undefined && service === undefined)
-    throw invalid(`The Messaging Service ${serviceSid} does not exist`, 21701);
-  const from = chooseSender(context, to, given("From"), service?.sid);
-  if (given("ContentSid") !== undefined)
-    throw invalid("There are no content templates in the local Twilio", 21656);
-  if (body === undefined && mediaUrls.length === 0) throw invalid("Message body is required.", 21602);
-  if ((body ?? "").length > textLimits.body)
-    throw invalid(`The concatenated message body exceeds the ${textLimits.body} character limit`, 21617);
-  refuseReceiver(context, from, to);
-  const added = addMessage(context, {
-    from,
-    to,
-    body: body ?? "",
-    mediaUrls,
-    direction: "outbound-api",
-    status: serviceSid === undefined ? "queued" : "accepted",
-    messagingServiceSid: serviceSid ?? null,
-    statusCallback: given("StatusCallback") ?? service?.fields.status_callback ?? null,
+  const added = sendMessage(context, {
+    to: given("To"),
+    from: given("From"),
+    messagingServiceSid: given("MessagingServiceSid"),
+    body: given("Body"),
+    mediaUrls: mediaOf(input["MediaUrl"]),
+    contentSid: given("ContentSid"),
+    statusCallback: given("StatusCallback"),
   });
   return { status: 201, body: render(added, messageResource, request) };
 }

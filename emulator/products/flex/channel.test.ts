@@ -66,7 +66,7 @@ describe("a new channel", () => {
       long_lived: true,
       from: "+15017122661",
       channel_type: "custom",
-      pre_engagement_data: '{"page":"cart"}',
+      pre_engagement_data: { page: "cart" },
     });
     const identity = `walker-${identities}`;
     expect((await chat().channels(made.sid).members.list()).map((one) => one.identity)).toEqual([identity]);

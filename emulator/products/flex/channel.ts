@@ -2,7 +2,7 @@ import type { Context, Input } from "../../kernel/context.ts";
 import { readInput, render } from "../../kernel/crud.ts";
 import type { Document, Kind } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
-import type { JsonObject } from "../../kernel/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../kernel/json.ts";
 import { boolean, json, type Parameter, sid, text } from "../../kernel/parameter.ts";
 import type { Reply, RequestContext } from "../../kernel/request.ts";
 import { resource } from "../../kernel/resource.ts";
@@ -111,8 +111,23 @@ function open(
     friendlyName: textOf(input, "ChatFriendlyName") ?? "",
     uniqueName,
     ...names,
-    ...(engagement === undefined ? {} : { attributes: { pre_engagement_data: engagement } }),
+    ...(engagement === undefined ? {} : { attributes: { pre_engagement_data: dataOf(engagement) } }),
   });
+}
+
+/**
+ * What is known before a chat begins, as channels hold it: as an object, whose members flows read
+ * (`trigger.message.ChannelAttributes.pre_engagement_data.…`,
+ * https://www.twilio.com/docs/flex/developer/messaging/webchat/pre-engagement-form). No source says what becomes of other
+ * text, nor that data given afterwards are an object: both stay text.
+ */
+function dataOf(given: string): Json {
+  try {
+    const data = JSON.parse(given) as Json;
+    return isJsonObject(data) ? data : given;
+  } catch {
+    return given;
+  }
 }
 
 /** A conversation that is over gives its name to the next one. @throws TwilioError 45208 while it is not */

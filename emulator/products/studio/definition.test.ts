@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { flawsOf } from "./definition.ts";
+import { flawsOf, warningsOf } from "./definition.ts";
 
 interface Definition {
   [key: string]: unknown;
@@ -94,6 +94,12 @@ test.each<[string, (definition: Definition) => void, string, string]>([
     'must be a widget type, got "split"',
   ],
   [
+    "a misspelt widget type",
+    (it) => (state(it, 1)["type"] = "say-plai"),
+    "#/states/1/type",
+    'must be a widget type, got "say-plai"',
+  ],
+  [
     "a name that is empty",
     (it) => (state(it, 1)["transitions"] = [{ event: "" }]),
     "#/states/1/transitions/0/event",
@@ -179,6 +185,28 @@ test("a message needs a body or a content template", () => {
   expect(flawsOf(message({ ...from, content_sid: "HX1" }))).toEqual([]);
   expect(flawsOf(message(from))).toEqual([
     { message: "is required", property_path: "#/states/0/properties/body" },
+  ]);
+});
+
+test("a transition may have a name", () => {
+  const definition = good();
+  state(definition, 2)["transitions"] = [{ event: "callComplete", name: "Task created", next: "Split" }];
+  expect(flawsOf(definition)).toEqual([]);
+});
+
+test("a type of widget that nobody here knows is kept, with a warning", () => {
+  const definition = good();
+  definition.states.push(
+    { name: "Say", type: "say-play", transitions: [], properties: {} },
+    { name: "New", type: "ask-agent", transitions: [], properties: { anything: 1 } },
+    { name: "Newer", type: "run-function-v3", transitions: [], properties: {} },
+  );
+  expect(flawsOf(definition)).toEqual([]);
+  const message = (type: string) =>
+    `is no widget type that the local Twilio knows of Studio, got "${type}"; it can't run it`;
+  expect(warningsOf(definition as never)).toEqual([
+    { message: message("ask-agent"), property_path: "#/states/4/type" },
+    { message: message("run-function-v3"), property_path: "#/states/5/type" },
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { TwilioError } from "../../kernel/errors.ts";
 import { isJsonObject, type JsonObject } from "../../kernel/json.ts";
-import { otherWidgets, type Widget, widgets } from "./widget.ts";
+import { isKnownType, isTypeOfStudio, type Widget, widgets } from "./widget.ts";
 
 /** What is wrong with a definition, and where: `#/states/0/transitions/1/next`. */
 export interface Flaw {
@@ -49,6 +49,21 @@ export function flawsOf(definition: unknown): Flaw[] {
   return flaws;
 }
 
+/** What a definition has that its flow is kept with all the same. */
+export function warningsOf(definition: JsonObject): Flaw[] {
+  const { states } = definition as { states?: { type?: string }[] };
+  return (states ?? []).flatMap(({ type = "" }, index) =>
+    isKnownType(type)
+      ? []
+      : [
+          {
+            message: `is no widget type that the local Twilio knows of Studio, got ${quote(type)}; it can't run it`,
+            property_path: `#/states/${index}/type`,
+          },
+        ],
+  );
+}
+
 const maxStates = 1000;
 
 type Report = (message: string, path: string) => void;
@@ -78,7 +93,7 @@ function checkState(state: unknown, path: string, names: ReadonlySet<unknown>, r
 
 function checkProperties(type: string, properties: unknown, path: string, report: Report): void {
   const widget: Widget | undefined = Object.hasOwn(widgets, type) ? widgets[type] : undefined;
-  if (widget === undefined && !otherWidgets.includes(type)) {
+  if (!isTypeOfStudio(type)) {
     report(`must be a widget type, got ${quote(type)}`, `${path}/type`);
     return;
   }
@@ -104,7 +119,7 @@ function checkTransition(
   report: Report,
 ): void {
   if (!object(transition, path, report)) return;
-  onlyHas(transition, ["event", "next", "conditions"], path, report);
+  onlyHas(transition, ["event", "name", "next", "conditions"], path, report);
   required(transition["event"], `${path}/event`, report);
   const next = transition["next"] ?? null;
   if (next !== null && (typeof next !== "string" || !names.has(next)))

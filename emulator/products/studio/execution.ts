@@ -36,6 +36,7 @@ export const executionResource = resource(execution, {
     "waiting",
     "until",
     "turn",
+    "in_a_row",
     "parent_execution_sid",
     "is_complete",
   ],

@@ -5,7 +5,7 @@ import { invalid, missingParameter } from "../../kernel/errors.ts";
 import { list, oneOf, type Parameter, parseJson, sid, text } from "../../kernel/parameter.ts";
 import type { Reply, RequestContext } from "../../kernel/request.ts";
 import { resource } from "../../kernel/resource.ts";
-import { checkDefinition } from "./definition.ts";
+import { checkDefinition, warningsOf } from "./definition.ts";
 import { type Flow, flow } from "./kinds.ts";
 import { addRevision, neverUpdated } from "./revisions.ts";
 
@@ -39,7 +39,7 @@ export const flowResource = resource(flow, {
   render: (document) => ({
     valid: true,
     errors: [],
-    warnings: [],
+    warnings: warningsOf(document.fields.definition),
     webhook_url: `https://webhooks.twilio.com/v1/Accounts/${document.accountSid}/Flows/${document.sid}`,
     ...neverUpdated(document),
   }),

@@ -51,6 +51,8 @@ export interface Execution {
   until: number | null;
   /** Counts the states that were entered. */
   turn: number;
+  /** How often the state was entered one time after the other. Absent: once. */
+  in_a_row?: number;
   /** The execution whose step runs this one as a subflow, if any. */
   parent_execution_sid: string | null;
   /** Whether it came to an end of its flow, rather than to an error or to being ended. */

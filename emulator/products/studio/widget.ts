@@ -35,8 +35,11 @@ export const widgets: Readonly<Record<string, Widget>> = {
   "run-subflow": { required: ["flow_sid", "flow_revision"], optional: ["parameters"] },
 };
 
-/** The other types that Studio has. What they may say is theirs: the local Twilio never runs them. */
-export const otherWidgets: readonly string[] = [
+/**
+ * The other types that Studio has by its schema (https://www.twilio.com/docs/studio/rest-api/v2/schemas), or had. What
+ * they may say is theirs: the local Twilio never runs them.
+ */
+const otherWidgets: readonly string[] = [
   "add-member-to-chat-channel",
   "add-twiml-redirect",
   "capture-payments",
@@ -58,3 +61,32 @@ export const otherWidgets: readonly string[] = [
   "understand",
   "update-sync-object",
 ];
+
+/** Whether a type is known here, be it run or not. */
+export function isKnownType(type: string): boolean {
+  return Object.hasOwn(widgets, type) || otherWidgets.includes(type);
+}
+
+/**
+ * Whether Studio may have a type. It has ever more of them, and a flow is kept with those that nobody here knows; what is
+ * not written like one of Studio's, or like a known one but for a slip or two, is none.
+ */
+export function isTypeOfStudio(type: string): boolean {
+  // A version is no slip.
+  if (isKnownType(type) || isKnownType(type.replace(/-v\d+$/, ""))) return true;
+  if (type.length > 64) return false;
+  const known = [...Object.keys(widgets), ...otherWidgets];
+  return /^[a-z0-9]+(-[a-z0-9]+)+$/.test(type) && known.every((each) => slips(type, each) > 2);
+}
+
+/** How many letters are wrong, missing or too many in a word that is to be another. */
+function slips(given: string, meant: string): number {
+  let row = Array.from({ length: meant.length + 1 }, (_, index) => index);
+  for (const [index, letter] of [...given].entries()) {
+    const next = [index + 1];
+    for (let at = 0; at < meant.length; at++)
+      next.push(Math.min(next[at]! + 1, row[at + 1]! + 1, row[at]! + (letter === meant[at] ? 0 : 1)));
+    row = next;
+  }
+  return row[meant.length]!;
+}

@@ -46,6 +46,10 @@ test.each<[string, Value]>([
     "content in place of a body",
     flow({}, { type: "send-message", properties: { from: "a", to: "b", content_sid: "HX1" } }),
   ],
+  [
+    "a transition with a name",
+    flow({}, { transitions: [{ event: "callComplete", name: "done", next: null }] }),
+  ],
   ["a type that only Studio knows", flow({}, { type: "say-play", properties: {} })],
   ["a type named like a property of every object", flow({}, { type: "constructor", properties: {} })],
   ["unknown: all of it", UNKNOWN],

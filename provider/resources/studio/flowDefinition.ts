@@ -9,7 +9,7 @@ type Report = (path: Problem["path"], reason: string) => void;
 // The keys are also named in emulator/products/studio/definition.ts: provider and emulator are held against each other and share nothing.
 const documentKeys = ["description", "states", "initial_state", "flags", "$schema"];
 const stateKeys = ["name", "type", "transitions", "properties"];
-const transitionKeys = ["event", "next", "conditions"];
+const transitionKeys = ["event", "name", "next", "conditions"];
 
 /** Widgets that Studio takes in one flow. */
 const mostStates = 1000;
