@@ -56,7 +56,10 @@ const span = tracing.newSpan("test");
 span.setAttribute("key", "value").addEvent("here").end();
 console.log(span.isRecording(), Object.keys(require.cache).some((file) => file.includes("exporter-zipkin")));`;
   expect(printed(program(""))).toEqual(["false false\n", "false true\n"]);
-  expect(printed(program('process.env.TRACEPARENT = "00-1-2-01";'))).toEqual(["false true\n", "false true\n"]);
+  expect(printed(program('process.env.TRACEPARENT = "00-1-2-01";'))).toEqual([
+    "false true\n",
+    "false true\n",
+  ]);
 });
 
 test("the packages of a function that is put into the state are found", () => {

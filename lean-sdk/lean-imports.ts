@@ -9,15 +9,17 @@ import { standIn } from "./stand-ins.ts";
  * compiled file.
  */
 standIn([
-  { name: "arborist", of: /^@npmcli\/arborist$/, from: /@pulumi\/pulumi\/runtime\// },
-  { name: "typescript", of: /\/typescript-shim$/, from: /@pulumi\/pulumi\// },
+  { of: /^@npmcli\/arborist$/, from: /@pulumi\/pulumi\/runtime\// },
+  { of: /\/typescript-shim$/, from: /@pulumi\/pulumi\// },
+  { of: /^\.\/(automation|provider)$/, from: /@pulumi\/pulumi\/index\.js$/ },
+  { of: /^@grpc\/grpc-js$|_grpc_pb$/, from: /@pulumi\/pulumi\/(errors\.js$|runtime\/)/ },
+  { of: /^(semver|@opentelemetry\/api)$/, from: /@pulumi\/pulumi\/runtime\// },
   { name: "code-paths", of: /\/codePaths$/, from: /@pulumi\/pulumi\/runtime\/index\.js$/ },
-  { name: "tracing", of: /^\.\/tracing$/, from: /@pulumi\/pulumi\/cmd\/run\/run\.js$/ },
-  { name: "automation", of: /^\.\/automation$/, from: /@pulumi\/pulumi\/index\.js$/ },
   { name: "debuggable", of: /\/debuggable$/, from: /@pulumi\/pulumi\// },
   { name: "log", of: /^(\.\.?\/)+log$/, from: /@pulumi\/pulumi\// },
-  { name: "v8-hooks", of: /\/v8Hooks$/, from: /@pulumi\/pulumi\// },
   { name: "source-maps", of: /^source-map-support\/register$/, from: /@pulumi\/pulumi\/cmd\// },
+  { name: "tracing", of: /^\.\/tracing$/, from: /@pulumi\/pulumi\/cmd\/run\/run\.js$/ },
+  { name: "v8-hooks", of: /\/v8Hooks$/, from: /@pulumi\/pulumi\// },
 ]);
 
 // What this process starts may be another Node.js, and is no program of Pulumi's.

@@ -57,7 +57,7 @@ test("a stack of an organization has the file of its own name", () => {
 test.each([
   ["a stack that is not there", "name: centre\n", undefined, /There is no Pulumi\.dev\.yaml in/],
   ["a project without a name", "runtime: nodejs\n", "config: {}\n", /Pulumi\.yaml has no name/],
-  ["text that is no YAML", "name: centre\n", "config: [\n", /Pulumi\.dev\.yaml can't be read: .*line 2/],
+  ["text that is no YAML", "name: centre\n", "config: [\n", /Pulumi\.dev\.yaml can't be read: .* \(2:1\)/],
 ])("%s is told", (_, project, stack, message) => {
   write(project, stack ?? "");
   if (stack === undefined) rmSync(join(folder, "Pulumi.dev.yaml"));

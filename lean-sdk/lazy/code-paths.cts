@@ -1,6 +1,6 @@
 const { lazily, realOf } = require("./lazily.cts") as {
-  lazily(name: string, own: object): object;
-  realOf(name: string): unknown;
+  lazily(load: () => object, own: object): object;
+  realOf(name: string): object;
 };
 
 interface CodePaths {
@@ -11,7 +11,7 @@ interface CodePaths {
  * Stands in for what finds the packages of functions that are put into the state, and reads their manifests. Its importer
  * takes the function out at once.
  */
-module.exports = lazily("code-paths", {
+module.exports = lazily(() => realOf("code-paths"), {
   computeCodePaths: (...options: readonly unknown[]) =>
     (realOf("code-paths") as CodePaths).computeCodePaths(...options),
 });

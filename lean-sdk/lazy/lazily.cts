@@ -7,9 +7,9 @@ const places = new Map<string, string>();
  *
  * @param own What the stand-in has in place of the module's own.
  */
-function lazily(name: string, own: object = {}): object {
+function lazily(load: () => object, own: object = {}): object {
   let loaded: object | undefined;
-  const real = (): object => (loaded ??= require(places.get(name) ?? name) as object);
+  const real = (): object => (loaded ??= load());
   // Importers that TypeScript compiled take a module as it is if it says that it is one, and copy all of it otherwise.
   return new Proxy(
     { __esModule: true, ...own },
@@ -21,8 +21,8 @@ function lazily(name: string, own: object = {}): object {
 }
 
 /** The real module of a stand-in. */
-function realOf(name: string): unknown {
-  return require(places.get(name) ?? name);
+function realOf(name: string): object {
+  return require(places.get(name) ?? name) as object;
 }
 
 module.exports = { places, lazily, realOf };

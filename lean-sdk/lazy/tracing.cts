@@ -1,8 +1,8 @@
 const { createRequire } = require("node:module") as typeof import("node:module");
 const { lazily, places, realOf } = require("./lazily.cts") as {
-  lazily(name: string, own: object): object;
+  lazily(load: () => object, own: object): object;
   places: ReadonlyMap<string, string>;
-  realOf(name: string): unknown;
+  realOf(name: string): object;
 };
 
 interface Tracing {
@@ -28,7 +28,7 @@ function unheard(): unknown {
 }
 
 /** Stands in for how a program tells where its time goes: it is heard with `--tracing` or OpenTelemetry only. */
-module.exports = lazily("tracing", {
+module.exports = lazily(tracing, {
   start(destination: string): void {
     started = true;
     tracing().start(destination);

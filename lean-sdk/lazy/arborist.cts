@@ -1,3 +1,0 @@
-const { lazily } = require("./lazily.cts") as { lazily(name: string): object };
-
-module.exports = lazily("arborist");
