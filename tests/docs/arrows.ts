@@ -331,7 +331,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "flex-stack/ports": [],
 
   // What starts, then what happens by itself, then the products, then the kernel, which knows none of them.
-  emulator: ["emulator/journey/index.ts", "emulator/products", "emulator/kernel"],
+  emulator: ["emulator/journey/index.ts", "emulator/products", "emulator/operations.ts", "emulator/kernel"],
   "emulator/operations.ts": ["emulator/kernel"],
   "emulator/kernel": [],
 
