@@ -91,6 +91,31 @@ export const corrections: readonly Correction[] = [
       source: "examples",
     })),
   ),
+  ...["local", "mobile", "toll_free"].flatMap((type) =>
+    [
+      { property: "latitude", change: { type: "string" }, reason: "a text with the number in it" },
+      { property: "longitude", change: { type: "string" }, reason: "a text with the number in it" },
+      {
+        property: "friendly_name",
+        change: { format: undefined },
+        reason: "written as in its country: (808) 925-1571",
+      },
+    ].map((correction): Correction => ({
+      product: "api_v2010",
+      schema: `api.v2010.account.available_phone_number_country.available_phone_number_${type}`,
+      ...(correction as Pick<Correction, "property" | "change" | "reason">),
+      source: "https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource",
+    })),
+  ),
+  ...["local", "toll_free"].map((property): Correction => ({
+    product: "api_v2010",
+    schema: "api.v2010.account.available_phone_number_country.subresource_uris",
+    property,
+    change: {},
+    optional: true,
+    reason: "a country has only the types of numbers that are sold there",
+    source: "https://www.twilio.com/docs/phone-numbers/api/availablephonenumber-resource",
+  })),
   {
     product: "proxy_v1",
     schema: "proxy.v1.service.session.participant.message_interaction",

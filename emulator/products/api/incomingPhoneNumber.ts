@@ -5,6 +5,7 @@ import { boolean, coded, codedUrl, oneOf, sid, text, url } from "../../kernel/pa
 import type { Route } from "../../kernel/product.ts";
 import { resource } from "../../kernel/resource.ts";
 import { incomingPhoneNumber } from "./kinds.ts";
+import { isAreaCode, numbersOfArea } from "./numbersForSale.ts";
 import { phoneNumberPattern } from "./phoneNumberPattern.ts";
 
 const method = oneOf(["GET", "POST"], { default: "POST" });
@@ -149,10 +150,8 @@ function buy(phoneNumber: unknown, areaCode: unknown, context: Context): string 
   }
   if (typeof areaCode !== "string")
     throw invalid("PhoneNumber or AreaCode is required to buy a number", 21421);
-  if (!/^[2-9]\d\d$/.test(areaCode) || areaCode === "533") throw noneInAreaCode(areaCode);
-  // 555-0100 to 555-0199 are set aside in every area code and reach nobody.
-  for (let line = 100; line < 200; line++) {
-    const number = `+1${areaCode}5550${line}`;
+  if (!isAreaCode(areaCode)) throw noneInAreaCode(areaCode);
+  for (const number of numbersOfArea(areaCode)) {
     if (context.of(incomingPhoneNumber).find("phone_number", number) === undefined) return number;
   }
   throw noneInAreaCode(areaCode);
@@ -167,7 +166,7 @@ function noneInAreaCode(areaCode: string): Error {
 }
 
 /** `(415) 555-0100` for North American numbers, else the number itself. */
-function national(number: string): string {
+export function national(number: string): string {
   const [, area, exchange, line] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number) ?? [];
   return area === undefined ? number : `(${area}) ${exchange}-${line}`;
 }
