@@ -108,6 +108,10 @@ export const behaviour: Readonly<
   ],
   api_v2010: [
     { ids: ["CreateMessage"], what: "the message is sent and delivered in time, status callbacks are told" },
+    {
+      ids: ["CreateIncomingPhoneNumber", "DeleteIncomingPhoneNumber"],
+      what: "the number is no longer for sale, or is again",
+    },
     { ids: ["UpdateIncomingPhoneNumber"], what: "the next message to the number goes where it says" },
   ],
   messaging_v1: [
