@@ -1,5 +1,11 @@
-const secretName = /(^|[_-])(password|passwd|secret|token|api[_-]?key|access[_-]?key|auth|signature|sig)$/i;
+import { secretPlaceIn, withoutSecretPlaces } from "../secrets/secret-places.ts";
+
+const secretName =
+  /(^|[_-])(password|passwd|secret|token|h?api[_-]?key|(?:access|subscription)[_-]?key|auth|signature|sig)$/i;
 const secretProperty = /(password|secret|token|api_?key)$/i;
+/** Names of users are words; services that take a token in their place make them long, of letters and digits. */
+const tokenLike = /^(?=.*\d)(?=.*[a-z])[\w-]{20,}$/i;
+const userOnly = /^(https?:\/\/)([^/?#:@]+)@/i;
 const address = /\bhttps?:\/\/[^\s"'<>]+/gi;
 /** An address of any other kind, with a user and a password. */
 const otherAddress = /\b((?!https?:)[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@"']*):[^\s/?#@"']+@/gi;
@@ -15,11 +21,14 @@ export function credentialIn(key: string, text: string): string | undefined {
   if (text.search(sidWithToken) >= 0) return "a Twilio SID with its token or secret";
   for (const [url] of text.matchAll(address)) {
     if (!URL.canParse(url)) continue;
-    const { password, searchParams } = new URL(url);
+    const { username, password, searchParams } = new URL(url);
     if (password !== "") return "a URL with a password";
+    if (tokenLike.test(username)) return "a URL with a token as its user";
     for (const [name, value] of searchParams)
       if (isSecretParameter(name, value)) return `a URL with a value for the parameter ${name}`;
   }
+  const place = secretPlaceIn(text);
+  if (place !== undefined) return place;
   if (text.search(authorization) >= 0) return "an Authorization header";
   if (isSecretProperty(key, text)) return "what its name calls a secret";
   return undefined;
@@ -39,7 +48,7 @@ export function credentialInside(key: string, value: unknown): string | undefine
 /** The text as others may read it: `[secret]` stands where {@link credentialIn} finds a credential. */
 export function withoutCredentials(key: string, text: string): string {
   if (isSecretProperty(key, text)) return "[secret]";
-  return text
+  return withoutSecretPlaces(text)
     .replace(sidWithToken, "$1:[secret]")
     .replace(address, withoutUrlCredentials)
     .replace(otherAddress, "$1:[secret]@")
@@ -68,6 +77,9 @@ export function isSecretKey(key: string): boolean {
 function withoutUrlCredentials(url: string): string {
   return url
     .replace(/^(https?:\/\/[^/?#:]*):[^/?#]+@/i, "$1:[secret]@")
+    .replace(userOnly, (whole, scheme: string, user: string) =>
+      tokenLike.test(user) ? `${scheme}[secret]@` : whole,
+    )
     .replace(/([?&])([^=&#]+)=([^&#]+)/g, (whole, before: string, name: string) => {
       const [[key, value] = ["", ""]] = new URLSearchParams(whole.slice(1));
       return isSecretParameter(key, value) ? `${before}${name}=[secret]` : whole;

@@ -12,6 +12,7 @@ import { Store } from "./kernel/store.ts";
 import type { OnAnswer } from "./kernel/webhook.ts";
 import { WebhookSender } from "./kernel/webhookSender.ts";
 import { authenticator } from "./products/api/authenticator.ts";
+import { operationsBeyond } from "./operations.ts";
 import { account as accounts } from "./products/api/kinds.ts";
 import { products as allProducts } from "./products/index.ts";
 import { routingEndpoint } from "./products/taskrouter/routingEndpoint.ts";
@@ -113,6 +114,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         ...(options.taskRemovalDelay === undefined ? {} : { taskRemovalDelay: options.taskRemovalDelay }),
         numberUrlToo: options.numberUrlToo === false ? 0 : 1,
       },
+      beyond: operationsBeyond,
     });
     const webhooks = new WebhookSender({
       kernel,

@@ -156,7 +156,7 @@ export function readParameters(
   for (const [name, parameter] of Object.entries(resource.parameters)) {
     if (parameter.on !== "both" && parameter.on !== operation) continue;
     const values = given.get(name);
-    const value = values === undefined ? undefined : parameter.read(values, name);
+    const value = values === undefined ? undefined : parameter.read(values, name, operation);
     if (value !== undefined) input[name] = value;
     else if (parameter.required && operation === "create") throw missingParameter(name);
     else if (parameter.required && values !== undefined) throw missingParameter(name);

@@ -1,14 +1,13 @@
 import { type Authenticate, authenticateHeader } from "./authentication.ts";
 import type { Clock } from "./clock.ts";
 import type { Change, Context } from "./context.ts";
-import { routesOf } from "./crud.ts";
-import { forbidden, methodNotAllowed, notFound, notImplemented, TwilioError } from "./errors.ts";
+import { Directory, type Found, type ListedOperation } from "./directory.ts";
+import { forbidden, notFound, TwilioError } from "./errors.ts";
 import { emptyForm, parseForm } from "./form.ts";
 import { parseJson } from "./parameter.ts";
-import type { Product, Route } from "./product.ts";
+import type { Operations, Product, Route } from "./product.ts";
 import type { Reply, RequestContext } from "./request.ts";
 import type { Resource } from "./resource.ts";
-import { Router } from "./router.ts";
 import { type NewSid, randomSid } from "./sid.ts";
 import { isStorageFault } from "./storageFault.ts";
 import type { Row } from "./row.ts";
@@ -38,17 +37,6 @@ export interface Routed {
   answer(): Reply;
 }
 
-/** An operation of Twilio: ours when it has a route. */
-interface Endpoint {
-  readonly operation: string;
-  readonly route: Route | undefined;
-}
-
-interface Site {
-  readonly product: Product;
-  readonly router: Router<Endpoint>;
-}
-
 /** What sees every write, inside its transaction; products do, and so does what sends webhooks. */
 export interface Observer {
   onChange?(change: Change, context: Context): void;
@@ -61,7 +49,7 @@ const maxRounds = 10_000;
 export class Kernel {
   readonly #store: Store;
   readonly #clock: Clock;
-  readonly #sites: ReadonlyMap<string, Site>;
+  readonly #directory: Directory;
   readonly #authenticate: Authenticate;
   readonly #onError: (error: unknown) => void;
   readonly #settings: Readonly<Record<string, number>>;
@@ -83,12 +71,14 @@ export class Kernel {
     onError: (error: unknown) => void;
     /** What `Context.setting` gives, by name. */
     settings?: Readonly<Record<string, number>>;
+    /** What Twilio has beyond the products; see `Directory`. @default nothing */
+    beyond?: (host: string) => Operations | undefined;
   }) {
     const { products } = options;
     this.#store = options.store;
     this.#clock = options.clock;
     this.#authenticate = options.authenticate;
-    this.#sites = new Map(products.map((product) => [product.host, { product, router: routerOf(product) }]));
+    this.#directory = new Directory(products, options.beyond ?? (() => undefined));
     this.#onError = options.onError;
     this.#settings = options.settings ?? {};
     this.#observers = [...products];
@@ -111,86 +101,58 @@ export class Kernel {
 
   /** Hosts that are answered, e.g. `taskrouter.twilio.com`. */
   get hosts(): string[] {
-    return [...this.#sites.keys()].map((name) => `${name}.twilio.com`);
+    return this.#directory.hosts;
   }
 
   /** Every documented operation of every product, and whether it is implemented. */
-  operations(): {
-    host: string;
-    method: string;
-    template: string;
-    operation: string;
-    isImplemented: boolean;
-  }[] {
-    return [...this.#sites.values()].flatMap(({ product, router }) =>
-      router.entries().flatMap(({ method, template, value: { operation, route } }) => {
-        if (product.operations[template]?.[method] === undefined) return [];
-        return {
-          host: `${product.host}.twilio.com`,
-          method,
-          template,
-          operation,
-          isImplemented: route !== undefined,
-        };
-      }),
-    );
+  operations(): ListedOperation[] {
+    return this.#directory.operations();
   }
 
   /** Finds out where a request leads; `answer()` then gives the reply, or throws a TwilioError. */
   route(incoming: Incoming, newSid: NewSid = randomSid): Routed {
-    const site = this.#sites.get(productLabel(incoming.host));
-    const fail = (error: () => TwilioError, known?: Partial<Routed>): Routed => ({
-      product: site?.product,
-      template: undefined,
-      operation: undefined,
-      ...known,
-      answer: () => {
-        // Twilio looks at the credentials before it says what exists.
-        if (site !== undefined) authenticateHeader(incoming.authorization, this.#authenticate);
-        throw error();
-      },
-    });
-    if (site === undefined) return fail(() => unknownHost(incoming.host, this.hosts));
-    const { path, query } = splitTarget(incoming.target);
-    const match = site.router.match(path);
-    if (match === undefined) return fail(() => notFound(path));
-    const { template } = match;
-    const endpoint = match.methods.get(incoming.method);
-    if (endpoint === undefined) return fail(() => methodNotAllowed(incoming.method, path), { template });
-    const { operation, route } = endpoint;
-    if (route === undefined) {
-      const name = `${operation} (${incoming.method} ${template})`;
-      return fail(() => notImplemented(name), { template, operation });
+    const found = this.#directory.find(incoming);
+    const { product, template, operation } = found;
+    if ("error" in found) {
+      const answer = (): never => {
+        // Twilio looks at the credentials before it says what exists. Of products that it stands for, that is: others
+        // take tokens of other kinds.
+        if (product !== undefined) authenticateHeader(incoming.authorization, this.#authenticate);
+        throw found.error();
+      };
+      return { product, template, operation, answer };
     }
-    const answer = (): Reply => {
-      this.catchUp();
-      const principal = authenticateHeader(incoming.authorization, this.#authenticate);
-      const { AccountSid: accountSid = principal.accountSid, ...parameters } = match.parameters();
-      if (!principal.mayUse(accountSid)) throw notFound(path);
-      const request = {
-        product: site.product,
-        origin: `https://${site.product.host}.twilio.com`,
-        method: incoming.method,
-        path,
-        parameters,
-        query: parseForm(query),
-        ...readBody(incoming, route),
-        ifMatch: incoming.ifMatch,
-        person: principal.person,
-      };
-      const isAnnounced = principal.person !== undefined || incoming.webhookEnabled === "true";
-      const handle = (given: Context): Reply => {
-        const context = isAnnounced ? given : given.quiet();
-        if (principal.person !== undefined) {
-          if (site.product.authorize === undefined) throw forbidden();
-          site.product.authorize({ ...request, context, operation });
-        }
-        return route.handle({ ...request, context });
-      };
-      if (incoming.method === "GET") return handle(this.#context(accountSid, newSid));
-      return this.transaction(accountSid, handle, newSid);
+    return { product, template, operation, answer: () => this.#answer(found, incoming, newSid) };
+  }
+
+  #answer(found: Found, incoming: Incoming, newSid: NewSid): Reply {
+    const { product, operation, route, path } = found;
+    this.catchUp();
+    const principal = authenticateHeader(incoming.authorization, this.#authenticate);
+    const { AccountSid: accountSid = principal.accountSid, ...parameters } = found.parameters();
+    if (!principal.mayUse(accountSid)) throw notFound(path);
+    const request = {
+      product,
+      origin: `https://${product.host}.twilio.com`,
+      method: incoming.method,
+      path,
+      parameters,
+      query: parseForm(found.query),
+      ...readBody(incoming, route),
+      ifMatch: incoming.ifMatch,
+      person: principal.person,
     };
-    return { product: site.product, template, operation, answer };
+    const isAnnounced = principal.person !== undefined || incoming.webhookEnabled === "true";
+    const handle = (given: Context): Reply => {
+      const context = isAnnounced ? given : given.quiet();
+      if (principal.person !== undefined) {
+        if (product.authorize === undefined) throw forbidden();
+        product.authorize({ ...request, context, operation });
+      }
+      return route.handle({ ...request, context });
+    };
+    if (incoming.method === "GET") return handle(this.#context(accountSid, newSid));
+    return this.transaction(accountSid, handle, newSid);
   }
 
   /** Runs work on an account's resources so that all of it happens or nothing; nested calls join the outer one. */
@@ -316,50 +278,6 @@ export class Kernel {
       },
     });
   }
-}
-
-/** `taskrouter` of `taskrouter.twilio.com:443`, `taskrouter.us1.twilio.com` and `taskrouter.dublin.ie1.twilio.com`. */
-function productLabel(host: string): string {
-  return /^([a-z-]+)(?:\.[a-z0-9-]+){0,2}\.twilio\.com\.?(?::\d+)?$/.exec(host.toLowerCase())?.[1] ?? "";
-}
-
-function unknownHost(host: string, hosts: readonly string[]): TwilioError {
-  return new TwilioError(
-    404,
-    20404,
-    `The local Twilio has no product at host ${JSON.stringify(host.slice(0, 100))}. ` +
-      `Send requests with the Host header of Twilio's product: ${hosts.join(", ")}`,
-  );
-}
-
-/** A product's operations with its routes put in place; routes that Twilio doesn't document are added. */
-function routerOf(product: Product): Router<Endpoint> {
-  const routes = new Map<string, Route>();
-  for (const route of [
-    ...product.resources.flatMap((resource) => routesOf(resource)),
-    ...(product.routes ?? []),
-  ]) {
-    const name = `${route.method} ${route.path}`;
-    if (routes.has(name)) throw new Error(`${name} of ${product.host} is declared twice`);
-    routes.set(name, route);
-  }
-  const router = new Router<Endpoint>();
-  for (const [path, methods] of Object.entries(product.operations)) {
-    for (const [method, operation] of Object.entries(methods)) {
-      const name = `${method} ${path}`;
-      router.add(method, path, { operation, route: routes.get(name) });
-      routes.delete(name);
-    }
-  }
-  for (const [name, route] of routes) router.add(route.method, route.path, { operation: name, route });
-  return router;
-}
-
-function splitTarget(target: string): { path: string; query: string } {
-  // A client that takes us for a proxy sends the whole URL.
-  const local = target.replace(/^https?:\/\/[^/?]*/i, "");
-  const mark = local.indexOf("?");
-  return mark < 0 ? { path: local, query: "" } : { path: local.slice(0, mark), query: local.slice(mark + 1) };
 }
 
 function readBody(

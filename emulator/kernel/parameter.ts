@@ -1,5 +1,5 @@
 import { isoDate } from "./date.ts";
-import { invalid } from "./errors.ts";
+import { invalid, TwilioError } from "./errors.ts";
 import { isDeeperThan, type Json } from "./json.ts";
 import { isSid } from "./sid.ts";
 
@@ -13,8 +13,12 @@ export interface Parameter {
   readonly default: Json | undefined;
   /** Dotted path of the stored field; null when the value is not stored; undefined: the name in snake case. */
   readonly field: string | null | undefined;
-  /** The value that the given ones mean, or undefined when they mean "not given". @throws TwilioError */
-  read(values: readonly string[], name: string): Json | undefined;
+  /**
+   * The value that the given ones mean, or undefined when they mean "not given".
+   * @param operation what they are given to, where that makes a difference
+   * @throws TwilioError
+   */
+  read(values: readonly string[], name: string, operation?: "create" | "update"): Json | undefined;
 }
 
 export interface Options<T extends Json> {
@@ -27,21 +31,24 @@ export interface Options<T extends Json> {
 export interface TextOptions extends Options<string> {
   /** Longest text allowed, in characters. */
   max?: number;
+  /** Longest text that a create takes, where an update takes a longer one. @default max */
+  maxOnCreate?: number;
   pattern?: RegExp;
   /** What an empty text means. @default the parameter's default, or null */
   empty?: string | null;
 }
 
 /** Text; an empty one clears, unless the parameter is required. */
-export function text({ max, pattern, ...options }: TextOptions = {}): Parameter {
+export function text({ max, maxOnCreate = max, pattern, ...options }: TextOptions = {}): Parameter {
   const base = parameter(options, null);
   const empty = options.empty === undefined ? (options.default ?? null) : options.empty;
   return {
     ...base,
-    read: ([value = ""], name) => {
+    read: ([value = ""], name, operation) => {
       if (value === "") return base.required ? undefined : empty;
-      if (max !== undefined && value.length > max) {
-        throw invalid(`${name} is ${value.length} characters long; at most ${max} are allowed`);
+      const longest = operation === "create" ? maxOnCreate : max;
+      if (longest !== undefined && value.length > longest) {
+        throw invalid(`${name} is ${value.length} characters long; at most ${longest} are allowed`);
       }
       if (pattern !== undefined && !pattern.test(value))
         throw invalid(`Invalid value for ${name}: ${quote(value)}`);
@@ -124,13 +131,47 @@ export function url(options: TextOptions = {}): Parameter {
     read: (values, name) => {
       const value = base.read(values, name);
       if (typeof value !== "string" || value === "") return value;
-      if (!/^https?:\/\/\S/i.test(value) || !URL.canParse(value)) {
+      if (!isUrl(value)) {
         throw invalid(`${name} must be an http or https URL, got ${quote(value)}`);
       }
       return value;
     },
   };
 }
+
+/** A parameter whose bad values are refused with a code of its own. */
+export function coded(code: number, parameter: Parameter): Parameter {
+  return {
+    ...parameter,
+    read(values, name, operation) {
+      try {
+        return parameter.read(values, name, operation);
+      } catch (error) {
+        throw error instanceof TwilioError ? invalid(error.message, code) : error;
+      }
+    },
+  };
+}
+
+/**
+ * A URL, or a list of them, whose bad values are refused with a code of its own, in Twilio's words:
+ * `SmsUrl is not a valid URL: nowhere`.
+ */
+export function codedUrl(code: number, parameter: Parameter): Parameter {
+  return {
+    ...parameter,
+    read(values, name, operation) {
+      try {
+        return parameter.read(values, name, operation);
+      } catch {
+        const bad = values.find((value) => !isUrl(value)) ?? values[0] ?? "";
+        throw invalid(`${name} is not a valid URL: ${bad.slice(0, 100)}`, code);
+      }
+    },
+  };
+}
+
+const isUrl = (value: string): boolean => /^https?:\/\/\S/i.test(value) && URL.canParse(value);
 
 /** Text that must be JSON; kept as the text it is. An empty one resets to the default. */
 export function json(options: TextOptions & { objectOnly?: boolean } = {}): Parameter {

@@ -2,6 +2,7 @@ import type { Change, Context } from "./context.ts";
 import type { Document } from "./document.ts";
 import type { Kernel } from "./kernel.ts";
 import { sendRequest } from "./outgoing.ts";
+import { withoutCredentials } from "./withoutCredentials.ts";
 
 import {
   type Answer,
@@ -164,11 +165,6 @@ function describe({ sid, created, fields }: Document<Webhook>): object {
       status: answered,
       ...(failure !== null && { failure }),
     })),
-    ...(problem !== null && { problem }),
+    ...(problem !== null && { problem: { ...problem, message: withoutCredentials(problem.message) } }),
   };
-}
-
-/** Users may write their handler's password into its URL. */
-function withoutCredentials(url: string): string {
-  return url.replace(/^(https?:\/\/)[^/@]*@/i, "$1***@");
 }

@@ -7,6 +7,9 @@ const secret = "S3cretS3cretS3cret";
 const values: readonly [key: string, value: unknown][] = [
   ["smsUrl", `https://user:${secret}@x.example/a`],
   ["smsUrl", `http://x.example/?token=${secret}`],
+  ["smsUrl", `https://hooks.slack.com/services/T0/B0/${secret}`],
+  ["smsUrl", `https://${secret}12@x.example/a`],
+  ["definition", { states: [{ properties: { url: `https://api.telegram.org/bot1:${secret}/a` } }] }],
   ["attributes", { password: secret }],
   ["attributes", { password: { inner: secret } }],
   ["attributes", { a: [{ apiKey: [secret] }] }],

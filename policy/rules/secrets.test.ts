@@ -13,6 +13,9 @@ const hostile: readonly unknown[] = [
   `client:https://user:${secret}@x.example`,
   `AC${"1".repeat(32)}:${secret}`,
   `Bearer ${secret}`,
+  `https://hooks.slack.com/services/T0/B0/${secret}`,
+  `http://api.telegram.org/bot1:${secret}/sendMessage`,
+  `https://${secret}12345@x.example/a`,
   { password: secret, deep: { apiKey: secret } },
   [{ token: secret }],
 ];

@@ -8,6 +8,7 @@ test.each([
   [5, "5"],
   [{ password: "hunter2", n: 1 }, '{"password":"…","n":"…"}'],
   [["https://u:hunter2@x.example/a"], '["https://[secret]@x.example/a"]'],
+  ["https://hooks.slack.com/services/T0/hunter2", '"https://hooks.slack.com/services/[secret]"'],
   ["ftp://u:hunter2@x.example/a?b=hunter2#c", '"ftp://[secret]@x.example/a?…#c"'],
 ])("%j is quoted as %s", (value, quoted) => expect(quote(value)).toBe(quoted));
 

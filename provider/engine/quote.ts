@@ -1,3 +1,4 @@
+import { withoutSecretPlaces } from "../../secrets/secret-places.ts";
 import type { Value } from "./value.ts";
 
 /**
@@ -32,7 +33,7 @@ function told(value: Value): unknown {
 
 /** A text of Twilio's or of a program as a message may hold it: without what may be a credential in it. */
 export function withoutCredentials(text: string): string {
-  return text
+  return withoutSecretPlaces(text)
     .replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@]*@/gi, "$1[secret]@")
     .replace(/\b([a-z][a-z0-9+.-]*:\/\/[^\s?#]*)\?[^\s#]*/gi, "$1?…")
     .replace(/\b((?:AC|SK)[0-9a-f]{32}):[^\s@/"'<>]{16,}/g, "$1:[secret]")

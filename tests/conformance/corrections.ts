@@ -12,8 +12,8 @@ export interface Correction {
   readonly optional?: boolean;
   /** What Twilio does. */
   readonly reason: string;
-  /** Where that is seen. `examples`: in the examples of the same document, which break its schema otherwise. `twilio`: in the types of the npm package. */
-  readonly source: "examples" | "twilio" | `https://${string}`;
+  /** Where that is seen. `examples`: in the examples of the same document, which break its schema otherwise. `twilio`: in the types of the npm package. `clients`: in what tests of Twilio's clients expect. */
+  readonly source: "examples" | "twilio" | "clients" | `https://${string}`;
 }
 
 /** Every tolerated difference between answers and the documents' schemas. */
@@ -44,6 +44,14 @@ export const corrections: readonly Correction[] = [
     reason: "there is nothing to link to for a task that a routing target takes past workflows and queues",
     source: "https://www.twilio.com/docs/taskrouter/api/task",
   })),
+  {
+    product: "taskrouter_v1",
+    schema: "taskrouter.v1.workspace.workflow.links",
+    property: "workspace",
+    change: { type: "string", format: "uri" },
+    reason: "as all that a workspace holds, a workflow leads back to it",
+    source: "clients",
+  },
   {
     product: "chat_v2",
     schema: "chat.v2.service.channel.links",
@@ -83,6 +91,31 @@ export const corrections: readonly Correction[] = [
       source: "examples",
     })),
   ),
+  ...["local", "mobile", "toll_free"].flatMap((type) =>
+    [
+      { property: "latitude", change: { type: "string" }, reason: "a text with the number in it" },
+      { property: "longitude", change: { type: "string" }, reason: "a text with the number in it" },
+      {
+        property: "friendly_name",
+        change: { format: undefined },
+        reason: "written as in its country: (808) 925-1571",
+      },
+    ].map((correction): Correction => ({
+      product: "api_v2010",
+      schema: `api.v2010.account.available_phone_number_country.available_phone_number_${type}`,
+      ...(correction as Pick<Correction, "property" | "change" | "reason">),
+      source: "https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource",
+    })),
+  ),
+  ...["local", "toll_free"].map((property): Correction => ({
+    product: "api_v2010",
+    schema: "api.v2010.account.available_phone_number_country.subresource_uris",
+    property,
+    change: {},
+    optional: true,
+    reason: "a country has only the types of numbers that are sold there",
+    source: "https://www.twilio.com/docs/phone-numbers/api/availablephonenumber-resource",
+  })),
   {
     product: "proxy_v1",
     schema: "proxy.v1.service.session.participant.message_interaction",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { documentsFolder } from "./allDocuments.ts";
 import { compileTemplate, moreSpecificFirst } from "./pathTemplate.ts";
 import type { PathTemplate } from "./pathTemplate.ts";
 
@@ -96,11 +96,6 @@ interface RawDocument {
   components: { schemas: Record<string, unknown> };
 }
 
-const folder = join(
-  dirname(createRequire(import.meta.url).resolve("@twilio/cli-core/package.json")),
-  "src/services/twilio-api",
-);
-
 /** Puts the schemas in place of their references; Twilio's schemas have no cycles. */
 function resolver(schemas: Record<string, unknown>): (schema: unknown) => Schema {
   const resolved = new Map<string, unknown>();
@@ -127,7 +122,9 @@ const pascalCase = (name: string): string =>
     .join("");
 
 function readOperations(product: Product): readonly Operation[] {
-  const document = JSON.parse(readFileSync(join(folder, `twilio_${product}.json`), "utf8")) as RawDocument;
+  const document = JSON.parse(
+    readFileSync(join(documentsFolder, `twilio_${product}.json`), "utf8"),
+  ) as RawDocument;
   const host = new URL(document.servers[0]?.url ?? "").host;
   const resolve = resolver(document.components.schemas);
   return Object.entries(document.paths).flatMap(([path, item]) =>

@@ -32,6 +32,12 @@ test("an implemented operation is named, another answers 501, an undocumented me
   expect(text).toContain("- `/v1/Workspaces/{Sid}`: FetchWorkspace, UpdateWorkspace, DeleteWorkspace\n");
 });
 
+test("hosts and versions that the local Twilio does not have are counted", () => {
+  const page = readFileSync(parityFile, "utf8");
+  expect(page).toMatch(/^\| studio\.twilio\.com +\| `\/v1` +\| +20 \|$/m);
+  expect(page).toMatch(/^\| serverless\.twilio\.com +\| `\/v1` +\| +39 \|$/m);
+});
+
 test("an operation with behaviour stands out, and is counted, where the local Twilio has it", async () => {
   const tasks = "/v1/Workspaces/{WorkspaceSid}/Tasks";
   const text = await parityText([local("GET", tasks), local("POST", tasks)]);

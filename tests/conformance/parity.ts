@@ -1,4 +1,5 @@
 import { format } from "prettier";
+import { allDocuments } from "./allDocuments.ts";
 import { operations, products } from "./openapi.ts";
 import type { Method, Operation, Product } from "./openapi.ts";
 
@@ -27,7 +28,7 @@ const methods: readonly Method[] = ["GET", "POST", "DELETE"];
 
 const introduction = `# What the local Twilio has
 
-Every operation in Twilio's OpenAPI documents (\`@twilio/cli-core\`) of the products that Flex messaging stands on. An operation that the local Twilio lacks answers 501 and its name, so a missing feature never looks like a working one. One in **bold** does more than keep and answer what it is given: below each product stands what follows. \`npm run parity\` writes this page; a test fails when it is out of date.
+Every operation in Twilio's OpenAPI documents (\`@twilio/cli-core\`) of the products that Flex messaging stands on; [the others](#other-hosts-and-versions) are listed by host. An operation that the local Twilio lacks answers 501 and its name, whatever its host and version, so a missing feature never looks like a working one, and nothing that Twilio has looks gone (404). One in **bold** does more than keep and answer what it is given: below each product stands what follows. \`npm run parity\` writes this page; a test fails when it is out of date.
 `;
 
 /** Operations that do more than keep and answer what they are given, by id, and what follows from them. */
@@ -107,6 +108,10 @@ export const behaviour: Readonly<
   ],
   api_v2010: [
     { ids: ["CreateMessage"], what: "the message is sent and delivered in time, status callbacks are told" },
+    {
+      ids: ["CreateIncomingPhoneNumber", "DeleteIncomingPhoneNumber"],
+      what: "the number is no longer for sale, or is again",
+    },
     { ids: ["UpdateIncomingPhoneNumber"], what: "the next message to the number goes where it says" },
   ],
   messaging_v1: [
@@ -209,8 +214,35 @@ export async function parityText(local: readonly LocalOperation[]): Promise<stri
       }),
     ].join("\n");
   });
-  return format([introduction, summary.join("\n"), ...sections].join("\n\n"), {
+  return format([introduction, summary.join("\n"), ...sections, others()].join("\n\n"), {
     parser: "markdown",
     printWidth: 110,
   });
+}
+
+/** The operations of all other documents, counted by host and version: the local Twilio has none of them. */
+function others(): string {
+  const documents = [...allDocuments()].filter(([name]) => !products.some((product) => product === name));
+  // Two documents have some operations of Content.
+  const all = [
+    ...new Map(
+      documents
+        .flatMap(([, operations]) => operations)
+        .map((operation) => [`${operation.method} ${operation.host}${operation.path}`, operation]),
+    ).values(),
+  ];
+  const byPlace = Map.groupBy(all, ({ host, path }) => `| ${host} | \`/${path.split("/")[1]}\` |`);
+  return [
+    "## Other hosts and versions",
+    "",
+    `${all.length} operations of ${new Set(all.map(({ host }) => host)).size} hosts answer 501: products that Flex ` +
+      "messaging does not stand on, and other versions of those that it does. So does whatever else is asked of a " +
+      "Twilio host that no document has.",
+    "",
+    "| Host | Version | Operations |",
+    "| --- | --- | --: |",
+    ...[...byPlace]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([place, operations]) => `${place} ${operations.length} |`),
+  ].join("\n");
 }

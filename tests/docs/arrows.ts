@@ -14,11 +14,12 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/report",
   ],
   components: [],
-  config: ["routing"],
+  config: ["routing", "secrets"],
   "lean-sdk": [],
   plugin: [],
   policy: ["config", "routing"],
   rehearsal: ["lean-sdk", "routing"],
+  secrets: [],
   setup: ["provider/sdk"],
   testing: ["rehearsal", "routing"],
 
@@ -331,9 +332,9 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "flex-stack/ports": [],
 
   // What starts, then what happens by itself, then the products, then the kernel, which knows none of them.
-  emulator: ["emulator/journey/index.ts", "emulator/products", "emulator/kernel"],
+  emulator: ["emulator/journey/index.ts", "emulator/products", "emulator/operations.ts", "emulator/kernel"],
   "emulator/operations.ts": ["emulator/kernel"],
-  "emulator/kernel": [],
+  "emulator/kernel": ["secrets"],
 
   // A product is read alone: of others it knows what they store, and what they do when asked from inside.
   "emulator/products": [
@@ -436,7 +437,12 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "emulator/products/studio",
     "emulator/products/taskrouter",
   ],
-  "emulator/journey/shared": ["emulator/kernel", "emulator/products/api", "emulator/products/taskrouter"],
+  "emulator/journey/shared": [
+    "emulator/kernel",
+    "emulator/products/api",
+    "emulator/products/taskrouter",
+    "secrets",
+  ],
 
   // The declarations know the engine's vocabulary only; the engine knows neither the wire nor Pulumi's protocol.
   provider: [
@@ -449,7 +455,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   "provider/marks.ts": [],
   "provider/version.ts": [],
-  "provider/engine": [],
+  "provider/engine": ["secrets"],
   "provider/http": ["provider/engine/errors.ts"],
   "provider/resources": [
     "provider/engine",

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { useReceiver } from "../support/receiver.ts";
 import { number, useCentre } from "./centre.ts";
 
@@ -193,4 +193,123 @@ test.each([
 ])("refuses %j as a message, in Twilio's words", async (json, reason) => {
   const sending = setting.centre.http.send({ method: "POST", url: "/_emulator/messages", json });
   await expect(sending).rejects.toThrow(reason);
+});
+
+describe("a handler's TwiML", () => {
+  const twiml = (content: string) => ({
+    status: 200,
+    type: "text/xml",
+    text: `<Response>${content}</Response>`,
+  });
+  /** What the handler was asked and the phone got, once a text came in and nothing more happens. */
+  const answerWith = async (
+    answers: Readonly<Record<string, ReturnType<typeof twiml>>>,
+    more: object = {},
+  ) => {
+    await client()
+      .incomingPhoneNumbers(otherSid)
+      .update({ smsUrl: `${receiver.url}/start/here`, smsFallbackUrl: "", ...more });
+    receiver.answer = ({ path }) => answers[path.split("?")[0] ?? ""] ?? { status: 204 };
+    const { sid, journey } = await text(other, "Hi");
+    const [, ...sent] = (await client().messages.list({ pageSize: 50 })).reverse();
+    const since = sent.slice(sent.findIndex((one) => one.sid === sid) + 1);
+    return {
+      asked: receiver.received.map(({ method, path }) => `${method} ${path.split("?")[0]}`),
+      sent: since.map(({ to, from, body }) => ({ to, from, body })),
+      errors: journey
+        .filter(({ code }) => code !== null)
+        .map(({ code, text: said }) => ({ code, text: said })),
+    };
+  };
+  const reply = (body: string) => ({ to: customer, from: other, body });
+
+  test("leads on by Redirect: relative, by GET, with the same message", async () => {
+    const { asked, sent, errors } = await answerWith({
+      "/start/here": twiml(
+        "<Message>1</Message><Redirect method='GET'>there?a=1</Redirect><Message>no</Message>",
+      ),
+      "/start/there": twiml("<Message>2</Message>"),
+    });
+    expect(asked).toEqual(["POST /start/here", "GET /start/there"]);
+    const query = new URLSearchParams(receiver.received[1]?.path.split("?")[1]);
+    expect(Object.fromEntries(query)).toMatchObject({ a: "1", From: customer, To: other, Body: "Hi" });
+    expect(receiver.received[1]?.headers["x-twilio-signature"]).toMatch(/^[\w+/]{27}=$/);
+    expect(sent).toEqual([reply("1"), reply("2")]);
+    expect(errors).toEqual([]);
+  });
+
+  test("that leads back to itself ends after 50 documents, with 14106", async () => {
+    const { asked, sent, errors } = await answerWith({ "/start/here": twiml("<Redirect/>") });
+    expect(asked).toHaveLength(50);
+    expect(sent).toEqual([]);
+    expect(errors).toEqual([
+      { code: 14106, text: `More than 50 documents were led to; ${receiver.url}/start/here is not asked` },
+    ]);
+  });
+
+  test("tells a message's action of it, and goes on with the answer", async () => {
+    const { asked, sent } = await answerWith({
+      "/start/here": twiml("<Message action='/sent'>1</Message><Message>no</Message>"),
+      "/sent": twiml("<Message>2</Message>"),
+    });
+    expect(asked).toEqual(["POST /start/here", "POST /sent"]);
+    expect(at("/sent")[0]).toMatchObject({
+      MessageSid: expect.stringMatching(/^SM/) as unknown,
+      MessageStatus: "queued",
+    });
+    expect(at("/sent")[0]?.["MessageSid"]).not.toBe(at("/start/here")[0]?.["MessageSid"]);
+    expect(sent).toEqual([reply("1"), reply("2")]);
+  });
+
+  test("that is no XML is left to the fallback, with 12100", async () => {
+    const { asked, sent, errors } = await answerWith(
+      { "/start/here": twiml("<Message>a & b</Message>"), "/fallback": twiml("<Message>Sorry</Message>") },
+      { smsFallbackUrl: `${receiver.url}/fallback` },
+    );
+    expect(asked).toEqual(["POST /start/here", "POST /fallback"]);
+    expect(at("/fallback")[0]).toMatchObject({ ErrorCode: "12100", ErrorUrl: `${receiver.url}/start/here` });
+    expect(sent).toEqual([reply("Sorry")]);
+    expect(errors).toEqual([
+      {
+        code: 12100,
+        text: expect.stringContaining(
+          "answered what is no well-formed XML: Invalid character in entity name",
+        ) as unknown,
+      },
+    ]);
+  });
+
+  test("sends from a number of the account's to whom it says, and says what it does not send", async () => {
+    const { sent, errors } = await answerWith({
+      "/start/here": twiml(
+        `<Message from="${number}" to="+14155550181">1</Message><Message from="+15005550099">2</Message>` +
+          "<Message to='0170'>3</Message><Say>4</Say>",
+      ),
+    });
+    expect(sent).toEqual([{ to: "+14155550181", from: number, body: "1" }]);
+    expect(
+      errors.map(({ code, text: said }) => [code, said.replace(`${receiver.url}/start/here answered `, "")]),
+    ).toEqual([
+      [14110, "the verb <Say>, which no message is answered with"],
+      [14102, "a message from +15005550099, no number of the account, which is not sent"],
+      [14101, "a message to 0170, no phone number, which is not sent"],
+    ]);
+  });
+
+  test("answers a message with ten at most, also by way of redirects", async () => {
+    const four = "<Message>x</Message>".repeat(4);
+    const { asked, sent, errors } = await answerWith({
+      "/start/here": twiml(`${four}<Redirect>two</Redirect>`),
+      "/start/two": twiml(`${four}<Redirect>three</Redirect>`),
+      "/start/three": twiml(four),
+    });
+    expect(asked).toHaveLength(3);
+    expect(sent).toHaveLength(10);
+    expect(errors).toEqual([
+      {
+        code: 14109,
+        text: `${receiver.url}/start/three answered more than 10 messages to one, which is not sent`,
+      },
+    ]);
+  });
 });

@@ -173,6 +173,34 @@ test("a number the account does not own is refused, not bought", async () => {
   expect(await stack.client.incomingPhoneNumbers.list()).toHaveLength(2);
 });
 
+test("a number that is for sale is bought where the configuration says so, and released with it", async () => {
+  const numbers = (config: StackConfig) =>
+    (
+      config["flex-messaging:messageHandling"] as {
+        numbers: Record<string, { phoneNumber: string; buy?: boolean }>;
+      }
+    ).numbers;
+  const forSale = async () => {
+    const [first] = await stack.client.availablePhoneNumbers("US").local.list({ areaCode: 312, limit: 1 });
+    return first?.phoneNumber ?? "";
+  };
+  const phoneNumber = await forSale();
+  expect(phoneNumber).toBe("+13125550100");
+  await stack.configure((config) => (numbers(config).extra = { phoneNumber, buy: true }));
+  await stack.up();
+  const [bought] = await stack.client.incomingPhoneNumbers.list({ phoneNumber });
+  expect(bought?.smsUrl).toMatch(
+    /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/AC\w+\/Proxy\/KS\w+\/Webhooks\/Message$/,
+  );
+  expect(await forSale()).toBe("+13125550101");
+  await stack.configure((config) => {
+    delete numbers(config).extra;
+  });
+  await stack.up();
+  expect(await stack.client.incomingPhoneNumbers.list({ phoneNumber })).toEqual([]);
+  expect(await forSale()).toBe(phoneNumber);
+});
+
 test("destroy removes what the stack made and leaves what Flex made", async () => {
   await stack.destroy();
   const { client } = stack;

@@ -30,6 +30,7 @@ export class Checkout {
       "components",
       "config",
       "routing",
+      "secrets",
       "index.ts",
       "flows",
     ];

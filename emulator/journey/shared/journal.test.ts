@@ -13,6 +13,10 @@ test.each([
     "Webhook https://ann:hunter2@a.example.com/x failed: it answered 500",
     "Webhook https://…@a.example.com/x failed: it answered 500",
   ],
+  [
+    "Message handed to https://hooks.zapier.com/hooks/catch/1/hunter2/",
+    "Message handed to https://hooks.zapier.com/hooks/catch/[secret]",
+  ],
   ['"https://a.example.com?k=v" is no URL to call', '"https://a.example.com?k=…" is no URL to call'],
 ])("%s is noted as %s", (text, noted) => {
   expect(withoutSecrets(text)).toBe(noted);

@@ -1,6 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
 import { type Document, kind } from "../../kernel/document.ts";
 import { resource } from "../../kernel/resource.ts";
+import { withoutSecretPlaces } from "../../../secrets/secret-places.ts";
 
 /**
  * The parts of a journey, in the order in which a message passes them; beside them the webhooks that are told of
@@ -47,9 +48,9 @@ export const journalEntry = resource(kind<JournalEntry>("journey.JournalEntry"),
   onDue: (document, context) => context.of(journalEntry).remove(document),
 });
 
-/** A text without what may be secret in its URLs: values of their queries, user names and passwords. */
+/** A text without what may be secret in its URLs: values of their queries, names and passwords, paths of webhooks. */
 export function withoutSecrets(text: string): string {
-  return text
+  return withoutSecretPlaces(text)
     .replaceAll(/(https?:\/\/)[^\s/?"@]*@/g, "$1…@")
     .replaceAll(/(https?:\/\/[^\s?"]*\?)([^\s"]+)/g, (_, address: string, query: string) => {
       const names = query.split("&").map((part) => part.slice(0, part.indexOf("=") + 1));

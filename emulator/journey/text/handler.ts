@@ -4,8 +4,9 @@ import { type Answer, sendWebhook, type Webhook, type WebhookProblem } from "../
 import { addMessage } from "../../products/api/addMessage.ts";
 import { media, type Message, message } from "../../products/api/kinds.ts";
 import { mediaUrl } from "../../products/api/media.ts";
+import { isOwned } from "../../products/api/sender.ts";
 import { note, noteError } from "../shared/journal.ts";
-import { readReplies } from "./twiml.ts";
+import { type Continuation, readTwiml, type TwimlMessage } from "./twiml.ts";
 
 /** Where a message goes, and where when that fails. */
 export interface HandlerUrl {
@@ -74,18 +75,54 @@ export function onHandlerAnswer(
   { fields: { url, data } }: Document<Webhook>,
   answer: Answer,
 ): WebhookProblem | undefined {
-  const received = context.of(message).get(String(data["messageSid"]));
+  const session = data as unknown as Session;
+  const received = context.of(message).get(session.messageSid);
   if (received === undefined) return undefined;
-  if (answer.status >= 200 && answer.status < 300) return reply(context, received, answer, url);
-  const problem = {
-    code: 11200,
-    message: `${url} failed: ${answer.failure ?? `it answered ${answer.status}`}`,
-  };
+  if (answer.status < 200 || answer.status >= 300) {
+    const text = `${url} failed: ${answer.failure ?? `it answered ${answer.status}`}`;
+    return giveUp(context, received, session, { code: 11200, message: text }, url);
+  }
+  note(context, received.sid, "handler", `${url} took the message`);
+  const { error, ...twiml } = readTwiml(answer.body, answer.contentType, url);
+  if (error !== undefined) {
+    const problem = { code: error.code, message: `${url} answered ${error.text}` };
+    return giveUp(context, received, session, problem, url);
+  }
+  const problems = twiml.warnings.map(({ code, text }) => ({ code, message: `${url} answered ${text}` }));
+  const { sent, refused } = sendReplies(context, received, session, twiml.replies, url);
+  problems.push(...refused);
+  const replies = (session.replies ?? 0) + sent.length;
+  const last = sent.at(-1);
+  // An action is told of its message: without that there is nothing to tell.
+  if (twiml.next !== undefined && (twiml.next.by === "Redirect" || last !== undefined)) {
+    const gone = goOn(context, received, { ...session, replies }, twiml.next, last);
+    if (gone !== undefined) problems.push(gone);
+  }
+  for (const { code, message: text } of problems) noteError(context, received.sid, "handler", code, text);
+  return problems[0];
+}
+
+/** What is known of the answering of one message. */
+interface Session {
+  readonly messageSid: string;
+  /** Empty or not there: none. */
+  readonly fallbackUrl?: string;
+  readonly fallbackMethod?: string;
+  /** Documents that TwiML led to so far. */
+  readonly documents?: number;
+  /** Messages sent in answer so far. */
+  readonly replies?: number;
+}
+
+/** Says what went wrong, and asks the fallback where there is one. */
+function giveUp(
+  context: Context,
+  received: Document<Message>,
+  { fallbackUrl = "", fallbackMethod = "POST" }: Session,
+  problem: WebhookProblem,
+  url: string,
+): WebhookProblem {
   noteError(context, received.sid, "handler", problem.code, problem.message);
-  const { fallbackUrl = "", fallbackMethod = "POST" } = data as {
-    fallbackUrl?: string;
-    fallbackMethod?: string;
-  };
   if (fallbackUrl === "") return problem;
   note(context, received.sid, "handler", `Message handed to the fallback, ${fallbackUrl}`);
   sendWebhook(context, {
@@ -99,31 +136,75 @@ export function onHandlerAnswer(
   return problem;
 }
 
-function methodOf(method: string): "GET" | "POST" {
-  return method.toUpperCase() === "GET" ? "GET" : "POST";
-}
+/** Twilio answers a message with so many at most (14109). */
+const maxReplies = 10;
+/** Twilio reads so many documents at most in answer to a message (14106). */
+const maxDocuments = 50;
 
-function reply(
+function sendReplies(
   context: Context,
   received: Document<Message>,
-  { body, contentType }: Answer,
+  { replies: before = 0 }: Session,
+  replies: readonly TwimlMessage[],
   url: string,
-): WebhookProblem | undefined {
-  note(context, received.sid, "handler", `${url} took the message`);
-  const { replies, error } = readReplies(body, contentType);
-  if (error !== undefined)
-    noteError(context, received.sid, "handler", error.code, `${url} answered ${error.text}`);
-  for (const { text, to, mediaUrls } of replies) {
-    const sent = addMessage(context, {
-      from: received.fields.to,
-      to: to ?? received.fields.from,
-      body: text,
-      mediaUrls,
-      direction: "outbound-reply",
-      status: "queued",
-      messagingServiceSid: received.fields.messaging_service_sid,
-    });
-    note(context, received.sid, "outbound", "Handler's reply sent", sent.sid);
+): { sent: Document<Message>[]; refused: WebhookProblem[] } {
+  const sent: Document<Message>[] = [];
+  const refused: WebhookProblem[] = [];
+  const refuse = (code: number, what: string): void =>
+    void refused.push({ code, message: `${url} answered ${what}, which is not sent` });
+  for (const { text, to = received.fields.from, from = received.fields.to, ...reply } of replies) {
+    if (before + sent.length >= maxReplies) {
+      refuse(14109, `more than ${maxReplies} messages to one`);
+      break;
+    }
+    if (!/^\+[1-9]\d{6,14}$/.test(to)) refuse(14101, `a message to ${to.slice(0, 64)}, no phone number`);
+    else if (from !== received.fields.to && !isOwned(context, from))
+      refuse(14102, `a message from ${from.slice(0, 64)}, no number of the account`);
+    else {
+      const added = addMessage(context, {
+        from,
+        to,
+        body: text,
+        mediaUrls: reply.mediaUrls,
+        direction: "outbound-reply",
+        status: "queued",
+        messagingServiceSid: received.fields.messaging_service_sid,
+        statusCallback: reply.statusCallback ?? null,
+      });
+      note(context, received.sid, "outbound", "Handler's reply sent", added.sid);
+      sent.push(added);
+    }
   }
-  return error && { code: error.code, message: `${url} answered ${error.text}` };
+  return { sent, refused };
+}
+
+/** Asks the URL that TwiML leads to: it answers as the handler did. */
+function goOn(
+  context: Context,
+  received: Document<Message>,
+  session: Session,
+  { url, method, by }: Continuation,
+  last: Document<Message> | undefined,
+): WebhookProblem | undefined {
+  const documents = (session.documents ?? 1) + 1;
+  if (documents > maxDocuments)
+    return { code: 14106, message: `More than ${maxDocuments} documents were led to; ${url} is not asked` };
+  note(context, received.sid, "handler", `${by === "Redirect" ? "Redirected" : "Reply told"} to ${url}`);
+  const told: Record<string, string> =
+    by === "Redirect" || last === undefined
+      ? {}
+      : { MessageSid: last.sid, SmsSid: last.sid, MessageStatus: last.fields.status };
+  sendWebhook(context, {
+    url,
+    method,
+    form: { ...messageForm(context, received), ...told },
+    timeout,
+    purpose: handlerAnswer,
+    data: { ...session, documents },
+  });
+  return undefined;
+}
+
+function methodOf(method: string): "GET" | "POST" {
+  return method.toUpperCase() === "GET" ? "GET" : "POST";
 }

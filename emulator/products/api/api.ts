@@ -3,6 +3,7 @@ import type { Product } from "../../kernel/product.ts";
 import { operationsOf } from "../../operations.ts";
 import { accountResource } from "./account.ts";
 import { incomingPhoneNumberResource, phoneNumberTypes } from "./incomingPhoneNumber.ts";
+import { availablePhoneNumbers } from "./availablePhoneNumber.ts";
 import { createKey, keyResource } from "./key.ts";
 import { fetchContent, mediaResource } from "./media.ts";
 import { optOutResource } from "./optOut.ts";
@@ -29,5 +30,6 @@ export const api: Product = {
     // The content itself is no part of the documents, which know its description (`.json`) only.
     { method: "GET", path: `${messages}/{MessageSid}/Media/{Sid}`, handle: fetchContent },
     ...phoneNumberTypes,
+    ...availablePhoneNumbers,
   ],
 };

@@ -71,7 +71,12 @@ describe("create", () => {
     [{ AreaCode: "533" }, 21452],
     [{ AreaCode: "21" }, 21452],
     [{ PhoneNumber: "+12025550100", SmsMethod: "PUT" }, 20001],
-    [{ PhoneNumber: "+12025550100", SmsUrl: "example.com" }, 20001],
+    [{ PhoneNumber: "+12025550100", SmsUrl: "example.com" }, 21502],
+    [{ PhoneNumber: "+12025550100", SmsFallbackUrl: "ftp://example.com" }, 21502],
+    [{ PhoneNumber: "+12025550100", VoiceMethod: "PUT" }, 21403],
+    [{ PhoneNumber: "+12025550100", VoiceUrl: "https://" }, 21402],
+    [{ PhoneNumber: "+12025550100", VoiceFallbackUrl: "/voice" }, 21402],
+    [{ PhoneNumber: "+12025550100", StatusCallback: "status" }, 21609],
   ])("refuses %j", async (form, code) => {
     expect(await local.send("POST", `${url}.json`, { form })).toMatchObject({
       status: 400,

@@ -1,16 +1,26 @@
 import type { Context } from "../../kernel/context.ts";
 import { create, list } from "../../kernel/crud.ts";
 import { invalid, missingParameter } from "../../kernel/errors.ts";
-import { boolean, oneOf, sid, text, url } from "../../kernel/parameter.ts";
+import { boolean, coded, codedUrl, oneOf, sid, text, url } from "../../kernel/parameter.ts";
 import type { Route } from "../../kernel/product.ts";
 import { resource } from "../../kernel/resource.ts";
 import { incomingPhoneNumber } from "./kinds.ts";
+import { isAreaCode, numbersOfArea } from "./numbersForSale.ts";
 import { phoneNumberPattern } from "./phoneNumberPattern.ts";
 
-/** Unset URLs and application SIDs of a number are empty texts, not null. */
-const callback = url({ default: "" });
-const application = sid("AP", { default: "" });
 const method = oneOf(["GET", "POST"], { default: "POST" });
+
+/**
+ * Unset URLs and application SIDs of a number are empty texts, not null. A bad URL has a code by what it is for:
+ * voice 21402 (https://github.com/nash-md/twilio-contact-center/issues/17), messages 21502
+ * (https://www.twilio.com/docs/api/errors/21502), status 21609 (https://www.twilio.com/docs/api/errors/21609).
+ */
+const voiceUrl = codedUrl(21402, url({ default: "" }));
+const smsUrl = codedUrl(21502, url({ default: "" }));
+// https://www.twilio.com/docs/api/errors/21403
+const voiceMethod = coded(21403, method);
+const statusUrl = codedUrl(21609, url({ default: "" }));
+const application = sid("AP", { default: "" });
 
 export const incomingPhoneNumberResource = resource(incomingPhoneNumber, {
   prefix: "PN",
@@ -21,19 +31,19 @@ export const incomingPhoneNumberResource = resource(incomingPhoneNumber, {
     AreaCode: text({ on: "create", field: null }),
     FriendlyName: text({ max: 64 }),
     ApiVersion: oneOf(["2010-04-01", "2008-08-01"], { default: "2010-04-01" }),
-    SmsUrl: callback,
+    SmsUrl: smsUrl,
     SmsMethod: method,
-    SmsFallbackUrl: callback,
+    SmsFallbackUrl: smsUrl,
     SmsFallbackMethod: method,
     SmsApplicationSid: application,
-    VoiceUrl: callback,
-    VoiceMethod: method,
-    VoiceFallbackUrl: callback,
-    VoiceFallbackMethod: method,
+    VoiceUrl: voiceUrl,
+    VoiceMethod: voiceMethod,
+    VoiceFallbackUrl: voiceUrl,
+    VoiceFallbackMethod: voiceMethod,
     VoiceApplicationSid: application,
     VoiceCallerIdLookup: boolean({ default: false }),
     VoiceReceiveMode: oneOf(["voice", "fax"], { default: "voice" }),
-    StatusCallback: callback,
+    StatusCallback: statusUrl,
     StatusCallbackMethod: method,
     EmergencyStatus: oneOf(["Active", "Inactive"], { default: "Inactive" }),
     EmergencyAddressSid: sid("AD"),
@@ -140,10 +150,8 @@ function buy(phoneNumber: unknown, areaCode: unknown, context: Context): string 
   }
   if (typeof areaCode !== "string")
     throw invalid("PhoneNumber or AreaCode is required to buy a number", 21421);
-  if (!/^[2-9]\d\d$/.test(areaCode) || areaCode === "533") throw noneInAreaCode(areaCode);
-  // 555-0100 to 555-0199 are set aside in every area code and reach nobody.
-  for (let line = 100; line < 200; line++) {
-    const number = `+1${areaCode}5550${line}`;
+  if (!isAreaCode(areaCode)) throw noneInAreaCode(areaCode);
+  for (const number of numbersOfArea(areaCode)) {
     if (context.of(incomingPhoneNumber).find("phone_number", number) === undefined) return number;
   }
   throw noneInAreaCode(areaCode);
@@ -158,7 +166,7 @@ function noneInAreaCode(areaCode: string): Error {
 }
 
 /** `(415) 555-0100` for North American numbers, else the number itself. */
-function national(number: string): string {
+export function national(number: string): string {
   const [, area, exchange, line] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number) ?? [];
   return area === undefined ? number : `(${area}) ${exchange}-${line}`;
 }

@@ -86,6 +86,12 @@ test.each([
     21617,
     "The concatenated message body exceeds the 1600 character limit",
   ],
+  [{ From: from, To: to, Body: "x", MediaUrl: "cat.png" }, 21620, "MediaUrl is not a valid URL: cat.png"],
+  [
+    { From: from, To: to, Body: "x", StatusCallback: "localhost:3000/status" },
+    21609,
+    "StatusCallback is not a valid URL: localhost:3000/status",
+  ],
   [{ From: from, To: from, Body: "x" }, 21266, "The 'To' and 'From' numbers can't be the same."],
   [
     { MessagingServiceSid: `MG${"0".repeat(32)}`, To: to, Body: "x" },

@@ -1,7 +1,17 @@
 import { findDocument, readInput, render } from "../../kernel/crud.ts";
 import type { Document } from "../../kernel/document.ts";
 import { invalid } from "../../kernel/errors.ts";
-import { boolean, integer, list, oneOf, type Parameter, sid, text, url } from "../../kernel/parameter.ts";
+import {
+  boolean,
+  codedUrl,
+  integer,
+  list,
+  oneOf,
+  type Parameter,
+  sid,
+  text,
+  url,
+} from "../../kernel/parameter.ts";
 import type { Reply, RequestContext } from "../../kernel/request.ts";
 import { resource } from "../../kernel/resource.ts";
 import { type Message, message, type MessageStatus, textLimits } from "./kinds.ts";
@@ -48,9 +58,10 @@ export const messageResource = resource(message, {
     From: text({ field: null }),
     MessagingServiceSid: sid("MG", { field: null }),
     Body: text({ field: null, empty: "" }),
-    MediaUrl: list(url(), { field: null, max: textLimits.media }),
+    // https://www.twilio.com/docs/api/errors/21620
+    MediaUrl: codedUrl(21620, list(url(), { field: null, max: textLimits.media })),
     ContentSid: sid("HX", { field: null }),
-    StatusCallback: url({ field: null }),
+    StatusCallback: codedUrl(21609, url({ field: null })),
     ApplicationSid: sid("AP", { field: null }),
     ScheduleType: oneOf(["fixed"], { field: null }),
     SendAt: text({ field: null }),

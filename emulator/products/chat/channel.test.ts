@@ -78,6 +78,7 @@ test.each<[Record<string, string>, number, number, string]>([
     20001,
     "FriendlyName is 65 characters long; at most 64 are allowed",
   ],
+  [{ UniqueName: "x".repeat(65) }, 400, 20001, "UniqueName is 65 characters long; at most 64 are allowed"],
 ])("refuses %j", async (form, status, code, message) => {
   await local.send("POST", channels(), { form: { UniqueName: "taken" } });
   const answer = await local.send("POST", channels(), { form });
@@ -130,4 +131,22 @@ test("deleting it takes it from its members' channels", async () => {
   await service().channels(sid).members.create({ identity: "deleted" });
   await service().channels(sid).remove();
   expect((await service().users("deleted").fetch()).joinedChannelsCount).toBe(0);
+});
+
+test("an update takes longer names than a create", async () => {
+  const { sid } = await service().channels.create({});
+  const name = "x".repeat(256);
+  expect(await service().channels(sid).update({ friendlyName: name, uniqueName: name })).toMatchObject({
+    friendlyName: name,
+    uniqueName: name,
+  });
+  await expect(
+    service()
+      .channels(sid)
+      .update({ friendlyName: `${name}x` }),
+  ).rejects.toMatchObject({
+    status: 400,
+    code: 20001,
+    message: "FriendlyName is 257 characters long; at most 256 are allowed",
+  });
 });

@@ -1,12 +1,12 @@
 import { list } from "../../kernel/crud.ts";
 import { invalid, TwilioError } from "../../kernel/errors.ts";
-import { oneOf, text } from "../../kernel/parameter.ts";
+import { coded, oneOf, text } from "../../kernel/parameter.ts";
 import type { Reply, RequestContext } from "../../kernel/request.ts";
 import { resource } from "../../kernel/resource.ts";
 import { isSid } from "../../kernel/sid.ts";
 import { channel, member, message } from "./kinds.ts";
 import { removeMember } from "./membership.ts";
-import { attributes, coded, dates, forgetGivenUpdate, refuseEmptyUpdate, renderDates } from "./parameters.ts";
+import { attributes, dates, forgetGivenUpdate, refuseEmptyUpdate, renderDates } from "./parameters.ts";
 import { serviceResource } from "./service.ts";
 
 export const channelResource = resource(channel, {
@@ -17,8 +17,8 @@ export const channelResource = resource(channel, {
   operations: ["create", "fetch", "update", "delete"],
   maxPageSize: 100,
   parameters: {
-    FriendlyName: text({ max: 64 }),
-    UniqueName: text({ max: 64 }),
+    FriendlyName: text({ maxOnCreate: 64, max: 256 }),
+    UniqueName: text({ maxOnCreate: 64, max: 256 }),
     Attributes: coded(50304, attributes),
     Type: oneOf(["public", "private"], { on: "create", default: "public" }),
     CreatedBy: text({ default: "system" }),

@@ -1,10 +1,10 @@
 import { invalid } from "../../kernel/errors.ts";
-import { integer, list, oneOf, sid, text, url } from "../../kernel/parameter.ts";
+import { coded, integer, list, oneOf, sid, text, url } from "../../kernel/parameter.ts";
 import { resource } from "../../kernel/resource.ts";
 import { channelResource } from "./channel.ts";
 import { events } from "./event.ts";
 import { type ChannelWebhook, channelWebhook, type Configuration } from "./kinds.ts";
-import { absent, coded, kept, refuseEmptyUpdate } from "./parameters.ts";
+import { absent, kept, refuseEmptyUpdate } from "./parameters.ts";
 
 const maxWebhooks = 5;
 const maxTriggers = 5;

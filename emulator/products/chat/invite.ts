@@ -16,7 +16,7 @@ export const inviteResource = resource(invite, {
   operations: ["fetch", "list", "delete"],
   maxPageSize: 100,
   parameters: {
-    Identity: text({ on: "create", required: true, max: 512 }),
+    Identity: text({ on: "create", required: true }),
     RoleSid: kept(sid("RL", { on: "create" })),
   },
   unique: [{ field: "identity", taken: () => new TwilioError(409, 50212, "User already invited") }],

@@ -16,7 +16,7 @@ export const memberResource = resource(member, {
   listKey: "members",
   maxPageSize: 100,
   parameters: {
-    Identity: text({ on: "create", required: true, max: 512 }),
+    Identity: text({ on: "create", required: true }),
     RoleSid: kept(sid("RL")),
     LastConsumedMessageIndex: integer({ min: 0 }),
     LastConsumptionTimestamp: dateTime(),

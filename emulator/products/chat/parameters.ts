@@ -1,21 +1,7 @@
 import type { Document } from "../../kernel/document.ts";
-import { invalid, TwilioError } from "../../kernel/errors.ts";
+import { invalid } from "../../kernel/errors.ts";
 import { dateTime, json, type Parameter } from "../../kernel/parameter.ts";
 import type { Draft } from "../../kernel/resource.ts";
-
-/** A parameter whose bad values are refused with a code of Chat's own. */
-export function coded(code: number, parameter: Parameter): Parameter {
-  return {
-    ...parameter,
-    read(values, name) {
-      try {
-        return parameter.read(values, name);
-      } catch (error) {
-        throw error instanceof TwilioError ? invalid(error.message, code) : error;
-      }
-    },
-  };
-}
 
 /** A parameter that a new resource lacks until it is given. */
 export function absent(parameter: Parameter): Parameter {

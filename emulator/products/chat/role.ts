@@ -1,10 +1,9 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Document } from "../../kernel/document.ts";
 import { invalid, missingParameter } from "../../kernel/errors.ts";
-import { list, oneOf, text } from "../../kernel/parameter.ts";
+import { coded, list, oneOf, text } from "../../kernel/parameter.ts";
 import { resource } from "../../kernel/resource.ts";
 import { channel, invite, member, type Role, role, service, user } from "./kinds.ts";
-import { coded } from "./parameters.ts";
 import { checkPermissions } from "./permission.ts";
 import { serviceResource } from "./service.ts";
 

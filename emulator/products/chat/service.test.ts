@@ -195,3 +195,13 @@ test("deleting a service deletes all that is in it", async () => {
   await expect(service.fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
   await expect(service.channels(channel.sid).fetch()).rejects.toMatchObject({ status: 403, code: 50050 });
 });
+
+test("a name has at most 256 characters", async () => {
+  const name = "x".repeat(256);
+  const { sid } = await local.client.chat.v2.services.create({ friendlyName: name });
+  expect((await local.client.chat.v2.services(sid).fetch()).friendlyName).toBe(name);
+  expect(await local.send("POST", services, { form: { FriendlyName: `${name}x` } })).toMatchObject({
+    status: 400,
+    body: { code: 20001, message: "FriendlyName is 257 characters long; at most 256 are allowed" },
+  });
+});

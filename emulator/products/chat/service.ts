@@ -1,9 +1,19 @@
 import { notFound, TwilioError } from "../../kernel/errors.ts";
-import { boolean, integer, list, oneOf, type Parameter, sid, text, url } from "../../kernel/parameter.ts";
+import {
+  coded,
+  boolean,
+  integer,
+  list,
+  oneOf,
+  type Parameter,
+  sid,
+  text,
+  url,
+} from "../../kernel/parameter.ts";
 import { resource } from "../../kernel/resource.ts";
 import { events } from "./event.ts";
 import { type Notification, service } from "./kinds.ts";
-import { absent, coded, refuseEmptyUpdate } from "./parameters.ts";
+import { absent, refuseEmptyUpdate } from "./parameters.ts";
 import { addDefaultRoles, checkRole } from "./serviceRoles.ts";
 
 const notifications = ["NewMessage", "AddedToChannel", "RemovedFromChannel", "InvitedToChannel"] as const;
@@ -16,8 +26,8 @@ export const serviceResource = resource(service, {
   listKey: "services",
   maxPageSize: 100,
   parameters: {
-    // How long it may be is not documented: what Twilio may take is not refused here.
-    FriendlyName: text({ required: true }),
+    // Not documented here; of the same service Conversations says so.
+    FriendlyName: text({ required: true, max: 256 }),
     DefaultServiceRoleSid: sid("RL", { on: "update", required: true }),
     DefaultChannelRoleSid: sid("RL", { on: "update", required: true }),
     DefaultChannelCreatorRoleSid: sid("RL", { on: "update", required: true }),

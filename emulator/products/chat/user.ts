@@ -14,10 +14,10 @@ export const userResource = resource(user, {
   listKey: "users",
   maxPageSize: 100,
   parameters: {
-    Identity: text({ on: "create", required: true, max: 512 }),
+    Identity: text({ on: "create", required: true }),
     RoleSid: kept(sid("RL")),
     Attributes: attributes,
-    FriendlyName: text({ max: 256 }),
+    FriendlyName: text(),
   },
   unique: [{ field: "identity", taken: () => new TwilioError(409, 50201, "User already exists") }],
   indexed: ["role_sid"],

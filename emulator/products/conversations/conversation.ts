@@ -28,7 +28,7 @@ const maxAttributes = 16 * 1024;
 
 export const conversationParameters = {
   FriendlyName: text({ max: 256 }),
-  UniqueName: text({ max: 64 }),
+  UniqueName: text(),
   Attributes: atMost(maxAttributes, attributes),
   ...dates,
   ...beside,

@@ -22,7 +22,7 @@ const maxConversations = 1000;
 const address = text({ field: null });
 
 export const participantParameters = {
-  Identity: text({ max: 512, default: "" }),
+  Identity: text({ max: 256, default: "" }),
   "MessagingBinding.Address": { ...address, on: "create" },
   "MessagingBinding.ProxyAddress": address,
   "MessagingBinding.ProjectedAddress": address,

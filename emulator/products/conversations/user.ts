@@ -14,8 +14,8 @@ export const userView = inBothForms(user, (base) => ({
   listKey: "users",
   maxPageSize: 100,
   parameters: {
-    Identity: text({ on: "create", required: true, max: 512 }),
-    FriendlyName: text({ max: 256 }),
+    Identity: text({ on: "create", required: true }),
+    FriendlyName: text(),
     Attributes: attributes,
     RoleSid: kept(sid("RL")),
   },

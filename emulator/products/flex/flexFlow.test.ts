@@ -117,6 +117,33 @@ test("an update changes one part of the integration, or its type", async () => {
   expect(external.integration).toEqual({ url, retry_count: 1 });
 });
 
+test.each([
+  ["studio", { "Integration.FlowSid": flowSid }, { flow_sid: flowSid, retry_count: 3 }],
+  [
+    "external",
+    { "Integration.Url": "https://example.com/in" },
+    { url: "https://example.com/in", retry_count: 3 },
+  ],
+  [
+    "task",
+    { "Integration.WorkspaceSid": workspaceSid, "Integration.WorkflowSid": workflowSid },
+    {
+      workspace_sid: workspaceSid,
+      workflow_sid: workflowSid,
+      channel: "default",
+      timeout: 86_400,
+      priority: 0,
+      creation_on_message: false,
+    },
+  ],
+])("without a type, its parts tell that it is %s", async (type, parts, integration) => {
+  const given = { FriendlyName: "Flow", ChatServiceSid: chatServiceSid, ChannelType: "web", ...parts };
+  expect(await local.send("POST", flows, { form: given })).toMatchObject({
+    status: 201,
+    body: { integration_type: type, integration },
+  });
+});
+
 test.each<[Record<string, string>, number, string]>([
   [{ FriendlyName: "" }, 20001, "Missing required parameter FriendlyName in the post body"],
   [{ ChatServiceSid: "" }, 20001, "Missing required parameter ChatServiceSid in the post body"],
@@ -132,7 +159,16 @@ test.each<[Record<string, string>, number, string]>([
     45210,
     "Flex Flow creation failed: integration type studio requires Integration.FlowSid",
   ],
-  [{ IntegrationType: "" }, 45210, "Flex Flow creation failed: IntegrationType is required"],
+  [
+    { IntegrationType: "", "Integration.FlowSid": "" },
+    45210,
+    "Flex Flow creation failed: IntegrationType is required",
+  ],
+  [
+    { IntegrationType: "", "Integration.Url": "https://example.com/in" },
+    45210,
+    "Flex Flow creation failed: IntegrationType is required",
+  ],
   [{ IntegrationType: "external" }, 45210, "integration type external requires Integration.Url"],
   [
     { IntegrationType: "task", "Integration.WorkspaceSid": workspaceSid },

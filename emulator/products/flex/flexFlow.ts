@@ -3,7 +3,7 @@ import { invalid } from "../../kernel/errors.ts";
 import { boolean, integer, oneOf, type Parameter, sid, text, url } from "../../kernel/parameter.ts";
 import { type Draft, resource } from "../../kernel/resource.ts";
 import { service as chatService } from "../chat/kinds.ts";
-import { complete } from "./integration.ts";
+import { complete, typeOf } from "./integration.ts";
 import { type FlexFlow, flexFlow } from "./kinds.ts";
 
 /** A part of the integration: only those of its type are kept. */
@@ -45,6 +45,7 @@ export const flexFlowResource = resource(flexFlow, {
         `Flex Flow creation failed: chat service ${fields.chat_service_sid} does not exist`,
         45212,
       );
+    fields.integration_type ??= typeOf(fields.integration ?? {});
     fields.integration = complete(fields.integration_type, fields.integration ?? {});
     refuseCollision(draft, context);
   },

@@ -19,8 +19,8 @@ export interface Integration {
 /**
  * What a type of integration keeps of what is given, with its defaults.
  *
- * @throws TwilioError 45210 when the type or a part that it needs is missing. The API's document requires no type but
- * knows no flow without one either; refusing is the safe side: what works here must work there.
+ * @throws TwilioError 45210 when a part is missing, or the type where no part tells it. The API's document requires no
+ * type but knows no flow without one either; refusing is the safe side: what works here must work there.
  */
 export function complete(type: IntegrationType | null, given: Integration): Integration {
   const { retry_count = 3 } = given;
@@ -39,8 +39,26 @@ export function complete(type: IntegrationType | null, given: Integration): Inte
         creation_on_message: given.creation_on_message ?? false,
       };
     case null:
-      throw invalid("Flex Flow creation failed: IntegrationType is required", 45210);
+      throw invalid(
+        "Flex Flow creation failed: IntegrationType is required, or a part of an integration that tells it: " +
+          "Integration.FlowSid, Integration.Url, or Integration.WorkspaceSid and Integration.WorkflowSid",
+        45210,
+      );
   }
+}
+
+/**
+ * The type that the given parts tell, where none is named: Twilio's own Terraform provider creates flows with nothing but
+ * `Integration.FlowSid`. Null where no part or those of several types are given.
+ */
+export function typeOf({ flow_sid, url, workspace_sid, workflow_sid }: Integration): IntegrationType | null {
+  const given = (part: string | null | undefined): boolean => part !== undefined && part !== null;
+  const types: IntegrationType[] = [
+    ...(given(flow_sid) ? (["studio"] as const) : []),
+    ...(given(url) ? (["external"] as const) : []),
+    ...(given(workspace_sid) || given(workflow_sid) ? (["task"] as const) : []),
+  ];
+  return types.length === 1 ? (types[0] ?? null) : null;
 }
 
 function required(value: string | null | undefined, name: string, type: IntegrationType): string {

@@ -21,7 +21,7 @@ test("a plug-in is known by its name, which is taken", async () => {
   const { sid } = await flex().plugins.create({ uniqueName: "plugin-names", description: "Names" });
   expect(await flex().plugins("plugin-names").fetch()).toMatchObject({
     sid,
-    friendlyName: null,
+    friendlyName: "plugin-names",
     description: "Names",
     archived: false,
   });

@@ -28,6 +28,8 @@ export const pluginResource = resource(plugin, {
   links: { plugin_versions: "/Versions" },
   beforeWrite({ fields, previous }) {
     if (previous === undefined) fields.archived = false;
+    // It has one always, as tests of a Terraform provider that ran against Twilio see it; which one, nobody says.
+    fields.friendly_name ??= fields.unique_name;
   },
 });
 

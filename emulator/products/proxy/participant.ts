@@ -21,7 +21,7 @@ export const participantResource = resource(participant, {
   listKey: "participants",
   operations: ["create", "fetch", "list"],
   parameters: {
-    Identifier: text({ on: "create", required: true }),
+    Identifier: text({ on: "create", required: true, max: 191 }),
     FriendlyName: text({ on: "create", max: 255 }),
     ProxyIdentifier: text({ on: "create" }),
     ProxyIdentifierSid: sid("PN", { on: "create" }),

@@ -14,7 +14,7 @@ export const taskChannelResource = resource(taskChannel, {
   listKey: "channels",
   parameters: {
     FriendlyName: text({ required: true, max: 64 }),
-    UniqueName: text({ required: true, on: "create", max: 64 }),
+    UniqueName: text({ required: true, on: "create" }),
     ChannelOptimizedRouting: boolean({ default: false }),
   },
   unique: [

@@ -24,6 +24,7 @@ test("is created with Twilio's defaults, its configuration as it was written", a
     fallbackAssignmentCallbackUrl: null,
     documentContentType: "",
     links: {
+      workspace: `https://taskrouter.twilio.com/v1/Workspaces/${workspaceSid}`,
       statistics: `${url()}/${created.sid}/Statistics`,
       real_time_statistics: `${url()}/${created.sid}/RealTimeStatistics`,
       cumulative_statistics: `${url()}/${created.sid}/CumulativeStatistics`,

@@ -31,6 +31,7 @@ export const workflowResource = resource(workflow, {
   ],
   filters: { FriendlyName: { field: "friendly_name" } },
   links: {
+    workspace: "/v1/Workspaces/{WorkspaceSid}",
     statistics: "/Statistics",
     real_time_statistics: "/RealTimeStatistics",
     cumulative_statistics: "/CumulativeStatistics",

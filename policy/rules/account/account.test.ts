@@ -89,6 +89,29 @@ testRule(noCredentials, [
     url(`https://h.acme.com/sms?${name}=abc`),
     [`shop.smsUrl holds a URL with a value for the parameter ${name}`],
   ]),
+  [
+    "a webhook's address, in a step of a flow",
+    httpStep({ url: `https://hooks.slack.com/services/T0/B0/${"x".repeat(24)}` }),
+    [
+      "flow.definition.states[1].properties.url holds the address of a Slack webhook, which is a secret itself",
+    ],
+  ],
+  [
+    "a token as the user of an address",
+    url(`https://${"a1".repeat(12)}@h.acme.com/sms`),
+    ["shop.smsUrl holds a URL with a token as its user"],
+  ],
+  [
+    "a token by its shape, in a body",
+    httpStep({ body: `{"text":"hi","auth":"xoxb-${"x".repeat(24)}"}` }),
+    ["flow.definition.states[1].properties.body.auth holds a Slack token"],
+  ],
+  [
+    "a signature of shared access",
+    url("https://h.acme.com/sms?sv=1&sig=x"),
+    ["shop.smsUrl holds a URL with a value for the parameter sig"],
+  ],
+  ["a user that is a name", url("https://customer-support@h.acme.com/sms"), []],
   ["a parameter that is none", url("https://h.acme.com/sms?design=1&author=x"), []],
   ["one that Liquid fills", httpStep({ url: "https://h.acme.com/?token={{flow.variables.token}}" }), []],
   [
@@ -151,6 +174,17 @@ describe("config-has-no-plain-credentials", () => {
       violationsOf(configCredentials, centre(), { values: handling, secretKeys: [], local: false }),
     ).toEqual([
       "flex-messaging:messageHandling.handler.smsUrl holds a URL with a password, in plain text in the configuration",
+    ]);
+  });
+
+  test("an address that is a secret itself", () => {
+    const handling = {
+      "flex-messaging:messageHandling": `{"handler":{"smsUrl":"https://hook.eu1.make.com/${"x".repeat(32)}"}}`,
+    };
+    expect(
+      violationsOf(configCredentials, centre(), { values: handling, secretKeys: [], local: false }),
+    ).toEqual([
+      "flex-messaging:messageHandling.handler.smsUrl holds the address of a Make webhook, which is a secret itself, in plain text in the configuration",
     ]);
   });
 

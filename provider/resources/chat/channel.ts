@@ -28,14 +28,18 @@ export const channel = resource({
   parents: { serviceSid: parent("IS", "Chat service the channel belongs to.") },
   sid: "CH",
   inputs: {
-    friendlyName: text("Name shown to members.", { maxLength: 64 }),
-    uniqueName: text("Name that is unique within the service; Twilio takes it in place of the SID.", {
-      maxLength: 64,
-      pattern: {
-        regexp: /^(?!CH[0-9a-fA-F]{32}$)/,
-        hint: "something that does not look like a channel's SID",
+    // Twilio documents 64 characters for a create and 256 for an update; which of the two it is, a check can't know.
+    friendlyName: text("Name shown to members. A new channel's may have 64 characters.", { maxLength: 256 }),
+    uniqueName: text(
+      "Name that is unique within the service; Twilio takes it in place of the SID. As long as the other.",
+      {
+        maxLength: 256,
+        pattern: {
+          regexp: /^(?!CH[0-9a-fA-F]{32}$)/,
+          hint: "something that does not look like a channel's SID",
+        },
       },
-    }),
+    ),
     attributes: json("Anything an application wants to know of the channel, as an object or a JSON string.", {
       default: {},
     }),

@@ -46,7 +46,7 @@ export const service = resource({
   parents: {},
   sid: "IS",
   inputs: {
-    friendlyName: text("Name of the service.", { required: true, minLength: 1 }),
+    friendlyName: text("Name of the service.", { required: true, minLength: 1, maxLength: 256 }),
     defaultServiceRoleSid: role(
       "Role of users in the service, unless they are given another.",
       "service user",

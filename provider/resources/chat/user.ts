@@ -30,7 +30,6 @@ export const user = resource({
       required: true,
       createOnly: true,
       minLength: 1,
-      maxLength: 512,
     }),
     roleSid: sid("Role of the user in the service.", "RL", {
       computed: "the service's default service role",
@@ -39,7 +38,7 @@ export const user = resource({
     attributes: json("Anything an application wants to know of the user, as an object or a JSON string.", {
       default: {},
     }),
-    friendlyName: text("Name shown to others.", { maxLength: 256 }),
+    friendlyName: text("Name shown to others."),
   },
   outputs: {
     ...common,

@@ -28,7 +28,6 @@ export const taskChannel = resource({
       required: true,
       createOnly: true,
       minLength: 1,
-      maxLength: 64,
     }),
     channelOptimizedRouting: bool(
       "Whether workers with the most capacity left on this channel are preferred.",

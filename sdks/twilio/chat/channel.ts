@@ -79,7 +79,7 @@ export class Channel extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly dateUpdated: pulumi.Output<string>;
     /**
-     * Name shown to members. At most 64 characters.
+     * Name shown to members. A new channel's may have 64 characters. At most 256 characters.
      */
     declare public readonly friendlyName: pulumi.Output<string | undefined>;
     /**
@@ -103,7 +103,7 @@ export class Channel extends pulumi.CustomResource {
      */
     declare public readonly type: pulumi.Output<string>;
     /**
-     * Name that is unique within the service; Twilio takes it in place of the SID. At most 64 characters.
+     * Name that is unique within the service; Twilio takes it in place of the SID. As long as the other. At most 256 characters.
      */
     declare public readonly uniqueName: pulumi.Output<string | undefined>;
     /**
@@ -183,7 +183,7 @@ export interface ChannelArgs {
      */
     deleteAdopted?: pulumi.Input<boolean | undefined>;
     /**
-     * Name shown to members. At most 64 characters.
+     * Name shown to members. A new channel's may have 64 characters. At most 256 characters.
      */
     friendlyName?: pulumi.Input<string | undefined>;
     /**
@@ -195,7 +195,7 @@ export interface ChannelArgs {
      */
     type?: pulumi.Input<string | undefined>;
     /**
-     * Name that is unique within the service; Twilio takes it in place of the SID. At most 64 characters.
+     * Name that is unique within the service; Twilio takes it in place of the SID. As long as the other. At most 256 characters.
      */
     uniqueName?: pulumi.Input<string | undefined>;
 }

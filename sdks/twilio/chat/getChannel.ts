@@ -26,7 +26,7 @@ export interface GetChannelArgs {
      */
     sid?: string;
     /**
-     * Name that is unique within the service; Twilio takes it in place of the SID. At most 64 characters.
+     * Name that is unique within the service; Twilio takes it in place of the SID. As long as the other. At most 256 characters.
      */
     uniqueName?: string;
 }
@@ -53,7 +53,7 @@ export interface GetChannelResult {
      */
     readonly dateUpdated: string;
     /**
-     * Name shown to members. At most 64 characters.
+     * Name shown to members. A new channel's may have 64 characters. At most 256 characters.
      */
     readonly friendlyName?: string;
     /**
@@ -81,7 +81,7 @@ export interface GetChannelResult {
      */
     readonly type: string;
     /**
-     * Name that is unique within the service; Twilio takes it in place of the SID. At most 64 characters.
+     * Name that is unique within the service; Twilio takes it in place of the SID. As long as the other. At most 256 characters.
      */
     readonly uniqueName?: string;
     /**
@@ -111,7 +111,7 @@ export interface GetChannelOutputArgs {
      */
     sid?: pulumi.Input<string | undefined>;
     /**
-     * Name that is unique within the service; Twilio takes it in place of the SID. At most 64 characters.
+     * Name that is unique within the service; Twilio takes it in place of the SID. As long as the other. At most 256 characters.
      */
     uniqueName?: pulumi.Input<string | undefined>;
 }

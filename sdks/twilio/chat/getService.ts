@@ -20,7 +20,7 @@ export function getService(args?: GetServiceArgs, opts?: pulumi.InvokeOptions): 
 
 export interface GetServiceArgs {
     /**
-     * Name of the service.
+     * Name of the service. At most 256 characters.
      */
     friendlyName?: string;
     /**
@@ -59,7 +59,7 @@ export interface GetServiceResult {
      */
     readonly defaultServiceRoleSid: string;
     /**
-     * Name of the service.
+     * Name of the service. At most 256 characters.
      */
     readonly friendlyName: string;
     /**
@@ -141,7 +141,7 @@ export function getServiceOutput(args?: GetServiceOutputArgs, opts?: pulumi.Invo
 
 export interface GetServiceOutputArgs {
     /**
-     * Name of the service.
+     * Name of the service. At most 256 characters.
      */
     friendlyName?: pulumi.Input<string | undefined>;
     /**

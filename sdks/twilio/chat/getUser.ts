@@ -18,7 +18,7 @@ export function getUser(args: GetUserArgs, opts?: pulumi.InvokeOptions): Promise
 
 export interface GetUserArgs {
     /**
-     * What identifies the user within its service, often a user name or address. At most 512 characters. A change replaces the resource.
+     * What identifies the user within its service, often a user name or address. A change replaces the resource.
      */
     identity?: string;
     /**
@@ -49,7 +49,7 @@ export interface GetUserResult {
      */
     readonly dateUpdated: string;
     /**
-     * Name shown to others. At most 256 characters.
+     * Name shown to others.
      */
     readonly friendlyName?: string;
     /**
@@ -57,7 +57,7 @@ export interface GetUserResult {
      */
     readonly id: string;
     /**
-     * What identifies the user within its service, often a user name or address. At most 512 characters.
+     * What identifies the user within its service, often a user name or address.
      */
     readonly identity: string;
     /**
@@ -103,7 +103,7 @@ export function getUserOutput(args: GetUserOutputArgs, opts?: pulumi.InvokeOutpu
 
 export interface GetUserOutputArgs {
     /**
-     * What identifies the user within its service, often a user name or address. At most 512 characters. A change replaces the resource.
+     * What identifies the user within its service, often a user name or address. A change replaces the resource.
      */
     identity?: pulumi.Input<string | undefined>;
     /**

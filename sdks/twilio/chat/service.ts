@@ -90,7 +90,7 @@ export class Service extends pulumi.CustomResource {
      */
     declare public readonly defaultServiceRoleSid: pulumi.Output<string>;
     /**
-     * Name of the service.
+     * Name of the service. At most 256 characters.
      */
     declare public readonly friendlyName: pulumi.Output<string>;
     /**
@@ -254,7 +254,7 @@ export interface ServiceArgs {
      */
     deleteAdopted?: pulumi.Input<boolean | undefined>;
     /**
-     * Name of the service.
+     * Name of the service. At most 256 characters.
      */
     friendlyName: pulumi.Input<string>;
     /**

@@ -75,11 +75,11 @@ export class User extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly dateUpdated: pulumi.Output<string>;
     /**
-     * Name shown to others. At most 256 characters.
+     * Name shown to others.
      */
     declare public readonly friendlyName: pulumi.Output<string | undefined>;
     /**
-     * What identifies the user within its service, often a user name or address. At most 512 characters.
+     * What identifies the user within its service, often a user name or address.
      */
     declare public readonly identity: pulumi.Output<string>;
     /**
@@ -182,11 +182,11 @@ export interface UserArgs {
      */
     deleteAdopted?: pulumi.Input<boolean | undefined>;
     /**
-     * Name shown to others. At most 256 characters.
+     * Name shown to others.
      */
     friendlyName?: pulumi.Input<string | undefined>;
     /**
-     * What identifies the user within its service, often a user name or address. At most 512 characters. A change replaces the resource.
+     * What identifies the user within its service, often a user name or address. A change replaces the resource.
      */
     identity: pulumi.Input<string>;
     /**

@@ -22,7 +22,7 @@ export interface GetTaskChannelArgs {
      */
     sid?: string;
     /**
-     * Name that tasks give in `TaskChannel`, unique within its workspace. At most 64 characters. A change replaces the resource.
+     * Name that tasks give in `TaskChannel`, unique within its workspace. A change replaces the resource.
      */
     uniqueName?: string;
     /**
@@ -61,7 +61,7 @@ export interface GetTaskChannelResult {
      */
     readonly sid: string;
     /**
-     * Name that tasks give in `TaskChannel`, unique within its workspace. At most 64 characters.
+     * Name that tasks give in `TaskChannel`, unique within its workspace.
      */
     readonly uniqueName: string;
     /**
@@ -91,7 +91,7 @@ export interface GetTaskChannelOutputArgs {
      */
     sid?: pulumi.Input<string | undefined>;
     /**
-     * Name that tasks give in `TaskChannel`, unique within its workspace. At most 64 characters. A change replaces the resource.
+     * Name that tasks give in `TaskChannel`, unique within its workspace. A change replaces the resource.
      */
     uniqueName?: pulumi.Input<string | undefined>;
     /**

@@ -82,7 +82,7 @@ export class TaskChannel extends pulumi.CustomResource {
      */
     declare public /*out*/ readonly sid: pulumi.Output<string>;
     /**
-     * Name that tasks give in `TaskChannel`, unique within its workspace. At most 64 characters.
+     * Name that tasks give in `TaskChannel`, unique within its workspace.
      */
     declare public readonly uniqueName: pulumi.Output<string>;
     /**
@@ -164,7 +164,7 @@ export interface TaskChannelArgs {
      */
     friendlyName: pulumi.Input<string>;
     /**
-     * Name that tasks give in `TaskChannel`, unique within its workspace. At most 64 characters. A change replaces the resource.
+     * Name that tasks give in `TaskChannel`, unique within its workspace. A change replaces the resource.
      */
     uniqueName: pulumi.Input<string>;
     /**

@@ -14,6 +14,37 @@ export async function walkApi(client: Twilio): Promise<void> {
   await client.keys.list({ pageSize: 1 });
   await client.keys(key.sid).remove();
 
+  await client.availablePhoneNumbers.list({ pageSize: 1 });
+  const country = client.availablePhoneNumbers("US");
+  await country.fetch();
+  const anywhere = {
+    contains: "555",
+    smsEnabled: true,
+    mmsEnabled: true,
+    voiceEnabled: true,
+    faxEnabled: false,
+    excludeAllAddressRequired: true,
+    excludeLocalAddressRequired: true,
+    excludeForeignAddressRequired: true,
+    beta: true,
+    pageSize: 1,
+    limit: 2,
+  } as const;
+  const inSanFrancisco = {
+    inRegion: "CA",
+    inLocality: "San Francisco",
+    inRateCenter: "SAN FRANCISCO",
+    inLata: "722",
+    inPostalCode: "94103",
+    distance: 50,
+  };
+  const somewhere = { ...anywhere, areaCode: 415, ...inSanFrancisco } as const;
+  await country.local.list({ ...somewhere, nearNumber: "+14155550100" });
+  await country.local.list({ ...anywhere, nearLatLong: "37.77,-122.42" });
+  const elsewhere = { ...inSanFrancisco, nearNumber: "+14155550100", nearLatLong: "37.77,-122.42" };
+  await country.tollFree.list({ ...anywhere, areaCode: 800, ...elsewhere });
+  await client.availablePhoneNumbers("GB").mobile.list({ ...anywhere, areaCode: 800, ...elsewhere });
+
   const { incomingPhoneNumbers: numbers } = client;
   const settings = {
     friendlyName: "Main line",
