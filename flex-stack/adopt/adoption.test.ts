@@ -78,7 +78,7 @@ describe("what it can't say goes into the program part, with the reason", () => 
   test.each<[string, Partial<FoundAccount>, string[]]>([
     [
       "an expression that does not parse",
-      { workflows: [workflow(1, "Odd", filter("skill = = 1"))] },
+      { workflows: [workflow(1, "Odd", filter("skill == = 1"))] },
       [expect.stringMatching(/^Workflow Odd: .*correct the expression: .*9/) as unknown as string],
     ],
     [
