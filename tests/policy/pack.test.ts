@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { dump, load } from "js-yaml";
@@ -109,7 +109,28 @@ test("one more permission of the agent role is refused, with the exit code of po
   );
   expect(code).toBe(5);
 
-  // The stack may say that it only wants to hear of it.
+  // Plain Pulumi has one exit code for all that fails.
+  const env = {
+    ...process.env,
+    PATH: [join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter),
+    PULUMI_BACKEND_URL: `file://${project}`,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    TWILIO_AUTH_TOKEN: emulator.authToken,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+  const plain = (...args: string[]) =>
+    new Promise<{ code: unknown; output: string }>((resolve) => {
+      execFile("pulumi", [...args, "--non-interactive"], { cwd: project, env }, (error, stdout, stderr) =>
+        resolve({ code: error?.code ?? 0, output: stdout + stderr }),
+      );
+    });
+  await plain("stack", "init", "dev");
+  const refused = await plain("preview", "--stack", "dev", "--policy-pack", "policy");
+  expect(refused.output).toContain('flex-chat-role-agent.permissions[7] is "deleteAnyMessage"');
+  expect(refused.code).toBe(1);
+});
+
+test("a stack may say that it only wants to hear of it, or that this one is meant", async () => {
   await configure("flex-messaging:policy", { "agent-role-permissions": "warning" });
   const wrong = await preview();
   expect(wrong.code).toBe(2);
@@ -119,7 +140,6 @@ test("one more permission of the agent role is refused, with the exit code of po
   );
   expect(wrong.output).not.toMatch(/\[runtime\]|policy pack/);
 
-  // Or that this one is meant.
   await configure("flex-messaging:policy", {
     "agent-role-permissions": { meant: ["flex-chat-role-agent", "flex-chat-role-other"] },
   });
