@@ -357,7 +357,7 @@ test("two custom task channels can't have one channelType", () => {
 
 test.each([
   ["routing.queues.everyone.targetWorkers", "level >"],
-  [`${filterAt}.expression`, "skill = = 1"],
+  [`${filterAt}.expression`, "skill == = 1"],
   [`${filterAt}.targets.0.expression`, "task.a =="],
   [`${filterAt}.targets.0.skipIf`, "workers.available"],
   ["routing.workflows.inbound.targeted.skipIf", "("],

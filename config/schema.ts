@@ -257,14 +257,30 @@ const flexConfiguration = settings({
   offlineActivity: reference("the activity of agents who left").optional(),
 });
 
+const policyLevels = ["mandatory", "advisory", "disabled"] as const;
+const meant = z
+  .array(text("the name of a resource, as a preview shows it"), {
+    error: "set a list of the resources that break the rule on purpose, e.g. [flex-workflow-outbound]",
+  })
+  .min(1, { error: "name a resource, or leave it out" });
+
 /** Every key of the `flex-messaging` namespace. */
 export const schema = settings({
   protect: flag("refuse to delete or replace numbers, services, workspace and roles"),
   // Read by the policy pack, which knows the rules.
   policy: z
-    .record(z.string(), oneOf(["mandatory", "advisory", "disabled"]), {
-      error: "set a map from the id of a policy rule to its level, e.g. workflow-has-default: advisory",
-    })
+    .record(
+      z.string(),
+      z.union(
+        [z.enum(policyLevels), settings({ level: oneOf(policyLevels).optional(), meant: meant.optional() })],
+        {
+          error: `set one of ${policyLevels.join(", ")}, or a map of level and meant`,
+        },
+      ),
+      {
+        error: "set a map from the id of a policy rule to its level, e.g. workflow-has-default: advisory",
+      },
+    )
     .optional(),
   // Read by flex-stack, which looks at what a change would delete or replace.
   allowedDeletions: z

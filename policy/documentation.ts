@@ -3,14 +3,25 @@ import type { Rule } from "./rule.ts";
 const introduction = `# Policy rules
 
 A change is held against these rules before it is made: by \`npm run preview\` and \`npm run up\` on their own, and by
-Pulumi itself with \`--policy-pack policy\`. A mandatory rule refuses the change (\`flex-stack\` then ends with exit code 5),
-an advisory one only says so. What nobody knows before the update is not judged. \`--no-policy\` leaves the rules out.
+Pulumi itself with \`--policy-pack policy\`. A mandatory rule refuses the change (\`flex-stack\` then ends with exit code 5, plain
+Pulumi with 1, as with any failure), an advisory one only says so. What nobody knows before the update is not judged. \`--no-policy\` leaves the rules out.
 
 A stack gives a rule another level in its configuration, and Pulumi's \`--policy-pack-config\` in a file:
 
 \`\`\`yaml
 flex-messaging:policy: { workflow-has-default: mandatory, references-are-declared: disabled }
 \`\`\`
+
+Mandatory is what is always an error: held against workflows after the designs that Twilio publishes and that are deployed,
+no mandatory rule refuses one. What may be meant is advisory. Where a resource breaks a rule on purpose, name it:
+
+\`\`\`yaml
+flex-messaging:policy:
+  targeted-routing-alone: { meant: [flex-workflow-outbound] }
+  messages-outlast-one-worker: { level: mandatory, meant: [flex-workflow-reminders] }
+\`\`\`
+
+It is then told as advisory, with its name, by the rule's id and \`-meant\`; so is a name that breaks the rule nowhere.
 
 Rules of the scope "stack" judge what the program declares, not what the same plan takes out of the stack. They need the
 plan of all resources, so \`up\` previews first: an update with \`--skip-preview\` has been made when they speak. Where other

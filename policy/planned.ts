@@ -25,6 +25,8 @@ export interface PlannedResource<Type extends ResourceType = ResourceType> {
   readonly name: string;
   readonly urn: string;
   readonly properties: { readonly [Property in keyof ResourceTypes[Type]]?: unknown };
+  /** URNs of the resources that a property's value comes from, by property; only rules of the scope "stack" know them. */
+  readonly dependsOn: Readonly<Record<string, readonly string[]>>;
   /** Pulumi refuses to delete or replace it. */
   readonly protect: boolean;
   /** It is provisioned on a local Twilio, whose account holds nothing of worth. */

@@ -14,8 +14,11 @@ import { plainOnce } from "./unpack-once.ts";
 
 const declared = new Declared();
 
-/** A rule as CrossGuard takes it. */
-export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidationPolicy {
+/** A rule as CrossGuard takes it, silent on the resources that break it on purpose. */
+export function toPolicy(
+  rule: Rule,
+  meant: readonly string[] = [],
+): ResourceValidationPolicy | StackValidationPolicy {
   const common = {
     name: rule.id,
     description: rule.description,
@@ -28,19 +31,69 @@ export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidation
         ...common,
         validateResource: (args, report) => {
           declared.note(args.urn);
-          rule.check(new Plan([planned(args)], stackConfig()), told(rule, report));
+          rule.check(new Plan([planned(args)], stackConfig()), told(rule, report, meant));
         },
       }
     : {
         ...common,
         validateStack: ({ resources }, report) =>
-          rule.check(new Plan(declared.of(resources).map(planned), stackConfig()), told(rule, report)),
+          rule.check(new Plan(declared.of(resources).map(planned), stackConfig()), told(rule, report, meant)),
       };
 }
 
-function told(rule: Rule, report: (message: string, urn?: string) => void): Report {
-  return (resource, path, problem, fix = rule.fix) =>
+/** Tells of the resources that break a rule on purpose, as the stack says, and of names that break it no longer. */
+export function toMeantPolicy(rule: Rule, names: readonly string[]): StackValidationPolicy {
+  const key = `flex-messaging:policy.${rule.id}.meant`;
+  return {
+    name: `${rule.id}-meant`,
+    description: `What breaks ${rule.id} breaks it on purpose, as the stack says.`,
+    enforcementLevel: "advisory",
+    severity: "low",
+    remediationSteps: `Take the name out of ${key} where it is not meant.`,
+    validateStack: ({ resources }, report) => {
+      for (const { message, urn } of meantOf(rule, names, declared.of(resources).map(planned), stackConfig()))
+        report(message, urn);
+    },
+  };
+}
+
+/** What `toMeantPolicy` tells, in words. */
+export function meantOf(
+  rule: Rule,
+  names: readonly string[],
+  resources: readonly PlannedResource[],
+  config: StackConfig,
+): { message: string; urn?: string }[] {
+  const plans =
+    rule.scope === "stack"
+      ? [resources]
+      : resources.map((resource): readonly PlannedResource[] => [resource]);
+  const broken: { message: string; urn: string }[] = [];
+  const used = new Set<string>();
+  for (const plan of plans)
+    rule.check(new Plan(plan, config), (resource, path, problem) => {
+      if (resource === undefined || !names.includes(resource.name)) return;
+      used.add(resource.name);
+      const place = [resource.name, path].filter(Boolean).join(".");
+      broken.push({
+        message: withoutCredentials("", `${place} ${problem}, and is meant so.`),
+        urn: resource.urn,
+      });
+    });
+  const unused = names.filter((name) => !used.has(name));
+  return [
+    ...broken,
+    ...unused.map((name) => ({
+      message: `"${name}" breaks ${rule.id} nowhere. Fix: Take it out of flex-messaging:policy.${rule.id}.meant.`,
+    })),
+  ];
+}
+
+function told(rule: Rule, report: (message: string, urn?: string) => void, meant: readonly string[]): Report {
+  return (resource, path, problem, fix = rule.fix) => {
+    if (resource !== undefined && meant.includes(resource.name)) return;
     report(violationText(resource?.name, path, problem, fix), resource?.urn);
+  };
 }
 
 /** `flex-chat-role-agent.permissions[7] is "x". Fix: …`, without credentials that a quoted value has. */
@@ -49,20 +102,21 @@ export function violationText(name: string | undefined, path: string, problem: s
   return withoutCredentials("", `${place} ${problem}. Fix: ${fix}`);
 }
 
-function planned({
-  type,
-  name,
-  urn,
-  props,
-  opts,
-  provider,
-}: ResourceValidationArgs | PolicyResource): PlannedResource {
+function planned(resource: ResourceValidationArgs | PolicyResource): PlannedResource {
+  const { type, name, urn, props, opts, provider } = resource;
   const settings = provider && (plainOnce(provider.props) as Record<string, unknown>);
   return {
     type,
     name,
     urn,
     properties: plainOnce(props) as PlannedResource["properties"],
+    // Few rules ask.
+    get dependsOn() {
+      const from = "propertyDependencies" in resource ? resource.propertyDependencies : {};
+      return Object.fromEntries(
+        Object.entries(from).map(([property, others]) => [property, others.map((each) => each.urn)]),
+      );
+    },
     protect: opts.protect,
     local: isLoopback(textOf(settings?.endpoint)),
   };

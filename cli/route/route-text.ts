@@ -27,6 +27,12 @@ export function routeText(route: Route, { explain }: Shown, { style }: Styled): 
           .map((line) => `  ${line}`),
       );
   }
+  const doubts = [...new Set(stages.flatMap(({ trace }) => trace.doubts))];
+  if (doubts.length > 0)
+    lines.push(
+      "Twilio does not document how it compares different types, and may send the task elsewhere:",
+      ...doubts.map((doubt) => `  ${doubt}`),
+    );
   if (leftOut.length > 0)
     lines.push(
       `${leftOut.length} more workers are left out: they would fit, and their capacity was not read.`,
@@ -54,6 +60,7 @@ export function routeJson(route: Route, { explain, stack }: Shown): unknown {
     stages: stages.map(({ age, trace }) => ({
       age,
       outcome: short(trace.outcome),
+      doubts: trace.doubts,
       ...(explain && { filters: trace.filters, defaultStep: trace.defaultStep ?? null }),
     })),
     workersLeftOut: leftOut,

@@ -78,8 +78,8 @@ describe("what it can't say goes into the program part, with the reason", () => 
   test.each<[string, Partial<FoundAccount>, string[]]>([
     [
       "an expression that does not parse",
-      { workflows: [workflow(1, "Odd", filter("skill = = 1"))] },
-      [expect.stringMatching(/^Workflow Odd: .*correct the expression: .*9/) as unknown as string],
+      { workflows: [workflow(1, "Odd", filter("skill == = 1"))] },
+      [expect.stringMatching(/^Workflow Odd: .*correct the expression: .*10/) as unknown as string],
     ],
     [
       "a name that begins with white space",
@@ -177,6 +177,65 @@ describe("what it can't say goes into the program part, with the reason", () => 
       "http://127.0.0.1:1",
     );
     expect(config["flex-messaging:chat"]).toMatchObject({ preWebhookUrl: "http://127.0.0.1:9" });
+  });
+});
+
+describe("what several things are wrong with is left out like what one is", () => {
+  const outer = { filters: [" a == 1", "b == 1 "].flatMap((expression) => filter(expression).filters) };
+  const spaces =
+    'Workflow Odd: " a == 1" begins or ends with white space; "b == 1 " begins or ends with white space';
+
+  test.each<[string, Partial<FoundAccount>, string[]]>([
+    ["a workflow", { workflows: [workflow(1, "Odd", { ...outer, ...toEveryone })] }, [spaces]],
+    [
+      "a second workflow",
+      {
+        workflows: [
+          workflow(1, "Anyone", { filters: [], ...toEveryone }),
+          workflow(2, "Odd", { ...outer, ...toEveryone }),
+        ],
+      },
+      [spaces],
+    ],
+    [
+      "a queue",
+      { queues: [everyone, queue(2, " Late ", { targetWorkers: " a == 1 " })] },
+      [
+        'TaskQueue  Late : " Late " begins or ends with white space; " a == 1 " begins or ends with white space',
+      ],
+    ],
+    [
+      "a number's handler",
+      {
+        numbers: [
+          phoneNumber(2, "+12025550102", {
+            smsUrl: "http://a.example.com",
+            smsFallbackUrl: "http://b.example.com",
+            smsMethod: "POST",
+            smsFallbackMethod: "POST",
+          }),
+        ],
+        pool: [],
+        flexFlows: [],
+      },
+      [expect.stringMatching(/use https.*; .*use https/) as unknown as string],
+    ],
+  ])("%s", (_, parts, expected) => {
+    const adoption = adopt(parts);
+    expect([adoption.form, adoption.obstacles]).toEqual(["configuration", []]);
+    expect(reasons(adoption)).toEqual(expected);
+  });
+
+  test("a setting of the chat service", () => {
+    const chat = { friendlyName: "Flex Chat Service", webhookFilters: [" onMessageSent", "onMemberAdded "] };
+    const { form, config, kept } = adopt({ chat: make("chat:Service", { sid: sidOf("IS", 1), ...chat }) });
+    expect([form, config["flex-messaging:chat"]]).toEqual([
+      "configuration",
+      { friendlyName: "Flex Chat Service", roles: {} },
+    ]);
+    expect(kept).toEqual([
+      expect.stringMatching(/: webhookFilters \(" onMessageSent" begins.*; "onMemberAdded " begins/),
+    ]);
   });
 });
 

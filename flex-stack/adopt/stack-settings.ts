@@ -62,10 +62,15 @@ export function stackSettings(account: FoundAccount, facts: StackFacts): StackSe
       obstacles.push(...activityObstacles(account, keys, fit));
       if (obstacles.length === 0) return result(values);
     }
+    const refused = new Map<string, string[]>();
     for (const { path, why } of problems) {
       const part = partOf(path);
-      if (part === undefined || !fit.leave(part, why)) obstacles.push(`${path}: ${why}`);
+      // What was left out before can't be left out again.
+      if (part === undefined || fit.whyLeft(part) !== undefined) obstacles.push(`${path}: ${why}`);
+      else refused.set(part, [...(refused.get(part) ?? []), why]);
     }
+    // A part goes once, with everything that is wrong with it.
+    for (const [part, whys] of refused) fit.leave(part, [...new Set(whys)].join("; "));
   }
   fit.restart();
   return result(undefined);

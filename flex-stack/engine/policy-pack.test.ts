@@ -26,6 +26,7 @@ test.each([
   [{ a: "advisory" }, []],
   [{ b: "disabled", a: "disabled", c: "mandatory" }, ["a", "b"]],
   ['{"a": "disabled"}', ["a"]],
+  [{ a: { level: "disabled" }, b: { meant: ["x"] } }, ["a"]],
   ["a", []],
 ])("of the levels %j, %j are switched off", (levels, rules) => {
   expect(disabledRules(withLevels(levels))).toEqual(rules);

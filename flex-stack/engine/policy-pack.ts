@@ -15,7 +15,10 @@ export function disabledRules({ stack }: Settings): string[] {
   const levels = parsedJson(stack.config?.["flex-messaging:policy"]);
   if (!isObject(levels)) return [];
   return Object.keys(levels)
-    .filter((rule) => levels[rule] === "disabled")
+    .filter((rule) => {
+      const said = levels[rule];
+      return (isObject(said) ? (said as { level?: unknown }).level : said) === "disabled";
+    })
     .sort();
 }
 

@@ -117,6 +117,21 @@ describe("a queue", () => {
       "! nobody of the stack's workers serves it",
     ]);
   });
+
+  test("that is new and for nobody on purpose", () => {
+    expect(told({ type: queue, after: { targetWorkers: "1==0" } })).toEqual([
+      "new, served by nobody, as 1 == 0 says",
+    ]);
+  });
+
+  test("whose workers are taken away is dangerous, also on purpose", () => {
+    expect(
+      told({ type: queue, before: { targetWorkers: "1==1" }, after: { targetWorkers: "1==0" } }),
+    ).toEqual([
+      "workers who serve it: 1 == 1 → 1 == 0",
+      "! of the stack's workers, alice, bob no longer do: nobody is left",
+    ]);
+  });
 });
 
 describe("a role", () => {

@@ -1,4 +1,4 @@
-import { everyone, isUnserved, membersOf } from "./queue-members.ts";
+import { everyone, isOff, isUnserved, membersOf } from "./queue-members.ts";
 import { changed, said, type Phrase, type Statement } from "./statement.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { expressionText } from "../values/expression-text.ts";
@@ -24,8 +24,14 @@ export function queueSummary(targetWorkers: unknown, surroundings: Surroundings)
   const source = targetWorkers ?? everyone;
   if (typeof source !== "string") return [];
   return [
-    said("add", [], ["new, served by workers where ", { code: expressionText(source) }]),
-    ...(isUnserved(source, surroundings) ? [unserved()] : []),
+    said(
+      "add",
+      [],
+      isOff(source)
+        ? ["new, served by nobody, as ", { code: expressionText(source) }, " says"]
+        : ["new, served by workers where ", { code: expressionText(source) }],
+    ),
+    ...(isOff(source) || !isUnserved(source, surroundings) ? [] : [unserved()]),
   ];
 }
 
@@ -38,7 +44,8 @@ function workersMoved(from: string, to: string, surroundings: Surroundings): Sta
   if (!served || !serves) return [];
   const left = served.filter((name) => !serves.includes(name));
   const joined = serves.filter((name) => !served.includes(name));
-  if (left.length === 0 && joined.length === 0) return isUnserved(to, surroundings) ? [unserved()] : [];
+  if (left.length === 0 && joined.length === 0)
+    return isOff(to) || !isUnserved(to, surroundings) ? [] : [unserved()];
   const text: Phrase[] = ["of the stack's workers, "];
   if (joined.length > 0)
     text.push({ after: joined.join(", ") }, joined.length === 1 ? " now serves it" : " now serve it");

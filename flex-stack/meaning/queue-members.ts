@@ -1,5 +1,5 @@
 import { isObject, isUnknown, parsedJson } from "../values/property-value.ts";
-import { compileSource, ExpressionError, type JsonObject } from "../../routing/index.ts";
+import { compileSource, ExpressionError, isSwitchedOff, type JsonObject } from "../../routing/index.ts";
 import type { Properties } from "../changes/subject.ts";
 import type { KnownResource } from "./known-resource.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -21,6 +21,12 @@ export function membersOf(source: string, surroundings: Surroundings): string[] 
   return workersOf(surroundings)
     .filter(({ properties }) => fits(properties, test))
     .map(workerName);
+}
+
+/** Whether an expression is off, as `1==0` is: that nobody serves the queue is meant. */
+export function isOff(source: string): boolean {
+  const { tree } = compiled(source) ?? {};
+  return tree !== undefined && isSwitchedOff(tree);
 }
 
 /**

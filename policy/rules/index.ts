@@ -18,10 +18,14 @@ import { pluginChannelsShown } from "./studio/plugin-channels-shown.ts";
 import { taskChannelsExist } from "./studio/task-channels-exist.ts";
 import { contactUri } from "./taskrouter/contact-uri.ts";
 import { queueExpression } from "./taskrouter/queue-expression.ts";
+import { messagesKept } from "./taskrouter/messages-kept.ts";
+import { targetedAlone } from "./taskrouter/targeted-alone.ts";
+import { targetedAttribute } from "./taskrouter/targeted-attribute.ts";
 import { targetedExpressionRule } from "./taskrouter/targeted-expression.ts";
 import { targetedWayOut } from "./taskrouter/targeted-way-out.ts";
 import { workflowDefault } from "./taskrouter/workflow-default.ts";
 import { workflowEffective } from "./taskrouter/workflow-effective.ts";
+import { workflowIdle } from "./taskrouter/workflow-idle.ts";
 import { workflowValid } from "./taskrouter/workflow-valid.ts";
 
 /** Every rule of the pack, in the order of the documentation. */
@@ -37,10 +41,14 @@ export const rules = registry([
   chatHandlersExclusive,
   workflowValid,
   workflowEffective,
+  workflowIdle,
   workflowDefault,
   queueExpression,
   targetedExpressionRule,
+  targetedAttribute,
   targetedWayOut,
+  targetedAlone,
+  messagesKept,
   contactUri,
   taskChannelsExist,
   pluginChannelsShown,

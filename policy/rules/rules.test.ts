@@ -1,6 +1,6 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { parseLevels } from "../levels.ts";
-import { isLoopback, toPolicy, violationText } from "../policy.ts";
+import { isLoopback, meantOf, toPolicy, violationText } from "../policy.ts";
 import { registry } from "../rule.ts";
 import { centre } from "../testing/centre.ts";
 import { violationsOf } from "../testing/test-rule.ts";
@@ -33,11 +33,18 @@ test("two rules can't share an id", () => {
 });
 
 test.each([
-  [undefined, {}],
-  ["{}", {}],
-  ['{"agent-role-type":"advisory"}', { "agent-role-type": "advisory" }],
-])("levels %s", (text, levels) => {
-  expect(parseLevels(text, rules, "dev")).toEqual(levels);
+  [undefined, {}, {}],
+  ["{}", {}, {}],
+  ['{"agent-role-type":"advisory"}', { "agent-role-type": "advisory" }, {}],
+  ['{"agent-role-type":{"level":"advisory"}}', { "agent-role-type": "advisory" }, {}],
+  ['{"agent-role-type":{"meant":["auditor"]}}', {}, { "agent-role-type": ["auditor"] }],
+  [
+    '{"agent-role-type":{"level":"mandatory","meant":["a","b"]}}',
+    { "agent-role-type": "mandatory" },
+    { "agent-role-type": ["a", "b"] },
+  ],
+])("levels %s", (text, levels, meant) => {
+  expect(parseLevels(text, rules, "dev")).toEqual({ levels, meant });
 });
 
 test.each([
@@ -54,6 +61,19 @@ test.each([
     '{"agent-role-type":"warning"}',
     'flex-messaging:policy.agent-role-type is "warning"; set one of mandatory, advisory, disabled.',
   ],
+  [
+    '{"agent-role-type":{"level":"warning"}}',
+    'flex-messaging:policy.agent-role-type.level is "warning"; set one of mandatory, advisory, disabled.',
+  ],
+  [
+    '{"agent-role-type":{"ment":["x"]}}',
+    "flex-messaging:policy.agent-role-type.ment is no setting of a rule; did you mean meant? (known: level, meant).",
+  ],
+  [
+    '{"agent-role-type":{"meant":"x"}}',
+    "flex-messaging:policy.agent-role-type.meant is no list of names; name the resources that break the rule on purpose, as previews show them.",
+  ],
+  ['{"agent-role-type":{"meant":[]}}', "flex-messaging:policy.agent-role-type.meant is no list of names"],
 ])("levels %s are refused", (text, message) => {
   expect(() => parseLevels(text, rules, "dev")).toThrow(message);
 });
@@ -92,4 +112,36 @@ test.each([
   ["https://proxy.example.com", false],
 ])("endpoint %s is on this machine: %s", (endpoint, local) => {
   expect(isLoopback(endpoint)).toBe(local);
+});
+
+describe("what breaks a rule on purpose", () => {
+  const [rule] = rules.filter(({ id }) => id === "targeted-routing-alone");
+  const resources = () => {
+    const spoiled = centre();
+    const { configuration } = spoiled["inbound"]!.properties as {
+      configuration: { task_routing: { filters: { targets: object[] }[] } };
+    };
+    const targets = configuration.task_routing.filters[0]!.targets;
+    targets.length = 1;
+    Object.assign(targets[0]!, { timeout: undefined });
+    return Object.values(spoiled);
+  };
+  const config = { values: {}, secretKeys: [], local: false };
+  const told =
+    "inbound.configuration.task_routing.filters[0].targets[0] is for the one worker whom the task names, however long that worker is away";
+
+  test("is told by name, as meant", () => {
+    expect(meantOf(rule!, ["inbound"], resources(), config).map(({ message }) => message)).toEqual([
+      `${told}, and is meant so.`,
+    ]);
+  });
+
+  test("is told to be taken out where it breaks nothing", () => {
+    expect(meantOf(rule!, ["alice", "outbound"], resources(), config).map(({ message }) => message)).toEqual(
+      ["alice", "outbound"].map(
+        (name) =>
+          `"${name}" breaks targeted-routing-alone nowhere. Fix: Take it out of flex-messaging:policy.targeted-routing-alone.meant.`,
+      ),
+    );
+  });
 });

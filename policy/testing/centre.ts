@@ -4,8 +4,9 @@ import type { PlannedResource, ResourceType } from "../planned.ts";
 export type Properties = Record<string, unknown>;
 
 /** A planned resource that a test may spoil. */
-export interface Spoilable extends Omit<PlannedResource, "properties" | "protect" | "local"> {
+export interface Spoilable extends Omit<PlannedResource, "properties" | "dependsOn" | "protect" | "local"> {
   properties: Properties;
+  dependsOn: Record<string, string[]>;
   protect: boolean;
   local: boolean;
 }
@@ -26,6 +27,7 @@ export function planned(type: ResourceType, name: string, properties: Properties
     name,
     urn: `urn:pulumi:prod::acme::${type}::${name}`,
     properties,
+    dependsOn: {},
     protect: true,
     local: false,
   };

@@ -9,10 +9,17 @@ const span = { start: 0, end: 0 };
 /** Few names, so that random expressions often meet random attributes. */
 const name = fc.oneof(
   fc.constantFrom("a", "b", "c", "skills", "in", "length", "constructor", "__proto__"),
-  fc.stringMatching(/^[A-Za-z_$][A-Za-z0-9_$]{0,6}$/),
+  fc.stringMatching(/^[A-Za-z0-9_$]{1,7}$/),
+  fc.constantFrom("988en", "1e5", "12and", "7"),
 );
 
-const firstName = name.filter((text) => !/^(and|or|not|in|has|contains|true|false|null)$/i.test(text));
+/** Bare, a key is no word of the language and nothing that a number could be. */
+const firstName = name.filter(
+  (text) =>
+    !/^\d*(and|or|not|in|has|contains)$/i.test(text) &&
+    !/^(true|false|null)$/i.test(text) &&
+    !/^\d+(e\d+)?$/i.test(text),
+);
 
 const text = fc.oneof(
   fc.constantFrom("a", "b", "c", ""),

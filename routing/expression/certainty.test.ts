@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { attributes, expression } from "./arbitrary.ts";
-import { canBeTrue, certainValue } from "./certainty.ts";
+import { canBeTrue, certainValue, isSwitchedOff } from "./certainty.ts";
 import { evaluateExpression } from "./evaluator.ts";
 import { parseExpression } from "./parser.ts";
 
@@ -44,5 +44,27 @@ test("what is certain holds for any attributes", () => {
       expect(evaluateExpression(tree, root)).toBe(value);
     }),
     { numRuns: 2000 },
+  );
+});
+
+test.each([
+  ["1==0", true],
+  ["'a' == 'b'", true],
+  ["1 == 0 AND skill == 'x'", true],
+  ["1 == 0 OR 2 == 3", true],
+  ["1 == 0 OR skill == 'x'", false],
+  ["1 == 1", false],
+  ["a == 1 AND a == 2", false],
+  ["a IN []", false],
+])("%s is switched off: %s", (source, off) => {
+  expect(isSwitchedOff(parseExpression(source))).toBe(off);
+});
+
+test("what is switched off is never true", () => {
+  fc.assert(
+    fc.property(expression, (tree) => {
+      fc.pre(isSwitchedOff(tree));
+      expect(certainValue(tree)).toBe(false);
+    }),
   );
 });

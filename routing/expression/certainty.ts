@@ -26,6 +26,20 @@ export function canBeTrue(expression: Expression): boolean {
   return certainValue(expression) !== false;
 }
 
+/**
+ * Whether an expression is never true because of a comparison of constants: `1==0`, `1==0 AND skill == "x"`. Nobody
+ * writes that by mistake; Twilio's own templates hold tasks back with it.
+ */
+export function isSwitchedOff(expression: Expression): boolean {
+  if (expression.kind === "comparison")
+    return expression.left.kind !== "reference" && expression.right.kind !== "reference"
+      ? !compare(expression.operator, operandValue(expression.left, {}), operandValue(expression.right, {}))
+      : false;
+  return expression.kind === "and"
+    ? expression.operands.some(isSwitchedOff)
+    : expression.operands.every(isSwitchedOff);
+}
+
 function certainComparison({ operator, left, right }: Comparison): boolean | undefined {
   const known = [left, right].filter((operand) => operand.kind !== "reference");
   if (known.length === 2) return compare(operator, operandValue(left, {}), operandValue(right, {}));

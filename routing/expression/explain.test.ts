@@ -8,7 +8,15 @@ import { parseExpression } from "./parser.ts";
 
 const root: JsonObject = {
   task: { targetWorker: "client:ann", level: 3, tags: ["vip"] },
-  worker: { contact_uri: "client:bob", skills: ["Billing"], team: "north ", digits: "3", on: { a: 1 } },
+  worker: {
+    contact_uri: "client:bob",
+    skills: ["Billing"],
+    team: "north ",
+    digits: "3",
+    on: { a: 1 },
+    texts: ["3"],
+    flag: "true",
+  },
 };
 
 const cases: readonly (readonly [source: string, value: boolean, lines: readonly string[]])[] = [
@@ -62,8 +70,53 @@ const cases: readonly (readonly [source: string, value: boolean, lines: readonly
   ],
   [
     "worker.digits > 2",
+    true,
+    ['worker.digits > 2 is true: worker.digits is "3", the string is compared as a number'],
+  ],
+  [
+    "3 < worker.digits",
     false,
-    ['worker.digits > 2 is false: worker.digits is "3", a string and a number have no order'],
+    ['3 < worker.digits is false: worker.digits is "3", the string is compared as a number'],
+  ],
+  [
+    "worker.team > 2",
+    false,
+    [
+      'worker.team > 2 is false: worker.team is "north ", a string that is no number has no order with a number',
+    ],
+  ],
+  [
+    "worker.digits < '13'",
+    false,
+    [
+      'worker.digits < "13" is false: worker.digits is "3", two strings are compared letter by letter, not as numbers',
+    ],
+  ],
+  [
+    "worker.on > 2",
+    false,
+    ['worker.on > 2 is false: worker.on is {"a":1}, an object and a number have no order'],
+  ],
+  ["true > false", false, ["true > false is false: a boolean and a boolean have no order"]],
+  [
+    "worker.digits != 3",
+    true,
+    ['worker.digits != 3 is true: worker.digits is "3", a string always differs from a number'],
+  ],
+  [
+    "worker.digits IN [1, 3]",
+    false,
+    ['worker.digits IN [1, 3] is false: worker.digits is "3", a number never equals a string'],
+  ],
+  [
+    "3 NOT IN worker.texts",
+    true,
+    ['3 NOT IN worker.texts is true: worker.texts is ["3"], a string always differs from a number'],
+  ],
+  [
+    "worker.flag == true",
+    false,
+    ['worker.flag == true is false: worker.flag is "true", a string never equals a boolean'],
   ],
   [
     "worker.team HAS 'n'",

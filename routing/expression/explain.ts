@@ -1,7 +1,9 @@
 import { isJsonObject, isScalar, type Json, type JsonObject } from "../json.ts";
 import type { Comparison, Expression, Operator } from "./ast.ts";
 import { compare } from "./compare.ts";
+import { doubtOf } from "./doubt.ts";
 import { printExpression, printPath } from "./printer.ts";
+import { comparisonsOf } from "./references.ts";
 import { operandValue, resolvePath } from "./resolve.ts";
 
 /** What an attribute was when an expression was evaluated. */
@@ -17,7 +19,7 @@ export interface Cause {
   readonly comparison: Comparison;
   readonly value: boolean;
   readonly readings: readonly Reading[];
-  /** What is odd about a false comparison: wrong types, or values that differ in case only. */
+  /** What is doubtful about a comparison, or odd about a false one: wrong types, or values that differ in case only. */
   readonly note: string | undefined;
 }
 
@@ -57,8 +59,22 @@ function explainComparison(comparison: Comparison, root: JsonObject): Cause {
     comparison,
     value,
     readings: [...readings].map(([path, read]) => ({ path, value: read })),
-    note: value ? undefined : oddity(operator, leftValue, rightValue),
+    note:
+      doubtOf(operator, leftValue, rightValue) ??
+      (value ? undefined : oddity(operator, leftValue, rightValue)),
   };
+}
+
+/**
+ * The comparisons of an expression whose answer Twilio does not document for the types that they meet, whether they
+ * decided or not.
+ */
+export function doubtsIn(expression: Expression, root: JsonObject): Cause[] {
+  return comparisonsOf(expression).flatMap((comparison) =>
+    doubtOf(comparison.operator, operandValue(comparison.left, root), operandValue(comparison.right, root))
+      ? [explainComparison(comparison, root)]
+      : [],
+  );
 }
 
 function oddity(operator: Operator, left: Json, right: Json): string | undefined {
@@ -74,7 +90,8 @@ function oddity(operator: Operator, left: Json, right: Json): string | undefined
     case ">=":
     case "<":
     case "<=":
-      if (left === null || right === null || typeof left === typeof right) return undefined;
+      if (left === null || right === null) return undefined;
+      if (typeof left === typeof right && isOrdered(left)) return undefined;
       return `${kindOf(left)} and ${kindOf(right)} have no order`;
     case "CONTAINS":
       if (left === null || right === null) return undefined;
@@ -101,12 +118,14 @@ function membershipOddity(rule: string, array: Json, element: Json): string | un
 /** How two different scalars are nearly the same. */
 function nearMiss(left: Json, right: Json): string | undefined {
   if (!isScalar(left) || !isScalar(right) || left === null || right === null) return undefined;
-  if (typeof left !== typeof right) {
-    return String(left) === String(right) ? `${kindOf(left)} never equals ${kindOf(right)}` : undefined;
-  }
+  if (typeof left !== typeof right) return undefined;
   const [one, other] = [String(left), String(right)];
   if (one.toLowerCase() === other.toLowerCase()) return "they differ only in case";
   return one.trim() === other.trim() ? "they differ only in spaces" : undefined;
+}
+
+function isOrdered(value: Json): boolean {
+  return typeof value === "number" || typeof value === "string";
 }
 
 function kindOf(value: Json): string {

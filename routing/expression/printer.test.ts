@@ -20,6 +20,24 @@ test("parsing what was printed gives the same tree", () => {
   );
 });
 
+test("white space between and within operators, and the case of keywords, change nothing", () => {
+  const space = fc.array(fc.constantFrom(" ", "\t", "\n"), { minLength: 1, maxLength: 3 });
+  // What stands within a string is its own.
+  const pieces = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[!=<>]=| |[^"' =!<>]+|[<>]/g;
+  fc.assert(
+    fc.property(expression, fc.infiniteStream(space), fc.boolean(), (tree, spaces, lower) => {
+      const next = () => spaces.next().value.join("");
+      const spaced = printExpression(tree).replaceAll(pieces, (piece) => {
+        if (piece === " ") return next();
+        if (/^[!=<>]=$/.test(piece)) return piece.charAt(0) + next() + "=";
+        return lower && /^(AND|OR|HAS|IN|NOT|CONTAINS)$/.test(piece) ? piece.toLowerCase() : piece;
+      });
+      expect(bare(parseExpression(spaced))).toEqual(bare(tree));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test.each([
   [1e21, "1000000000000000000000"],
   [-1.25e21, "-1250000000000000000000"],

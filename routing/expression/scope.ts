@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../json.ts";
-import type { Expression, Reference } from "./ast.ts";
+import type { Expression, Operand, Reference } from "./ast.ts";
 import { referencesOf } from "./references.ts";
 
 /**
@@ -50,6 +50,20 @@ export function misplacedReferences(expression: Expression, scope: ExpressionSco
     const message = misplacement(reference, scope);
     return message === undefined ? [] : [{ reference, message }];
   });
+}
+
+/** The expression as it reads where it stands: NULL in the place of references that find nothing there. */
+export function withoutMisplaced(expression: Expression, scope: ExpressionScope): Expression {
+  if (expression.kind !== "comparison")
+    return {
+      ...expression,
+      operands: expression.operands.map((operand) => withoutMisplaced(operand, scope)),
+    };
+  const found = (operand: Operand): Operand =>
+    operand.kind === "reference" && misplacement(operand, scope) !== undefined
+      ? { kind: "constant", value: null, start: operand.start, end: operand.end }
+      : operand;
+  return { ...expression, left: found(expression.left), right: found(expression.right) };
 }
 
 function misplacement({ path }: Reference, scope: ExpressionScope): string | undefined {

@@ -12,8 +12,15 @@ export type Token = Span &
 const whitespace = /\s+/y;
 const name = /[A-Za-z_$][A-Za-z0-9_$]*/y;
 const number = /-?\d+(?:\.\d+)?/y;
-const operator = />-|<-|==|!=|>=|<=|=|>|</y;
+/** `988en`; digits alone are a number, and `1e5` looks too much like one to be read as an attribute. */
+const digitsName = /\d+(?![eE]\d+(?![A-Za-z0-9_$]))[A-Za-z_$][A-Za-z0-9_$]*/y;
+/** Behind a dot stands nothing but a name, also one of digits alone. */
+const nameBehindDot = /[A-Za-z0-9_$]+/y;
+/** Both characters of `==`, `!=`, `>=` and `<=` may stand apart. */
+const operator = />-|<-|[=!<>]\s*=|=|>|</y;
 const symbol = /[()[\],.]/y;
+/** Words that end a number without a space: `1==1AND 2==2`. */
+const numberEnds = new Set(["and", "or", "not", "in", "has", "contains"]);
 
 /**
  * Splits an expression into tokens, the last of which is `end`. Characters that can start no token become
@@ -21,6 +28,8 @@ const symbol = /[()[\],.]/y;
  *
  * `>-` and `<-` are always the array operators: `level>-1` reads as `level HAS 1`; write `level > -1`.
  * Keys are ASCII letters, digits, `_` and `$`; Twilio documents that hyphens are refused and is silent on others.
+ * Deployed workflows have keys that begin with a digit (`worker.routing.levels.988en`) and spaces within an
+ * operator (`! =`), so both are read.
  *
  * @throws ExpressionError on an unterminated string or a number beyond double precision.
  */
@@ -45,7 +54,9 @@ export function tokenize(source: string): Token[] {
       offset = end;
       continue;
     }
-    const token = nextToken(match, source, start);
+    const last = tokens.at(-1);
+    const behindDot = last?.type === "symbol" && last.text === ".";
+    const token = behindDot ? attributeToken(match, source, start) : nextToken(match, source, start);
     tokens.push(token);
     offset = token.end;
   }
@@ -53,7 +64,21 @@ export function tokenize(source: string): Token[] {
   return tokens;
 }
 
-function nextToken(match: (pattern: RegExp) => string | undefined, source: string, start: number): Token {
+type Match = (pattern: RegExp) => string | undefined;
+
+/** What stands behind a dot: the name of an attribute, or else what would stand anywhere. */
+function attributeToken(match: Match, source: string, start: number): Token {
+  const text = match(nameBehindDot);
+  return text === undefined
+    ? nextToken(match, source, start)
+    : { type: "name", text, start, end: start + text.length };
+}
+
+function nextToken(match: Match, source: string, start: number): Token {
+  const named = match(digitsName);
+  if (named !== undefined && !numberEnds.has(named.replace(/^\d+/, "").toLowerCase())) {
+    return { type: "name", text: named, start, end: start + named.length };
+  }
   const digits = match(number);
   if (digits !== undefined) {
     const value = Number(digits);
@@ -75,7 +100,9 @@ function nextToken(match: (pattern: RegExp) => string | undefined, source: strin
     ["symbol", symbol],
   ] as const) {
     const text = match(pattern);
-    if (text !== undefined) return { type, text, start, end: start + text.length };
+    if (text === undefined) continue;
+    const end = start + text.length;
+    return { type, text: type === "operator" ? text.replace(/\s+/, "") : text, start, end };
   }
   const text = String.fromCodePoint(source.codePointAt(start) ?? 0);
   return { type: "unknown", text, start, end: start + text.length };

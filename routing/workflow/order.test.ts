@@ -7,6 +7,8 @@ test.each([
   ["worker.level DESC", "worker.level DESC"],
   ["worker.level", "worker.level ASC"],
   [" worker.levels.english desc ,worker.cost  asc", "worker.levels.english DESC, worker.cost ASC"],
+  ["worker.routing.levels.988en DESC", "worker.routing.levels.988en DESC"],
+  ["worker.routing.levels.988en DESC , worker.2 asc", "worker.routing.levels.988en DESC, worker.2 ASC"],
 ])("reads %j", (source, canonical) => {
   expect(printOrderBy(parseOrderBy(source))).toBe(canonical);
 });

@@ -1,7 +1,10 @@
 /** Something wrong, or surely not meant, in the Configuration of a Workflow. */
 export interface WorkflowProblem {
-  /** `error`: Twilio refuses it, or can't work with it. `warning`: legal, but it does not do what it says. */
-  readonly severity: "error" | "warning";
+  /**
+   * `error`: Twilio refuses it, or can't work with it. `warning`: legal, and surely a slip: it can't do what it says.
+   * `note`: it has no effect, or none that is documented, and may be meant so.
+   */
+  readonly severity: "error" | "warning" | "note";
   /** Where: `task_routing.filters[0].targets[1].expression`; empty for the entire configuration. */
   readonly path: string;
   readonly message: string;

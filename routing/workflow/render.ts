@@ -23,6 +23,7 @@ export function renderTrace(trace: RoutingTrace, options: RenderOptions = {}): s
   if (trace.defaultStep) {
     lines.push("default filter", ...indent(renderStep(trace.defaultStep, options)));
   }
+  lines.push(...trace.doubts.map((doubt) => `doubtful at Twilio: ${doubt}`));
   return [...lines, `outcome: ${describeOutcome(trace.outcome, options)}`];
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import type { JsonObject } from "../json.ts";
+import type { Json, JsonObject } from "../json.ts";
 import { compileWorkflow } from "./compile.ts";
 import type { WorkflowFilter } from "./configuration.ts";
 import { WorkflowError } from "./problem.ts";
-import { describeOutcome } from "./render.ts";
+import { describeOutcome, renderTrace } from "./render.ts";
 import { Roster } from "./roster.ts";
 import { routeTask } from "./route.ts";
 import type { RoutingTrace } from "./trace.ts";
@@ -480,4 +480,79 @@ test("a queue without an expression is an error that names it", () => {
   expect(evaluate).toThrow(
     "TargetWorkers of the queue Broken (WQ_broken): unexpected end at character 11, expecting OPERAND",
   );
+});
+
+describe("comparisons whose answer Twilio does not document", () => {
+  const byAge: WorkflowFilter[] = [
+    {
+      expression: "age <= 13",
+      targets: [{ queue: "WQ_everyone", expression: "worker.routing.skills HAS 'Chat' AND task.age <= 13" }],
+    },
+  ];
+  const chat = { routing: { skills: ["Chat"] } };
+  const workers = [worker("ann", { attributes: chat }), worker("ben", { attributes: chat, since: 1 })];
+
+  test.each<[Json, string, string[]]>([
+    [12, "offered", []],
+    [
+      "12",
+      "offered",
+      [
+        'age <= 13 is true: age is "12", the string is compared as a number',
+        'task.age <= 13 is true: task.age is "12", the string is compared as a number',
+      ],
+    ],
+    [
+      "06",
+      "offered",
+      [
+        'age <= 13 is true: age is "06", the string is compared as a number',
+        'task.age <= 13 is true: task.age is "06", the string is compared as a number',
+      ],
+    ],
+    ["14", "unmatched", ['age <= 13 is false: age is "14", the string is compared as a number']],
+    [
+      ">20",
+      "unmatched",
+      ['age <= 13 is false: age is ">20", a string that is no number has no order with a number'],
+    ],
+    [null, "unmatched", []],
+  ])("age %j", (age, kind, doubts) => {
+    const trace = route({ filters: byAge, workers, attributes: { age } });
+    expect([trace.outcome.kind, trace.doubts]).toEqual([kind, doubts]);
+    expect(route({ filters: byAge, workers, attributes: { age } }, false).doubts).toEqual([]);
+    expect(renderTrace(trace).slice(-1 - doubts.length, -1)).toEqual(
+      doubts.map((doubt) => `doubtful at Twilio: ${doubt}`),
+    );
+  });
+
+  test("in queues and skip_if, told once however many workers meet them", () => {
+    const mixed: RoutingQueue[] = [{ sid: "WQ_senior", friendlyName: "Senior", targetWorkers: "level > 2" }];
+    const trace = routeTask({
+      workflow: compileWorkflow({
+        task_routing: {
+          filters: [
+            {
+              expression: "1==1",
+              targets: [{ queue: "WQ_senior", skip_if: "workers.available < task.least" }],
+            },
+          ],
+        },
+      }),
+      roster: new Roster({
+        queues: mixed,
+        workers: ["1", "2", "x"].map((level, index) => worker(`w${index}`, { attributes: { level } })),
+      }),
+      task: { attributes: { least: "1" }, age: 0, taskChannel: "sms" },
+      now,
+    });
+    expect([trace.outcome.kind, trace.doubts]).toEqual([
+      "skipped",
+      [
+        'level > 2 is false: level is "1", the string is compared as a number',
+        'level > 2 is false: level is "x", a string that is no number has no order with a number',
+        'workers.available < task.least is true: workers.available is 0, task.least is "1", the string is compared as a number',
+      ],
+    ]);
+  });
 });

@@ -1,13 +1,13 @@
 import type { JsonObject } from "../json.ts";
 import type { Expression } from "../expression/ast.ts";
-import { explainExpression } from "../expression/explain.ts";
-import { printPath } from "../expression/printer.ts";
+import { describeCause, doubtsIn, explainExpression } from "../expression/explain.ts";
+import { printExpression, printPath } from "../expression/printer.ts";
 import { referencesOf } from "../expression/references.ts";
 import { resolvePath } from "../expression/resolve.ts";
 import { taskrouterClock } from "../expression/scope.ts";
 import type { CompiledFilter, CompiledTarget, CompiledWorkflow } from "./compile.ts";
 import { offer, type Offer } from "./offer.ts";
-import type { StepRule } from "./eligibility.ts";
+import { targetScope, type StepRule } from "./eligibility.ts";
 import type { Roster } from "./roster.ts";
 import {
   workflowTimeoutReason,
@@ -63,6 +63,8 @@ class Walk {
   readonly #position: RoutingPosition | undefined;
   readonly #filters: FilterTrace[] = [];
   #defaultStep: StepTrace | undefined;
+  /** By comparison and what is doubtful about it. */
+  readonly #doubts = new Map<string, string>();
   #priority: number;
   /** Seconds of task age the targets left so far were given. */
   #waited: number;
@@ -78,7 +80,15 @@ class Walk {
 
   run(): RoutingTrace {
     const outcome = this.#walk();
-    return { filters: this.#filters, defaultStep: this.#defaultStep, outcome };
+    const doubts = [...this.#doubts.values()];
+    return { filters: this.#filters, defaultStep: this.#defaultStep, doubts, outcome };
+  }
+
+  #doubt(expression: Expression, root: JsonObject): void {
+    for (const cause of doubtsIn(expression, root)) {
+      const key = `${printExpression(cause.comparison)} ${cause.note}`;
+      if (!this.#doubts.has(key)) this.#doubts.set(key, describeCause(cause));
+    }
   }
 
   #walk(): RoutingOutcome {
@@ -106,6 +116,7 @@ class Walk {
     const { value: matched, causes } = this.#reasons
       ? explainExpression(filter.expression.tree, root)
       : { value: filter.expression.test(root), causes: [] };
+    if (this.#reasons) this.#doubt(filter.expression.tree, root);
     const steps: StepTrace[] = [];
     this.#filters.push({ index, name: filter.name, matched, causes, steps });
     return matched ? this.#targets(filter, index, 0, steps) : undefined;
@@ -199,7 +210,14 @@ class Walk {
       task,
       clock: this.#clock,
     };
+    if (this.#reasons) this.#doubtStep(rule, roster);
     return offer({ rule, roster, orderBy: target.orderBy, reasons: this.#reasons });
+  }
+
+  #doubtStep(rule: StepRule, roster: Roster): void {
+    for (const { state } of roster.workers) this.#doubt(rule.queue.targetWorkers.tree, state.attributes);
+    if (!rule.expression) return;
+    for (const worker of rule.queue.members) this.#doubt(rule.expression.tree, targetScope(rule, worker));
   }
 
   #knownWorker({ knownWorker }: CompiledTarget): KnownWorkerTrace | undefined {
@@ -215,6 +233,7 @@ class Walk {
     const { roster, task } = this.#request;
     const workers = activityCounts(skipIf.tree, roster.queue(queueSid)?.counts);
     const root = { workers, task: task.attributes, taskrouter: this.#clock };
+    if (this.#reasons) this.#doubt(skipIf.tree, root);
     return { source: skipIf.source, ...explainExpression(skipIf.tree, root) };
   }
 

@@ -9,6 +9,11 @@ export interface RoutingTrace {
   readonly filters: readonly FilterTrace[];
   /** The step in the default filter, when the task got there. */
   readonly defaultStep: StepTrace | undefined;
+  /**
+   * Comparisons between values of different types, each once with the first values it met: Twilio does not document
+   * their answer, so that a task may go elsewhere there. Empty without reasons.
+   */
+  readonly doubts: readonly string[];
   readonly outcome: RoutingOutcome;
 }
 

@@ -165,14 +165,19 @@ describe("refuses", () => {
   });
 });
 
-describe("warns of", () => {
+describe("warns of, or notes what may be meant", () => {
   const target = "task_routing.filters[0].targets[0]";
   const cases: readonly (readonly [name: string, configuration: unknown, lines: readonly string[]])[] = [
     [
       "unknown keys",
       withTarget({ queue: support, orderBy: "worker.level" }),
+      [`warning at ${target}.orderBy: is not a key TaskRouter knows; write order_by`],
+    ],
+    [
+      "keys that say nothing of routing",
+      withTarget({ queue: support, comment: "night shift" }),
       [
-        `warning at ${target}.orderBy: is not a key TaskRouter knows here; known are queue, expression, priority, ` +
+        `note at ${target}.comment: is not a key TaskRouter knows here; known are queue, expression, priority, ` +
           "timeout, order_by, skip_if, known_worker_sid, known_worker_friendly_name",
       ],
     ],
@@ -185,14 +190,33 @@ describe("warns of", () => {
       "names that find nothing",
       withTarget({ queue: support, expression: "isSurvey == true" }),
       [
-        `warning at ${target}.expression: isSurvey is always missing: here names start with \`task.\` or \`worker.\` or \`taskrouter.\``,
+        `note at ${target}.expression: isSurvey is always missing: here names start with \`task.\` or \`worker.\` or \`taskrouter.\``,
+      ],
+    ],
+    [
+      "a filter that its names keep from matching",
+      { task_routing: { filters: [{ expression: "task.a == 1", targets: [{ queue: support }] }] } },
+      [
+        "warning at task_routing.filters[0].expression: task.a is always missing: a filter reads task attributes without `task.`, so that no task matches",
+      ],
+    ],
+    [
+      "names without which a filter matches",
+      { task_routing: { filters: [{ expression: "task.a == 1 OR a == 1", targets: [{ queue: support }] }] } },
+      [
+        "note at task_routing.filters[0].expression: task.a is always missing: a filter reads task attributes without `task.`",
       ],
     ],
     [
       "what is never true",
       {
         task_routing: {
-          filters: [{ expression: "1 == 2", targets: [{ queue: support, expression: "1 == 0" }] }],
+          filters: [
+            {
+              expression: "a == 1 AND a == 2",
+              targets: [{ queue: support, expression: "task.a IN []", timeout: 9 }],
+            },
+          ],
         },
       },
       [
@@ -200,6 +224,21 @@ describe("warns of", () => {
         `warning at ${target}.expression: can never be true: no worker gets a task in this step`,
       ],
     ],
+    [
+      "what is off for good",
+      {
+        task_routing: {
+          filters: [
+            { expression: "1 == 2", targets: [{ queue: support, expression: "1 == 0 AND task.a > 1" }] },
+          ],
+        },
+      },
+      [
+        "note at task_routing.filters[0].expression: is off: no task matches this filter",
+        `note at ${target}.expression: is off: no worker gets a task in this step, and tasks wait there`,
+      ],
+    ],
+    ["what is off for a time", withTarget({ queue: support, expression: "1==0", timeout: 30 }), []],
     [
       "what is never reached",
       {
@@ -212,10 +251,9 @@ describe("warns of", () => {
         },
       },
       [
-        "warning at task_routing.filters[0].targets[1]: is never reached: " +
+        "note at task_routing.filters[0].targets[1]: is never reached: " +
           `${target} has neither timeout nor skip_if, so tasks wait there`,
-        "warning at task_routing.filters[1]: is never reached: every task stays in task_routing.filters[0]",
-        "warning at task_routing.default_filter: is never reached: every task stays in task_routing.filters[0]",
+        "note at task_routing.filters[1]: is never reached: every task stays in task_routing.filters[0]",
       ],
     ],
   ];

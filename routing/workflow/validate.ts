@@ -1,10 +1,10 @@
 import { isJsonObject, isScalar, type JsonObject } from "../json.ts";
-import { canBeTrue, certainValue } from "../expression/certainty.ts";
+import { canBeTrue, certainValue, isSwitchedOff } from "../expression/certainty.ts";
 import { ExpressionError } from "../expression/error.ts";
 import type { Expression } from "../expression/ast.ts";
 import { parseExpression } from "../expression/parser.ts";
 import { parsePath } from "../expression/path.ts";
-import { misplacedReferences, type ExpressionScope } from "../expression/scope.ts";
+import { misplacedReferences, withoutMisplaced, type ExpressionScope } from "../expression/scope.ts";
 import { maxConfigurationBytes, maxPriority, type WorkflowConfiguration } from "./configuration.ts";
 import { parseOrderBy } from "./order.ts";
 import type { WorkflowProblem } from "./problem.ts";
@@ -23,8 +23,12 @@ export interface ValidationOptions {
 
 /**
  * Checks the Configuration of a Workflow, as JSON text or already parsed, and reports all problems at once.
- * Never throws. Twilio ignores keys it does not know, or so it is taken here: they are warnings.
- * `null` counts as absent.
+ * Never throws. `null` counts as absent. Twilio ignores keys it does not know, or so it is taken here: they are
+ * notes, and warnings where they look like one that steers routing.
+ *
+ * What deployed workflows do on purpose is no warning: conditions that are off (`1==0`), be it to hold tasks back for
+ * a time or for good, and parts that others keep from being reached. Of a name without `task.` or `worker.` in a
+ * target the same is true: Twilio documents that names have them, and workflows without are deployed.
  */
 export function validateWorkflow(json: unknown, options: ValidationOptions = {}): WorkflowValidation {
   const validator = new Validator(options.queueSids ? new Set(options.queueSids) : undefined);
@@ -51,6 +55,9 @@ const keys = {
     "known_worker_friendly_name",
   ],
 } as const;
+
+/** Keys of a target, as far as a slip in writing leaves them: `orderBy`, `time_out`. */
+const steering = new Map([...keys.target, "expression", "targets"].map((key) => [letters(key), key]));
 
 const queueSid = /^WQ[0-9a-f]{32}$/;
 
@@ -84,21 +91,18 @@ class Validator {
     if (!Array.isArray(filters)) {
       this.#error("task_routing.filters", "must be a list of filters");
     } else {
-      this.#filters(filters, isPresent(routing.default_filter));
+      this.#filters(filters);
     }
     if (isPresent(routing.default_filter)) this.#defaultFilter(routing.default_filter);
   }
 
-  #filters(filters: readonly unknown[], hasDefault: boolean): void {
+  #filters(filters: readonly unknown[]): void {
     let closed: string | undefined;
     filters.forEach((value, index) => {
       const path = `task_routing.filters[${index}]`;
-      if (closed !== undefined) this.#warning(path, `is never reached: every task stays in ${closed}`);
+      if (closed !== undefined) this.#note(path, `is never reached: every task stays in ${closed}`);
       if (this.#filter(value, path)) closed ??= path;
     });
-    if (closed !== undefined && hasDefault) {
-      this.#warning("task_routing.default_filter", `is never reached: every task stays in ${closed}`);
-    }
   }
 
   /** Returns whether the filter takes every task and lets none go on. */
@@ -120,8 +124,9 @@ class Validator {
   #filterExpression(value: unknown, path: string): Expression | undefined {
     if (!isPresent(value)) return this.#error(path, "is missing; use 1==1 to match every task");
     const expression = this.#expression(value, path, "filter");
-    if (expression && !canBeTrue(expression))
-      this.#warning(path, "can never be true: no task matches this filter");
+    if (!expression) return undefined;
+    if (isSwitchedOff(expression)) this.#note(path, "is off: no task matches this filter");
+    else if (!canBeTrue(expression)) this.#warning(path, "can never be true: no task matches this filter");
     return expression;
   }
 
@@ -131,7 +136,7 @@ class Validator {
     targets.forEach((value, index) => {
       const at = `${path}[${index}]`;
       if (last !== undefined) {
-        this.#warning(at, `is never reached: ${last} has neither timeout nor skip_if, so tasks wait there`);
+        this.#note(at, `is never reached: ${last} has neither timeout nor skip_if, so tasks wait there`);
       }
       if (this.#target(value, at, index === 0)) last ??= at;
     });
@@ -144,8 +149,13 @@ class Validator {
     if (!target) return false;
     if (isPresent(target.queue)) this.#queue(target.queue, `${path}.queue`);
     else if (first) this.#error(`${path}.queue`, "is missing; the first target needs the SID of a TaskQueue");
+    const endless = !isPresent(target.timeout) && !isPresent(target.skip_if);
     const expression = this.#expression(target.expression, `${path}.expression`, "target");
-    if (expression && !canBeTrue(expression)) {
+    if (expression && isSwitchedOff(expression)) {
+      // With a way on, it is a delay.
+      if (endless)
+        this.#note(`${path}.expression`, "is off: no worker gets a task in this step, and tasks wait there");
+    } else if (expression && !canBeTrue(expression)) {
       this.#warning(`${path}.expression`, "can never be true: no worker gets a task in this step");
     }
     this.#number(target.priority, `${path}.priority`, `a whole number from 0 to ${maxPriority}`, isPriority);
@@ -153,7 +163,7 @@ class Validator {
     this.#orderBy(target.order_by, `${path}.order_by`);
     this.#expression(target.skip_if, `${path}.skip_if`, "skip_if");
     this.#knownWorker(target, path);
-    return !isPresent(target.timeout) && !isPresent(target.skip_if);
+    return endless;
   }
 
   #defaultFilter(value: unknown): void {
@@ -182,9 +192,12 @@ class Validator {
     if (source === undefined) return undefined;
     const expression = this.#parsed(path, () => parseExpression(source));
     if (!expression) return undefined;
+    const never =
+      scope === "filter" && canBeTrue(expression) && !canBeTrue(withoutMisplaced(expression, scope));
     for (const { reference, message } of misplacedReferences(expression, scope)) {
-      const written = source.slice(reference.start, reference.end);
-      this.#warning(path, `${written} is always missing: ${message}`, reference.start);
+      const text = `${source.slice(reference.start, reference.end)} is always missing: ${message}`;
+      if (never) this.#warning(path, `${text}, so that no task matches`, reference.start);
+      else this.#note(path, text, reference.start);
     }
     return expression;
   }
@@ -236,12 +249,12 @@ class Validator {
       return this.#error(path, isPresent(value) ? "must be an object" : `is missing; it must be an object`);
     }
     for (const key of Object.keys(value)) {
-      if (!known.includes(key)) {
-        this.#warning(
-          path ? `${path}.${key}` : key,
-          `is not a key TaskRouter knows here; known are ${known.join(", ")}`,
-        );
-      }
+      if (known.includes(key)) continue;
+      const at = path ? `${path}.${key}` : key;
+      const meant = steering.get(letters(key));
+      if (meant !== undefined && known.includes(meant))
+        this.#warning(at, `is not a key TaskRouter knows; write ${meant}`);
+      else this.#note(at, `is not a key TaskRouter knows here; known are ${known.join(", ")}`);
     }
     return value;
   }
@@ -252,13 +265,21 @@ class Validator {
   }
 
   #warning(path: string, message: string, position?: number): void {
-    this.problems.push({
-      severity: "warning",
-      path,
-      message,
-      ...(position === undefined ? {} : { position }),
-    });
+    this.#mention("warning", path, message, position);
   }
+
+  #note(path: string, message: string, position?: number): void {
+    this.#mention("note", path, message, position);
+  }
+
+  #mention(severity: "warning" | "note", path: string, message: string, position?: number): void {
+    this.problems.push({ severity, path, message, ...(position === undefined ? {} : { position }) });
+  }
+}
+
+/** A key without what is easily written otherwise. */
+function letters(key: string): string {
+  return key.toLowerCase().replace(/[^a-z]/g, "");
 }
 
 function isPresent(value: unknown): boolean {

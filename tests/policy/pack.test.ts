@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { dump, load } from "js-yaml";
@@ -109,7 +109,28 @@ test("one more permission of the agent role is refused, with the exit code of po
   );
   expect(code).toBe(5);
 
-  // The stack may say that it only wants to hear of it.
+  // Plain Pulumi has one exit code for all that fails.
+  const env = {
+    ...process.env,
+    PATH: [join(root, "node_modules/.bin"), process.env["PATH"]].join(delimiter),
+    PULUMI_BACKEND_URL: `file://${project}`,
+    PULUMI_CONFIG_PASSPHRASE: "",
+    TWILIO_AUTH_TOKEN: emulator.authToken,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+  const plain = (...args: string[]) =>
+    new Promise<{ code: unknown; output: string }>((resolve) => {
+      execFile("pulumi", [...args, "--non-interactive"], { cwd: project, env }, (error, stdout, stderr) =>
+        resolve({ code: error?.code ?? 0, output: stdout + stderr }),
+      );
+    });
+  await plain("stack", "init", "dev");
+  const refused = await plain("preview", "--stack", "dev", "--policy-pack", "policy");
+  expect(refused.output).toContain('flex-chat-role-agent.permissions[7] is "deleteAnyMessage"');
+  expect(refused.code).toBe(1);
+});
+
+test("a stack may say that it only wants to hear of it, or that this one is meant", async () => {
   await configure("flex-messaging:policy", { "agent-role-permissions": "warning" });
   const wrong = await preview();
   expect(wrong.code).toBe(2);
@@ -118,6 +139,16 @@ test("one more permission of the agent role is refused, with the exit code of po
       'flex-messaging:policy.agent-role-permissions is "warning"; set one of mandatory, advisory, disabled.\n',
   );
   expect(wrong.output).not.toMatch(/\[runtime\]|policy pack/);
+
+  await configure("flex-messaging:policy", {
+    "agent-role-permissions": { meant: ["flex-chat-role-agent", "flex-chat-role-other"] },
+  });
+  const meant = await preview();
+  expect(meant.output).toContain(
+    'flex-chat-role-agent.permissions[7] is "deleteAnyMessage", which the agent role must not have, and is meant so.',
+  );
+  expect(meant.output).toContain('"flex-chat-role-other" breaks agent-role-permissions nowhere.');
+  expect(meant.code).toBe(0);
 
   await configure("flex-messaging:policy", { "agent-role-permissions": "advisory" });
   const advised = await preview();
@@ -167,11 +198,15 @@ const brokenLocally: Broken = {
   ],
   "workflow-is-valid": [
     "spoiled-valid",
-    `spoiled-valid.${filters}.expression unexpected "=" at character 9, expecting OPERAND (the operators are == != > >= < <=).`,
+    `spoiled-valid.${filters}.expression unexpected "=" at character 10, expecting OPERAND (write ==).`,
   ],
   "workflow-is-effective": [
     "spoiled-effective",
     `spoiled-effective.${filters}.expression can never be true: no task matches this filter.`,
+  ],
+  "workflow-has-no-idle-part": [
+    "spoiled-idle",
+    `spoiled-idle.${filters}.expression is off: no task matches this filter.`,
   ],
   "workflow-has-default": [
     "spoiled-default",
@@ -183,11 +218,23 @@ const brokenLocally: Broken = {
   ],
   "targeted-routing-expression": [
     "spoiled-targeted",
-    `spoiled-targeted.${filters}.targets[0].expression is task.targetWorker == worker.sid, which does not name one worker.`,
+    `spoiled-targeted.${filters}.targets[0].expression compares targetWorker with worker.contact_uri, of which one finds nothing: in a target names start with \`task.\` or \`worker.\`.`,
+  ],
+  "targeted-routing-attribute": [
+    "spoiled-attribute",
+    `spoiled-attribute.${filters}.targets[0].expression compares targetWorker with worker.sid.`,
   ],
   "targeted-routing-way-out": [
     "spoiled-way-out",
-    `spoiled-way-out.${filters}.targets[0] has neither timeout nor skip_if: its tasks wait for one worker.`,
+    `spoiled-way-out.${filters}.targets[0] has neither timeout nor skip_if: its tasks wait for one worker, and targets[1] is never reached.`,
+  ],
+  "targeted-routing-alone": [
+    "spoiled-alone",
+    `spoiled-alone.${filters}.targets[0] is for the one worker whom the task names, however long that worker is away.`,
+  ],
+  "messages-outlast-one-worker": [
+    "spoiled-dropping",
+    `spoiled-dropping.${filters}.targets[0] is the last way for its tasks, and only for one worker: they are canceled after its timeout.`,
   ],
   "worker-contact-uri": ["spoiled-worker", "spoiled-worker.attributes.contact_uri is missing."],
   "task-channels-exist": [

@@ -76,7 +76,7 @@ const workflow = (name: string, filters: object[], more: object = { default_filt
     configuration: { task_routing: { filters, ...more } },
   });
 workflow("valid", [
-  { filter_friendly_name: "a", expression: 'skill = = "x"', targets: [{ queue: everyone }] },
+  { filter_friendly_name: "a", expression: 'skill == = "x"', targets: [{ queue: everyone }] },
 ]);
 workflow("effective", [
   { filter_friendly_name: "a", expression: "level == 1 AND level == 2", targets: [{ queue: everyone }] },
@@ -86,23 +86,40 @@ workflow(
   [{ filter_friendly_name: "a", expression: "level == 1", targets: [{ queue: everyone }] }],
   {},
 );
+const named = { filter_friendly_name: "a", expression: "targetWorker != null" };
+const one = { queue: everyone, expression: "task.targetWorker == worker.contact_uri" };
 workflow("targeted", [
   {
-    filter_friendly_name: "a",
-    expression: "targetWorker != null",
+    ...named,
+    targets: [
+      { queue: everyone, expression: "targetWorker == worker.contact_uri", timeout: 30 },
+      { queue: everyone },
+    ],
+  },
+]);
+workflow("attribute", [
+  {
+    ...named,
     targets: [
       { queue: everyone, expression: "task.targetWorker == worker.sid", timeout: 30 },
       { queue: everyone },
     ],
   },
 ]);
-workflow("way-out", [
-  {
-    filter_friendly_name: "a",
-    expression: "targetWorker != null",
-    targets: [{ queue: everyone, expression: "task.targetWorker == worker.contact_uri" }],
-  },
-]);
+workflow("way-out", [{ ...named, targets: [one, { queue: everyone }] }]);
+workflow("alone", [{ ...named, targets: [one] }]);
+workflow("idle", [{ filter_friendly_name: "a", expression: "1==0", targets: [{ queue: everyone }] }]);
+const dropping = workflow("dropping", [{ ...named, targets: [{ ...one, timeout: 30 }] }]);
+// Nobody knows the SID yet: what comes from what tells that messages come to the workflow.
+new twilio.flex.FlexFlow("spoiled-tasks", {
+  friendlyName: "Spoiled tasks",
+  chatServiceSid,
+  channelType: "sms",
+  contactIdentity: "+12065550114",
+  enabled: true,
+  integrationType: "task",
+  integration: { workspaceSid, workflowSid: dropping.sid, channel: "sms" },
+});
 new twilio.taskrouter.TaskQueue("spoiled-queue", {
   workspaceSid,
   friendlyName: "Nobody",

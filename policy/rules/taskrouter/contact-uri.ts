@@ -1,17 +1,20 @@
 import { maskedValue } from "../../../config/credential.ts";
-import { isJsonObject } from "../../../routing/index.ts";
+import { isJsonObject, targetedRouting } from "../../../routing/index.ts";
 import type { Plan } from "../../planned.ts";
 import type { Rule } from "../../rule.ts";
 import { UNKNOWN } from "../../unknown.ts";
-import { addressesWorker, expressionOf } from "./targeted.ts";
+import { expressionOf } from "./targeted.ts";
 import { routingOf } from "./workflow.ts";
+
+/** What TaskRouter calls a worker by: the name that Flex makes, a phone number, or an address of SIP. */
+const address = /^(client:\w+|(tel:)?\+\d+|sips?:\S+)$/;
 
 export const contactUri: Rule = {
   id: "worker-contact-uri",
   severity: "high",
   level: "mandatory",
-  description: "Workers that targeted routing addresses have a contact_uri.",
-  why: "A task that names a worker is compared with that attribute: a worker without it, or with a malformed one, never gets such a task.",
+  description: "Where a workflow finds the worker by contact_uri, every worker has one.",
+  why: "A task that names a worker is compared with that attribute: a worker without it, or with one that is no address, never gets such a task.",
   fix: "Set contact_uri in the worker's attributes to what Flex sets, e.g. client:alice_40example_2Ecom.",
   scope: "stack",
   check(plan, report) {
@@ -22,11 +25,11 @@ export const contactUri: Rule = {
       const uri = isJsonObject(attributes) ? (attributes.contact_uri as unknown) : undefined;
       if (uri === UNKNOWN) continue;
       if (uri === undefined) report(worker, "attributes.contact_uri", "is missing");
-      else if (typeof uri !== "string" || !/^client:\w+$/.test(uri))
+      else if (typeof uri !== "string" || !address.test(uri))
         report(
           worker,
           "attributes.contact_uri",
-          `is ${JSON.stringify(maskedValue("contact_uri", uri))}, which is no client: address`,
+          `is ${JSON.stringify(maskedValue("contact_uri", uri))}, which is no address`,
         );
     }
   },
@@ -37,7 +40,10 @@ function routesByContactUri(plan: Plan): boolean {
     routingOf(workflow)?.filters?.some(({ targets }) =>
       targets.some(({ expression }) => {
         const parsedExpression = expressionOf(expression);
-        return parsedExpression !== undefined && addressesWorker(parsedExpression);
+        return (
+          parsedExpression !== undefined &&
+          targetedRouting(parsedExpression)?.workerAttribute === "contact_uri"
+        );
       }),
     ),
   );

@@ -1,4 +1,11 @@
-import { canBeTrue, ExpressionError, misplacedReferences, parseExpression } from "../../../routing/index.ts";
+import {
+  canBeTrue,
+  ExpressionError,
+  isSwitchedOff,
+  misplacedReferences,
+  parseExpression,
+  withoutMisplaced,
+} from "../../../routing/index.ts";
 import type { Rule } from "../../rule.ts";
 import { textOf } from "../../unknown.ts";
 
@@ -6,8 +13,9 @@ export const queueExpression: Rule = {
   id: "queue-has-workers",
   severity: "high",
   level: "mandatory",
-  description: "The expression of a queue parses, and workers can satisfy it.",
-  why: "A queue that no worker can be in collects tasks that nobody gets.",
+  description:
+    "The expression of a queue parses, and workers can satisfy it unless it is off on purpose, as 1==0 is.",
+  why: "Twilio refuses what does not parse; a queue that no worker can be in by a slip collects tasks that nobody gets.",
   fix: 'Write targetWorkers over worker attributes without a prefix, e.g. routing.skills HAS "billing".',
   scope: "resource",
   check(plan, report) {
@@ -16,7 +24,9 @@ export const queueExpression: Rule = {
       if (!source) continue;
       try {
         const expression = parseExpression(source);
-        for (const { reference, message } of misplacedReferences(expression, "queue"))
+        if (isSwitchedOff(expression) || canBeTrue(withoutMisplaced(expression, "queue"))) continue;
+        const misplaced = misplacedReferences(expression, "queue");
+        for (const { reference, message } of misplaced)
           report(
             queue,
             "targetWorkers",

@@ -1,49 +1,45 @@
-import { targetedRouting } from "../../../routing/index.ts";
-import type { Rule } from "../../rule.ts";
 import {
-  addressesWorker,
-  demandsWorker,
-  expressionOf,
-  isTargeted,
-  targetedExpression,
-  taskAttribute,
-  workerAttribute,
-} from "./targeted.ts";
+  comparisonsOf,
+  misplacedReferences,
+  type Comparison,
+  type Expression,
+  type Operand,
+} from "../../../routing/index.ts";
+import type { Rule } from "../../rule.ts";
+import { expressionOf } from "./targeted.ts";
 import { placeOf, routingOf } from "./workflow.ts";
 
 export const targetedExpressionRule: Rule = {
   id: "targeted-routing-expression",
   severity: "critical",
   level: "mandatory",
-  description: `Targeted routing compares ${targetedExpression}.`,
-  why: "With any other comparison the task goes to nobody, or to somebody who does not know the customer.",
-  fix: `Use the expression ${targetedExpression} in the first target, alone or with AND.`,
+  description: "A target that compares the task with the worker names both, as in task.a == worker.b.",
+  why: "In a target a name without task. or worker. finds nothing. Compared with the other side it gives the task to nobody, or to workers who lack what was asked for.",
+  fix: "Write task. or worker. before the name, e.g. task.targetWorker == worker.contact_uri.",
   scope: "resource",
   check(plan, report) {
     for (const workflow of plan.of("twilio:taskrouter:Workflow"))
-      routingOf(workflow)?.filters?.forEach((filter, f) => {
-        const place = `task_routing.filters[${f}]`;
-        filter.targets.forEach((target, t) => {
-          const expression = expressionOf(target.expression);
-          if (!expression || !addressesWorker(expression)) return;
-          const found = targetedRouting(expression);
-          if (found?.taskAttribute === taskAttribute && found.workerAttribute === workerAttribute) return;
-          report(
-            workflow,
-            placeOf(`${place}.targets[${t}].expression`),
-            `is ${target.expression}, which does not name one worker`,
-          );
-        });
-        const wrong = filter.targets.some(({ expression }) => {
-          const parsed = expressionOf(expression);
-          return parsed !== undefined && addressesWorker(parsed);
-        });
-        if (demandsWorker(filter) && !wrong && !filter.targets.some(isTargeted))
-          report(
-            workflow,
-            placeOf(place),
-            `takes tasks that name a worker (${filter.expression}), and no target compares them with one`,
-          );
-      });
+      routingOf(workflow)?.filters?.forEach(({ targets }, f) =>
+        targets.forEach(({ expression: source = "" }, t) => {
+          const expression = expressionOf(source);
+          for (const { left, right } of expression ? halfNamed(expression) : [])
+            report(
+              workflow,
+              placeOf(`task_routing.filters[${f}].targets[${t}].expression`),
+              `compares ${written(source, left)} with ${written(source, right)}, of which one finds nothing: in a target names start with \`task.\` or \`worker.\``,
+            );
+        }),
+      );
   },
 };
+
+/** Comparisons between an attribute of the task or worker and a name that is neither's. */
+function halfNamed(expression: Expression): Comparison[] {
+  return comparisonsOf(expression).filter((comparison) => {
+    const { left, right } = comparison;
+    if (left.kind !== "reference" || right.kind !== "reference") return false;
+    return misplacedReferences(comparison, "target").length === 1;
+  });
+}
+
+const written = (source: string, { start, end }: Operand) => source.slice(start, end);

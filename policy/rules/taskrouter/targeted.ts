@@ -1,7 +1,7 @@
 import {
-  attributesRead,
   comparisonsOf,
   ExpressionError,
+  isSwitchedOff,
   parseExpression,
   targetedRouting,
   type Expression,
@@ -9,10 +9,8 @@ import {
   type WorkflowTarget,
 } from "../../../routing/index.ts";
 
-/** How a worker is addressed: the task's attribute, the worker's, and the expression of both. */
+/** The task attribute that names a worker, by the worker's `contact_uri`: what this project's components write. */
 export const taskAttribute = "targetWorker";
-export const workerAttribute = "contact_uri";
-export const targetedExpression = `task.${taskAttribute} == worker.${workerAttribute}`;
 
 /** An expression, parsed; undefined where there is none or it does not parse, which another rule tells. */
 export function expressionOf(source: string | undefined): Expression | undefined {
@@ -25,13 +23,6 @@ export function expressionOf(source: string | undefined): Expression | undefined
   }
 }
 
-/** Whether a target's expression is about the worker whom the task names, rightly or wrongly. */
-export function addressesWorker(expression: Expression): boolean {
-  return attributesRead(expression).some(
-    (path) => path === `task.${taskAttribute}` || path === `worker.${workerAttribute}`,
-  );
-}
-
 /** Whether only the worker whom the task names can get it in this target. */
 export function isTargeted({
   expression,
@@ -41,6 +32,16 @@ export function isTargeted({
   if (known_worker_sid != null || known_worker_friendly_name != null) return true;
   const parsed = expressionOf(expression);
   return parsed !== undefined && targetedRouting(parsed) !== undefined;
+}
+
+/** Whether tasks never leave a target but by being taken. */
+export const isEndless = ({ timeout, skip_if }: WorkflowTarget): boolean =>
+  timeout == null && skip_if == null;
+
+/** Whether a target lets a task go to others than the one worker whom it names; one that is off lets none. */
+export function isForOthers(target: WorkflowTarget): boolean {
+  const parsed = expressionOf(target.expression);
+  return !isTargeted(target) && !(parsed !== undefined && isSwitchedOff(parsed));
 }
 
 /** Whether a filter takes tasks because they name a worker: it demands `targetWorker != null`. */

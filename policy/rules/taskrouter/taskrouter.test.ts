@@ -1,48 +1,20 @@
-import type { Centre } from "../../testing/centre.ts";
-import { at, set, testRule, type Case } from "../../testing/test-rule.ts";
+import { set, testRule } from "../../testing/test-rule.ts";
+import { asJson, first, nothingKnown, routing } from "../../testing/spoil-workflow.ts";
 import { UNKNOWN } from "../../unknown.ts";
-import { contactUri } from "./contact-uri.ts";
 import { queueExpression } from "./queue-expression.ts";
-import { targetedExpressionRule } from "./targeted-expression.ts";
-import { targetedWayOut } from "./targeted-way-out.ts";
 import { workflowDefault } from "./workflow-default.ts";
 import { workflowEffective } from "./workflow-effective.ts";
+import { workflowIdle } from "./workflow-idle.ts";
 import { workflowValid } from "./workflow-valid.ts";
-
-interface Target {
-  [key: string]: unknown;
-}
-interface Routing {
-  filters: { expression: unknown; targets: [Target, ...Target[]] }[];
-  default_filter?: unknown;
-}
-
-/** Spoils the workflow's routing. */
-const routing = (change: (routing: Routing) => void) => (resources: Centre) => {
-  const { configuration } = at(resources, "inbound").properties as {
-    configuration: { task_routing: Routing };
-  };
-  change(configuration.task_routing);
-};
-const first = (change: Target) =>
-  routing(({ filters }) => {
-    Object.assign(filters[0]!.targets[0], change);
-  });
-const asText = (resources: Centre) => {
-  const { properties } = at(resources, "inbound");
-  properties.configuration = JSON.stringify(properties.configuration);
-};
-const nothingKnown: Case = ["a configuration not known yet", set("inbound", { configuration: UNKNOWN }), []];
-const asJson: Case = ["the same as JSON text", asText, []];
 
 testRule(workflowValid, [
   [
     "a filter that does not parse",
     routing(({ filters }) => {
-      filters[1]!.expression = 'skill = = "billing"';
+      filters[1]!.expression = 'skill == = "billing"';
     }),
     [
-      'inbound.configuration.task_routing.filters[1].expression unexpected "=" at character 9, expecting OPERAND (the operators are == != > >= < <=)',
+      'inbound.configuration.task_routing.filters[1].expression unexpected "=" at character 10, expecting OPERAND (write ==)',
     ],
   ],
   [
@@ -97,18 +69,66 @@ testRule(workflowEffective, [
     ],
   ],
   [
+    "a misspelt key",
+    first({ orderBy: "worker.level DESC" }),
+    [
+      "inbound.configuration.task_routing.filters[0].targets[0].orderBy is not a key TaskRouter knows; write order_by",
+    ],
+  ],
+  ["a target that is off for a time", first({ expression: "1==0" }), []],
+  [
+    "a filter that is off",
+    routing(({ filters }) => {
+      filters[1]!.expression = "1==0";
+    }),
+    [],
+  ],
+  ["a target that is never reached", first({ timeout: undefined }), []],
+  ["a queue not known yet", first({ queue: UNKNOWN }), []],
+  nothingKnown,
+  asJson,
+]);
+
+testRule(workflowIdle, [
+  [
     "a target that is never reached",
     first({ timeout: undefined }),
     [
       "inbound.configuration.task_routing.filters[0].targets[1] is never reached: task_routing.filters[0].targets[0] has neither timeout nor skip_if, so tasks wait there",
     ],
   ],
-  ["a queue not known yet", first({ queue: UNKNOWN }), []],
+  ["a timeout not known yet", first({ timeout: UNKNOWN }), []],
+  ["a skip_if not known yet", first({ timeout: undefined, skip_if: UNKNOWN }), []],
+  [
+    "a filter that is off",
+    routing(({ filters }) => {
+      filters[1]!.expression = "1==0";
+    }),
+    ["inbound.configuration.task_routing.filters[1].expression is off: no task matches this filter"],
+  ],
   nothingKnown,
   asJson,
 ]);
 
 testRule(workflowDefault, [
+  [
+    "none, where a filter takes every task and keeps it",
+    routing((all) => {
+      delete all.default_filter;
+      all.filters[1]!.expression = "1==1";
+    }),
+    [],
+  ],
+  [
+    "none, where tasks skip the filter that takes them all",
+    routing((all) => {
+      delete all.default_filter;
+      all.filters[1]!.expression = "1==1";
+      all.filters[1]!.targets.length = 1;
+      Object.assign(all.filters[1]!.targets[0], { timeout: undefined, skip_if: "workers.available == 0" });
+    }),
+    ["inbound.configuration.task_routing.default_filter is missing"],
+  ],
   [
     "none",
     routing((all) => {
@@ -128,6 +148,12 @@ testRule(workflowDefault, [
 
 testRule(queueExpression, [
   ["every worker", set("billing", { targetWorkers: "1==1" }), []],
+  ["nobody, on purpose", set("billing", { targetWorkers: "1==0" }), []],
+  [
+    "a prefix without which workers fit all the same",
+    set("billing", { targetWorkers: "worker.level > 1 OR level > 1" }),
+    [],
+  ],
   [
     "a worker's prefix",
     set("billing", { targetWorkers: "level > 1 AND worker.skill == 'x'" }),
@@ -146,105 +172,4 @@ testRule(queueExpression, [
     ["billing.targetWorkers does not parse: unexpected end at character 19, expecting OPERAND"],
   ],
   ["not known yet", set("billing", { targetWorkers: UNKNOWN }), []],
-]);
-
-const notOne = (expression: string): Case => [
-  expression,
-  first({ expression }),
-  [
-    `inbound.configuration.task_routing.filters[0].targets[0].expression is ${expression}, which does not name one worker`,
-  ],
-];
-
-testRule(targetedExpressionRule, [
-  notOne("task.targetWorker != worker.contact_uri"),
-  notOne("task.targetWorker == worker.sid"),
-  notOne("task.agent == worker.contact_uri"),
-  notOne("task.targetWorker == worker.contact_uri OR 1 == 1"),
-  notOne("worker.contact_uri != null"),
-  ["the other way round", first({ expression: "worker.contact_uri == task.targetWorker" }), []],
-  ["with AND", first({ expression: "worker.level > 1 AND task.targetWorker == worker.contact_uri" }), []],
-  [
-    "no expression at all",
-    first({ expression: undefined }),
-    [
-      "inbound.configuration.task_routing.filters[0] takes tasks that name a worker (targetWorker != null), and no target compares them with one",
-    ],
-  ],
-  ["a known worker instead", first({ expression: undefined, known_worker_sid: "task.targetSid" }), []],
-  nothingKnown,
-]);
-
-const way = "inbound.configuration.task_routing.filters[0].targets[0]";
-
-testRule(targetedWayOut, [
-  [
-    "no timeout",
-    first({ timeout: undefined }),
-    [`${way} has neither timeout nor skip_if: its tasks wait for one worker`],
-  ],
-  ["skip_if in its place", first({ timeout: undefined, skip_if: "workers.available == 0" }), []],
-  [
-    "nothing after it",
-    routing(({ filters }) => {
-      filters[0]!.targets.length = 1;
-    }),
-    [`${way} is the last way: no target after it takes the task to others`],
-  ],
-  [
-    "nothing after it, and skip_if leads to the default filter",
-    routing(({ filters }) => {
-      filters[0]!.targets = [
-        { ...filters[0]!.targets[0], timeout: undefined, skip_if: "workers.available == 0" },
-      ];
-    }),
-    [],
-  ],
-  [
-    "a known worker without a timeout",
-    first({ expression: undefined, known_worker_sid: "task.targetSid", timeout: undefined }),
-    [`${way} has neither timeout nor skip_if: its tasks wait for one worker`],
-  ],
-  [
-    "the same worker after it",
-    routing(({ filters }) => {
-      const [target] = filters[0]!.targets;
-      filters[0]!.targets = [target, { ...target }];
-    }),
-    [
-      `${way} is the last way: no target after it takes the task to others`,
-      `${way.replace("targets[0]", "targets[1]")} is the last way: no target after it takes the task to others`,
-    ],
-  ],
-  nothingKnown,
-]);
-
-const untargeted = routing(({ filters }) => {
-  filters.shift();
-});
-
-testRule(contactUri, [
-  ["none", set("alice", { attributes: { skills: [] } }), ["alice.attributes.contact_uri is missing"]],
-  ["no attributes", set("alice", { attributes: undefined }), ["alice.attributes.contact_uri is missing"]],
-  ["as JSON text", set("alice", { attributes: '{"contact_uri":"client:alice"}' }), []],
-  [
-    "malformed",
-    set("alice", { attributes: '{"contact_uri":"alice@example.com"}' }),
-    ['alice.attributes.contact_uri is "alice@example.com", which is no client: address'],
-  ],
-  [
-    "an empty one",
-    set("alice", { attributes: { contact_uri: "client:" } }),
-    ['alice.attributes.contact_uri is "client:", which is no client: address'],
-  ],
-  ["not known yet", set("alice", { attributes: { contact_uri: UNKNOWN } }), []],
-  ["attributes not known yet", set("alice", { attributes: UNKNOWN }), []],
-  [
-    "none, and nobody is addressed",
-    (resources) => {
-      untargeted(resources);
-      set("alice", { attributes: {} })(resources);
-    },
-    [],
-  ],
 ]);

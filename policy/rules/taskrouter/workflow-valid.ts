@@ -6,7 +6,7 @@ export const workflowValid: Rule = {
   severity: "critical",
   level: "mandatory",
   description: "Every expression of a workflow parses, and its filters and targets are complete.",
-  why: "Twilio takes some broken workflows without a word, and then cancels the tasks that reach them.",
+  why: "Twilio refuses an expression that does not parse in the middle of an update, and can't route by what is incomplete.",
   fix: "Correct what the message names.",
   scope: "resource",
   check(plan, report) {

@@ -30,12 +30,19 @@ export function routingOf(workflow: Workflow): WorkflowConfiguration["task_routi
 /** `configuration.` and the path of a problem in it. */
 export const placeOf = (path: string): string => (path === "" ? "configuration" : `configuration.${path}`);
 
+/** What stands in the place of what nobody knows yet, where its absence would mean something else. */
+const stands: Readonly<Record<string, unknown>> = {
+  queue: `WQ${"0".repeat(32)}`,
+  timeout: 1,
+  skip_if: "workers.available == 0",
+};
+
 /** The configuration with something in the place of what nobody knows yet: for SIDs any SID does. */
 function assumed(value: unknown, path: string, unknown: string[]): unknown {
   if (typeof value === "string" && path === "") return parsed(value);
   if (value === UNKNOWN) {
     unknown.push(path);
-    return path.endsWith(".queue") ? `WQ${"0".repeat(32)}` : undefined;
+    return stands[path.slice(path.lastIndexOf(".") + 1)];
   }
   if (Array.isArray(value)) return value.map((item, index) => assumed(item, `${path}[${index}]`, unknown));
   if (!isJsonObject(value)) return value;
