@@ -55,6 +55,7 @@ describe("messages", () => {
     ["<Response><Message><![CDATA[a < b]]></Message></Response>", [message("a < b")]],
     ["<Response><Message>Hello <![CDATA[a & b]]> you</Message></Response>", [message("Hello a & b you")]],
     ["<Response><Message>a<!-- not this -->b</Message></Response>", [message("ab")]],
+    ["<Response><Message>one\r\ntwo\rthree</Message></Response>", [message("one\ntwo\nthree")]],
     ["<Response><!-- <Message>no</Message> --><Message>yes</Message></Response>", [message("yes")]],
     [
       "<Response><Message><![CDATA[<Message>in</Message>]]></Message></Response>",
@@ -113,6 +114,7 @@ describe("what can't be done is said", () => {
   test.each([
     ["<Say>Hi</Say>", 14110, "the verb <Say>, which no message is answered with"],
     ["<message>Hi</message>", 14110, "the verb <message>, which no message is answered with"],
+    ["Hi", 12200, "text outside of a verb, which is not sent; <Message> sends it"],
     ["<Message/>", 14103, "a <Message> with neither text nor media, which is not sent"],
     [
       `<Message>${"x".repeat(1601)}</Message>`,
@@ -135,6 +137,14 @@ describe("what can't be done is said", () => {
     expect(inResponse(`<Message>Hi${content}</Message>`)).toEqual({
       replies: [message("Hi")],
       warnings: [{ code, text }],
+    });
+  });
+
+  test("a plain text that is too long", () => {
+    expect(read("x".repeat(1600), "text/plain").replies).toEqual([message("x".repeat(1600))]);
+    expect(read("x".repeat(1601), "text/plain")).toEqual({
+      replies: [],
+      warnings: [{ code: 14103, text: "a text of more than 1600 characters, which is not sent" }],
     });
   });
 
@@ -186,6 +196,11 @@ describe("refused is", () => {
     ["two roots", "<Response/><Response/>", "There is more than one root element"],
     ["text after the root", "<Response/>Hi", "Text data outside of root node."],
     ["no element", "<!-- nothing -->", "There is no root element"],
+    [
+      "elements in elements, without end",
+      `<Response><Message><Body>${"<b>".repeat(8000)}deep${"</b>".repeat(8000)}</Body></Message></Response>`,
+      "Elements stand in more than 100 others",
+    ],
     ["an unknown prefix", "<t:Response/>", 'Unbound namespace prefix: "t:Response"'],
     ["text", "Hello", "Non-whitespace before first tag."],
   ])("%s", (_what, body, why) => {

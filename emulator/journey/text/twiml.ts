@@ -44,7 +44,10 @@ export interface Twiml {
 export function readTwiml(body: string, contentType: string, base: string): Twiml {
   const text = body.trim();
   if (text === "") return { replies: [], warnings: [] };
-  if (/^text\/plain/i.test(contentType)) return { replies: [{ ...empty, text }], warnings: [] };
+  if (/^text\/plain/i.test(contentType))
+    return text.length > textLimits.body
+      ? { replies: [], warnings: [tooLong] }
+      : { replies: [{ ...empty, text }], warnings: [] };
   if (!/xml|html/i.test(contentType))
     return failed(12300, `content type ${contentType || "none"}, which is no TwiML`);
   let root: Element;
@@ -65,12 +68,19 @@ const empty: TwimlMessage = {
   statusCallback: undefined,
 };
 
+const tooLong: TwimlProblem = {
+  code: 14103,
+  text: `a text of more than ${textLimits.body} characters, which is not sent`,
+};
+
 const failed = (code: number, text: string): Twiml => ({ replies: [], warnings: [], error: { code, text } });
 
 function readVerbs(root: Element, base: string): Twiml {
   const replies: TwimlMessage[] = [];
   const warnings: TwimlProblem[] = [];
   const warn = (code: number, text: string): void => void warnings.push({ code, text });
+  if (root.children.some((child) => !isElement(child) && child.trim() !== ""))
+    warn(12200, "text outside of a verb, which is not sent; <Message> sends it");
   // What follows on a verb that leads on is not reached.
   for (const verb of root.children.filter(isElement)) {
     if (verb.name === "Redirect") {
@@ -131,7 +141,7 @@ function readMessage(verb: Element, base: string, warn: Warn): TwimlMessage | un
     return undefined;
   }
   if (text.length > textLimits.body) {
-    warn(14103, `a text of more than ${textLimits.body} characters, which is not sent`);
+    warn(tooLong.code, tooLong.text);
     return undefined;
   }
   const callback = verb.attributes.get("statusCallback")?.trim() ?? "";

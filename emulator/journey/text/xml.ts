@@ -15,6 +15,9 @@ const options: sax.SAXOptions & { strictEntities: true } = {
   strictEntities: true,
 };
 
+/** Elements may stand in so many others: TwiML needs three, and an answer of 64 kB has room for thousands. */
+const maxDepth = 100;
+
 /**
  * Reads a document, strictly: what is not well-formed is refused. Nothing that a DOCTYPE declares is heeded: entities of
  * its own are unknown ones, so that none is fetched and none grows.
@@ -38,6 +41,7 @@ export function parseXml(text: string): Element {
     given.add(name);
   };
   parser.onopentag = (node) => {
+    if (open.length >= maxDepth) refuse(`Elements stand in more than ${maxDepth} others`);
     if (open.length === 0 && root !== undefined) refuse("There is more than one root element");
     const { local, attributes } = node as sax.QualifiedTag;
     const own = Object.values(attributes).filter(
@@ -55,7 +59,8 @@ export function parseXml(text: string): Element {
   parser.onclosetag = () => void open.pop();
   parser.ontext = add;
   parser.oncdata = add;
-  parser.write(text).close();
+  // A line ends with one character, whatever it ends with in the document (XML 1.0, 2.11).
+  parser.write(text.replaceAll(/\r\n?/g, "\n")).close();
   return root ?? refuse("There is no root element");
 }
 
