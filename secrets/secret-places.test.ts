@@ -113,6 +113,42 @@ test.each([
     `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${secret}`,
     "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=[secret]",
   ],
+  [
+    "a Power Automate flow with its signature",
+    `https://prod-12.westus.logic.azure.com:443/workflows/a/triggers/manual/paths/invoke?sv=1.0&sig=${secret}`,
+    "https://prod-12.westus.logic.azure.com:443/workflows/a/triggers/manual/paths/invoke?sv=1.0&sig=[secret]",
+  ],
+  [
+    "a DingTalk robot",
+    `https://oapi.dingtalk.com/robot/send?access_token=${secret}`,
+    "https://oapi.dingtalk.com/robot/send?access_token=[secret]",
+  ],
+  [
+    "a Splunk On-Call integration",
+    `https://alert.victorops.com/integrations/generic/20131114/alert/${secret}/team`,
+    "https://alert.victorops.com/integrations/generic/20131114/alert/[secret]/team",
+  ],
+  // The same addresses as JSON, queries and people write them.
+  [
+    "a Slack webhook",
+    `https:\\/\\/hooks.slack.com\\/services\\/${slack.replaceAll("/", "\\/")}`,
+    "https:\\/\\/hooks.slack.com\\/services\\/[secret]",
+  ],
+  [
+    "a Slack webhook",
+    `https://x.example/?u=https%3A%2F%2Fhooks.slack.com%2Fservices%2F${encodeURIComponent(slack)}`,
+    "https://x.example/?u=https%3A%2F%2Fhooks.slack.com%2Fservices%2F[secret]",
+  ],
+  [
+    "a Slack webhook",
+    `https://hooks.slack.com:443//services/${slack}`,
+    "https://hooks.slack.com:443//services/[secret]",
+  ],
+  [
+    "a Slack webhook",
+    `https://hooks.slack.com./services/${slack}`,
+    "https://hooks.slack.com./services/[secret]",
+  ],
 ])("%s: %s", (name, text, hidden) => {
   for (const [before, after] of [
     ["", ""],

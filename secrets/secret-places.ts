@@ -12,11 +12,19 @@ const gitleaks = "https://github.com/gitleaks/gitleaks/blob/master/config/gitlea
 
 /** Up to where an address, or this part of it, ends. */
 const segment = String.raw`[^\s"'<>\\/?#]+`;
-const rest = String.raw`[^\s"'<>\\?#]+`;
+const rest = String.raw`(?:\\+/|[^\s"'<>\\?#])+`;
 
-/** `host` and `before` are not secret, `secret` is, `after` is not. */
-const place = (before: string, secret: string, after = ""): RegExp =>
-  new RegExp(String.raw`((?<![\w-])${before})(${secret})(${after})`, "gi");
+/** A slash as texts have it: also behind the backslashes of JSON, encoded for a query, or several, which servers take for one. */
+const slash = String.raw`(?:\\*/|%2F)+`;
+/** What may stand between a host and its path. */
+const hostEnd = String.raw`\.?(?::\d+)?`;
+
+/** `host` and `before` are not secret, `secret` is, `after` is not. The first slash ends the host. */
+const place = (before: string, secret: string, after = ""): RegExp => {
+  const [host = "", ...path] = before.split("/");
+  const written = path.length === 0 ? host : [`${host}${hostEnd}`, ...path].join(slash);
+  return new RegExp(String.raw`((?:(?<![\w-])|(?<=%2F))${written})(${secret})(${after})`, "gi");
+};
 
 /**
  * Services that put the secret into the path or the name of a host. No library fits: the rules of secretlint know one of
@@ -39,10 +47,7 @@ const places: readonly SecretPlace[] = [
   },
   {
     name: "a Microsoft Teams webhook",
-    shape: place(
-      String.raw`(?:[\w-]+\.webhook\.office\.com/webhookb2|outlook\.office(?:365)?\.com/webhook)/`,
-      rest,
-    ),
+    shape: place(String.raw`(?:[\w-]+\.webhook\.office|outlook\.office(?:365)?)\.com/webhook(?:b2)?/`, rest),
     source: `${gitleaks} (microsoft-teams-webhook)`,
   },
   {
@@ -72,10 +77,12 @@ const places: readonly SecretPlace[] = [
   },
   {
     name: "a Jira automation webhook",
-    shape: place(
-      String.raw`(?:automation\.atlassian\.com/pro/hooks|api-private\.atlassian\.com/automation/webhooks/jira/a)/`,
-      rest,
-    ),
+    shape: place(String.raw`automation\.atlassian\.com/pro/hooks/`, rest),
+    source: "https://support.atlassian.com/cloud-automation/docs/jira-automation-triggers/",
+  },
+  {
+    name: "a Jira automation webhook",
+    shape: place(String.raw`api-private\.atlassian\.com/automation/webhooks/jira/a/`, rest),
     source: "https://support.atlassian.com/cloud-automation/docs/jira-automation-triggers/",
   },
   {
@@ -115,15 +122,12 @@ const places: readonly SecretPlace[] = [
   {
     // On hosts of one's own; 26 letters and digits are how it makes them.
     name: "a Mattermost webhook",
-    shape: place(String.raw`[\w.-]+(?::\d+)?/hooks/`, String.raw`[a-z0-9]{26}(?![\w-])`),
+    shape: place(String.raw`[\w.-]+/hooks/`, String.raw`[a-z0-9]{26}(?![\w-])`),
     source: "https://developers.mattermost.com/integrate/webhooks/incoming/",
   },
   {
     name: "a Rocket.Chat webhook",
-    shape: place(
-      String.raw`[\w.-]+(?::\d+)?/hooks/[A-Za-z0-9]{17,24}/`,
-      String.raw`[A-Za-z0-9]{43,64}(?![\w-])`,
-    ),
+    shape: place(String.raw`[\w.-]+/hooks/[A-Za-z0-9]{17,24}/`, String.raw`[A-Za-z0-9]{43,64}(?![\w-])`),
     source: "https://docs.rocket.chat/docs/integrations",
   },
   {
@@ -136,6 +140,28 @@ const places: readonly SecretPlace[] = [
     name: "an Azure Function with its key",
     shape: place(String.raw`[\w.-]+\.azurewebsites\.net/[^\s"'<>\\#]*[?&]code=`, String.raw`[^\s"'<>\\&#]+`),
     source: "https://learn.microsoft.com/azure/azure-functions/function-keys-how-to",
+  },
+  {
+    // Where those of Teams are made today.
+    name: "a Power Automate flow with its signature",
+    shape: place(
+      String.raw`[\w.-]+\.(?:logic\.azure|api\.powerplatform)\.com/[^\s"'<>\\#]*[?&]sig=`,
+      String.raw`[^\s"'<>\\&#]+`,
+    ),
+    source: "https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#sas",
+  },
+  {
+    name: "a DingTalk robot",
+    shape: place(
+      String.raw`oapi\.dingtalk\.com/robot/send\?[^\s"'<>\\#]*?access_token=`,
+      String.raw`[^\s"'<>\\&#]+`,
+    ),
+    source: "https://open.dingtalk.com/document/robots/custom-robot-access",
+  },
+  {
+    name: "a Splunk On-Call integration",
+    shape: place(String.raw`alert\.victorops\.com/integrations/[\w-]+/\d+/alert/`, segment),
+    source: "https://help.victorops.com/knowledge-base/rest-endpoint-integration-guide/",
   },
   {
     name: "a Google Chat webhook",
