@@ -91,10 +91,14 @@ describe("a failure", () => {
       ["After next Ended", `First ${transition} After`, "Trigger incomingRequest First"],
       [],
     ]);
+    const why = wired.notes.filter((text) => text.startsWith(`First: ${transition} (`));
     const unwired = await flows().run([state("First", type, {}, answered(properties))]);
     expect(unwired.steps[0]).toBe(`First ${transition} Ended`);
     expect(unwired.failures).toEqual([expect.stringMatching(said)]);
-    const [code] = unwired.failures[0]!.split(" ");
+    const [code, ...words] = unwired.failures[0]!.split(" ");
+    // Also where the flow goes on, it is said why; that nothing matched is no failure there.
+    const reason = words.join(" ").replace(/^Studio execution ended at First: /, "");
+    expect(why).toEqual(transition === "noMatch" ? [] : [`First: ${transition} (${code}): ${reason}`]);
     const rows = page.split("\n").filter((line) => line.startsWith("|") && line.includes(`\`${type}\``));
     expect(rows.filter((row) => row.includes(`\`${transition}\``) && row.includes(String(code)))).not.toEqual(
       [],
@@ -120,7 +124,7 @@ test("a task whose attributes are no JSON: the template that made them so is nam
           },
         ),
       ],
-      { user: { name: "Ann" }, said: 'a "b"' },
+      { user: { name: "Ann" }, said: 'a "b"', list: [{ k: 1 }] },
     );
   expect((await run('{"user": {{flow.data.nobody}}}')).failures).toEqual([
     expect.stringMatching(/^81015 .*no JSON: .*; \{\{flow\.data\.nobody\}\} is absent here$/),
@@ -132,6 +136,19 @@ test("a task whose attributes are no JSON: the template that made them so is nam
   ]);
   expect((await run('{"said": "{{flow.data.said}}"}')).failures).toEqual([
     expect.stringMatching(/^81015 .*; \{\{flow\.data\.said\}\} has characters that JSON must escape/),
+  ]);
+  const loop = '{"all": [{% for i in flow.data.list %}{{ i.k }},{% endfor %}]}';
+  expect((await run(loop)).failures).toEqual([
+    expect.stringMatching(
+      /^81015 .*the task's attributes are no JSON: Unexpected token .* is not valid JSON$/,
+    ),
+  ]);
+  for (const attributes of ["null", "5", '"text"', "[1]"])
+    expect((await run(attributes)).failures).toEqual([
+      `81015 Studio execution ended at ToFlex: no task was made: the task's attributes are no JSON object: ${attributes}`,
+    ]);
+  expect((await run(`{"a": "${"x".repeat(4096)}"}`)).failures).toEqual([
+    "81015 Studio execution ended at ToFlex: no task was made: the task's attributes have 4104 characters; TaskRouter takes 4096",
   ]);
   expect((await run("{}", { priority: "high" })).failures).toEqual([
     expect.stringMatching(/^81015 .*its priority is no whole number: "high"$/),

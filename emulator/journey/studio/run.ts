@@ -116,6 +116,7 @@ function leave(run: Run, from: State, first: Outcome): void {
       finish(run, outcome.error === undefined);
       return;
     }
+    tellWay(run, outcome);
     run.fields.in_a_row = state.name === entered.name ? (run.fields.in_a_row ?? 1) + 1 : 1;
     state = entered;
     run.fields.state = state.name;
@@ -138,6 +139,13 @@ function leave(run: Run, from: State, first: Outcome): void {
       `${state.name} waits for a reply until ${new Date(outcome.until ?? run.context.now).toISOString()}`,
       run.document.sid,
     );
+}
+
+/** Says why a failure's transition is taken: the flow goes on, and nothing else tells. */
+function tellWay(run: Run, { event, error }: Extract<Outcome, { event: string }>): void {
+  // That no condition matched is no failure of a flow that is prepared for it; of what can't be run more was said before.
+  if (error !== undefined && error.code !== 81005 && error.code !== 0)
+    tell(run, `${event} (${error.code}): ${error.text}`);
 }
 
 /** Why an execution goes no further, if it went round in circles. */

@@ -1,7 +1,11 @@
 import { TwilioError } from "../../kernel/errors.ts";
+import { isJsonObject } from "../../kernel/json.ts";
 import { task, workflow } from "../../products/taskrouter/stored/kinds.ts";
 import { note } from "../shared/journal.ts";
 import { conversationOf, filled, flawOfJson, type Widget } from "./widget.ts";
+
+/** Characters of a task's attributes (https://www.twilio.com/docs/taskrouter/api/task). */
+const maxAttributes = 4096;
 
 /** Makes a task, then lets the conversation go. What TaskRouter would refuse takes the way of a task that was not made. */
 export const sendToFlex: Widget = (run, state) => {
@@ -9,7 +13,7 @@ export const sendToFlex: Widget = (run, state) => {
   const workflowSid = filled(run, state, "workflow");
   const workspaceSid = context.of(workflow).get(workflowSid)?.parentSid;
   if (workspaceSid === undefined) return failed(`workflow ${workflowSid} does not exist`);
-  const given = filled(run, state, "attributes") || "{}";
+  const given = filled(run, state, "attributes").trim() || "{}";
   const flaw = flawOfJson(run, state, "attributes", given);
   if (flaw !== undefined) return failed(`the task's attributes are no JSON: ${flaw}`);
   const [priority, timeout] = ["priority", "timeout"].map((name) => filled(run, state, name).trim());
@@ -19,7 +23,13 @@ export const sendToFlex: Widget = (run, state) => {
   ] as const)
     if (!/^\d*$/.test(text ?? "")) return failed(`its ${name} is no whole number: ${JSON.stringify(text)}`);
   const number = (text = ""): number | undefined => (text === "" ? undefined : Number(text));
-  const attributes = JSON.stringify(JSON.parse(given));
+  const parsed: unknown = JSON.parse(given);
+  if (!isJsonObject(parsed)) return failed(`the task's attributes are no JSON object: ${given.slice(0, 64)}`);
+  const attributes = JSON.stringify(parsed);
+  if (attributes.length > maxAttributes)
+    return failed(
+      `the task's attributes have ${attributes.length} characters; TaskRouter takes ${maxAttributes}`,
+    );
   try {
     const created = context.of(task).create(workspaceSid, {
       WorkflowSid: workflowSid,
@@ -41,7 +51,7 @@ export const sendToFlex: Widget = (run, state) => {
         Attributes: attributes,
         Age: 0,
         sid: created.sid,
-        task_attributes: JSON.parse(attributes),
+        task_attributes: parsed,
       },
     };
   } catch (error) {

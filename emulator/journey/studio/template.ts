@@ -89,7 +89,8 @@ const output = /\{\{-?\s*([\w.[\]'"-]+?)\s*(\|[^}]*)?-?\}\}/g;
  */
 export function whyNotJson(template: string, variables: JsonObject): string {
   const reasons = [...template.matchAll(output)].flatMap(([, path = "", filters = ""]) => {
-    if (/to_json|default/.test(filters)) return [];
+    // What tags set, as the variable of a loop, is not known here.
+    if (/to_json|default/.test(filters) || !/^(?:flow|trigger|widgets|contact)\b/.test(path)) return [];
     const reason = oddness(engine.evalValueSync(path, variables));
     return reason === undefined ? [] : [`{{${path}}} ${reason}`];
   });
