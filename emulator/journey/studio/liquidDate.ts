@@ -26,11 +26,18 @@ function timeOf(value: unknown, now: number): number {
   if (typeof value === "number") return value * 1000;
   if (typeof value !== "string") return NaN;
   const text = value.trim();
+  if (!isInCalendar(text)) return NaN;
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   if (/(?:z|gmt|utc|[ecmp][sd]t|[+-]\d{2}:?\d{2})\)?$/i.test(text) && !/^\d{4}-\d{2}-\d{2}$/.test(text))
     return Date.parse(text);
   const wall = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : `${text.replace(/^([\d-]+) /, "$1T")}Z`);
   return inZone(Number.isNaN(wall) ? Date.parse(`${text} UTC`) : wall);
+}
+
+/** Whether a date's day is one of its month: JavaScript takes 30 February for 2 March, Ruby for no date. */
+function isInCalendar(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(text) ?? [];
+  return day === undefined || Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
 }
 
 /** The time at which clocks in Pacific time show what clocks in UTC show at `wall`. */
@@ -71,6 +78,13 @@ const dayOfYear = ({ wall }: Moment): number =>
   Math.floor((wall.getTime() - Date.UTC(wall.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
 const week = (moment: Moment, firstDay: number): number =>
   Math.floor((dayOfYear(moment) + 6 - ((moment.wall.getUTCDay() - firstDay + 7) % 7)) / 7);
+/** The Thursday of the week that a day is in, Monday first: its year and week are those of ISO 8601. */
+const thursday = ({ wall }: Moment): Date =>
+  new Date(wall.getTime() + (4 - (wall.getUTCDay() || 7)) * 86_400_000);
+const isoWeek = (moment: Moment): number => {
+  const day = thursday(moment);
+  return Math.floor((day.getTime() - Date.UTC(day.getUTCFullYear(), 0, 1)) / 604_800_000) + 1;
+};
 const hour12 = ({ wall }: Moment): number => wall.getUTCHours() % 12 || 12;
 
 function zoneOf({ offset }: Moment, separator: string): string {
@@ -91,6 +105,8 @@ const directives: Readonly<Record<string, Directive>> = {
   C: [({ wall }) => Math.floor(wall.getUTCFullYear() / 100), 2],
   d: [({ wall }) => wall.getUTCDate(), 2],
   e: [({ wall }) => wall.getUTCDate(), 2, " "],
+  g: [(moment) => thursday(moment).getUTCFullYear() % 100, 2],
+  G: [(moment) => thursday(moment).getUTCFullYear(), 4],
   H: [({ wall }) => wall.getUTCHours(), 2],
   I: [hour12, 2],
   j: [dayOfYear, 3],
@@ -100,6 +116,7 @@ const directives: Readonly<Record<string, Directive>> = {
   m: [({ wall }) => wall.getUTCMonth() + 1, 2],
   M: [({ wall }) => wall.getUTCMinutes(), 2],
   n: [() => "\n"],
+  N: [({ wall }) => `${String(wall.getUTCMilliseconds()).padStart(3, "0")}000000`],
   p: [({ wall }) => (wall.getUTCHours() < 12 ? "AM" : "PM")],
   P: [({ wall }) => (wall.getUTCHours() < 12 ? "am" : "pm")],
   s: [({ time }) => Math.floor(time / 1000)],
@@ -107,6 +124,7 @@ const directives: Readonly<Record<string, Directive>> = {
   t: [() => "\t"],
   u: [({ wall }) => wall.getUTCDay() || 7],
   U: [(moment) => week(moment, 0), 2],
+  V: [isoWeek, 2],
   w: [({ wall }) => wall.getUTCDay()],
   W: [(moment) => week(moment, 1), 2],
   y: [({ wall }) => wall.getUTCFullYear() % 100, 2],
@@ -123,22 +141,30 @@ const combined: Readonly<Record<string, string>> = {
   D: "%m/%d/%y",
   F: "%Y-%m-%d",
   h: "%b",
+  v: "%e-%^b-%Y",
   r: "%I:%M:%S %p",
   R: "%H:%M",
   T: "%H:%M:%S",
   x: "%m/%d/%y",
   X: "%H:%M:%S",
+  "+": "%a %b %e %H:%M:%S %Z %Y",
 };
 
 /** Fills in the directives of a format; what is none stays as it is. */
 function strftime(format: string, moment: Moment): string {
   return format.replaceAll(
-    /%([-_0^]*)(\d*)(:?[a-zA-Z%])/g,
+    /%([-_0^]*)(\d*)(:?[a-zA-Z%+])/g,
     (given, flags: string, width: string, name: string) => {
       const several = combined[name];
       const directive = directives[name];
       if (several === undefined && directive === undefined) return given;
       const [write, usual = 0, usualFill = "0"] = directive ?? [() => strftime(several ?? "", moment)];
+      // Fractions of a second have as many digits as are asked for.
+      if (name === "N" || name === "L")
+        return String(write(moment))
+          .padStart(usual, "0")
+          .padEnd(9, "0")
+          .slice(0, Number(width) || usual || 9);
       const fill = flags.includes("_") ? " " : flags.includes("0") ? "0" : usualFill;
       const text = String(write(moment)).padStart(flags.includes("-") ? 0 : Number(width) || usual, fill);
       return flags.includes("^") ? text.toUpperCase() : text;

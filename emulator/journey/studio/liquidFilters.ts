@@ -41,14 +41,21 @@ const ofText = [
 /** Those of lists and values, as the library has them. */
 const asTheyAre = ["default", "first", "last", "map", "reverse", "slice", "sort"];
 
-/** A filter of text that is given an object, or a list with one. */
+/** A filter of text that is given an object, or a list with one, which it is told of. */
 const written = (handler: Handler): Handler =>
   function (...given) {
     return handler.apply(
       this,
-      given.map((value) => (holdsHash(toValue(value)) ? textOf(value) : value)),
+      given.map((value) => (holdsHash(toValue(value)) ? textTold(renderingOf(this.context), value) : value)),
     );
   };
+
+/** A value as text; of an object it is said that its text is no JSON. */
+export function textTold({ note }: Rendering, value: unknown): string {
+  if (holdsHash(toValue(value)))
+    note("an object is written as Ruby would, which is no JSON; the filter to_json writes JSON");
+  return textOf(value);
+}
 
 /** A number of Liquid: text counts as far as it begins with one, the rest is 0. */
 function numberOf(given: unknown): number {
@@ -64,7 +71,7 @@ const isFraction = (value: unknown, token?: unknown): boolean =>
   (typeof value === "string" && /^\s*-?\d+\.\d+\s*$/.test(value)) ||
   (token as { getText?: () => string } | undefined)?.getText?.().includes(".") === true;
 
-/** Liquid reckons in decimals: 0.1 and 0.2 are 0.3. */
+/** Liquid reckons in decimals: 0.1 and 0.2 are 0.3. What is whole is written so, where Ruby writes `3.0`. */
 const decimal = (value: number): number => Number(value.toPrecision(15));
 
 function dividedBy(this: { token?: { args?: readonly unknown[] } }, value: unknown, by: unknown): number {
@@ -101,7 +108,9 @@ function listOf(given: unknown): unknown[] {
 
 function round(value: unknown, digits: unknown): number {
   const power = 10 ** numberOf(digits);
-  return Math.round(decimal(numberOf(value) * power)) / power;
+  const given = decimal(numberOf(value) * power);
+  // Halves go away from zero, as Ruby rounds them.
+  return (Math.sign(given) * Math.round(Math.abs(given))) / power || 0;
 }
 
 const date: Handler = function (value, format) {
@@ -121,7 +130,12 @@ export const documentedFilters: Readonly<Record<string, Handler>> = {
   date,
   divided_by: dividedBy as Handler,
   floor: (value) => Math.floor(numberOf(value)),
-  join: (value, glue = " ") => listOf(value).map(textOf).join(textOf(glue)),
+  join(value, glue = " ") {
+    const told = renderingOf(this.context);
+    return listOf(value)
+      .map((item) => textTold(told, item))
+      .join(textOf(glue));
+  },
   minus: (value, other) => decimal(numberOf(value) - numberOf(other)),
   modulo,
   plus: (value, other) => decimal(numberOf(value) + numberOf(other)),

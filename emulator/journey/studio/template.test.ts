@@ -64,6 +64,9 @@ test("an object without to_json is no JSON, and it is said", () => {
     'a1{"b"=>[2]} a-1--{"b"=>[2]}!',
   );
   expect(rendered("{{flow.data.user | upcase}}").text).toMatch(/^\{"NAME"=>"ANN/);
+  const told = ["an object is written as Ruby would, which is no JSON; the filter to_json writes JSON"];
+  for (const template of ["{{flow.data.user | upcase}}", "{{flow.variables.list | join: ','}}"])
+    expect(rendered(template).notes).toEqual(told);
 });
 
 test.each([

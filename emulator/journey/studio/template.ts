@@ -1,6 +1,13 @@
 import { Liquid } from "liquidjs";
 import type { Json, JsonObject } from "../../kernel/json.ts";
-import { documentedFilters, otherFilters, rendering, type Rendering, renderingOf } from "./liquidFilters.ts";
+import {
+  documentedFilters,
+  otherFilters,
+  rendering,
+  type Rendering,
+  renderingOf,
+  textTold,
+} from "./liquidFilters.ts";
 import { operators } from "./liquidOperators.ts";
 import { holdsHash, isHash, jsonOf, textOf } from "./liquidValue.ts";
 
@@ -24,10 +31,8 @@ const options = {
 
 function write(this: { context: { globals: object } }, value: unknown): string {
   if (!holdsHash(value)) return textOf(value);
-  const { isJson, note } = renderingOf(this.context);
-  if (isJson) return jsonOf(value);
-  note("an object is written as Ruby would, which is no JSON; the filter to_json writes JSON");
-  return textOf(value);
+  const told = renderingOf(this.context);
+  return told.isJson ? jsonOf(value) : textTold(told, value);
 }
 
 const engine = withFilters(new Liquid({ ...options, outputEscape: write }));
