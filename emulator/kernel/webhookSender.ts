@@ -149,6 +149,14 @@ export class WebhookSender {
   }
 }
 
+/** A value without the credentials in its addresses, e.g. of a fallback. */
+function masked(value: unknown): unknown {
+  if (typeof value === "string") return withoutCredentials(value);
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, masked(item)]));
+}
+
 function describe({ sid, created, fields }: Document<Webhook>): object {
   const { url, method, form, body, purpose, data, status, attempts, problem } = fields;
   return {
@@ -157,8 +165,8 @@ function describe({ sid, created, fields }: Document<Webhook>): object {
     purpose,
     method,
     url: withoutCredentials(url),
-    parameters: form ?? body,
-    data,
+    parameters: masked(form ?? body),
+    data: masked(data),
     status,
     attempts: attempts.map(({ at, status: answered, failure }) => ({
       time: new Date(at).toISOString(),

@@ -279,6 +279,34 @@ describe("a handler's TwiML", () => {
     ]);
   });
 
+  test("that is longer than 64 kB is left to the fallback, with 11750", async () => {
+    const { asked, sent, errors } = await answerWith(
+      {
+        "/start/here": twiml(`<!--${"x".repeat(65_536)}--><Message>1</Message>`),
+        "/fallback": twiml("<Message>Sorry</Message>"),
+      },
+      { smsFallbackUrl: `${receiver.url}/fallback` },
+    );
+    expect(asked).toEqual(["POST /start/here", "POST /fallback"]);
+    expect(sent).toEqual([reply("Sorry")]);
+    expect(errors).toEqual([
+      { code: 11750, text: `${receiver.url}/start/here answered more than 64 kB, which is no TwiML` },
+    ]);
+  });
+
+  test("keeps the password in a handler's URL from its fallback, and from what is shown", async () => {
+    const withPassword = (path: string) => `${receiver.url.replace("//", "//ann:s3cret@")}${path}`;
+    const { asked } = await answerWith(
+      { "/start/here": twiml("<Oops"), "/fallback": twiml("<Message>Sorry</Message>") },
+      { smsUrl: withPassword("/start/here"), smsFallbackUrl: withPassword("/fallback") },
+    );
+    expect(asked).toEqual(["POST /start/here", "POST /fallback"]);
+    expect(at("/fallback")[0]).toMatchObject({ ErrorUrl: `${receiver.url}/start/here` });
+    const { body } = await setting.local.own("GET", "/webhooks");
+    expect(JSON.stringify(body)).toContain("/fallback");
+    expect(JSON.stringify(body)).not.toContain("s3cret");
+  });
+
   test("sends from a number of the account's to whom it says, and says what it does not send", async () => {
     const { sent, errors } = await answerWith({
       "/start/here": twiml(

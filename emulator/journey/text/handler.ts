@@ -82,6 +82,10 @@ export function onHandlerAnswer(
     const text = `${url} failed: ${answer.failure ?? `it answered ${answer.status}`}`;
     return giveUp(context, received, session, { code: 11200, message: text }, url);
   }
+  if (answer.isTooLong === true) {
+    const text = `${url} answered more than 64 kB, which is no TwiML`;
+    return giveUp(context, received, session, { code: 11750, message: text }, url);
+  }
   note(context, received.sid, "handler", `${url} took the message`);
   const { error, ...twiml } = readTwiml(answer.body, answer.contentType, url);
   if (error !== undefined) {
@@ -128,12 +132,20 @@ function giveUp(
   sendWebhook(context, {
     url: fallbackUrl,
     method: methodOf(fallbackMethod),
-    form: { ...messageForm(context, received), ErrorCode: String(problem.code), ErrorUrl: url },
+    form: { ...messageForm(context, received), ErrorCode: String(problem.code), ErrorUrl: withoutUser(url) },
     timeout,
     purpose: handlerAnswer,
     data: { messageSid: received.sid },
   });
   return problem;
+}
+
+/** A name and password are for the handler, not for its fallback. */
+function withoutUser(given: string): string {
+  const url = new URL(given);
+  if (url.username === "" && url.password === "") return given;
+  url.username = url.password = "";
+  return url.href;
 }
 
 /** Twilio answers a message with so many at most (14109). */
