@@ -363,6 +363,24 @@ export const designs: readonly Design[] = [
     advised: idle,
   },
   {
+    name: "what a program has no value for, written as null",
+    filters: [
+      filter("type == 'sms'", {
+        expression: null,
+        order_by: null,
+        priority: null,
+        timeout: null,
+        skip_if: null,
+        known_worker_sid: null,
+        known_worker_friendly_name: null,
+      }),
+    ],
+  },
+  {
+    name: "an attribute of the task that is named worker",
+    filters: [filter("worker != null", { expression: "task.worker == worker.email", timeout: 60 }, {})],
+  },
+  {
     name: "a name with the prefix of another place, and one without",
     filters: [filter("task.type == 'sms' OR type == 'sms'", {})],
     advised: idle,

@@ -19,6 +19,8 @@ describe("misplaced references", () => {
     ["queue", "task.a == b OR taskrouter.currentHour > 8", ["task.a", "taskrouter.currentHour"]],
     ["filter", "channelType == 'sms' AND taskrouter.currentHour > 8", []],
     ["filter", "task.channelType == 'sms' OR worker.sid == 'x'", ["task.channelType", "worker.sid"]],
+    ["filter", "worker != null AND task == 'call'", []],
+    ["queue", "task == 'call' AND worker == 1", []],
     ["target", "task.a == worker.b AND taskrouter.currentTime > 0800", []],
     ["target", "isSurvey == true AND workers.available == 0", ["isSurvey", "workers.available"]],
     ["skip_if", "workers.available == 0 AND task.vip != true", []],

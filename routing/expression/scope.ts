@@ -43,7 +43,8 @@ export interface MisplacedReference {
 
 /**
  * References that are legal but find nothing where the expression stands, such as a bare `language` in a target.
- * A bare attribute that really is named `task` or `worker` is reported too: nobody means that.
+ * An attribute that really is named `task` or `worker` may stand alone in filters and queues; its members are reported,
+ * too: nobody means those.
  */
 export function misplacedReferences(expression: Expression, scope: ExpressionScope): MisplacedReference[] {
   return referencesOf(expression).flatMap((reference) => {
@@ -68,6 +69,7 @@ export function withoutMisplaced(expression: Expression, scope: ExpressionScope)
 
 function misplacement({ path }: Reference, scope: ExpressionScope): string | undefined {
   const [root] = path;
+  if (path.length === 1 && (scope === "queue" || scope === "filter")) return undefined;
   switch (scope) {
     case "queue":
       if (root === "worker") return "a queue reads worker attributes without `worker.`";

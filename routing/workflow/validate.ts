@@ -10,7 +10,7 @@ import { parseOrderBy } from "./order.ts";
 import type { WorkflowProblem } from "./problem.ts";
 
 export interface WorkflowValidation {
-  /** The configuration, when no problem is an error. */
+  /** The configuration, without what is `null`, when no problem is an error. */
   readonly configuration: WorkflowConfiguration | undefined;
   /** Everything found, in the order of the configuration. */
   readonly problems: readonly WorkflowProblem[];
@@ -36,7 +36,15 @@ export function validateWorkflow(json: unknown, options: ValidationOptions = {})
   if (value !== undefined) validator.configuration(value);
   const { problems } = validator;
   const broken = problems.some(({ severity }) => severity === "error");
-  return { configuration: broken ? undefined : (value as WorkflowConfiguration), problems };
+  return { configuration: broken ? undefined : (withoutNulls(value) as WorkflowConfiguration), problems };
+}
+
+/** A value without the members of objects that are `null`: they count as absent. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isJsonObject(value)) return value;
+  const present = Object.entries(value).filter(([, member]) => isPresent(member));
+  return Object.fromEntries(present.map(([name, member]) => [name, withoutNulls(member)]));
 }
 
 const keys = {
