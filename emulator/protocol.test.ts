@@ -75,9 +75,9 @@ describe("operations", () => {
     [
       "GET",
       "https://taskrouter.twilio.com/v2/Workspaces",
-      404,
-      20404,
-      "The requested resource /Workspaces was not found",
+      501,
+      20501,
+      "The local Twilio does not implement GET /v2/Workspaces of taskrouter.twilio.com, a version that none of Twilio's OpenAPI documents has",
     ],
     ["PUT", workspaces, 405, 20004, "Method not allowed: PUT /v1/Workspaces"],
     ["DELETE", workspaces, 405, 20004, "Method not allowed: DELETE /v1/Workspaces"],

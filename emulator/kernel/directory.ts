@@ -119,10 +119,14 @@ export class Directory {
       return { template, operation, error: () => notImplemented(name) };
     }
     if (label === "") return { ...nothing, error: () => notTwilio(host, this.hosts) };
-    if (this.#sites.has(label) || this.#beyond(twilioHost) !== undefined)
+    const templates = [this.#sites.get(label)?.product.operations, this.#beyond(twilioHost)].flatMap(
+      (operations) => Object.keys(operations ?? {}),
+    );
+    if (path === "/" || templates.some((template) => versionOf(template) === versionOf(path)))
       return { ...nothing, error: () => notFound(path) };
-    // Twilio may have it, and the documents not know it (yet).
-    const name = `${method} ${path.slice(0, 100)} of ${twilioHost}, a host that none of Twilio's OpenAPI documents has`;
+    // Twilio may have it, and the documents not know it (yet, or any more).
+    const what = templates.length === 0 ? "host" : "version";
+    const name = `${method} ${path.slice(0, 100)} of ${twilioHost}, a ${what} that none of Twilio's OpenAPI documents has`;
     return { ...nothing, error: () => notImplemented(name) };
   }
 
@@ -139,6 +143,9 @@ export class Directory {
     return router;
   }
 }
+
+/** `v1` of `/v1/Workspaces`: every path of Twilio's begins with its version. */
+const versionOf = (path: string): string => path.split("/", 2)[1] ?? "";
 
 /** `taskrouter` of `taskrouter.twilio.com:443`, `taskrouter.us1.twilio.com` and `taskrouter.dublin.ie1.twilio.com`. */
 function productLabel(host: string): string {

@@ -75,6 +75,22 @@ test.each([
     "The local Twilio does not implement GET /v1/Things of assets.twilio.com, a host that none of Twilio's OpenAPI documents has",
   ],
   [
+    "a version that no document has, of a host that the local Twilio lacks",
+    "GET",
+    "https://serverless.twilio.com/v9/Services/ZS1",
+    501,
+    20501,
+    "The local Twilio does not implement GET /v9/Services/ZS1 of serverless.twilio.com, a version that none of Twilio's OpenAPI documents has",
+  ],
+  [
+    "the first version of the API",
+    "GET",
+    "https://api.twilio.com/2008-08-01/Accounts",
+    501,
+    20501,
+    "The local Twilio does not implement GET /2008-08-01/Accounts of api.twilio.com, a version that none of Twilio's OpenAPI documents has",
+  ],
+  [
     "a method that a known path lacks",
     "DELETE",
     "https://serverless.twilio.com/v1/Services",

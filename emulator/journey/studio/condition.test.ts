@@ -20,6 +20,7 @@ test.each<[type: string, input: string, value: string, expected: boolean]>([
   ["regex", "16", "[1-5]", false],
   ["regex", "no", "yes|no", true],
   ["regex", "nobody", "yes|no", false],
+  ["regex", "Yes, please", "(?i)yes.*", true],
   ["less_than", "9", "10", true],
   ["less_than", "nine", "10", false],
   ["less_than", "", "10", false],

@@ -34,8 +34,8 @@ const positive: Readonly<Record<string, Test>> = {
   is_blank: (input) => input === "",
   contains: (input, value) => input.includes(value),
   starts_with: (input, value) => input.startsWith(value),
-  // Of the whole input.
-  regex: (input, _value, given) => new RegExp(`^(?:${given})$`, "i").test(input),
+  // Of the whole input. No condition regards case, so that Java's flag for it, which JavaScript refuses, changes nothing.
+  regex: (input, _value, given) => new RegExp(`^(?:${given.replace(/^\(\?i\)/, "")})$`, "i").test(input),
   less_than: compared((input, value) => input < value),
   greater_than: compared((input, value) => input > value),
   is_before_time: (input, value) => timeOf(input) < timeOf(value),
