@@ -8,7 +8,7 @@ const tokenLike = /^(?=.*\d)(?=.*[a-z])[\w-]{20,}$/i;
 const userOnly = /^(https?:\/\/)([^/?#:@]+)@/i;
 const address = /\bhttps?:\/\/[^\s"'<>]+/gi;
 /** An address of any other kind, with a user and a password. */
-const otherAddress = /\b((?!https?:)[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@"']*):[^\s/?#@"']+@/gi;
+const otherAddress = /(?<![a-z0-9+.-])((?!https?:)[a-z0-9+.-]+:\/\/[^\s/?#:@"']*):[^\s/?#@"']+@/gi;
 const sidWithToken = /\b((?:AC|SK)[0-9a-f]{32}):[^\s@/"'<>]{16,}/g;
 const authorization = /\b(Bearer|Basic)\s+(?!\{\{)[\w+/.=~-]{12,}/gi;
 

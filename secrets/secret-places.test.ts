@@ -202,3 +202,11 @@ test.each([
   expect(secretPlaceIn(text)).toBeUndefined();
   expect(withoutSecretPlaces(text)).toBe(text);
 });
+
+test.each([".", "a.", "a/", "\\/", "%2F", "a/hooks/"])("a long text of %j takes no time", (part) => {
+  const text = part.repeat(60_000 / part.length);
+  const start = process.cpuUsage();
+  expect(withoutSecretPlaces(text)).toBe(text);
+  // A second is 50 times what it takes; in squares it would be minutes.
+  expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
+});

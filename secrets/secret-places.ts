@@ -15,7 +15,7 @@ const segment = String.raw`[^\s"'<>\\/?#]+`;
 const rest = String.raw`(?:\\+/|[^\s"'<>\\?#])+`;
 
 /** A slash as texts have it: also behind the backslashes of JSON, encoded for a query, or several, which servers take for one. */
-const slash = String.raw`(?:\\*/|%2F)+`;
+const slash = String.raw`(?:\\{0,4}/|%2F){1,4}`;
 /** What may stand between a host and its path. */
 const hostEnd = String.raw`\.?(?::\d+)?`;
 
@@ -23,7 +23,9 @@ const hostEnd = String.raw`\.?(?::\d+)?`;
 const place = (before: string, secret: string, after = ""): RegExp => {
   const [host = "", ...path] = before.split("/");
   const written = path.length === 0 ? host : [`${host}${hostEnd}`, ...path].join(slash);
-  return new RegExp(String.raw`((?:(?<![\w-])|(?<=%2F))${written})(${secret})(${after})`, "gi");
+  // A host of any name begins where no other character of one is before it, so that no text is read again and again.
+  const inHost = host.startsWith("[") ? String.raw`[\w.-]` : String.raw`[\w-]`;
+  return new RegExp(String.raw`((?:(?<!${inHost})|(?<=%2F))${written})(${secret})(${after})`, "gi");
 };
 
 /**
