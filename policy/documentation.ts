@@ -21,7 +21,8 @@ flex-messaging:policy:
   messages-outlast-one-worker: { level: mandatory, meant: [flex-workflow-reminders] }
 \`\`\`
 
-It is then told as advisory, with its name, by the rule's id and \`-meant\`; so is a name that breaks the rule nowhere.
+It is then told as advisory, with its name, under the rule's id with \`-meant\` behind it. So is a name that breaks the
+rule nowhere, until it is taken out.
 
 Rules of the scope "stack" judge what the program declares, not what the same plan takes out of the stack. They need the
 plan of all resources, so \`up\` previews first: an update with \`--skip-preview\` has been made when they speak. Where other
