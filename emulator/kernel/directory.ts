@@ -122,7 +122,8 @@ export class Directory {
     const templates = [this.#sites.get(label)?.product.operations, this.#beyond(twilioHost)].flatMap(
       (operations) => Object.keys(operations ?? {}),
     );
-    if (path === "/" || templates.some((template) => versionOf(template) === versionOf(path)))
+    const isKnown = templates.some((template) => versionOf(template) === versionOf(path));
+    if (path === "/" || isKnown || (templates.length > 0 && !versionLike.test(versionOf(path))))
       return { ...nothing, error: () => notFound(path) };
     // Twilio may have it, and the documents not know it (yet, or any more).
     const what = templates.length === 0 ? "host" : "version";
@@ -143,6 +144,9 @@ export class Directory {
     return router;
   }
 }
+
+/** What a version that no document has would look like: `v3`, or a date as that of the first API. */
+const versionLike = /^(?:v\d+\w*|\d{4}-\d{2}-\d{2})$/i;
 
 /** `v1` of `/v1/Workspaces`: every path of Twilio's begins with its version. */
 const versionOf = (path: string): string => path.split("/", 2)[1] ?? "";
