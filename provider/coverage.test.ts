@@ -168,6 +168,7 @@ describe.each(resources.map((definition) => [definition.token, definition] as co
       expect(page === undefined).toBe(list === undefined);
       if (page === undefined) return;
       await page();
+      const sids = Object.values(parents);
       const [path = "", described] = listOf(definition);
       const { maximum } = (described.parameters ?? []).find(({ name }) => name === "PageSize")!.schema!;
       expect(
@@ -176,10 +177,8 @@ describe.each(resources.map((definition) => [definition.token, definition] as co
         [
           path
             .replace("{AccountSid}", accountSid)
-            .replace(
-              /\{(\w)(\w*)\}/g,
-              (_, first: string, rest: string) => parents[first.toLowerCase() + rest] ?? "",
-            ),
+            // What is in something has its SID in the path, under a name of Twilio's; the order is the same.
+            .replace(/\{\w+\}/g, () => sids.shift() ?? ""),
           maximum,
         ],
       ]);

@@ -19,6 +19,7 @@ import {
   remoteValue,
   seenValue,
   stateFrom,
+  takeoverBaseline,
   unsetValue,
 } from "./state.ts";
 import type { Baseline } from "./state.ts";
@@ -76,9 +77,16 @@ export async function read(
       inputs: refreshed,
       previous: state,
       adopted: isAdopted(state),
-      baseline: imported ? choicesOf(definition, response, refreshed) : baselineOf(state),
+      baseline: imported ? importedBaseline(definition, response, refreshed) : baselineOf(state),
     }),
   };
+}
+
+/** What was there before is what comes back, where a deletion gives something back. */
+function importedBaseline(definition: ResourceDefinition, response: Response, inputs: Properties): Baseline {
+  return definition.onDelete === "restore"
+    ? takeoverBaseline(definition, response)
+    : choicesOf(definition, response, inputs);
 }
 
 /**

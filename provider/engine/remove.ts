@@ -1,9 +1,9 @@
 import { changes } from "./change.ts";
+import type { Change } from "./change.ts";
 import type { OnDelete, Operations, ResourceDefinition } from "./definition.ts";
 import { TwilioError, UserError } from "./errors.ts";
 import { explain } from "./explain.ts";
 import { isGone } from "./gone.ts";
-import { leaves, putAt, valueAt } from "./leaves.ts";
 import { formatId } from "./id.ts";
 import type { Location } from "./id.ts";
 import { stacksRecord } from "./inherit.ts";
@@ -62,7 +62,7 @@ export async function remove(
     }
     const operations = definition.at(session.twilio, location.parents);
     await noted(session, async () => {
-      if (way === "restore") await restore(definition, operations, request);
+      if (way === "restore") await restore(session, definition, operations, request);
       else await operations.remove!(location.sid);
     });
   } catch (error) {
@@ -132,20 +132,40 @@ async function wayOf(
   return onDelete({ twilio: session.twilio, ...request.location, inputs: request.inputs });
 }
 
-/** Sends back what was there when the resource was taken over. */
+/**
+ * Sends back what was there when the resource was taken over, of what the program set; what was not there is cleared, as
+ * far as Twilio can do that. Where Twilio refuses one of it, because what it names is gone, the rest goes back all the same.
+ */
 async function restore(
+  session: Session,
   definition: ResourceDefinition,
   operations: Operations,
   { location, state, inputs }: RemoveRequest,
 ): Promise<void> {
   const baseline = baselineOf(state);
-  const before: Properties = {};
-  for (const leaf of leaves(definition).inputs) {
-    const value = baseline[leaf.name];
-    if (value !== undefined && value !== null && valueAt(inputs, leaf.path) !== undefined) {
-      putAt(before, leaf.path, value);
+  const wanted = changes(definition, { state, oldInputs: inputs, inputs: {} }).filter(({ leaf }) =>
+    Object.hasOwn(baseline, leaf.name),
+  );
+  const send = (some: readonly Change[]): Promise<unknown> =>
+    sendUpdate(definition, operations, location.sid, {}, some);
+  try {
+    await send(wanted);
+  } catch (error) {
+    if (wanted.length < 2 || !isRefusal(error)) throw error;
+    // Is it the resource itself that is gone?
+    await operations.fetch(location.sid);
+    for (const change of wanted) {
+      await send([change]).catch((reason: unknown) => {
+        if (!isRefusal(reason)) throw reason;
+        session.log(
+          "warning",
+          `${change.leaf.name} stays as it is: Twilio refuses what it was before (${reason.message})`,
+        );
+      });
     }
   }
-  const wanted = changes(definition, { state, oldInputs: {}, inputs: before });
-  await sendUpdate(definition, operations, location.sid, before, wanted);
+}
+
+function isRefusal(error: unknown): error is TwilioError {
+  return error instanceof TwilioError && (error.status === 400 || error.status === 404);
 }

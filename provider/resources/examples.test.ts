@@ -16,6 +16,8 @@ declare const chatChannel: twilio.taskrouter.TaskChannel;
 declare const ada: twilio.taskrouter.Worker;
 declare const chat: twilio.chat.Service;
 declare const team: twilio.chat.Channel;
+declare const service: twilio.conversations.Service;
+declare const guest: twilio.conversations.Role;
 declare const proxy: twilio.proxy.Service;
 declare const messaging: twilio.studio.Flow;
 declare const support: twilio.api.IncomingPhoneNumber;

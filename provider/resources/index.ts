@@ -7,6 +7,14 @@ import { role as chatRole } from "./chat/role.ts";
 import { service as chatService } from "./chat/service.ts";
 import { user as chatUser } from "./chat/user.ts";
 import { address as conversationsAddress } from "./conversations/address.ts";
+import { configuration as conversationsConfiguration } from "./conversations/configuration.ts";
+import { configurationWebhooks as conversationsConfigurationWebhooks } from "./conversations/configurationWebhooks.ts";
+import { role as conversationsRole } from "./conversations/role.ts";
+import { service as conversationsService } from "./conversations/service.ts";
+import { serviceConfiguration as conversationsServiceConfiguration } from "./conversations/serviceConfiguration.ts";
+import { serviceNotifications as conversationsServiceNotifications } from "./conversations/serviceNotifications.ts";
+import { serviceWebhooks as conversationsServiceWebhooks } from "./conversations/serviceWebhooks.ts";
+import { user as conversationsUser } from "./conversations/user.ts";
 import { configuration as flexConfiguration } from "./flex/configuration.ts";
 import { flexFlow as flexFlexFlow } from "./flex/flexFlow.ts";
 import { phoneNumber as messagingPhoneNumber } from "./messaging/phoneNumber.ts";
@@ -32,6 +40,14 @@ export const resources: readonly ResourceDefinition[] = [
   chatService,
   chatUser,
   conversationsAddress,
+  conversationsConfiguration,
+  conversationsConfigurationWebhooks,
+  conversationsRole,
+  conversationsService,
+  conversationsServiceConfiguration,
+  conversationsServiceNotifications,
+  conversationsServiceWebhooks,
+  conversationsUser,
   flexConfiguration,
   flexFlexFlow,
   messagingPhoneNumber,

@@ -27,6 +27,11 @@ async function newStack(): Promise<TestStack> {
   return one.init();
 }
 
+const ofAccount = [
+  "twilio:conversations:Configuration",
+  "twilio:conversations:ConfigurationWebhooks",
+  "twilio:flex:Configuration",
+];
 const definitionOf = ({ token }: { token: string }) => resources.find((one) => one.token === token)!;
 const each = (step: (one: Case) => Step | undefined): { [name: string]: Step } =>
   Object.fromEntries(cases.flatMap((one) => (step(one) === undefined ? [] : [[one.name, step(one)!]])));
@@ -84,12 +89,12 @@ describe("the cases", () => {
   test("are about every type of resource", () => {
     const covered = new Set(cases.map(({ token }) => token));
     expect(resources.map(({ token }) => token).filter((token) => !covered.has(token))).toEqual([
-      // An account has one that every stack shares: flexConfiguration.test.ts.
-      "twilio:flex:Configuration",
+      // An account has one that every stack shares: flexConfiguration.test.ts, conversationsConfiguration.test.ts.
+      ...ofAccount,
     ]);
   });
 
-  test.each(resources.filter(({ token }) => token !== "twilio:flex:Configuration"))(
+  test.each(resources.filter(({ token }) => !ofAccount.includes(token)))(
     "change every property of $token that can change at Twilio",
     (definition) => {
       const { token } = definition;

@@ -7,6 +7,16 @@ import { roleResource } from "../../emulator/products/chat/role.ts";
 import { serviceResource as chatService } from "../../emulator/products/chat/service.ts";
 import { userResource } from "../../emulator/products/chat/user.ts";
 import { addressResource } from "../../emulator/products/conversations/address.ts";
+import { configurationResource } from "../../emulator/products/conversations/configuration.ts";
+import { roleView } from "../../emulator/products/conversations/role.ts";
+import { serviceView } from "../../emulator/products/conversations/service.ts";
+import { serviceConfigurationResource } from "../../emulator/products/conversations/serviceConfiguration.ts";
+import { serviceNotificationsResource } from "../../emulator/products/conversations/serviceNotifications.ts";
+import { userView } from "../../emulator/products/conversations/user.ts";
+import {
+  accountWebhooksResource,
+  serviceWebhooksResource,
+} from "../../emulator/products/conversations/webhooks.ts";
 import { flexFlowResource } from "../../emulator/products/flex/flexFlow.ts";
 import { phoneNumberResource as messagingNumber } from "../../emulator/products/messaging/phoneNumber.ts";
 import { serviceResource as messagingService } from "../../emulator/products/messaging/service.ts";
@@ -37,6 +47,14 @@ const known: Record<string, { parameters: Readonly<Record<string, Parameter>> }>
   "twilio:chat:Service": chatService,
   "twilio:chat:User": userResource,
   "twilio:conversations:Address": addressResource,
+  "twilio:conversations:Configuration": configurationResource,
+  "twilio:conversations:ConfigurationWebhooks": accountWebhooksResource,
+  "twilio:conversations:Role": roleView.inService,
+  "twilio:conversations:Service": serviceView,
+  "twilio:conversations:ServiceConfiguration": serviceConfigurationResource,
+  "twilio:conversations:ServiceNotifications": serviceNotificationsResource,
+  "twilio:conversations:ServiceWebhooks": serviceWebhooksResource,
+  "twilio:conversations:User": userView.inService,
   "twilio:flex:FlexFlow": flexFlowResource,
   "twilio:messaging:PhoneNumber": messagingNumber,
   "twilio:messaging:Service": messagingService,

@@ -8,7 +8,7 @@ import { singletonRoutes } from "./singleton.ts";
 
 const role = kept(sid("RL", { on: "update" }));
 
-const view = resource(service, {
+export const serviceConfigurationResource = resource(service, {
   prefix: "IS",
   path: "/v1/Services/{ChatServiceSid}/Configuration",
   listKey: "configuration",
@@ -32,7 +32,7 @@ const view = resource(service, {
 
 /** The settings of a service that are the same in Chat. */
 export const serviceConfigurationRoutes = singletonRoutes({
-  resource: view,
+  resource: serviceConfigurationResource,
   owner: findService,
   body(fields, serviceSid) {
     const url = `https://conversations.twilio.com/v1/Services/${serviceSid}/Configuration`;

@@ -13,7 +13,7 @@ function notification(name: string, field: string, hasSound = true): [string, Pa
   return [set("Enabled", boolean()), set("Template", text()), ...(hasSound ? [set("Sound", text())] : [])];
 }
 
-const view = resource(service, {
+export const serviceNotificationsResource = resource(service, {
   prefix: "IS",
   path: "/v1/Services/{ChatServiceSid}/Configuration/Notifications",
   listKey: "notifications",
@@ -35,7 +35,7 @@ const view = resource(service, {
 
 /** The notifications of a service: Chat's under other names, and one for messages with files. */
 export const serviceNotificationsRoutes = singletonRoutes({
-  resource: view,
+  resource: serviceNotificationsResource,
   owner: findService,
   body: ({ notifications, with_media }, serviceSid, { accountSid }) => ({
     account_sid: accountSid,

@@ -2,7 +2,7 @@ import { common, parent, resource } from "../../engine/definition.ts";
 import { choice, int, json, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
 import { serviceGone } from "./serviceGone.ts";
-import { webhookHeader } from "./webhookHeader.ts";
+import { webhookHeader } from "../webhookHeader.ts";
 
 const restore = "is only for bringing channels back from a backup; Twilio keeps the time";
 

@@ -1,7 +1,7 @@
 import { common, parent, resource } from "../../engine/definition.ts";
-import type { Failure } from "../../engine/definition.ts";
 import { choice, set, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
+import { checkPermissions } from "../rolePermissions.ts";
 import { permissions, permissionsOf } from "./permissions.ts";
 import { serviceGone } from "./serviceGone.ts";
 
@@ -50,22 +50,7 @@ export const role = resource({
   },
   outputs: common,
   keys: [{ inputs: ["friendlyName"], unique: false }],
-  check: ({ type, permissions }) => {
-    if (!Array.isArray(permissions) || (type !== "channel" && type !== "deployment")) return [];
-    if (permissions.length === 0) {
-      return [{ path: ["permissions"], reason: "is empty; a role needs at least one permission" }];
-    }
-    return permissions.flatMap((permission, index): Failure[] =>
-      isOfOtherType(permission, type)
-        ? [
-            {
-              path: ["permissions", index],
-              reason: `${permission} is no permission of a ${type} role; remove it, or use a role of the other type`,
-            },
-          ]
-        : [],
-    );
-  },
+  check: (inputs) => checkPermissions(inputs, permissionsOf),
   gone: serviceGone,
   fixes: [
     { code: 50104, fix: "Use only permissions that Twilio lists for this type of role." },
@@ -77,12 +62,3 @@ export const role = resource({
   ],
   at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).roles, { pageSize: 100 }),
 });
-
-/** Whether Twilio knows a permission, but not for this type; unknown ones the field itself refuses. */
-function isOfOtherType(permission: unknown, type: "channel" | "deployment"): permission is string {
-  return (
-    typeof permission === "string" &&
-    permissions.includes(permission) &&
-    !permissionsOf[type].includes(permission)
-  );
-}

@@ -2,7 +2,7 @@ import { common, parent, resource } from "../../engine/definition.ts";
 import { bool, int, json, sid, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
 import { serviceGone } from "./serviceGone.ts";
-import { webhookHeader } from "./webhookHeader.ts";
+import { webhookHeader } from "../webhookHeader.ts";
 
 export const user = resource({
   token: "twilio:chat:User",

@@ -10,10 +10,90 @@ export type Address = import("./address").Address;
 export const Address: typeof import("./address").Address = null as any;
 utilities.lazyLoad(exports, ["Address"], () => require("./address"));
 
+export { ConfigurationArgs } from "./configuration";
+export type Configuration = import("./configuration").Configuration;
+export const Configuration: typeof import("./configuration").Configuration = null as any;
+utilities.lazyLoad(exports, ["Configuration"], () => require("./configuration"));
+
+export { ConfigurationWebhooksArgs } from "./configurationWebhooks";
+export type ConfigurationWebhooks = import("./configurationWebhooks").ConfigurationWebhooks;
+export const ConfigurationWebhooks: typeof import("./configurationWebhooks").ConfigurationWebhooks = null as any;
+utilities.lazyLoad(exports, ["ConfigurationWebhooks"], () => require("./configurationWebhooks"));
+
 export { GetAddressArgs, GetAddressResult, GetAddressOutputArgs } from "./getAddress";
 export const getAddress: typeof import("./getAddress").getAddress = null as any;
 export const getAddressOutput: typeof import("./getAddress").getAddressOutput = null as any;
 utilities.lazyLoad(exports, ["getAddress","getAddressOutput"], () => require("./getAddress"));
+
+export { GetConfigurationArgs, GetConfigurationResult } from "./getConfiguration";
+export const getConfiguration: typeof import("./getConfiguration").getConfiguration = null as any;
+export const getConfigurationOutput: typeof import("./getConfiguration").getConfigurationOutput = null as any;
+utilities.lazyLoad(exports, ["getConfiguration","getConfigurationOutput"], () => require("./getConfiguration"));
+
+export { GetConfigurationWebhooksArgs, GetConfigurationWebhooksResult } from "./getConfigurationWebhooks";
+export const getConfigurationWebhooks: typeof import("./getConfigurationWebhooks").getConfigurationWebhooks = null as any;
+export const getConfigurationWebhooksOutput: typeof import("./getConfigurationWebhooks").getConfigurationWebhooksOutput = null as any;
+utilities.lazyLoad(exports, ["getConfigurationWebhooks","getConfigurationWebhooksOutput"], () => require("./getConfigurationWebhooks"));
+
+export { GetRoleArgs, GetRoleResult, GetRoleOutputArgs } from "./getRole";
+export const getRole: typeof import("./getRole").getRole = null as any;
+export const getRoleOutput: typeof import("./getRole").getRoleOutput = null as any;
+utilities.lazyLoad(exports, ["getRole","getRoleOutput"], () => require("./getRole"));
+
+export { GetServiceArgs, GetServiceResult, GetServiceOutputArgs } from "./getService";
+export const getService: typeof import("./getService").getService = null as any;
+export const getServiceOutput: typeof import("./getService").getServiceOutput = null as any;
+utilities.lazyLoad(exports, ["getService","getServiceOutput"], () => require("./getService"));
+
+export { GetServiceConfigurationArgs, GetServiceConfigurationResult, GetServiceConfigurationOutputArgs } from "./getServiceConfiguration";
+export const getServiceConfiguration: typeof import("./getServiceConfiguration").getServiceConfiguration = null as any;
+export const getServiceConfigurationOutput: typeof import("./getServiceConfiguration").getServiceConfigurationOutput = null as any;
+utilities.lazyLoad(exports, ["getServiceConfiguration","getServiceConfigurationOutput"], () => require("./getServiceConfiguration"));
+
+export { GetServiceNotificationsArgs, GetServiceNotificationsResult, GetServiceNotificationsOutputArgs } from "./getServiceNotifications";
+export const getServiceNotifications: typeof import("./getServiceNotifications").getServiceNotifications = null as any;
+export const getServiceNotificationsOutput: typeof import("./getServiceNotifications").getServiceNotificationsOutput = null as any;
+utilities.lazyLoad(exports, ["getServiceNotifications","getServiceNotificationsOutput"], () => require("./getServiceNotifications"));
+
+export { GetServiceWebhooksArgs, GetServiceWebhooksResult, GetServiceWebhooksOutputArgs } from "./getServiceWebhooks";
+export const getServiceWebhooks: typeof import("./getServiceWebhooks").getServiceWebhooks = null as any;
+export const getServiceWebhooksOutput: typeof import("./getServiceWebhooks").getServiceWebhooksOutput = null as any;
+utilities.lazyLoad(exports, ["getServiceWebhooks","getServiceWebhooksOutput"], () => require("./getServiceWebhooks"));
+
+export { GetUserArgs, GetUserResult, GetUserOutputArgs } from "./getUser";
+export const getUser: typeof import("./getUser").getUser = null as any;
+export const getUserOutput: typeof import("./getUser").getUserOutput = null as any;
+utilities.lazyLoad(exports, ["getUser","getUserOutput"], () => require("./getUser"));
+
+export { RoleArgs } from "./role";
+export type Role = import("./role").Role;
+export const Role: typeof import("./role").Role = null as any;
+utilities.lazyLoad(exports, ["Role"], () => require("./role"));
+
+export { ServiceArgs } from "./service";
+export type Service = import("./service").Service;
+export const Service: typeof import("./service").Service = null as any;
+utilities.lazyLoad(exports, ["Service"], () => require("./service"));
+
+export { ServiceConfigurationArgs } from "./serviceConfiguration";
+export type ServiceConfiguration = import("./serviceConfiguration").ServiceConfiguration;
+export const ServiceConfiguration: typeof import("./serviceConfiguration").ServiceConfiguration = null as any;
+utilities.lazyLoad(exports, ["ServiceConfiguration"], () => require("./serviceConfiguration"));
+
+export { ServiceNotificationsArgs } from "./serviceNotifications";
+export type ServiceNotifications = import("./serviceNotifications").ServiceNotifications;
+export const ServiceNotifications: typeof import("./serviceNotifications").ServiceNotifications = null as any;
+utilities.lazyLoad(exports, ["ServiceNotifications"], () => require("./serviceNotifications"));
+
+export { ServiceWebhooksArgs } from "./serviceWebhooks";
+export type ServiceWebhooks = import("./serviceWebhooks").ServiceWebhooks;
+export const ServiceWebhooks: typeof import("./serviceWebhooks").ServiceWebhooks = null as any;
+utilities.lazyLoad(exports, ["ServiceWebhooks"], () => require("./serviceWebhooks"));
+
+export { UserArgs } from "./user";
+export type User = import("./user").User;
+export const User: typeof import("./user").User = null as any;
+utilities.lazyLoad(exports, ["User"], () => require("./user"));
 
 
 const _module = {
@@ -22,6 +102,22 @@ const _module = {
         switch (type) {
             case "twilio:conversations:Address":
                 return new Address(name, <any>undefined, { urn })
+            case "twilio:conversations:Configuration":
+                return new Configuration(name, <any>undefined, { urn })
+            case "twilio:conversations:ConfigurationWebhooks":
+                return new ConfigurationWebhooks(name, <any>undefined, { urn })
+            case "twilio:conversations:Role":
+                return new Role(name, <any>undefined, { urn })
+            case "twilio:conversations:Service":
+                return new Service(name, <any>undefined, { urn })
+            case "twilio:conversations:ServiceConfiguration":
+                return new ServiceConfiguration(name, <any>undefined, { urn })
+            case "twilio:conversations:ServiceNotifications":
+                return new ServiceNotifications(name, <any>undefined, { urn })
+            case "twilio:conversations:ServiceWebhooks":
+                return new ServiceWebhooks(name, <any>undefined, { urn })
+            case "twilio:conversations:User":
+                return new User(name, <any>undefined, { urn })
             default:
                 throw new Error(`unknown resource type ${type}`);
         }

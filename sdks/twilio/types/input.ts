@@ -204,6 +204,82 @@ export namespace conversations {
          */
         webhookUrl?: pulumi.Input<string | undefined>;
     }
+
+    /**
+     * Push notification sent when a participant is added to a conversation.
+     */
+    export interface ServiceNotificationsAddedToConversationArgs {
+        /**
+         * Whether a push notification is sent when a participant is added to a conversation.
+         */
+        enabled?: pulumi.Input<boolean | undefined>;
+        /**
+         * Name of the sound played with it.
+         */
+        sound?: pulumi.Input<string | undefined>;
+        /**
+         * Text of it, with Twilio's placeholders such as `${CONVERSATION}`.
+         */
+        template?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * Push notification sent when a message is added to a conversation.
+     */
+    export interface ServiceNotificationsNewMessageArgs {
+        /**
+         * Whether the app's badge shows the number of unread messages.
+         */
+        badgeCountEnabled?: pulumi.Input<boolean | undefined>;
+        /**
+         * Whether a push notification is sent when a message is added to a conversation.
+         */
+        enabled?: pulumi.Input<boolean | undefined>;
+        /**
+         * Name of the sound played with it.
+         */
+        sound?: pulumi.Input<string | undefined>;
+        /**
+         * Text of it, with Twilio's placeholders such as `${CONVERSATION}`.
+         */
+        template?: pulumi.Input<string | undefined>;
+        /**
+         * Push notification sent when a message with files is added to a conversation.
+         */
+        withMedia?: pulumi.Input<inputs.conversations.ServiceNotificationsNewMessageWithMediaArgs | undefined>;
+    }
+
+    /**
+     * Push notification sent when a message with files is added to a conversation.
+     */
+    export interface ServiceNotificationsNewMessageWithMediaArgs {
+        /**
+         * Whether a push notification is sent when a message with files is added to a conversation.
+         */
+        enabled?: pulumi.Input<boolean | undefined>;
+        /**
+         * Text of it, with Twilio's placeholders such as `${CONVERSATION}`.
+         */
+        template?: pulumi.Input<string | undefined>;
+    }
+
+    /**
+     * Push notification sent when a participant is removed from a conversation.
+     */
+    export interface ServiceNotificationsRemovedFromConversationArgs {
+        /**
+         * Whether a push notification is sent when a participant is removed from a conversation.
+         */
+        enabled?: pulumi.Input<boolean | undefined>;
+        /**
+         * Name of the sound played with it.
+         */
+        sound?: pulumi.Input<string | undefined>;
+        /**
+         * Text of it, with Twilio's placeholders such as `${CONVERSATION}`.
+         */
+        template?: pulumi.Input<string | undefined>;
+    }
 }
 
 export namespace flex {

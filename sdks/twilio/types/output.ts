@@ -228,6 +228,82 @@ export namespace conversations {
         webhookUrl?: string;
     }
 
+    /**
+     * Push notification sent when a participant is added to a conversation.
+     */
+    export interface ServiceNotificationsAddedToConversation {
+        /**
+         * Whether a push notification is sent when a participant is added to a conversation.
+         */
+        enabled?: boolean;
+        /**
+         * Name of the sound played with it.
+         */
+        sound?: string;
+        /**
+         * Text of it, with Twilio's placeholders such as `${CONVERSATION}`.
+         */
+        template?: string;
+    }
+
+    /**
+     * Push notification sent when a message is added to a conversation.
+     */
+    export interface ServiceNotificationsNewMessage {
+        /**
+         * Whether the app's badge shows the number of unread messages.
+         */
+        badgeCountEnabled?: boolean;
+        /**
+         * Whether a push notification is sent when a message is added to a conversation.
+         */
+        enabled?: boolean;
+        /**
+         * Name of the sound played with it.
+         */
+        sound?: string;
+        /**
+         * Text of it, with Twilio's placeholders such as `${CONVERSATION}`.
+         */
+        template?: string;
+        /**
+         * Push notification sent when a message with files is added to a conversation.
+         */
+        withMedia?: outputs.conversations.ServiceNotificationsNewMessageWithMedia;
+    }
+
+    /**
+     * Push notification sent when a message with files is added to a conversation.
+     */
+    export interface ServiceNotificationsNewMessageWithMedia {
+        /**
+         * Whether a push notification is sent when a message with files is added to a conversation.
+         */
+        enabled?: boolean;
+        /**
+         * Text of it, with Twilio's placeholders such as `${CONVERSATION}`.
+         */
+        template?: string;
+    }
+
+    /**
+     * Push notification sent when a participant is removed from a conversation.
+     */
+    export interface ServiceNotificationsRemovedFromConversation {
+        /**
+         * Whether a push notification is sent when a participant is removed from a conversation.
+         */
+        enabled?: boolean;
+        /**
+         * Name of the sound played with it.
+         */
+        sound?: string;
+        /**
+         * Text of it, with Twilio's placeholders such as `${CONVERSATION}`.
+         */
+        template?: string;
+    }
+
 }
 
 export namespace flex {

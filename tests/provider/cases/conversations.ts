@@ -1,7 +1,156 @@
 import { ref } from "../case.ts";
 import type { Case } from "../case.ts";
 
+const notification = (text: string) => ({ enabled: true, template: text, sound: "ding" });
+const driftOf = (path: string) => ({
+  [`${path}.enabled`]: false,
+  [`${path}.template`]: "other",
+  [`${path}.sound`]: "dong",
+});
+
 export const conversations: Case[] = [
+  {
+    name: "talks",
+    token: "twilio:conversations:Service",
+    inputs: { friendlyName: "Talks" },
+    update: {},
+    drift: {},
+    at: (client, sid) => client.conversations.v1.services(sid),
+  },
+  {
+    name: "talker",
+    token: "twilio:conversations:Role",
+    inputs: {
+      serviceSid: ref("talks.sid"),
+      friendlyName: "talker",
+      type: "conversation",
+      permissions: ["sendMessage", "leaveConversation"],
+    },
+    update: { permissions: ["leaveConversation", "addNonChatParticipant", "sendMessage"] },
+    drift: { permissions: ["sendMessage"] },
+    params: { permissions: "permission" },
+    at: (client, service, sid) => client.conversations.v1.services(service).roles(sid),
+  },
+  {
+    name: "starter",
+    token: "twilio:conversations:Role",
+    inputs: {
+      serviceSid: ref("talks.sid"),
+      friendlyName: "starter",
+      type: "service",
+      permissions: ["createConversation"],
+    },
+    update: {},
+    drift: {},
+    at: (client, service, sid) => client.conversations.v1.services(service).roles(sid),
+  },
+  {
+    name: "talkingUser",
+    token: "twilio:conversations:User",
+    inputs: {
+      serviceSid: ref("talks.sid"),
+      identity: "bot@example.com/2",
+      attributes: { kind: "bot", languages: ["en"] },
+      friendlyName: "Bot",
+    },
+    update: { friendlyName: "Greeting bot" },
+    drift: { attributes: '{"kind":"person"}', friendlyName: "Somebody", roleSid: ref("starter.sid") },
+    cleared: { attributes: "{}", friendlyName: null },
+    at: (client, service, sid) => client.conversations.v1.services(service).users(sid),
+  },
+  {
+    name: "talksConfiguration",
+    token: "twilio:conversations:ServiceConfiguration",
+    inputs: {
+      serviceSid: ref("talks.sid"),
+      defaultConversationCreatorRoleSid: ref("talker.sid"),
+      defaultConversationRoleSid: ref("talker.sid"),
+      defaultChatServiceRoleSid: ref("starter.sid"),
+      reachabilityEnabled: true,
+    },
+    update: { reachabilityEnabled: false },
+    drift: {
+      defaultConversationCreatorRoleSid: ref("listener.sid"),
+      defaultConversationRoleSid: ref("listener.sid"),
+      defaultChatServiceRoleSid: ref("visitor.sid"),
+      reachabilityEnabled: true,
+    },
+    cleared: { reachabilityEnabled: false },
+    at: (client, service) => client.conversations.v1.services(service).configuration(),
+  },
+  {
+    name: "listener",
+    token: "twilio:conversations:Role",
+    inputs: {
+      serviceSid: ref("talks.sid"),
+      friendlyName: "listener",
+      type: "conversation",
+      permissions: ["leaveConversation"],
+    },
+    update: {},
+    drift: {},
+    at: (client, service, sid) => client.conversations.v1.services(service).roles(sid),
+  },
+  {
+    name: "visitor",
+    token: "twilio:conversations:Role",
+    inputs: {
+      serviceSid: ref("talks.sid"),
+      friendlyName: "visitor",
+      type: "service",
+      permissions: ["joinConversation"],
+    },
+    update: {},
+    drift: {},
+    at: (client, service, sid) => client.conversations.v1.services(service).roles(sid),
+  },
+  {
+    name: "talksNotifications",
+    token: "twilio:conversations:ServiceNotifications",
+    inputs: {
+      serviceSid: ref("talks.sid"),
+      logEnabled: true,
+      newMessage: {
+        ...notification("${MESSAGE}"),
+        badgeCountEnabled: true,
+        withMedia: { enabled: true, template: "A picture" },
+      },
+      addedToConversation: notification("Added to ${CONVERSATION}"),
+      removedFromConversation: notification("Removed from ${CONVERSATION}"),
+    },
+    update: { addedToConversation: notification("In ${CONVERSATION} now") },
+    drift: {
+      logEnabled: false,
+      ...driftOf("newMessage"),
+      "newMessage.badgeCountEnabled": false,
+      "newMessage.withMedia.enabled": false,
+      "newMessage.withMedia.template": "other",
+      ...driftOf("addedToConversation"),
+      ...driftOf("removedFromConversation"),
+    },
+    cleared: { logEnabled: false, "newMessage.enabled": false, "newMessage.template": null },
+    at: (client, service) => client.conversations.v1.services(service).configuration.notifications(),
+  },
+  {
+    name: "talksWebhooks",
+    token: "twilio:conversations:ServiceWebhooks",
+    inputs: {
+      serviceSid: ref("talks.sid"),
+      preWebhookUrl: "https://example.com/before",
+      postWebhookUrl: "https://example.com/after",
+      method: "GET",
+      filters: ["onMessageAdd", "onConversationStateUpdated"],
+    },
+    update: { filters: ["onConversationStateUpdated"] },
+    drift: {
+      preWebhookUrl: "https://example.com/other",
+      postWebhookUrl: "",
+      method: "POST",
+      filters: ["onMessageAdded"],
+    },
+    cleared: { preWebhookUrl: null, postWebhookUrl: null, filters: [] },
+    at: (client, service) => client.conversations.v1.services(service).configuration.webhooks(),
+  },
   {
     name: "webhookAddress",
     token: "twilio:conversations:Address",
