@@ -1,6 +1,7 @@
 import type { ResourceDefinition } from "./definition.ts";
 import { UserError } from "./errors.ts";
 import type { Owner } from "./records.ts";
+import { tokensOf } from "./twins.ts";
 import { nameOf } from "./urn.ts";
 
 /** Who still has an object once a resource let go of it. */
@@ -26,9 +27,13 @@ export class Claims {
     const seen = this.#seen(definition, id);
     const owner = seen.claimed ?? urn;
     if (owner !== urn) {
+      const { twin } = definition;
+      const by = twin === undefined ? "" : `, and "${nameOf(urn)}" would be it, too`;
       throw new UserError(
-        `${id} is already "${nameOf(owner)}" of this program.\n` +
-          "Fix: declare it once, or give each a name of its own",
+        `${id} is already "${nameOf(owner)}" of this program${by}.\n` +
+          (twin === undefined
+            ? "Fix: declare it once, or give each a name of its own"
+            : "Fix: declare it once, through Chat or through Conversations, which have one store; or give each a name of its own"),
       );
     }
     seen.claimed = urn;
@@ -146,8 +151,8 @@ export class Claims {
   }
 
   /** The SID of a number names it in the account and in every pool it is in. */
-  #seen({ token }: ResourceDefinition, id: string): Seen {
-    const key = `${token} ${id}`;
+  #seen(definition: ResourceDefinition, id: string): Seen {
+    const key = `${tokensOf(definition)[0]} ${id}`;
     let seen = this.#objects.get(key);
     if (seen === undefined) {
       seen = {

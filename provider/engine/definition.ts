@@ -58,6 +58,8 @@ export interface ResourceDefinition<P extends Parents = Parents> {
    * A function decides just before; it may read from Twilio but changes nothing.
    */
   onDelete?: OnDelete | ((deletion: Deletion) => OnDelete | Promise<OnDelete>);
+  /** The resource of another API that is the same thing at Twilio, stored once under the same SID. */
+  twin?: Twin;
   /** Where it is: calls on the official SDK. `operations(list)` of operations.ts fits most. */
   at(twilio: Twilio, parents: { readonly [K in keyof P]: string }): Operations;
   /**
@@ -79,6 +81,19 @@ export interface ResourceDefinition<P extends Parents = Parents> {
   conflict?(error: TwilioError): boolean;
   /** What to do about Twilio's refusals: the first that matches is added to the error. */
   fixes?: readonly Fix[];
+}
+
+/**
+ * Of one thing that two APIs have, the other side: it is declared through one of them only, and what a stack records by
+ * the one goes on by the other, under an alias or by import.
+ */
+export interface Twin {
+  /** Token of the other one. */
+  token: string;
+  /** Inputs that tell, within the parents, that both are the same. */
+  sameBy: readonly string[];
+  /** Properties of the other one by the names of this one; its own stay as they are. */
+  translate(properties: Properties): Properties;
 }
 
 /** Where Twilio's OpenAPI documents describe a resource. */

@@ -3,6 +3,7 @@ import type { Location } from "./id.ts";
 import type { Owner } from "./records.ts";
 import type { Session } from "./session.ts";
 import { baselineOf, choicesOf, isAdopted, stateFrom } from "./state.ts";
+import { inOwnNames } from "./twins.ts";
 import { nameOf } from "./urn.ts";
 import type { Properties, Response } from "./value.ts";
 
@@ -16,7 +17,8 @@ export async function recordedOwner(
   id: string,
 ): Promise<Owner | undefined> {
   const owners = (await session.records.owners(definition, id)) ?? [];
-  return owners.find(({ state }) => !isAdopted(state)) ?? owners[0];
+  const owner = owners.find(({ state }) => !isAdopted(state)) ?? owners[0];
+  return owner && inOwnNames(definition, owner);
 }
 
 /**

@@ -11,7 +11,7 @@ import { resources } from "../resources/index.ts";
 import { FakeServer } from "../testing/fakeServer.ts";
 import { ProviderServer } from "./server.ts";
 
-const sidOf = (prefix: string) => prefix + "1".repeat(32);
+const sidOf = (prefix: string, number = 1) => prefix + String(number).padStart(32, "1");
 const accountSid = sidOf("AC");
 const urnOf = (type: string, name: string) => `urn:pulumi:dev::test::${type}::${name}`;
 const struct = (value: object) =>
@@ -57,10 +57,12 @@ afterAll(async () => {
 });
 
 const remove = async (definition: ResourceDefinition, name: string): Promise<string[]> => {
+  // Two APIs can have one thing under one SID: each resource has things of its own here.
+  const number = resources.indexOf(definition);
   const parents = Object.fromEntries(
-    Object.entries(definition.parents).map(([input, { prefix }]) => [input, sidOf(prefix)]),
+    Object.entries(definition.parents).map(([input, { prefix }]) => [input, sidOf(prefix, number)]),
   );
-  const id = formatId(definition, { parents, sid: sidOf(definition.sid ?? "XX") }, accountSid);
+  const id = formatId(definition, { parents, sid: sidOf(definition.sid ?? "XX", number) }, accountSid);
   twilio.received.length = 0;
   await new Promise((resolve, reject) => {
     const request = new providerPb.DeleteRequest()

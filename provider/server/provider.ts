@@ -22,6 +22,7 @@ import type { Session } from "../engine/session.ts";
 import type { Severity } from "../engine/severity.ts";
 import { isAdopted } from "../engine/state.ts";
 import { requireThere } from "../engine/requireThere.ts";
+import { inOwnNames, Twins } from "../engine/twins.ts";
 import { update } from "../engine/update.ts";
 import { nameOf, stackOf } from "../engine/urn.ts";
 import { validate } from "../engine/validate.ts";
@@ -79,6 +80,7 @@ export class TwilioProvider {
   readonly #lookups: Map<string, ResourceDefinition>;
   readonly #cancellation = new AbortController();
   readonly #claims = new Claims();
+  readonly #twins = new Twins();
   readonly #collections = new Collections();
   /** URNs of the program's resources, as far as it got. */
   readonly #declared = new Set<string>();
@@ -198,17 +200,22 @@ export class TwilioProvider {
     const definition = this.#definition(subject.type);
     this.#declared.add(subject.urn);
     const failures = check(definition, inputs);
+    if (failures.length === 0) {
+      const other = this.#definitions.get(definition.twin?.token ?? "");
+      failures.push(...this.#twins.check(definition, other, subject.urn, inputs));
+    }
     if (failures.length > 0 || this.#account === undefined) return failures;
     return validate(definition, oldInputs, inputs, () => this.#session(subject));
   }
 
   async diff(
     subject: Subject,
-    old: Recorded,
+    recorded: Recorded,
     inputs: Properties,
     ignored: readonly string[],
   ): Promise<Difference> {
     const definition = this.#definition(subject.type);
+    const old = inOwnNames(definition, recorded);
     this.#refuseOtherAccount(old.state);
     this.#journalOf(subject)?.recorded(subject.urn, old.id);
     if (this.#unproven) await this.#requireThere(subject, definition, old);
@@ -242,8 +249,14 @@ export class TwilioProvider {
     return previewCreate(session, definition, request);
   }
 
-  async update(subject: Subject, old: Recorded, inputs: Properties, preview: boolean): Promise<Properties> {
+  async update(
+    subject: Subject,
+    recorded: Recorded,
+    inputs: Properties,
+    preview: boolean,
+  ): Promise<Properties> {
     const definition = this.#definition(subject.type);
+    const old = inOwnNames(definition, recorded);
     this.#refuseOtherAccount(old.state);
     this.#pinned?.refuse();
     if (preview) return previewUpdate(definition, { state: old.state, oldInputs: old.inputs, inputs });
@@ -255,8 +268,9 @@ export class TwilioProvider {
   }
 
   /** What a resource is now, with the inputs that would make it so; nothing when it is gone. */
-  async read(subject: Subject, old: Recorded): Promise<Recorded | undefined> {
+  async read(subject: Subject, recorded: Recorded): Promise<Recorded | undefined> {
     const definition = this.#definition(subject.type);
+    const old = inOwnNames(definition, recorded);
     this.#refuseOtherAccount(old.state);
     const session = await this.#reading(subject);
     const location = parseId(definition, old.id, session.accountSid);

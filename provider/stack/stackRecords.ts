@@ -1,5 +1,6 @@
 import type { ResourceDefinition } from "../engine/definition.ts";
 import type { Elsewhere, Owner, Records, RecordsPlace } from "../engine/records.ts";
+import { tokensOf } from "../engine/twins.ts";
 import type { RunPulumi } from "./runPulumi.ts";
 import { entriesOf } from "./state.ts";
 import type { StateEntry } from "./state.ts";
@@ -36,16 +37,17 @@ export class StackRecords implements Records {
     return this.#unread;
   }
 
-  async owners({ token }: ResourceDefinition, id: string): Promise<readonly Owner[] | undefined> {
+  async owners(definition: ResourceDefinition, id: string): Promise<readonly Owner[] | undefined> {
     this.#own ??= this.#readOwn();
     const own = await this.#own;
-    return own && (own.get(keyOf(token, id)) ?? []);
+    return own && tokensOf(definition).flatMap((token) => own.get(keyOf(token, id)) ?? []);
   }
 
-  async elsewhere({ token }: ResourceDefinition, id: string): Promise<Elsewhere> {
+  async elsewhere(definition: ResourceDefinition, id: string): Promise<Elsewhere> {
     this.#others ??= this.#readOthers();
     const { unread, byObject } = await this.#others;
-    return { stacks: byObject.get(keyOf(token, id)) ?? [], unread };
+    const stacks = tokensOf(definition).flatMap((token) => byObject.get(keyOf(token, id)) ?? []);
+    return { stacks: [...new Set(stacks)].sort(), unread };
   }
 
   async #readOwn(): Promise<Map<string, Owner[]> | undefined> {

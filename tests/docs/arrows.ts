@@ -471,12 +471,14 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "provider/resources/api": ["provider/engine", "provider/resources/e164.ts"],
   "provider/resources/chat": [
     "provider/engine",
+    "provider/resources/oneStore.ts",
     "provider/resources/partsOfType.ts",
     "provider/resources/rolePermissions.ts",
     "provider/resources/webhookHeader.ts",
   ],
   "provider/resources/conversations": [
     "provider/engine",
+    "provider/resources/oneStore.ts",
     "provider/resources/partsOfType.ts",
     "provider/resources/rolePermissions.ts",
     "provider/resources/webhookHeader.ts",
@@ -484,6 +486,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "provider/resources/e164.ts": [],
   "provider/resources/flex": ["provider/engine", "provider/resources/partsOfType.ts"],
   "provider/resources/messaging": ["provider/engine"],
+  "provider/resources/oneStore.ts": ["provider/engine"],
   "provider/resources/partsOfType.ts": ["provider/engine"],
   "provider/resources/proxy": ["provider/engine", "provider/resources/e164.ts"],
   "provider/resources/rolePermissions.ts": ["provider/engine"],

@@ -1,6 +1,7 @@
 import { common, parent, resource } from "../../engine/definition.ts";
 import { choice, set, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
+import { twinRole } from "../oneStore.ts";
 import { checkPermissions } from "../rolePermissions.ts";
 import { permissions, permissionsOf } from "./permissions.ts";
 import { serviceGone } from "./serviceGone.ts";
@@ -60,5 +61,6 @@ export const role = resource({
       fix: "Give the users and members that have the role another one, and let no default of the service point at it.",
     },
   ],
+  twin: twinRole("conversations"),
   at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).roles, { pageSize: 100 }),
 });

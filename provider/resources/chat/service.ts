@@ -2,6 +2,7 @@ import { common, resource } from "../../engine/definition.ts";
 import { bool, int, method, object, set, sid, text, url } from "../../engine/field.ts";
 import type { Fields } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
+import { twinOf } from "../oneStore.ts";
 import { webhookEvents } from "./webhookEvents.ts";
 
 /** Twilio takes everything but the name in updates only. */
@@ -147,5 +148,6 @@ export const service = resource({
     { code: 50101, fix: "Give a role of type channel that belongs to this service." },
     { code: 50102, fix: "Give a role of type deployment that belongs to this service." },
   ],
+  twin: twinOf("conversations", "Service", "friendlyName"),
   at: (twilio) => operations(twilio.chat.v2.services, { pageSize: 100 }),
 });

@@ -1,6 +1,7 @@
 import { common, parent, resource } from "../../engine/definition.ts";
 import { bool, int, json, sid, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
+import { twinOf } from "../oneStore.ts";
 import { serviceGone } from "./serviceGone.ts";
 import { webhookHeader } from "../webhookHeader.ts";
 
@@ -56,5 +57,6 @@ export const user = resource({
     { code: 50102, fix: "Give a role of type deployment that belongs to the user's service." },
     { code: 50304, fix: "Give attributes that are a JSON object." },
   ],
+  twin: twinOf("conversations", "User", "identity"),
   at: (twilio, { serviceSid }) => operations(twilio.chat.v2.services(serviceSid).users, { pageSize: 100 }),
 });

@@ -1,6 +1,7 @@
 import { common, parent, resource } from "../../engine/definition.ts";
 import { choice, set, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
+import { twinRole } from "../oneStore.ts";
 import { checkPermissions } from "../rolePermissions.ts";
 import { permissions, permissionsOf } from "./permissions.ts";
 import { sameService } from "./sameService.ts";
@@ -66,6 +67,7 @@ export const role = resource({
       fix: "Give the users and participants that have the role another one, and let no default of the service point at it.",
     },
   ],
+  twin: twinRole("chat"),
   at: (twilio, { serviceSid }) =>
     operations(twilio.conversations.v1.services(serviceSid).roles, { pageSize: 50 }),
 });

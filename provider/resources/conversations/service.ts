@@ -1,6 +1,7 @@
 import { common, resource } from "../../engine/definition.ts";
 import { text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
+import { twinOf } from "../oneStore.ts";
 
 export const service = resource({
   token: "twilio:conversations:Service",
@@ -27,5 +28,6 @@ export const service = resource({
   },
   outputs: common,
   keys: [{ inputs: ["friendlyName"], unique: false }],
+  twin: twinOf("chat", "Service", "friendlyName"),
   at: (twilio) => operations(twilio.conversations.v1.services, { pageSize: 100 }),
 });

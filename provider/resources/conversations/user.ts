@@ -1,6 +1,7 @@
 import { common, parent, resource } from "../../engine/definition.ts";
 import { bool, json, sid, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
+import { twinOf } from "../oneStore.ts";
 import { webhookHeader } from "../webhookHeader.ts";
 import { sameService } from "./sameService.ts";
 
@@ -55,6 +56,7 @@ export const user = resource({
     { code: 50102, fix: "Give a role of type service that belongs to the user's service." },
     { code: 50304, fix: "Give attributes that are a JSON object." },
   ],
+  twin: twinOf("chat", "User", "identity"),
   at: (twilio, { serviceSid }) =>
     operations(twilio.conversations.v1.services(serviceSid).users, { pageSize: 50 }),
 });
