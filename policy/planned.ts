@@ -6,6 +6,13 @@ export interface ResourceTypes {
   "twilio:chat:ChannelWebhook": twilio.chat.ChannelWebhook;
   "twilio:chat:Role": twilio.chat.Role;
   "twilio:chat:Service": twilio.chat.Service;
+  "twilio:conversations:Address": twilio.conversations.Address;
+  "twilio:conversations:Configuration": twilio.conversations.Configuration;
+  "twilio:conversations:ConfigurationWebhooks": twilio.conversations.ConfigurationWebhooks;
+  "twilio:conversations:Role": twilio.conversations.Role;
+  "twilio:conversations:Service": twilio.conversations.Service;
+  "twilio:conversations:ServiceConfiguration": twilio.conversations.ServiceConfiguration;
+  "twilio:conversations:ServiceWebhooks": twilio.conversations.ServiceWebhooks;
   "twilio:flex:Configuration": twilio.flex.Configuration;
   "twilio:flex:FlexFlow": twilio.flex.FlexFlow;
   "twilio:proxy:PhoneNumber": twilio.proxy.PhoneNumber;

@@ -15,6 +15,7 @@ const precious: ReadonlySet<string> = new Set([
   "twilio:api:IncomingPhoneNumber",
   "twilio:chat:Channel",
   "twilio:chat:Service",
+  "twilio:conversations:Service",
   "twilio:proxy:Service",
   "twilio:taskrouter:Workspace",
 ]);

@@ -3,6 +3,7 @@ import type { PropertyChange } from "../changes/resource-change.ts";
 import { fingerprint } from "./fingerprint.ts";
 import {
   differenceMeaning,
+  isAgentRole,
   meaningOf,
   routingPicture,
   type RoutingPicture,
@@ -113,9 +114,4 @@ export function titleOf(properties: Readonly<Record<string, unknown>>): string |
   const names = ["friendlyName", "uniqueName", "phoneNumber", "identity"];
   return names.map((key) => properties[key]).find((value) => typeof value === "string" && value !== "") as
     string | undefined;
-}
-
-/** Whether it is the role that Flex gives its agents, by Twilio's name for it. */
-export function isAgentRole(type: string, properties: Readonly<Record<string, unknown>>): boolean {
-  return type === "twilio:chat:Role" && properties["friendlyName"] === "agent";
 }

@@ -1,3 +1,15 @@
+/** Chat and Conversations have the same roles. */
+const roles = [
+  "service admin",
+  "service user",
+  "channel admin",
+  "channel user",
+  "guest",
+  "agent",
+  "supervisor",
+  "admin",
+];
+
 /**
  * What Twilio makes by itself, by Pulumi type and name: it makes some of it with the workspace or service, some
  * later, and none of it is a drift. https://www.twilio.com/docs/taskrouter/api/workspace,
@@ -9,16 +21,8 @@ const made: Readonly<Record<string, readonly string[]>> = {
   "twilio:taskrouter:TaskChannel": ["default", "voice", "chat", "sms", "video"],
   "twilio:taskrouter:TaskQueue": ["Everyone", "Sample Queue"],
   "twilio:taskrouter:Workflow": ["Assign to Anyone", "Default Fifo Workflow"],
-  "twilio:chat:Role": [
-    "service admin",
-    "service user",
-    "channel admin",
-    "channel user",
-    "guest",
-    "agent",
-    "supervisor",
-    "admin",
-  ],
+  "twilio:chat:Role": roles,
+  "twilio:conversations:Role": roles,
   "twilio:flex:FlexFlow": ["Flex Web Channel Flow"],
 };
 

@@ -3,7 +3,8 @@ import { resources } from "../../provider/resources/index.ts";
 import { remoteResources, type DeployedResource } from "../state/deployment.ts";
 import { answerOf } from "../account/answer.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { isAgentRole, titleOf, type Finding } from "./finding.ts";
+import { isAgentRole } from "../meaning/index.ts";
+import { titleOf, type Finding } from "./finding.ts";
 import { isTwiliosOwn } from "./twilio-defaults.ts";
 import { watchedLists, type WatchedList } from "./watched.ts";
 
@@ -65,8 +66,9 @@ function unknownItems(
   managed: readonly DeployedResource[],
 ): Item[] {
   const ids = new Set(managed.map(({ id }) => id));
+  const twin = resources.find(({ token }) => token === list.type)?.twin?.token;
   const names = new Set(
-    managed.filter(({ type }) => type === list.type).map(({ outputs }) => nameIn(outputs)),
+    managed.filter(({ type }) => type === list.type || type === twin).map(({ outputs }) => nameIn(outputs)),
   );
   return items.toSorted(byAge).filter((item) => {
     if (ids.has(idOf(list, item)) || list.concerns?.(item) === false) return false;

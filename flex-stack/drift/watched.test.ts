@@ -43,6 +43,14 @@ test("the lists inside what is managed are watched since the stack took charge o
   ]);
 });
 
+test("roles are listed by the API that their service is declared through", () => {
+  for (const api of ["chat", "conversations"])
+    expect(watchedLists([deployed(`twilio:${api}:Service`, "IS1", undefined)])).toMatchObject([
+      { type: `twilio:${api}:Role`, parents: { serviceSid: "IS1" } },
+      { type: "twilio:flex:FlexFlow" },
+    ]);
+});
+
 test("Flex Flows are those of the managed chat service and numbers", () => {
   const [roles, flows] = watchedLists([
     deployed("twilio:chat:Service", "IS1", tuesday),

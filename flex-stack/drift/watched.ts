@@ -21,6 +21,7 @@ const madeByUse: ReadonlySet<string> = new Set([
   "twilio:taskrouter:WorkerChannel",
   "twilio:chat:User",
   "twilio:chat:Channel",
+  "twilio:conversations:User",
 ]);
 
 /** What may be made inside what a stack manages without being made by itself or by use. */
@@ -41,9 +42,16 @@ export function watchedLists(deployed: readonly DeployedResource[]): WatchedList
 function isParent(type: string, child: Definition): boolean {
   const parent = resources.find(({ token }) => token === type);
   if (parent === undefined || parent.life === "given") return false;
+  // What two APIs have is listed by the one that its service is declared through.
+  if (child.twin !== undefined && moduleOf(child.token) !== moduleOf(type)) return false;
   const prefixes = Object.values(child.parents).map(({ prefix }) => prefix);
   const own = [...Object.values(parent.parents).map(({ prefix }) => prefix), parent.sid];
   return own.join() === prefixes.join();
+}
+
+/** `twilio:chat` of `twilio:chat:Role`. */
+function moduleOf(token: string): string {
+  return token.slice(0, token.lastIndexOf(":"));
 }
 
 function listInside(parent: DeployedResource, child: Definition): WatchedList {
@@ -57,7 +65,9 @@ function listInside(parent: DeployedResource, child: Definition): WatchedList {
 
 /** Flex Flows are the account's; those of a managed chat service or number decide who gets its messages. */
 function flexFlows(deployed: readonly DeployedResource[]): WatchedList[] {
-  const services = deployed.filter(({ type }) => type === "twilio:chat:Service");
+  const services = deployed.filter(({ type }) =>
+    ["twilio:chat:Service", "twilio:conversations:Service"].includes(type),
+  );
   const numbers = deployed.filter(({ type }) => type === "twilio:api:IncomingPhoneNumber");
   if (services.length + numbers.length === 0) return [];
   const sids = new Set<unknown>(services.map(({ id }) => id));

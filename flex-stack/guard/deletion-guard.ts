@@ -10,7 +10,7 @@ import { nameOf } from "../changes/resource-change.ts";
 import type { DeployedResource } from "../state/deployment.ts";
 import { allowedDeletionsKey } from "./allowed-deletions.ts";
 import { guardedTypes } from "./guarded-types.ts";
-import { agentRole } from "../meaning/index.ts";
+import { isAgentRole } from "../meaning/index.ts";
 
 /** What the guard reports as; in docs/policies.md beside the rules of the pack. */
 export const guardRule = {
@@ -136,7 +136,7 @@ export class DeletionGuard {
     const recorded = before?.protect === true;
     const guarded = this.#options.protect && guardedTypes.has(type);
     // Its deletion the pack refuses on every stack, but a replacement it never sees.
-    const replacesAgentRole = op !== "delete" && isAgentRole(type, before);
+    const replacesAgentRole = op !== "delete" && isAgentRole(type, before?.inputs);
     if (!recorded && !guarded && !replacesAgentRole) {
       this.#free.add(urn);
       return;
@@ -232,11 +232,6 @@ function problemOf(
     default:
       return undefined;
   }
-}
-
-/** The role that Flex gives to agents, by which it adds them to conversations. */
-function isAgentRole(type: string, state: StepEventStateMetadata | undefined): boolean {
-  return type === "twilio:chat:Role" && state?.inputs["friendlyName"] === agentRole.friendlyName;
 }
 
 function deletion(resource: DeployedResource): EngineEvent {

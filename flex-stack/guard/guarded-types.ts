@@ -6,6 +6,8 @@ export const guardedTypes: ReadonlySet<string> = new Set([
   "twilio:api:IncomingPhoneNumber",
   "twilio:chat:Role",
   "twilio:chat:Service",
+  "twilio:conversations:Role",
+  "twilio:conversations:Service",
   "twilio:proxy:Service",
   "twilio:taskrouter:Workspace",
 ]);

@@ -8,7 +8,7 @@ export { Surroundings } from "./surroundings.ts";
 export { meaningOf } from "./meaning.ts";
 export { differenceMeaning } from "./property-meaning.ts";
 export { routingPicture, type Mark, type RoutingPicture } from "./workflow/routing-picture.ts";
-export { agentRole } from "./role-meaning.ts";
+export { agentRole, isAgentRole } from "./role-meaning.ts";
 export { ended, travels } from "./workflow/consequences.ts";
 export { type ReadWorkflow, readWorkflow } from "./workflow/read-workflow.ts";
 export type { PictureFilter, PictureTarget } from "./workflow/routing-picture.ts";

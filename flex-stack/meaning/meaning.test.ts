@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { agentPermissions } from "../../policy/rules/chat/agent-role.ts";
+import { standard } from "../../policy/rules/chat/agent-role.ts";
 import { excerpts } from "./property-meaning.ts";
 import { agentRole } from "./role-meaning.ts";
 import { meaningOf, phraseText, Surroundings } from "./index.ts";
@@ -135,11 +135,12 @@ describe("a queue", () => {
 });
 
 describe("a role", () => {
-  const { permissions } = agentRole;
+  const { permissions, conversationPermissions } = agentRole;
   const agent = (...list: string[]) => ({ friendlyName: "agent", permissions: list });
 
   test("has the seven permissions that the policy and Twilio ask for", () => {
-    expect(permissions).toEqual(agentPermissions);
+    expect(permissions).toEqual(standard.chat.permissions);
+    expect(conversationPermissions).toEqual(standard.conversations.permissions);
   });
 
   test.each<[string, Properties, Properties, string[]]>([

@@ -32,6 +32,7 @@ const tellers: Readonly<Record<string, Teller>> = {
   "twilio:studio:Flow definition": ({ before, after }, name, surroundings) =>
     flowMeaning(before?.[name], after?.[name], surroundings),
   "twilio:chat:Role permissions": (subject) => permissionsMeaning(subject),
+  "twilio:conversations:Role permissions": (subject) => permissionsMeaning(subject),
 };
 
 /** What is worth knowing of a resource that is new. */
@@ -44,6 +45,7 @@ const summaries: Readonly<Record<string, (after: Properties, surroundings: Surro
   "twilio:flex:FlexFlow": flexFlowSummary,
   "twilio:flex:Configuration": configurationSummary,
   "twilio:chat:Role": ({ permissions }) => roleSummary(permissions),
+  "twilio:conversations:Role": ({ permissions }) => roleSummary(permissions),
   "twilio:chat:ChannelWebhook": channelWebhookSummary,
   "twilio:api:IncomingPhoneNumber": numberSummary,
   "twilio:proxy:PhoneNumber": proxyNumberSummary,

@@ -5,6 +5,8 @@ import type { Subject } from "../changes/subject.ts";
 /** The role by which Flex adds agents to a conversation, and what Twilio gives it and asks not to modify. */
 export const agentRole = {
   friendlyName: "agent",
+  /** The role is one and the same through Chat and through Conversations. */
+  types: ["twilio:chat:Role", "twilio:conversations:Role"],
   permissions: [
     "sendMessage",
     "sendMediaMessage",
@@ -14,15 +16,34 @@ export const agentRole = {
     "editOwnMessageAttributes",
     "deleteOwnMessage",
   ],
+  /** The same by the names of Conversations. */
+  conversationPermissions: [
+    "sendMessage",
+    "sendMediaMessage",
+    "leaveConversation",
+    "editConversationAttributes",
+    "editOwnMessage",
+    "editOwnMessageAttributes",
+    "deleteOwnMessage",
+  ],
 } as const;
 
-const standard: readonly unknown[] = agentRole.permissions;
+/** Whether it is that role, by Twilio's name for it. */
+export function isAgentRole(
+  type: string,
+  properties: Readonly<Record<string, unknown>> | undefined,
+): boolean {
+  const types: readonly string[] = agentRole.types;
+  return types.includes(type) && properties?.["friendlyName"] === agentRole.friendlyName;
+}
 
 /** Permissions that came and went; in the agent role each is a danger, since Flex counts on exactly seven. */
-export function permissionsMeaning({ before, after }: Subject): Statement[] | undefined {
+export function permissionsMeaning({ type, before, after }: Subject): Statement[] | undefined {
   const [from, to] = [listOf(before?.["permissions"]), listOf(after?.["permissions"])];
   if (!from || !to) return undefined;
-  const danger = after?.["friendlyName"] === agentRole.friendlyName;
+  const danger = isAgentRole(type, after);
+  const standard: readonly unknown[] =
+    type === "twilio:chat:Role" ? agentRole.permissions : agentRole.conversationPermissions;
   const removed = from.filter((permission) => !to.includes(permission));
   const added = to.filter((permission) => !from.includes(permission));
   return [

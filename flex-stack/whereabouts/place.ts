@@ -19,7 +19,7 @@ export interface Place {
 export async function findPlace(account: TwilioAccount, resources: readonly Provisioned[]): Promise<Place> {
   const sids = (type: string): string[] => resources.filter((one) => one.type === type).map(({ sid }) => sid);
   const workspaceSid = sids("twilio:taskrouter:Workspace")[0];
-  const chatServiceSid = sids("twilio:chat:Service")[0];
+  const chatServiceSid = [...sids("twilio:chat:Service"), ...sids("twilio:conversations:Service")][0];
   const proxyServiceSid = sids("twilio:proxy:Service")[0];
   const flowSids = sids("twilio:studio:Flow");
   if (workspaceSid !== undefined && chatServiceSid !== undefined)

@@ -2,7 +2,7 @@ import type { ResourceDefinition } from "./definition.ts";
 import { UserError } from "./errors.ts";
 import type { Owner } from "./records.ts";
 import { tokensOf } from "./twins.ts";
-import { nameOf } from "./urn.ts";
+import { nameOf, typeOf } from "./urn.ts";
 
 /** Who still has an object once a resource let go of it. */
 export interface Remaining {
@@ -27,13 +27,13 @@ export class Claims {
     const seen = this.#seen(definition, id);
     const owner = seen.claimed ?? urn;
     if (owner !== urn) {
-      const { twin } = definition;
-      const by = twin === undefined ? "" : `, and "${nameOf(urn)}" would be it, too`;
+      const throughBoth = typeOf(owner) !== typeOf(urn);
+      const by = throughBoth ? `, and "${nameOf(urn)}" would be it, too` : "";
       throw new UserError(
         `${id} is already "${nameOf(owner)}" of this program${by}.\n` +
-          (twin === undefined
-            ? "Fix: declare it once, or give each a name of its own"
-            : "Fix: declare it once, through Chat or through Conversations, which have one store; or give each a name of its own"),
+          (throughBoth
+            ? "Fix: declare it once, through Chat or through Conversations, which have one store; or give each a name of its own"
+            : "Fix: declare it once, or give each a name of its own"),
       );
     }
     seen.claimed = urn;

@@ -10,7 +10,7 @@ import { agentPermissions as declared } from "../../components/chat-service/agen
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
 import { guardedTypes } from "../../flex-stack/guard/guarded-types.ts";
 import { protectedTypes } from "../../policy/rules/account/protected.ts";
-import { agentPermissions } from "../../policy/rules/chat/agent-role.ts";
+import { standard } from "../../policy/rules/chat/agent-role.ts";
 import { rules } from "../../policy/rules/index.ts";
 
 // The pack as Pulumi runs it, by the project's own language host, on the stack dev with a local Twilio of its own.
@@ -334,7 +334,7 @@ describe("each rule refuses what breaks it, in Pulumi's own preview", () => {
 });
 
 test("the pack and the component mean the same permissions, though neither knows the other", () => {
-  expect([...agentPermissions]).toEqual([...declared]);
+  expect([...standard.chat.permissions]).toEqual([...declared]);
 });
 
 test("the pack and the guard on deletions mean the same resources, though neither knows the other", () => {

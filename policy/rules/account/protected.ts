@@ -5,6 +5,8 @@ export const protectedTypes: readonly string[] = [
   "twilio:api:IncomingPhoneNumber",
   "twilio:chat:Role",
   "twilio:chat:Service",
+  "twilio:conversations:Role",
+  "twilio:conversations:Service",
   "twilio:proxy:Service",
   "twilio:taskrouter:Workspace",
 ];
@@ -13,7 +15,8 @@ export const protectedResources: Rule = {
   id: "message-path-protected",
   severity: "high",
   level: "mandatory",
-  description: "Numbers, chat and Proxy services, roles and workspace of a real account are protected.",
+  description:
+    "Numbers, services of Chat, Conversations and Proxy, roles and workspace of a real account are protected.",
   why: "Deleting or replacing one of them loses a number for good, all running conversations, or the agents' way into them.",
   fix: "Set flex-messaging:protect to true (protect: true in a program). To take one away on purpose, leave it protected and name it in flex-messaging:allowedDeletions.",
   scope: "resource",

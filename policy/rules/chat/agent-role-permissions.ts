@@ -1,8 +1,6 @@
 import type { Rule } from "../../rule.ts";
 import { UNKNOWN } from "../../unknown.ts";
-import { agentPermissions, agentRoleName } from "./agent-role.ts";
-
-const standard: readonly unknown[] = agentPermissions;
+import { agentRoleName, rolesOf, standard, standardOf } from "./agent-role.ts";
 
 export const agentRolePermissions: Rule = {
   id: "agent-role-permissions",
@@ -10,15 +8,16 @@ export const agentRolePermissions: Rule = {
   level: "mandatory",
   description: "The agent role has exactly its seven standard permissions.",
   why: "Flex adds agents to conversations with this role. Where a permission is missing, agents can't read, answer or leave; with one more, they can do what nobody meant them to.",
-  fix: `Set permissions to ${agentPermissions.join(", ")}, or give other people a role of another name.`,
+  fix: `Set permissions to ${standard.chat.permissions.join(", ")} (through Conversations: ${standard.conversations.permissions.join(", ")}), or give other people a role of another name.`,
   scope: "resource",
   check(plan, report) {
-    for (const role of plan.of("twilio:chat:Role")) {
+    for (const role of rolesOf(plan)) {
       const { friendlyName, permissions } = role.properties;
       if (friendlyName !== agentRoleName || !Array.isArray(permissions)) continue;
       const given: readonly unknown[] = permissions;
+      const usual = standardOf(role).permissions;
       given.forEach((permission, index) => {
-        if (permission !== UNKNOWN && !standard.includes(permission))
+        if (permission !== UNKNOWN && !(usual as readonly unknown[]).includes(permission))
           report(
             role,
             `permissions[${index}]`,
@@ -27,7 +26,7 @@ export const agentRolePermissions: Rule = {
           );
       });
       if (given.includes(UNKNOWN)) continue;
-      const missing = agentPermissions.filter((permission) => !given.includes(permission));
+      const missing = usual.filter((permission) => !given.includes(permission));
       if (missing.length > 0)
         report(role, "permissions", `lacks ${missing.join(", ")}`, `Add ${missing.join(", ")}.`);
     }

@@ -1,6 +1,6 @@
 import type { Rule } from "../../rule.ts";
 import { mayEqual, textOf } from "../../unknown.ts";
-import { agentRoleName } from "./agent-role.ts";
+import { agentRoleName, rolesOf } from "./agent-role.ts";
 
 export const agentRoleUnique: Rule = {
   id: "agent-role-unique",
@@ -12,8 +12,7 @@ export const agentRoleUnique: Rule = {
   scope: "stack",
   check(plan, report) {
     // By name, so that the same one is told each time: programs register them in no certain order.
-    const roles = plan
-      .of("twilio:chat:Role")
+    const roles = rolesOf(plan)
       .filter(({ properties }) => isLike(properties.friendlyName))
       .sort((one, other) => (one.name < other.name ? -1 : 1));
     roles.forEach((role, index) => {

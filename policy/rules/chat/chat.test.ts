@@ -1,14 +1,53 @@
 import { planned, sid, type Centre } from "../../testing/centre.ts";
 import { at, remove, set, testRule } from "../../testing/test-rule.ts";
 import { UNKNOWN } from "../../unknown.ts";
-import { agentPermissions } from "./agent-role.ts";
+import { standard } from "./agent-role.ts";
 import { agentRoleExists } from "./agent-role-exists.ts";
 import { agentRolePermissions } from "./agent-role-permissions.ts";
 import { agentRoleType } from "./agent-role-type.ts";
 import { agentRoleUnique } from "./agent-role-unique.ts";
 import { defaultRoles } from "./default-roles.ts";
 
+const agentPermissions = standard.chat.permissions;
+const inConversations = standard.conversations.permissions;
+/** The same centre, its roles through Conversations. */
+const throughConversations =
+  (more: (resources: Centre) => void = () => undefined) =>
+  (resources: Centre) => {
+    for (const [key, type] of [
+      ["agent", "conversation"],
+      ["auditor", "conversation"],
+    ] as const)
+      resources[key] = planned("twilio:conversations:Role", key, {
+        serviceSid: sid("IS", 1),
+        friendlyName: key,
+        type,
+        permissions: key === "agent" ? inConversations : ["leaveConversation"],
+      });
+    more(resources);
+  };
+
 testRule(agentRolePermissions, [
+  ["through Conversations", throughConversations(), []],
+  ...inConversations.map(
+    (permission) =>
+      [
+        `through Conversations without ${permission}`,
+        throughConversations(
+          set("agent", { permissions: inConversations.filter((other) => other !== permission) }),
+        ),
+        [`agent.permissions lacks ${permission}`],
+      ] as const,
+  ),
+  [
+    "through Conversations by the names of Chat",
+    throughConversations(set("agent", { permissions: agentPermissions })),
+    [
+      'agent.permissions[2] is "leaveChannel", which the agent role must not have',
+      'agent.permissions[3] is "editChannelAttributes", which the agent role must not have',
+      "agent.permissions lacks leaveConversation, editConversationAttributes",
+    ],
+  ],
   ...agentPermissions.map(
     (permission) =>
       [
@@ -29,6 +68,12 @@ testRule(agentRolePermissions, [
 ]);
 
 testRule(agentRoleType, [
+  ["conversation, through Conversations", throughConversations(), []],
+  [
+    "service, through Conversations",
+    throughConversations(set("agent", { type: "service" })),
+    ['agent.type is "service"'],
+  ],
   ["deployment", set("agent", { type: "deployment" }), ['agent.type is "deployment"']],
   ["not known yet", set("agent", { type: UNKNOWN }), []],
   ["of another role", set("auditor", { type: "deployment" }), []],
@@ -39,6 +84,18 @@ const newService = (friendlyName: string) => (resources: Centre) => {
 };
 
 testRule(agentRoleExists, [
+  ["the role is declared through Conversations", throughConversations(), []],
+  [
+    "all is declared through Conversations, and the role is gone",
+    throughConversations((resources) => {
+      resources.chat = planned("twilio:conversations:Service", "chat", {
+        sid: sid("IS", 1),
+        friendlyName: "Flex Chat Service",
+      });
+      remove("agent")(resources);
+    }),
+    ["chat has no agent role"],
+  ],
   ["the role is gone", remove("agent"), ["chat has no agent role"]],
   ["it is called otherwise", set("agent", { friendlyName: "Agents" }), ["chat has no agent role"]],
   ["it is in another service", set("agent", { serviceSid: sid("IS", 2) }), ["chat has no agent role"]],
@@ -56,6 +113,16 @@ testRule(agentRoleExists, [
 ]);
 
 testRule(agentRoleUnique, [
+  [
+    "one through each API",
+    (resources) => {
+      resources.second = planned("twilio:conversations:Role", "second", {
+        serviceSid: sid("IS", 1),
+        friendlyName: "agent",
+      });
+    },
+    ['second.friendlyName is "agent", as that of agent'],
+  ],
   ...["Agent", "agents", " agent ", "AGENT", "a-gent", "ａｇｅｎｔ"].map(
     (friendlyName) =>
       [
