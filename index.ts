@@ -24,9 +24,9 @@ export const proxyServiceSid = flex.proxy.sid;
 export const messagingFlowSid = flex.messagingFlow.sid;
 /** Who gets the messages of which number. */
 export const numbers = Object.fromEntries(
-  Object.entries(flex.messageHandling).map(([key, { kind, phoneNumber, sid, flexFlowSid }]) => [
+  Object.entries(flex.messageHandling).map(([key, { kind, phoneNumber, sid, flexFlowSid, address }]) => [
     key,
-    { phoneNumber, kind, sid, flexFlowSid },
+    { phoneNumber, kind, sid, flexFlowSid, addressSid: address?.sid },
   ]),
 );
 export const consoleUrls = flex.consoleUrls;

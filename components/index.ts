@@ -1,6 +1,7 @@
-/** Pulumi components of a Flex 1.x messaging setup. */
+/** Pulumi components of a messaging setup of Flex. */
 export * from "./chat-service/agent-role.ts";
 export * from "./chat-service/chat-service.ts";
+export * from "./conversations/conversations.ts";
 export * from "./flex-messaging/flex-messaging.ts";
 export * from "./flex-plugin/plugin-configuration.ts";
 export * from "./message-handling/message-handling.ts";

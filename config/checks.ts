@@ -1,6 +1,9 @@
 import { ExpressionError, parseExpression } from "../routing/index.ts";
 import { withoutCredentials } from "./credential.ts";
-import { suggest, type Problem } from "./problem.ts";
+import { checkConversations } from "./check-conversations.ts";
+import { checkMessageHandling } from "./check-message-handling.ts";
+import { checkReference, checkUnique, flexTaskChannels, taskChannels, type Context } from "./context.ts";
+import type { Problem } from "./problem.ts";
 import type { Config } from "./schema.ts";
 
 /** What the checks need to know of the stack besides its own configuration. */
@@ -17,9 +20,6 @@ export const exampleAccountSid = "AC00000000000000000000000000000000";
 /** Activities the routing component declares where the configuration declares none. */
 const givenActivities = ["Offline", "Available", "Unavailable"];
 
-/** Task channels that every workspace has, and that Flex UI knows how to show. */
-const flexTaskChannels = ["default", "chat", "sms", "voice", "video"];
-
 /** What the schema can't see: references, duplicates, expressions, and settings that need one another. */
 export function check(config: Config, surroundings: Surroundings): Problem[] {
   const problems: Problem[] = [];
@@ -29,6 +29,7 @@ export function check(config: Config, surroundings: Surroundings): Problem[] {
   checkAccount(surroundings, problems);
   checkRouting(context);
   checkRoles(context);
+  checkConversations(context);
   checkMessagingFlow(context);
   checkMessageHandling(context);
   checkFlexConfiguration(context);
@@ -37,11 +38,6 @@ export function check(config: Config, surroundings: Surroundings): Problem[] {
   checkPluginHandler(context, isLocal);
   if (!isLocal) checkWebhooks("", config, context);
   return problems;
-}
-
-interface Context {
-  config: Config;
-  report: (path: string, problem: string, fix: string) => void;
 }
 
 function checkAccount({ accountSid }: Surroundings, problems: Problem[]): void {
@@ -171,40 +167,6 @@ function checkMessagingFlow(context: Context): void {
   }
 }
 
-function checkMessageHandling(context: Context): void {
-  const { messageHandling, routing } = context.config;
-  const { handler, integration, numbers } = messageHandling;
-  checkUnique(context, "messageHandling.numbers", numbers, "phoneNumber");
-
-  if (integration?.type === "task") {
-    const at = "messageHandling.integration";
-    checkReference(
-      context,
-      `${at}.workflow`,
-      integration.workflow,
-      Object.keys(routing.workflows),
-      "workflow",
-    );
-    checkReference(
-      context,
-      `${at}.taskChannel`,
-      integration.taskChannel,
-      taskChannels(context.config),
-      "task channel",
-    );
-  }
-
-  const custom = Object.entries(numbers).filter(
-    ([, number]) => (number.kind ?? messageHandling.kind) === "custom",
-  );
-  if (custom.length > 0 && handler === undefined)
-    context.report(
-      "messageHandling.handler",
-      `is missing, though ${custom.map(([key]) => key).join(", ")} of kind custom ${custom.length === 1 ? "needs" : "need"} it`,
-      "set handler.smsUrl (and handler.chat.postWebhookUrl), or kind flex",
-    );
-}
-
 function checkFlexConfiguration({ config, report }: Context): void {
   const { flexConfiguration: flex, routing } = config;
   const context = { config, report };
@@ -271,17 +233,6 @@ function checkWebhooks(path: string, value: unknown, context: Context): void {
   }
 }
 
-function checkReference(
-  { report }: Context,
-  path: string,
-  key: string | undefined,
-  known: readonly string[],
-  what: string,
-): void {
-  if (key === undefined || known.includes(key)) return;
-  report(path, `is "${key}", which is no ${what}`, suggest(key, known));
-}
-
 function checkExpression({ report }: Context, path: string, expression: string | undefined): void {
   if (expression === undefined) return;
   try {
@@ -294,29 +245,8 @@ function checkExpression({ report }: Context, path: string, expression: string |
   }
 }
 
-/**
- * Twilio takes some of these duplicates; adoption by name could then not tell one from the other.
- * Where the name is left out, the key is the name.
- */
-function checkUnique<Name extends string>(
-  { report }: Context,
-  path: string,
-  values: Readonly<Record<string, { readonly [name in Name]?: string | undefined }>>,
-  name: Name,
-): void {
-  const first = new Map<string, string>();
-  for (const [key, value] of Object.entries(values)) {
-    const used = value[name] ?? key;
-    const other = first.get(used);
-    if (other === undefined) first.set(used, key);
-    else report(`${path}.${key}.${name}`, `is "${used}", as that of ${other}`, "use another one");
-  }
-}
-
 const activityKeys = ({ routing }: Config): string[] =>
   routing.activities === undefined ? givenActivities : Object.keys(routing.activities);
-
-const taskChannels = ({ routing }: Config): string[] => Object.keys(routing.taskChannels ?? {});
 
 /** Whether the endpoint is on this machine, where plain http is safe. */
 export function isLoopback(endpoint: string | undefined): boolean {

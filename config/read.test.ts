@@ -91,7 +91,7 @@ describe("one mistake gives one problem with its key, value and fix", () => {
     [
       "rotuing",
       {},
-      "rotuing is not a setting; did you mean routing? (known here: protect, policy, allowedDeletions, routing, routingFile, chat, proxy, messagingFlow, messageHandling, flexConfiguration, plugin)",
+      "rotuing is not a setting; did you mean routing? (known here: protect, policy, allowedDeletions, routing, routingFile, chat, proxy, conversations, messagingFlow, messageHandling, flexConfiguration, plugin)",
     ],
     [
       "routing.queues.billing.maxReservedWorkers",
@@ -254,9 +254,67 @@ describe("one mistake gives one problem with its key, value and fix", () => {
       'messagingFlow.substitutions.WW1 is "inbond", which is no workflow; did you mean inbound? (known: inbound)',
     ],
     [
+      "messageHandling.numbers.main.integration",
+      { type: "webhook", url: "https://example.com/hook", filters: ["onMessageAdded"] },
+      "messageHandling.numbers.main.integration.type is webhook, which numbers of kind flex don't have; set studio or external or task",
+    ],
+    [
+      "messageHandling.numbers.main",
+      {
+        phoneNumber: "+12025550147",
+        kind: "conversations",
+        integration: { type: "external", url: "https://a.example.com" },
+      },
+      "messageHandling.numbers.main.integration.type is external, which numbers of kind conversations don't have; set studio or webhook",
+    ],
+    [
+      "messageHandling.integration",
+      { type: "webhook", url: "https://example.com/hook", filters: ["onMessageAdded"] },
+      "messageHandling.integration.type is webhook, and no number is of kind conversations; set studio, external or task",
+    ],
+    [
+      "messageHandling.numbers.main",
+      {
+        phoneNumber: "+12025550147",
+        kind: "conversations",
+        integration: { type: "webhook", url: "https://a.example.com", filters: [] },
+      },
+      "messageHandling.numbers.main.integration.filters is []; set at least one event, e.g. onMessageAdded: without one nobody is called",
+    ],
+    [
+      "conversations",
+      { defaultClosedTimer: "PT9M" },
+      'conversations.defaultClosedTimer is "PT9M"; set PT10M at least',
+    ],
+    [
+      "conversations",
+      { defaultInactiveTimer: "PT59S" },
+      'conversations.defaultInactiveTimer is "PT59S"; set PT1M at least',
+    ],
+    [
+      "conversations",
+      { defaultClosedTimer: "1 day" },
+      'conversations.defaultClosedTimer is "1 day"; set a duration in ISO 8601, PT10M at least, e.g. P1D (a day) or PT8H (eight hours)',
+    ],
+    [
+      "conversations",
+      { defaultClosedTimer: "P1M" },
+      'conversations.defaultClosedTimer is "P1M"; set a duration in ISO 8601, PT10M at least, e.g. P1D (a day) or PT8H (eight hours)',
+    ],
+    [
+      "conversations",
+      { webhooks: { preWebhookUrl: "https://example.com/pre", filters: ["onConversationAdd"] } },
+      "conversations.webhooks.filters has onConversationAdd beside a preWebhookUrl, whose refusal or failure would lose the customer's message; remove onConversationAdd, and refuse what comes later",
+    ],
+    [
+      "conversations",
+      { roles: { mine: { friendlyName: "agent", type: "conversation", permissions: ["sendMessage"] } } },
+      "conversations.roles.mine is the agent role; remove it: that role is always there, with exactly the permissions Flex needs",
+    ],
+    [
       "messageHandling.kind",
       "custm",
-      'messageHandling.kind is "custm"; set one of flex, custom (did you mean custom?)',
+      'messageHandling.kind is "custm"; set one of flex, conversations, custom (did you mean custom?)',
     ],
     [
       "messageHandling.kind",
@@ -286,7 +344,7 @@ describe("one mistake gives one problem with its key, value and fix", () => {
     [
       "messageHandling.integration",
       { type: "studo" },
-      'messageHandling.integration.type is "studo"; set a map whose type is studio, external or task',
+      'messageHandling.integration.type is "studo"; set a map whose type is studio, external, task or webhook',
     ],
     [
       "flexConfiguration",

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { conversations } from "./conversations-schema.ts";
+import { chatWebhooks, messageHandling } from "./message-handling-schema.ts";
 import { plugin } from "./plugin-schema.ts";
 import {
   flag,
-  httpMethod,
+  seconds,
   keyed,
   oneOf,
   reference,
@@ -25,8 +27,6 @@ const skill = () =>
   text("a skill, e.g. billing", 64).regex(/^[^"'\\]+$/, {
     error: "set a skill without quotes and backslashes",
   });
-const seconds = (max: number, what: string) => wholeNumber(1, max, `seconds ${what}`);
-
 const workspace = settings({
   friendlyName: text("the name of the workspace", 64).optional(),
   eventCallbackUrl: webhookUrl().optional(),
@@ -129,16 +129,6 @@ const role = settings({
     .min(1, { error: "set at least one permission" }),
 });
 
-/** Who hears of events in the chat service; the same settings serve a service and a custom handler. */
-const chatWebhooks = {
-  preWebhookUrl: webhookUrl().optional(),
-  postWebhookUrl: webhookUrl().optional(),
-  webhookMethod: httpMethod().optional(),
-  webhookFilters: z.array(text("an event, e.g. onMessageSent"), { error: "set a list of events" }).optional(),
-  preWebhookRetryCount: wholeNumber(0, 3, "retries of the pre-event webhook").optional(),
-  postWebhookRetryCount: wholeNumber(0, 3, "retries of the post-event webhook").optional(),
-};
-
 const chat = settings({
   friendlyName: text("the name of the chat service").optional(),
   ...chatWebhooks,
@@ -205,52 +195,6 @@ const messagingFlow = settings({
     rule("has greeting or menu beside a definitionFile", "remove them: an exported flow holds its own steps"),
   );
 
-const integration = z.discriminatedUnion(
-  "type",
-  [
-    settings({ type: z.literal("studio") }),
-    settings({ type: z.literal("external"), url: webhookUrl() }),
-    settings({
-      type: z.literal("task"),
-      workflow: reference("a workflow under routing.workflows"),
-      taskChannel: reference("a task channel"),
-      timeout: seconds(1_209_600, "a task lives").optional(),
-      priority: wholeNumber(0, 2 ** 31 - 1, "higher is served first").optional(),
-    }),
-  ],
-  { error: "set a map whose type is studio, external or task" },
-);
-
-const kind = oneOf(["flex", "custom"]);
-
-const messageHandling = settings({
-  kind,
-  integration: integration.optional(),
-  longLived: flag("keep the channel of a conversation after its task").optional(),
-  janitorEnabled: flag("close what is left over of a task deleted outside the Flex UI").optional(),
-  handler: settings({
-    smsUrl: webhookUrl(),
-    smsMethod: httpMethod().optional(),
-    smsFallbackUrl: webhookUrl().optional(),
-    smsFallbackMethod: httpMethod().optional(),
-    chat: settings(chatWebhooks).optional(),
-  }).optional(),
-  numbers: keyed(
-    settings({
-      phoneNumber: z
-        .string({ error: "set a phone number in E.164, in quotes, e.g. '+12025550147'" })
-        .regex(/^\+[1-9]\d{6,14}$/, {
-          error: "set a phone number in E.164, in quotes, e.g. '+12025550147'",
-        }),
-      friendlyName: text("the name of the number", 64).optional(),
-      kind: kind.optional(),
-      flexFlowName: text("the name of its Flex Flow").optional(),
-      buy: flag("buy this number when the account does not own it").optional(),
-    }),
-    "phone numbers",
-  ),
-});
-
 const flexConfiguration = settings({
   targetWorkflow: reference("the workflow Flex uses for outbound tasks").optional(),
   targetQueue: reference("the queue Flex uses for outbound tasks").optional(),
@@ -293,6 +237,7 @@ export const schema = settings({
   routingFile: text("the path of a YAML file with what would stand under routing").optional(),
   chat,
   proxy,
+  conversations: conversations.optional(),
   messagingFlow,
   messageHandling,
   flexConfiguration: flexConfiguration.optional(),

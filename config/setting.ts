@@ -47,6 +47,9 @@ export const wholeNumber = (min: number, max: number, what: string) => {
   return z.int({ error }).min(min, { error }).max(max, { error });
 };
 
+/** A time in seconds. */
+export const seconds = (max: number, what: string) => wholeNumber(1, max, `seconds ${what}`);
+
 export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, {
     error: (issue) => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { recordProgram, type Declared } from "../../rehearsal/record-program.ts";
+import { defineFlow } from "../messaging-flow/definition.ts";
+import { sendMessage, trigger } from "../messaging-flow/steps.ts";
 import { FlexMessaging, type FlexMessagingArgs } from "./flex-messaging.ts";
 
 const handler = {
@@ -157,6 +159,138 @@ describe("kind custom", () => {
   test("needs a handler", async () => {
     await expect(declare({ messageHandling: { ...custom, handler: undefined } })).rejects.toThrow(
       "The number +14155550142 of flex is of kind custom: set a handler.",
+    );
+  });
+});
+
+describe("kind conversations", () => {
+  const web = { phoneNumber: "+13125550163", kind: "conversations" as const };
+  const handle = (
+    more: Partial<FlexMessagingArgs["messageHandling"]>,
+    rest: Partial<FlexMessagingArgs> = {},
+  ): Promise<Declared[]> =>
+    declare({ messageHandling: { kind: "flex", numbers: { web }, ...more }, ...rest });
+
+  test("opens conversations by an Address before the number's URL is emptied", async () => {
+    const declared = await handle({});
+    expect(inputsOf(declared, "flex-number-web-address")).toEqual({
+      adopt: true,
+      deleteAdopted: true,
+      type: "sms",
+      address: "+13125550163",
+      friendlyName: "Messages to +13125550163",
+      autoCreation: {
+        enabled: true,
+        type: "studio",
+        conversationServiceSid: "sid of flex-chat-service",
+        studioFlowSid: "sid of flex-messaging-flow",
+      },
+    });
+    expect(inputsOf(declared, "flex-number-web-number")).toEqual({
+      adopt: true,
+      phoneNumber: "+13125550163",
+      smsUrl: "",
+      smsApplicationSid: "",
+    });
+    const order = declared
+      .map(({ name }) => name)
+      .filter((name) => /^flex-(number-web|conversations)-/.test(name));
+    expect(order).toEqual([
+      "flex-conversations-configuration",
+      "flex-number-web-address",
+      "flex-number-web-number",
+    ]);
+    expect(namesOf(declared, "twilio:flex:FlexFlow")).toEqual([]);
+    expect(namesOf(declared, "twilio:proxy:PhoneNumber")).toEqual([]);
+  });
+
+  test("closes what nobody closes, in Flex's own service, unless told otherwise", async () => {
+    const configuration = async (rest: Partial<FlexMessagingArgs>) =>
+      inputsOf(await handle({}, rest), "flex-conversations-configuration");
+    expect(await configuration({})).toEqual({
+      defaultChatServiceSid: "sid of flex-chat-service",
+      defaultClosedTimer: "P1D",
+    });
+    expect(
+      await configuration({ conversations: { defaultInactiveTimer: "PT1H", defaultClosedTimer: "PT8H" } }),
+    ).toEqual({
+      defaultChatServiceSid: "sid of flex-chat-service",
+      defaultInactiveTimer: "PT1H",
+      defaultClosedTimer: "PT8H",
+    });
+    expect(namesOf(await declare(), "twilio:conversations:Configuration")).toEqual([]);
+  });
+
+  test("has webhooks and roles", async () => {
+    const reader = { friendlyName: "reader", type: "conversation", permissions: ["leaveConversation"] };
+    const declared = await handle(
+      {},
+      {
+        conversations: {
+          webhooks: { postWebhookUrl: "https://archive.example.com", filters: ["onMessageAdded"] },
+          roles: { reader },
+        },
+      },
+    );
+    expect(inputsOf(declared, "flex-conversations-webhooks")).toEqual({
+      serviceSid: "sid of flex-chat-service",
+      postWebhookUrl: "https://archive.example.com",
+      filters: ["onMessageAdded"],
+    });
+    expect(inputsOf(declared, "flex-conversations-role-reader")).toEqual({
+      adopt: true,
+      serviceSid: "sid of flex-chat-service",
+      ...reader,
+    });
+    await expect(
+      handle({}, { conversations: { roles: { mine: { ...reader, friendlyName: "agent" } } } }),
+    ).rejects.toThrow('Role "mine" of flex-conversations is the agent role');
+  });
+
+  test("posts to a URL in place of the flow", async () => {
+    const integration = {
+      type: "webhook" as const,
+      url: "https://bot.example.com",
+      filters: ["onMessageAdded"],
+    };
+    const hooked = {
+      enabled: true,
+      type: "webhook",
+      webhookUrl: "https://bot.example.com",
+      webhookMethod: "POST",
+      webhookFilters: ["onMessageAdded"],
+    };
+    for (const declared of [
+      await handle({ numbers: { web: { ...web, integration } } }),
+      await handle({ integration }),
+    ])
+      expect(inputsOf(declared, "flex-number-web-address")["autoCreation"]).toMatchObject(hooked);
+  });
+
+  test("does not take an integration of another kind", async () => {
+    const integration = { type: "external" as const, url: "https://bot.example.com" };
+    await expect(handle({ numbers: { web: { ...web, integration } } })).rejects.toThrow(
+      "The number +13125550163 of flex is of kind conversations, which has no integration of type external: use studio or webhook.",
+    );
+    // That of all numbers is for those that can have it.
+    expect(inputsOf(await handle({ integration }), "flex-number-web-address")["autoCreation"]).toMatchObject({
+      type: "studio",
+    });
+  });
+
+  test("wants a flow that hears of conversations", async () => {
+    const deaf = () =>
+      defineFlow({ Trigger: trigger({ incomingMessage: "Hi" }), Hi: sendMessage({ body: "Hi" }) });
+    await expect(handle({}, { messagingFlow: { definition: deaf } })).rejects.toThrow(
+      "The flow of flex-messaging does nothing with messages of Flex Conversations: its trigger leads nowhere for incomingConversationMessage.",
+    );
+    const definition = () =>
+      defineFlow({
+        Trigger: trigger({ incomingMessage: "Hi", incomingConversationMessage: "Hi" }),
+        Hi: sendMessage({ body: "Hi" }),
+      });
+    expect(namesOf(await handle({}, { messagingFlow: { definition } }), "twilio:studio:Flow")).toHaveLength(
+      1,
     );
   });
 });

@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { ChatService, type ChatServiceArgs, type ChatWebhooksArgs } from "../chat-service/chat-service.ts";
+import { Conversations, type ConversationsArgs } from "../conversations/conversations.ts";
 import { pluginAttributes, type FlexPluginArgs } from "../flex-plugin/plugin-configuration.ts";
 import { mapValues, type Keyed } from "../keyed.ts";
 import {
   MessageHandling,
+  type ConversationIntegrationArgs,
   type IntegrationArgs,
   type MessageHandlingArgs,
   type SmsHandlerArgs,
@@ -51,13 +53,32 @@ export type FlexIntegrationArgs =
       priority?: pulumi.Input<number>;
     };
 
+/** Events of a conversation are posted to a URL, which makes an Interaction of it. For kind `conversations`. */
+export interface WebhookIntegrationArgs {
+  type: "webhook";
+  url: pulumi.Input<string>;
+  /** `GET` or `POST`. @default "POST" */
+  method?: pulumi.Input<string>;
+  /** Which events, e.g. `["onMessageAdded"]`. @default none */
+  filters?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** Who gets messages: Flex by Programmable Chat and Proxy, Flex Conversations, or your own handler. */
+export type NumberKind = "flex" | "conversations" | "custom";
+
 export interface FlexNumberArgs {
   /** The number, in E.164. */
   phoneNumber: string;
   /** Name of the number. @default as it is */
   friendlyName?: pulumi.Input<string>;
   /** Who gets its messages. @default the kind of all numbers */
-  kind?: "flex" | "custom";
+  kind?: NumberKind;
+  /**
+   * What happens with a new conversation of this number: of kind `flex` studio, external or task, of kind `conversations`
+   * studio or webhook.
+   * @default that of all numbers where its type fits the kind, else the Studio flow
+   */
+  integration?: FlexIntegrationArgs | WebhookIntegrationArgs;
   /** Name of its Flex Flow, where Flex handles it. @default "Messages to " and the number */
   flexFlowName?: pulumi.Input<string>;
   /** Buys the number when the account does not own it; take it out afterwards. @default false */
@@ -67,10 +88,10 @@ export interface FlexNumberArgs {
 }
 
 export interface FlexMessageHandlingArgs {
-  /** Who gets messages: Flex, or your own handler. */
-  kind: "flex" | "custom";
+  /** Who gets messages, unless a number says otherwise. */
+  kind: NumberKind;
   /** What happens with a new conversation that Flex handles. @default the Studio flow */
-  integration?: FlexIntegrationArgs;
+  integration?: FlexIntegrationArgs | WebhookIntegrationArgs;
   /** Whether a conversation goes on in the same channel after its task ended. @default false */
   longLived?: pulumi.Input<boolean>;
   /** Whether Flex closes what is left over when a task is deleted outside the Flex UI. @default false */
@@ -104,6 +125,11 @@ export interface FlexMessagingArgs {
   chat?: ChatServiceArgs;
   /** The Proxy service. @default the one Flex made */
   proxy?: ProxyServiceArgs;
+  /**
+   * The account's settings of Flex Conversations.
+   * @default those of the component `Conversations` where a number is of kind `conversations`, else left alone
+   */
+  conversations?: Omit<ConversationsArgs, "chatServiceSid" | "protect">;
   /** What a new conversation goes through. */
   messagingFlow: FlexMessagingFlowArgs;
   /** Who gets the messages of which number. */
@@ -120,7 +146,7 @@ export interface FlexMessagingArgs {
 }
 
 /**
- * The whole messaging setup of a Flex 1.x account: numbers, Proxy, chat, Studio, Flex Flows, TaskRouter.
+ * The whole messaging setup of a Flex account: numbers, Proxy, chat, Flex Conversations, Studio, Flex Flows, TaskRouter.
  * What Flex made in the account is taken over, never made a second time.
  */
 export class FlexMessaging extends pulumi.ComponentResource {
@@ -129,6 +155,8 @@ export class FlexMessaging extends pulumi.ComponentResource {
   readonly routing: TaskRouting;
   readonly chat: ChatService;
   readonly proxy: ProxyService;
+  /** Where the stack has settings of Flex Conversations or numbers on them. */
+  readonly conversations: Conversations | undefined;
   readonly messagingFlow: MessagingFlow;
   /** By key of the number. */
   readonly messageHandling: Keyed<MessageHandling>;
@@ -159,18 +187,32 @@ export class FlexMessaging extends pulumi.ComponentResource {
       {
         protect,
         friendlyName: args.messagingFlow.friendlyName,
+        conversations: Object.values(args.messageHandling.numbers).some((number) =>
+          startsFlow(name, args.messageHandling, number),
+        ),
         definition: this.#definition(name, args.messagingFlow),
       },
       parent,
     );
+    const onConversations = Object.values(args.messageHandling.numbers).some(
+      ({ kind = args.messageHandling.kind }) => kind === "conversations",
+    );
+    this.conversations =
+      args.conversations === undefined && !onConversations
+        ? undefined
+        : new Conversations(
+            `${name}-conversations`,
+            { protect, chatServiceSid: this.chat.sid, ...args.conversations },
+            parent,
+          );
     this.messageHandling = mapValues(
       args.messageHandling.numbers,
       (number, key) =>
         new MessageHandling(
           `${name}-number-${key}`,
           { protect, ...number, ...this.#handling(name, args.messageHandling, number) },
-          // A handler starts with the chat service that calls it back.
-          { ...parent, dependsOn: this.chat.service },
+          // A handler starts with the chat service that calls it back, a conversation with its settings.
+          { ...parent, dependsOn: [this.chat.service, ...(this.conversations?.settings ?? [])] },
         ),
     );
     if (args.flexConfiguration !== undefined || args.plugin !== undefined)
@@ -216,21 +258,35 @@ export class FlexMessaging extends pulumi.ComponentResource {
   }
 
   #handling(name: string, args: FlexMessageHandlingArgs, number: FlexNumberArgs) {
-    if ((number.kind ?? args.kind) === "flex")
+    const kind = number.kind ?? args.kind;
+    const integration = integrationOf(name, args, number, kind);
+    if (kind === "flex")
       return {
-        kind: "flex" as const,
+        kind,
         chatServiceSid: this.chat.sid,
         proxyService: this.proxy,
-        integration: this.#integration(args.integration ?? { type: "studio" }),
+        integration: this.#integration(integration as FlexIntegrationArgs),
         longLived: args.longLived,
         janitorEnabled: args.janitorEnabled,
+      };
+    if (kind === "conversations")
+      return {
+        kind,
+        chatServiceSid: this.chat.sid,
+        integration: this.#conversationIntegration(
+          integration as WebhookIntegrationArgs | { type: "studio" },
+        ),
       };
     if (args.handler === undefined)
       throw new pulumi.RunError(
         `The number ${number.phoneNumber} of ${name} is of kind custom: set a handler.`,
       );
     const { chat: _, ...handler } = args.handler;
-    return { kind: "custom" as const, handler };
+    return { kind, handler };
+  }
+
+  #conversationIntegration(args: WebhookIntegrationArgs | { type: "studio" }): ConversationIntegrationArgs {
+    return args.type === "studio" ? { type: "studio", flowSid: this.messagingFlow.sid } : args;
   }
 
   #integration(args: FlexIntegrationArgs): IntegrationArgs {
@@ -269,9 +325,41 @@ export class FlexMessaging extends pulumi.ComponentResource {
   }
 }
 
+/** Integrations that a number of each kind can have. */
+const integrationTypes: Readonly<Record<NumberKind, readonly string[]>> = {
+  flex: ["studio", "external", "task"],
+  conversations: ["studio", "webhook"],
+  custom: [],
+};
+
+function integrationOf(
+  name: string,
+  all: FlexMessageHandlingArgs,
+  { integration, phoneNumber }: FlexNumberArgs,
+  kind: NumberKind,
+): FlexIntegrationArgs | WebhookIntegrationArgs {
+  const types = integrationTypes[kind];
+  if (integration !== undefined && !types.includes(integration.type))
+    throw new pulumi.RunError(
+      `The number ${phoneNumber} of ${name} is of kind ${kind}, which has no integration of type ${integration.type}` +
+        (types.length > 0 ? `: use ${types.join(" or ")}.` : ": remove it."),
+    );
+  const usual =
+    all.integration !== undefined && types.includes(all.integration.type) ? all.integration : undefined;
+  return integration ?? usual ?? { type: "studio" };
+}
+
+/** Whether messages of a number get to the stack's flow through Flex Conversations. */
+function startsFlow(name: string, all: FlexMessageHandlingArgs, number: FlexNumberArgs): boolean {
+  const kind = number.kind ?? all.kind;
+  return kind === "conversations" && integrationOf(name, all, number, kind).type === "studio";
+}
+
 function pluginSurroundings({ routing, messageHandling: { kind, numbers } }: FlexMessagingArgs) {
   const kinds = Object.values(numbers).map((number) => number.kind ?? kind);
-  return { taskChannels: routing.taskChannels ?? {}, kinds: kinds.length === 0 ? [kind] : kinds };
+  // Of tasks of Conversations Flex UI takes care by itself, as of those of its own Chat handling.
+  const plugins = (kinds.length === 0 ? [kind] : kinds).map((one) => (one === "custom" ? one : "flex"));
+  return { taskChannels: routing.taskChannels ?? {}, kinds: plugins };
 }
 
 /** While a handler of your own gets messages, the chat service calls it and nobody else. */

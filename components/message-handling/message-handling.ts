@@ -39,6 +39,29 @@ export interface FlexHandlingArgs {
   janitorEnabled?: pulumi.Input<boolean>;
 }
 
+/** What happens with a new conversation of Flex Conversations. */
+export type ConversationIntegrationArgs =
+  /** It goes through a Studio flow, whose trigger leads somewhere for `incomingConversationMessage`. */
+  | { type: "studio"; flowSid: pulumi.Input<string> }
+  /** Its events are posted to a URL, which makes an Interaction of it. */
+  | {
+      type: "webhook";
+      url: pulumi.Input<string>;
+      /** `GET` or `POST`. @default "POST" */
+      method?: pulumi.Input<string>;
+      /** Which events, e.g. `["onMessageAdded"]`; their order has no meaning. @default none */
+      filters?: pulumi.Input<pulumi.Input<string>[]>;
+    };
+
+/** Flex Conversations handles the number's messages: an Address opens a conversation for each customer. */
+export interface ConversationsHandlingArgs {
+  kind: "conversations";
+  /** The service that conversations are opened in: Flex's own. */
+  chatServiceSid: pulumi.Input<string>;
+  /** What happens with a new conversation. */
+  integration: ConversationIntegrationArgs;
+}
+
 /** Your own handler gets the number's messages; Flex has no part in them. */
 export interface CustomHandlingArgs {
   kind: "custom";
@@ -56,7 +79,7 @@ export interface SmsHandlerArgs {
   smsFallbackMethod?: pulumi.Input<string>;
 }
 
-export type MessageHandlingArgs = (FlexHandlingArgs | CustomHandlingArgs) & {
+export type MessageHandlingArgs = (FlexHandlingArgs | ConversationsHandlingArgs | CustomHandlingArgs) & {
   /** The number, in E.164, e.g. `+12025550147`. A change replaces everything here. */
   phoneNumber: string;
   /** Name of the number. @default as it is */
@@ -75,6 +98,7 @@ export type MessageHandlingArgs = (FlexHandlingArgs | CustomHandlingArgs) & {
     number?: Transform<twilio.api.IncomingPhoneNumberArgs>;
     flexFlow?: Transform<twilio.flex.FlexFlowArgs>;
     proxyNumber?: Transform<twilio.proxy.PhoneNumberArgs>;
+    address?: Transform<twilio.conversations.AddressArgs>;
   };
 };
 
@@ -84,12 +108,17 @@ export type MessageHandlingOptions = Omit<pulumi.ComponentResourceOptions, "depe
 };
 
 /**
- * Who gets the messages that come in on a phone number: Flex, or a handler of your own.
+ * Who gets the messages that come in on a phone number: Flex by Programmable Chat and Proxy, Flex Conversations, or a
+ * handler of your own.
  *
- * Switching between the two loses no message, because the number always points at something that is
- * complete. To `custom`, the number's URL is changed first, and what Flex had is deleted at the end.
- * To `flex`, the Flex Flow is made first, then the number enters the Proxy pool (which points its URLs
- * at Proxy at once), and last the number records that URL.
+ * Switching loses no message, because the number always points at something that is complete. To `custom`, the number's
+ * URL is changed first, and what Flex had is deleted at the end. To `flex`, the Flex Flow is made first, then the number
+ * enters the Proxy pool (which points its URLs at Proxy at once), and last the number records that URL. To
+ * `conversations`, the Address is made first, then the number's URL is emptied, and what was there before goes last;
+ * away from it the Address goes last. In between, a message may come in both ways.
+ *
+ * A number of kind `conversations` has no URL: Twilio's documents don't agree on whether a filled one is called beside the
+ * Address, and where it is, customers get two answers.
  *
  * Entering the pool changes the number's voice URL as well; set `voiceUrl` by `transform.number` to keep yours.
  *
@@ -105,7 +134,7 @@ export type MessageHandlingOptions = Omit<pulumi.ComponentResourceOptions, "depe
 export class MessageHandling extends pulumi.ComponentResource {
   static readonly type = "flex-messaging:messaging:MessageHandling";
 
-  readonly kind: "flex" | "custom";
+  readonly kind: "flex" | "conversations" | "custom";
   readonly phoneNumber: string;
   /** SID of the phone number. */
   readonly sid: pulumi.Output<string>;
@@ -115,6 +144,8 @@ export class MessageHandling extends pulumi.ComponentResource {
   readonly number: twilio.api.IncomingPhoneNumber;
   readonly flexFlow: twilio.flex.FlexFlow | undefined;
   readonly proxyNumber: twilio.proxy.PhoneNumber | undefined;
+  /** The Address, where the kind is `conversations`. */
+  readonly address: twilio.conversations.Address | undefined;
 
   constructor(name: string, args: MessageHandlingArgs, opts: MessageHandlingOptions = {}) {
     super(MessageHandling.type, name, {}, opts);
@@ -129,6 +160,15 @@ export class MessageHandling extends pulumi.ComponentResource {
 
     if (args.kind === "custom") {
       this.number = this.#number(name, args, args.handler, { ...before, ...protectedNumber });
+    } else if (args.kind === "conversations") {
+      const nobody = { smsUrl: "" };
+      if (args.buy) {
+        this.number = this.#number(name, args, nobody, { ...before, ...protectedNumber });
+        this.address = this.#address(name, args, { parent: this, dependsOn: this.number });
+      } else {
+        this.address = this.#address(name, args, before);
+        this.number = this.#number(name, args, nobody, { ...protectedNumber, dependsOn: this.address });
+      }
     } else {
       const wiring = {
         smsUrl: pulumi
@@ -175,7 +215,8 @@ export class MessageHandling extends pulumi.ComponentResource {
           phoneNumber: args.phoneNumber,
           friendlyName: args.friendlyName,
           smsUrl: handler.smsUrl,
-          smsMethod: handler.smsMethod ?? "POST",
+          // Without a URL the method says nothing.
+          smsMethod: handler.smsUrl === "" ? undefined : (handler.smsMethod ?? "POST"),
           // An application would get the messages in place of the URL.
           smsApplicationSid: "",
           smsFallbackUrl: handler.smsFallbackUrl,
@@ -216,6 +257,34 @@ export class MessageHandling extends pulumi.ComponentResource {
     );
   }
 
+  #address(
+    name: string,
+    args: ConversationsHandlingArgs & Pick<MessageHandlingArgs, "phoneNumber" | "friendlyName" | "transform">,
+    options: pulumi.CustomResourceOptions,
+  ): twilio.conversations.Address {
+    return new twilio.conversations.Address(
+      `${name}-address`,
+      transformed(
+        {
+          adopt: true,
+          // One that stayed behind would keep opening conversations for a number that has gone elsewhere.
+          deleteAdopted: true,
+          type: "sms",
+          address: args.phoneNumber,
+          friendlyName: args.friendlyName ?? `Messages to ${args.phoneNumber}`,
+          autoCreation: {
+            enabled: true,
+            conversationServiceSid: args.chatServiceSid,
+            ...autoCreation(args.integration),
+          },
+        },
+        args.transform?.address,
+        "address",
+      ),
+      options,
+    );
+  }
+
   #proxyNumber(
     name: string,
     args: FlexHandlingArgs & Pick<MessageHandlingArgs, "phoneNumber" | "transform">,
@@ -235,6 +304,12 @@ export class MessageHandling extends pulumi.ComponentResource {
       options,
     );
   }
+}
+
+function autoCreation(args: ConversationIntegrationArgs) {
+  if (args.type === "studio") return { type: "studio", studioFlowSid: args.flowSid };
+  const { url, method = "POST", filters } = args;
+  return { type: "webhook", webhookUrl: url, webhookMethod: method, webhookFilters: filters };
 }
 
 function flexFlowIntegration(args: IntegrationArgs) {

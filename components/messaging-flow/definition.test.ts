@@ -31,6 +31,7 @@ test("a flow is Studio's JSON, with every event listed and steps placed by their
         transitions: [
           { event: "incomingMessage", next: "Split" },
           { event: "incomingCall" },
+          { event: "incomingConversationMessage" },
           { event: "incomingRequest" },
           { event: "incomingParent" },
         ],

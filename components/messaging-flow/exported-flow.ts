@@ -12,6 +12,11 @@ export interface ExportedFlowArgs {
   substitutions?: Keyed<pulumi.Input<string>>;
 }
 
+/** The definition in the file, as it was exported. @throws RunError where it is none */
+export function exportedDefinition(file: string): object {
+  return JSON.parse(readDefinition(file)) as object;
+}
+
 /**
  * A flow as exported from Studio, with SIDs of this account in place of those of the account it was
  * exported from. Workflows and task channels (`WW…`, `TC…`) belong to one account only, so each needs a

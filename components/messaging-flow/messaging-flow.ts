@@ -2,13 +2,19 @@ import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { transformed, type Transform } from "../transform.ts";
 import type { FlowDefinition } from "./definition.ts";
-import { exportedFlow, type ExportedFlowArgs } from "./exported-flow.ts";
+import { requireConversations } from "./conversation-trigger.ts";
+import { exportedDefinition, exportedFlow, type ExportedFlowArgs } from "./exported-flow.ts";
 
 export interface MessagingFlowArgs {
   /** Name of the flow; the one of that name is taken over. @default "Messaging Flow", the one Flex made */
   friendlyName?: pulumi.Input<string>;
   /** The steps, from `defineFlow`, or a flow that was exported from Studio. */
   definition: FlowDefinition | ExportedFlowArgs;
+  /**
+   * Whether it gets messages of Flex Conversations: then its trigger has to lead somewhere for them.
+   * @default false
+   */
+  conversations?: boolean;
   /** `published` runs; `draft` is only kept. @default "published" */
   status?: pulumi.Input<string>;
   /** Why this revision, as Studio shows it. @default none */
@@ -41,6 +47,12 @@ export class MessagingFlow extends pulumi.ComponentResource {
 
   constructor(name: string, args: MessagingFlowArgs, opts?: pulumi.ComponentResourceOptions) {
     super(MessagingFlow.type, name, {}, opts);
+    if (args.conversations) {
+      const { definition } = args;
+      if ("file" in definition)
+        requireConversations(exportedDefinition(definition.file), `The flow ${definition.file}`);
+      else requireConversations(definition, `The flow of ${name}`);
+    }
     this.flow = new twilio.studio.Flow(
       `${name}-flow`,
       transformed(

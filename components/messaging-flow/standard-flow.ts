@@ -32,29 +32,63 @@ export interface MenuArgs {
   otherwise: string;
 }
 
-/** A flow for most: greet, ask what it is about, hand over to an agent. */
+/**
+ * A flow for most: greet, ask what it is about, hand over to an agent. It serves messages of Programmable Chat and of Flex
+ * Conversations, so that a number can go from the one to the other.
+ */
 export function standardFlow({
   workflowSid,
   taskChannelSid,
   greeting,
   menu,
 }: StandardFlowArgs): FlowDefinition {
-  const first = menu === undefined ? "SendMessageToAgent" : "Menu";
+  const toFlex = {
+    workflowSid,
+    taskChannelSid,
+    ...(menu !== undefined && { attributes: { skill: "{{flow.variables.skill}}" } }),
+  };
+  const ends = {
+    SendMessageToAgent: sendToFlex(toFlex),
+    SendConversationToAgent: sendToFlex({ ...toFlex, world: "conversations" }),
+  };
+  const description = "Hands conversations over to agents in Flex";
+  if (greeting === undefined && menu === undefined)
+    return defineFlow(
+      {
+        Trigger: trigger({
+          incomingMessage: "SendMessageToAgent",
+          incomingConversationMessage: "SendConversationToAgent",
+        }),
+        ...ends,
+      },
+      { description },
+    );
+
+  const first = menu === undefined ? handover : "Menu";
+  const start = greeting === undefined ? first : "Greeting";
   const steps: Record<string, Step> = {
-    Trigger: trigger({ incomingMessage: greeting === undefined ? first : "Greeting" }),
+    Trigger: trigger({ incomingMessage: start, incomingConversationMessage: start }),
     ...(greeting === undefined
       ? {}
       : // A greeting that could not be sent must not keep the customer from an agent.
         { Greeting: sendMessage({ body: greeting }, { sent: first, failed: first }) }),
     ...(menu === undefined ? {} : menuSteps(menu)),
-    SendMessageToAgent: sendToFlex({
-      workflowSid,
-      taskChannelSid,
-      attributes: menu === undefined ? {} : { skill: "{{flow.variables.skill}}" },
-    }),
+    [handover]: splitBasedOn(
+      {
+        input: "{{trigger.conversation.ConversationSid}}",
+        matches: [
+          { friendlyName: "Flex Conversations", type: "is_not_blank", next: "SendConversationToAgent" },
+        ],
+      },
+      { noMatch: "SendMessageToAgent" },
+    ),
+    ...ends,
   };
-  return defineFlow(steps, { description: "Hands conversations over to agents in Flex" });
+  return defineFlow(steps, { description });
 }
+
+/** Tasks of Chat and of Conversations need different attributes. */
+const handover = "ChatOrConversation";
 
 function menuSteps(menu: MenuArgs): Record<string, Step> {
   const skillStep = (skill: string) => `Skill_${skill.replace(/[^A-Za-z0-9_-]/g, "_")}`;
@@ -78,7 +112,7 @@ function menuSteps(menu: MenuArgs): Record<string, Step> {
       { noMatch: otherwise },
     ),
     ...Object.fromEntries(
-      [...skills].map((skill) => [skillStep(skill), setVariables({ skill }, { next: "SendMessageToAgent" })]),
+      [...skills].map((skill) => [skillStep(skill), setVariables({ skill }, { next: handover })]),
     ),
   };
 }

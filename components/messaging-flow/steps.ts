@@ -7,19 +7,33 @@ import type { ConditionType, Step, StepValue, Transition } from "./step.ts";
 /** Which step is next for each event of a step. */
 type On<Event extends string, Name extends string> = { readonly [event in Event]?: Name };
 
-/** Liquid for the chat service and channel a message came through; Studio then writes in that channel. */
+/**
+ * Liquid for the service and channel (or conversation) that a message came through; Studio then writes there. Messages of
+ * conversations have these names, too.
+ */
 const conversation = {
   service: "{{trigger.message.InstanceSid}}",
   channel: "{{trigger.message.ChannelSid}}",
   from: "{{flow.channel.address}}",
 } as const;
 
-/** Where a flow starts, by what started it: a message, a call, the REST API or a parent flow. */
-export function trigger<const Name extends string = never>(
-  on: On<"incomingMessage" | "incomingCall" | "incomingRequest" | "incomingParent", Name>,
-): Step<Name> {
-  return step("trigger", {}, ["incomingMessage", "incomingCall", "incomingRequest", "incomingParent"], on);
+/**
+ * Where a flow starts, by what started it: a message through Programmable Chat, a call, a message of a conversation (Flex
+ * Conversations), the REST API or a parent flow.
+ */
+export function trigger<const Name extends string = never>(on: On<TriggerEvent, Name>): Step<Name> {
+  return step("trigger", {}, triggerEvents, on);
 }
+
+/** What starts a flow, in Studio's order. */
+const triggerEvents = [
+  "incomingMessage",
+  "incomingCall",
+  "incomingConversationMessage",
+  "incomingRequest",
+  "incomingParent",
+] as const;
+type TriggerEvent = (typeof triggerEvents)[number];
 
 /** One way out of a split. */
 export interface Match<Name extends string> {
@@ -165,20 +179,29 @@ export function runSubflow<const Name extends string = never>(
   return step("run-subflow", properties, ["completed", "failed"], on);
 }
 
-/** What Flex needs in a task to open a chat for it. */
+/** What Flex needs in a task to open a chat for it. An Interaction of Flex Conversations writes its own. */
 const chatAttributes = {
   name: "{{trigger.message.ChannelAttributes.from}}",
   channelType: "{{trigger.message.ChannelAttributes.channel_type}}",
   channelSid: "{{trigger.message.ChannelSid}}",
 } as const;
 
-/** Makes a task of the conversation; an agent takes over from here. */
+/**
+ * Makes a task of the conversation; an agent takes over from here. Of a conversation of Flex Conversations it makes an
+ * Interaction, which gives the task what Flex needs.
+ */
 export function sendToFlex<const Name extends string = never>(
   args: {
     /** SID of the workflow, `WW…`. */
     workflowSid: pulumi.Input<string>;
     /** SID of the task channel, `TC…`. */
     taskChannelSid: pulumi.Input<string>;
+    /**
+     * `chat` where the flow got a message of Programmable Chat, `conversations` where it got one of Flex Conversations:
+     * a `channelSid` in the task would make parts of Flex UI 2 take it for one of Chat.
+     * @default "chat"
+     */
+    world?: "chat" | "conversations";
     /** Task attributes besides the name, channelType and channelSid that Flex needs. @default none */
     attributes?: { readonly [attribute: string]: StepValue };
     /** From 0; higher is served first. @default 0 */
@@ -191,7 +214,10 @@ export function sendToFlex<const Name extends string = never>(
   const properties = {
     workflow: args.workflowSid,
     channel: args.taskChannelSid,
-    attributes: pulumi.jsonStringify({ ...chatAttributes, ...args.attributes }),
+    attributes: pulumi.jsonStringify({
+      ...(args.world === "conversations" ? {} : chatAttributes),
+      ...args.attributes,
+    }),
     priority: args.priority === undefined ? undefined : String(args.priority),
     timeout: args.timeout === undefined ? undefined : String(args.timeout),
   };

@@ -1,0 +1,53 @@
+import { checkUnique, type Context } from "./context.ts";
+
+/** What can't be meant in the settings of Flex Conversations. */
+export function checkConversations(context: Context): void {
+  const { conversations } = context.config;
+  if (conversations === undefined) return;
+  const at = "conversations";
+  checkUnique(context, `${at}.roles`, conversations.roles ?? {}, "friendlyName");
+  for (const [key, role] of Object.entries(conversations.roles ?? {})) {
+    const path = `${at}.roles.${key}`;
+    if (role.friendlyName === "agent")
+      context.report(
+        path,
+        "is the agent role",
+        "remove it: that role is always there, with exactly the permissions Flex needs",
+      );
+    for (const [chatKey, other] of Object.entries(context.config.chat.roles ?? {}))
+      if (other.friendlyName === role.friendlyName)
+        context.report(
+          path,
+          `has the name of chat.roles.${chatKey}, and Chat and Conversations have one store`,
+          "declare it in one of the two",
+        );
+  }
+  for (const [name, least] of Object.entries(leastTimers)) {
+    const timer = conversations[name as keyof typeof leastTimers];
+    if (timer !== undefined && secondsOf(timer) < least * 60)
+      context.report(`${at}.${name}`, `is "${timer}"`, `set PT${least}M at least`);
+  }
+  const { webhooks } = conversations;
+  if (webhooks?.preWebhookUrl !== undefined && webhooks.filters?.includes("onConversationAdd"))
+    context.report(
+      `${at}.webhooks.filters`,
+      "has onConversationAdd beside a preWebhookUrl, whose refusal or failure would lose the customer's message",
+      "remove onConversationAdd, and refuse what comes later",
+    );
+}
+
+/** Minutes that Twilio takes at least. */
+const leastTimers = { defaultInactiveTimer: 1, defaultClosedTimer: 10 } as const;
+
+/** Of a duration as the schema takes it: weeks, days, hours, minutes and seconds. */
+function secondsOf(duration: string): number {
+  const units: Record<string, number> = { W: 604_800, D: 86_400, H: 3600, S: 1 };
+  const [date = "", time = ""] = duration.split("T");
+  const sum = (part: string, minutes: number) =>
+    [...part.matchAll(/(\d+)([WDHMS])/g)].reduce(
+      (seconds, [, count, unit = ""]) =>
+        seconds + Number(count) * (unit === "M" ? minutes : (units[unit] ?? 0)),
+      0,
+    );
+  return sum(date, 0) + sum(time, 60);
+}

@@ -1,0 +1,67 @@
+import { checkReference, checkUnique, taskChannels, type Context } from "./context.ts";
+import type { Config } from "./schema.ts";
+
+/** What can't be meant in who gets messages: kinds, integrations, handlers. */
+export function checkMessageHandling(context: Context): void {
+  const { messageHandling, routing } = context.config;
+  const { handler, numbers } = messageHandling;
+  checkUnique(context, "messageHandling.numbers", numbers, "phoneNumber");
+  const kindOf = ({ kind = messageHandling.kind }: (typeof numbers)[string]) => kind;
+  for (const [key, number] of Object.entries(numbers)) {
+    const types = integrationTypes[kindOf(number)];
+    if (number.integration !== undefined && !types.includes(number.integration.type))
+      context.report(
+        `messageHandling.numbers.${key}.integration.type`,
+        `is ${number.integration.type}, which numbers of kind ${kindOf(number)} don't have`,
+        types.length > 0
+          ? `set ${types.join(" or ")}`
+          : "remove the integration: the handler gets the messages",
+      );
+  }
+  const usual = messageHandling.integration;
+  if (usual?.type === "webhook" && !Object.values(numbers).some((one) => kindOf(one) === "conversations"))
+    context.report(
+      "messageHandling.integration.type",
+      "is webhook, and no number is of kind conversations",
+      "set studio, external or task",
+    );
+
+  const integrations = [
+    ["messageHandling.integration", usual] as const,
+    ...Object.entries(numbers).map(
+      ([key, number]) => [`messageHandling.numbers.${key}.integration`, number.integration] as const,
+    ),
+  ];
+  for (const [at, integration] of integrations) {
+    if (integration?.type !== "task") continue;
+    checkReference(
+      context,
+      `${at}.workflow`,
+      integration.workflow,
+      Object.keys(routing.workflows),
+      "workflow",
+    );
+    checkReference(
+      context,
+      `${at}.taskChannel`,
+      integration.taskChannel,
+      taskChannels(context.config),
+      "task channel",
+    );
+  }
+
+  const custom = Object.entries(numbers).filter(([, number]) => kindOf(number) === "custom");
+  if (custom.length > 0 && handler === undefined)
+    context.report(
+      "messageHandling.handler",
+      `is missing, though ${custom.map(([key]) => key).join(", ")} of kind custom ${custom.length === 1 ? "needs" : "need"} it`,
+      "set handler.smsUrl (and handler.chat.postWebhookUrl), or kind flex",
+    );
+}
+
+/** Integrations that numbers of each kind have. */
+const integrationTypes: Readonly<Record<Config["messageHandling"]["kind"], readonly string[]>> = {
+  flex: ["studio", "external", "task"],
+  conversations: ["studio", "webhook"],
+  custom: [],
+};
