@@ -1,4 +1,5 @@
 import { accessToken } from "./access-token.ts";
+import { interactionOf, InteractionTasks, type InteractionTask } from "./interaction.ts";
 import type { Credentials, TwilioHttp, TwilioRequest } from "./twilio-http.ts";
 
 /** What Flex UI 1.x does to a chat channel around a reservation; names as of its `ChatOrchestrator`. */
@@ -34,13 +35,15 @@ export interface Reservation {
 }
 
 /**
- * What Flex UI 1.x does in an agent's browser when the agent accepts, wraps up and completes: the same requests in the
- * same order, with the agent's own access token for chat. A wrap-up or completion whose orchestration is refused is not
- * made; accepting comes first, so that it stands. `tests/plugin/flex-ui.test.ts` sees the real Flex UI do so.
+ * What Flex UI does in an agent's browser when the agent accepts, wraps up and completes: the same requests in the
+ * same order. Of a chat of Programmable Chat as Flex UI 1.x, with the agent's own access token for chat: a wrap-up or
+ * completion whose orchestration is refused is not made; accepting comes first, so that it stands.
+ * `tests/plugin/flex-ui.test.ts` sees the real Flex UI do so. Of a conversation of Flex Conversations as Flex UI 2.
  */
 export class FlexUi {
   readonly agent: Agent;
   readonly #http: TwilioHttp;
+  readonly #interactions: InteractionTasks;
   readonly #chatServiceSid: string;
   readonly #orchestrations: Orchestrations;
   /** Milliseconds that the local Twilio's clock is ahead. */
@@ -54,6 +57,7 @@ export class FlexUi {
     { orchestrations = defaultOrchestrations }: FlexUiOptions,
   ) {
     this.#http = http;
+    this.#interactions = new InteractionTasks(http);
     this.agent = agent;
     this.#chatServiceSid = chatServiceSid;
     this.#orchestrations = orchestrations;
@@ -92,20 +96,38 @@ export class FlexUi {
 
   /** Action AcceptTask. Who can't be added to the channel has accepted all the same. */
   async accept(reservation: Reservation): Promise<void> {
+    const interaction = await this.#interactionOf(reservation.taskSid);
+    if (interaction !== undefined) return this.#interactions.accept(interaction, reservation.sid);
     await this.#update(reservation, "accepted");
     await this.#orchestrateAll(reservation, "accepted");
   }
 
   /** Action WrapupTask. */
   async wrapUp(reservation: Reservation): Promise<void> {
+    const interaction = await this.#interactionOf(reservation.taskSid);
+    if (interaction !== undefined) return this.#interactions.end(interaction, "wrapup");
     await this.#orchestrateAll(reservation, "wrapup");
     await this.#update(reservation, "wrapping");
   }
 
   /** Action CompleteTask. */
   async complete(reservation: Reservation): Promise<void> {
+    const interaction = await this.#interactionOf(reservation.taskSid);
+    if (interaction !== undefined) return this.#interactions.end(interaction, "closed");
     await this.#orchestrateAll(reservation, "completed");
     await this.#update(reservation, "completed");
+  }
+
+  /**
+   * Writes to the customer of a task, in its conversation or chat channel.
+   *
+   * @returns the SID of the message; undefined where the task is about neither
+   */
+  async answer({ taskSid }: Reservation, body: string): Promise<string | undefined> {
+    const interaction = await this.#interactionOf(taskSid);
+    if (interaction !== undefined) return this.#interactions.write(interaction, this.agent.identity, body);
+    const channelSid = await this.channelOf(taskSid);
+    return channelSid === undefined ? undefined : this.write(channelSid, body);
   }
 
   /** Writes in a chat channel, as the agent. @returns the SID of the message */
@@ -117,12 +139,20 @@ export class FlexUi {
 
   /** The chat channel of a task, if it is about one: what makes Flex UI show it as a chat. */
   async channelOf(taskSid: string): Promise<string | undefined> {
+    const { channelSid } = await this.#attributesOf(taskSid);
+    return typeof channelSid === "string" ? channelSid : undefined;
+  }
+
+  async #interactionOf(taskSid: string): Promise<InteractionTask | undefined> {
+    return interactionOf(await this.#attributesOf(taskSid));
+  }
+
+  async #attributesOf(taskSid: string): Promise<Readonly<Record<string, unknown>>> {
     const { attributes } = await this.#http.send<{ attributes: string }>({
       method: "GET",
       url: `${this.#workspace}/Tasks/${taskSid}`,
     });
-    const { channelSid } = JSON.parse(attributes) as { channelSid?: unknown };
-    return typeof channelSid === "string" ? channelSid : undefined;
+    return JSON.parse(attributes) as Record<string, unknown>;
   }
 
   async #update({ sid }: Reservation, status: string): Promise<void> {

@@ -97,8 +97,7 @@ async function reservationOf(flex: FlexUi, task: ConversationTask): Promise<Rese
 async function answer(flex: FlexUi, reservation: Reservation): Promise<Verdict | undefined> {
   try {
     if (reservation.status === "pending") await flex.accept(reservation);
-    const channelSid = await flex.channelOf(reservation.taskSid);
-    if (channelSid !== undefined) await flex.write(channelSid, `Hello, this is ${flex.agent.name}.`);
+    await flex.answer(reservation, `Hello, this is ${flex.agent.name}.`);
     await flex.complete(reservation);
     return undefined;
   } catch (error) {
