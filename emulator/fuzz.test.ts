@@ -33,6 +33,32 @@ async function openConversations(): Promise<void> {
   for (const name of ["ann", "bob", "eve"]) await centre.hire(name);
   for (const customer of ["+14155550170", "+14155550171", "+14155550172", "+14155550173"])
     await centre.text(customer, number, "Hello");
+  await openInteraction(client);
+}
+
+/** Has a conversation that an agent of Flex UI 2 is offered, and an address that opens web chats. */
+async function openInteraction(client: ReturnType<typeof localTwilio>): Promise<void> {
+  const { conversations, addressConfigurations } = client.conversations.v1;
+  await addressConfigurations.create({ type: "chat", address: "web" });
+  const { sid } = await conversations.create({});
+  await conversations(sid).participants.create({ identity: "visitor" });
+  const { taskrouterWorkspaceSid, taskrouterTargetWorkflowSid } = await client.flexApi.v1
+    .configuration()
+    .fetch();
+  const { sid: interactionSid } = await client.flexApi.v1.interaction.create({
+    channel: { type: "web", initiated_by: "customer", properties: { media_channel_sid: sid } },
+    routing: {
+      properties: { workspace_sid: taskrouterWorkspaceSid, workflow_sid: taskrouterTargetWorkflowSid },
+    },
+  });
+  const [channel] = await client.flexApi.v1.interaction(interactionSid).channels.list();
+  const answers = [
+    `/v1/Interactions/${interactionSid}`,
+    ...["", "/Participants", "/Invites", "/Transfers"].map(
+      (path) => `/v1/Interactions/${interactionSid}/Channels/${channel?.sid}${path}`,
+    ),
+  ];
+  known.learn(JSON.stringify(answers));
 }
 
 interface Answer {
@@ -93,8 +119,8 @@ function isRoot({ path }: Operation): boolean {
 test(`answers ${requests} requests, most of them bad, in Twilio's shape, and never with 500`, async () => {
   const operations = emulator.operations
     .filter(({ isImplemented }) => isImplemented)
-    .flatMap(({ host, operation }) => {
-      const product = productOfHost(host);
+    .flatMap(({ host, operation, template }) => {
+      const product = productOfHost(host, template);
       return product === undefined
         ? []
         : documented(product).filter(({ operationId }) => operationId === operation);

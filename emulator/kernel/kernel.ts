@@ -286,7 +286,7 @@ function readBody(
 ): Pick<RequestContext, "form" | "json"> {
   if (method !== "POST" || body === "") return { form: emptyForm, json: undefined };
   const type = (contentType ?? "application/x-www-form-urlencoded").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (route.body === "json") {
+  if (route.body === "json" || (route.body === "either" && type === "application/json")) {
     if (type !== "application/json") throw unsupportedType(type, "application/json");
     return { form: emptyForm, json: parseJson(body, "The body") };
   }

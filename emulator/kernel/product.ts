@@ -12,8 +12,8 @@ export interface Route {
   readonly method: "GET" | "POST" | "DELETE";
   /** Path as in OpenAPI. */
   readonly path: string;
-  /** What the body is read as. @default "form" */
-  readonly body?: "form" | "json";
+  /** What the body is read as; `either`: as its content type says. @default "form" */
+  readonly body?: "form" | "json" | "either";
   readonly handle: Handler;
 }
 

@@ -15,6 +15,16 @@ const renamed: readonly {
   { product: "taskrouter_v1", parameter: "Capacity", property: "configured_capacity" },
 ];
 
+/** Parameters that ask for something, and are answered by what came of it. */
+const answeredByResult: readonly {
+  readonly product: Product;
+  readonly operationIds: readonly string[];
+  readonly parameters: readonly string[];
+}[] = [
+  { product: "flex_v1", operationIds: ["CreateInteraction"], parameters: ["Channel", "Routing"] },
+  { product: "flex_v1", operationIds: ["CreateInteractionChannelInvite"], parameters: ["Routing"] },
+];
+
 /** Parameters that this text takes away. */
 const nothing = "null";
 const isCleared = /^MessagingBinding\./;
@@ -30,7 +40,7 @@ export function echoProblems(operation: Operation, exchange: Exchange): Problem[
 }
 
 function formProblems(
-  { product, responses }: Operation,
+  { product, operationId, responses }: Operation,
   { requestBody, status, responseBody }: Exchange,
 ): Problem[] {
   const answer = responses.get(status)?.schema;
@@ -39,7 +49,13 @@ function formProblems(
     const path = propertyOf(product, name);
     const schema = answer?.properties?.[path[0] ?? ""];
     const clears = (value: string): boolean => value === "" || (value === nothing && isCleared.test(name));
-    if (schema === undefined || values.every(clears)) continue;
+    const isRequest = answeredByResult.some(
+      (known) =>
+        known.product === product &&
+        known.operationIds.includes(operationId) &&
+        known.parameters.includes(name),
+    );
+    if (schema === undefined || isRequest || values.every(clears)) continue;
     const echoed = path.reduce<unknown>(
       (value, key) => (isObject(value) ? value[key] : undefined),
       responseBody,

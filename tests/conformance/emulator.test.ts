@@ -9,6 +9,7 @@ import { walkApi } from "./walk/api.ts";
 import { walkChat } from "./walk/chat.ts";
 import { walkConversations } from "./walk/conversations.ts";
 import { walkFlex } from "./walk/flex.ts";
+import { walkInteractions } from "./walk/interactions.ts";
 import { walkMessaging } from "./walk/messaging.ts";
 import { walkProxy } from "./walk/proxy.ts";
 import { walkStudio } from "./walk/studio.ts";
@@ -32,6 +33,7 @@ test.each([
   ["Proxy", walkProxy],
   ["Studio", walkStudio],
   ["Flex", walkFlex],
+  ["Interactions", walkInteractions],
   ["Messaging", walkMessaging],
 ])("the official SDK walks through %s", async (_product, walk) => {
   await walk(client);
@@ -65,8 +67,8 @@ test("every operation that the local Twilio has was walked with success, with ev
   const walked = conformance.succeeded();
   const missed = emulator.operations
     .filter(({ isImplemented }) => isImplemented)
-    .flatMap(({ host, operation }) => {
-      const product = productOfHost(host);
+    .flatMap(({ host, operation, template }) => {
+      const product = productOfHost(host, template);
       const success = walked.get(`${product} ${operation}`);
       if (product === undefined || success === undefined) return [`${host} ${operation}`];
       return operations(product)

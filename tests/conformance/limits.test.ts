@@ -63,7 +63,7 @@ const viewsOfConversations = [conversationView, messageView, participantView, ro
 
 const limits = [
   ...localProducts.flatMap(({ host, resources }) =>
-    resources.flatMap((resource) => limitsOf(productOfHost(`${host}.twilio.com`), resource)),
+    resources.flatMap((resource) => limitsOf(productOfHost(`${host}.twilio.com`, resource.path), resource)),
   ),
   ...[...viewsOfConversations, serviceView].flatMap((view) => limitsOf("conversations_v1", view)),
 ].filter(({ documented, local }) => documented !== undefined || local !== undefined);

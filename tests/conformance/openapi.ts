@@ -12,6 +12,7 @@ export const products = [
   "proxy_v1",
   "studio_v2",
   "flex_v1",
+  "flex_v2",
   "api_v2010",
   "messaging_v1",
 ] as const;
@@ -193,17 +194,26 @@ const labels: Readonly<Record<Product, string>> = {
   proxy_v1: "proxy",
   studio_v2: "studio",
   flex_v1: "flex-api",
+  flex_v2: "flex-api",
   api_v2010: "api",
   messaging_v1: "messaging",
 };
-const productsByLabel: ReadonlyMap<string, Product> = new Map(
-  products.map((product) => [labels[product], product]),
+const productsByLabel: ReadonlyMap<string, readonly Product[]> = Map.groupBy(
+  products,
+  (product) => labels[product],
 );
 
-/** The product that answers on a host, also on a regional one such as `chat.dublin.ie1.twilio.com`; or undefined. */
-export function productOfHost(host: string): Product | undefined {
+/**
+ * The product that answers on a host, also on a regional one such as `chat.dublin.ie1.twilio.com`; or undefined. Where a
+ * host has several, the one of the path's version, or else the first.
+ */
+export function productOfHost(host: string, path = ""): Product | undefined {
   const [, label] = /^([^.]+)\.(?:[^.]+\.){0,2}twilio\.com(?::\d+)?$/.exec(host.toLowerCase()) ?? [];
-  return productsByLabel.get(label ?? "");
+  const found = productsByLabel.get(label ?? "") ?? [];
+  const versionOf = (text: string): string => text.split("/", 2)[1] ?? "";
+  return (
+    found.find((product) => versionOf(operations(product)[0]?.path ?? "") === versionOf(path)) ?? found[0]
+  );
 }
 
 interface Route {
@@ -233,7 +243,7 @@ export function matchOperation(request: {
   /** Path without query. */
   path: string;
 }): MatchedOperation | undefined {
-  const product = productOfHost(request.host);
+  const product = productOfHost(request.host, request.path);
   if (product === undefined) return undefined;
   let path: string | undefined;
   for (const { template, operation } of routesOf(product)) {

@@ -39,6 +39,14 @@ export const parameterCorrections: readonly ParameterCorrection[] = [
     source: "https://www.twilio.com/docs/conversations-classic/api/address-configuration-resource",
   },
   {
+    product: "flex_v1",
+    operationIds: ["UpdateInteractionChannel"],
+    parameter: "Status",
+    accepts: /^(pause|active)$/,
+    reason: "Flex UI 2.17 pauses and resumes by these",
+    source: "https://www.npmjs.com/package/@twilio/flex-ui",
+  },
+  {
     product: "api_v2010",
     operationIds: ["", "Local", "Mobile", "TollFree"].map((kind) => `ListIncomingPhoneNumber${kind}`),
     parameter: "PhoneNumber",

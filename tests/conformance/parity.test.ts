@@ -28,7 +28,7 @@ test("an implemented operation is named, another answers 501, an undocumented me
   const text = await parityText([local("GET", "/v1/Workspaces"), local("POST", "/v1/Workspaces", false)]);
   expect(text).toMatch(/^\| `\/v1\/Workspaces` +\| ListWorkspace +\| 501 +\| +\|$/m);
   expect(text).toMatch(/^\| TaskRouter +\| taskrouter\.twilio\.com +\| +61 \| +1 \| +0 \| +60 \|$/m);
-  expect(text).toMatch(/^\| All +\| +\| +590 \| +1 \| +0 \| +589 \|$/m);
+  expect(text).toMatch(/^\| All +\| +\| +593 \| +1 \| +0 \| +592 \|$/m);
   expect(text).toContain("- `/v1/Workspaces/{Sid}`: FetchWorkspace, UpdateWorkspace, DeleteWorkspace\n");
 });
 

@@ -21,6 +21,7 @@ const titles: Readonly<Record<Product, string>> = {
   proxy_v1: "Proxy",
   studio_v2: "Studio",
   flex_v1: "Flex",
+  flex_v2: "Flex v2",
   api_v2010: "API 2010-04-01",
   messaging_v1: "Messaging",
 };
@@ -105,6 +106,25 @@ export const behaviour: Readonly<
       what: "a chat channel opens, and what its Flex Flow says begins",
     },
     { ids: ["UpdateWebChannel"], what: "an inactive chat ends" },
+    {
+      ids: ["CreateInteraction", "CreateInteractionChannelInvite"],
+      what: "a task about the conversation is routed; the channel is set up after it, or fails",
+    },
+    {
+      ids: ["UpdateInteractionChannel", "UpdateInteractionChannelParticipant"],
+      what: "tasks are wrapped up or completed, agents leave, the conversation is closed, or stays to be taken up again",
+    },
+    {
+      ids: ["CreateInteractionChannelParticipant"],
+      what: "somebody joins the conversation",
+    },
+    { ids: ["CreateInteractionTransfer"], what: "the agent leaves, and somebody else is invited" },
+  ],
+  flex_v2: [
+    {
+      ids: ["CreateWebChannel"],
+      what: "a conversation opens with a visitor, and leads where its address says",
+    },
   ],
   api_v2010: [
     { ids: ["CreateMessage"], what: "the message is sent and delivered in time, status callbacks are told" },
@@ -126,13 +146,8 @@ const leftOut: Readonly<Record<Product, readonly { readonly paths: RegExp; reado
   conversations_v1: [],
   proxy_v1: [],
   studio_v2: [],
-  flex_v1: [
-    { paths: /^\/v1\/Insights\//, why: "Flex Insights with its assessments: reports on what was" },
-    {
-      paths: /^\/v1\/Interactions/,
-      why: "Interactions: how Flex UI 2 hands conversations to agents",
-    },
-  ],
+  flex_v1: [{ paths: /^\/v1\/Insights\//, why: "Flex Insights with its assessments: reports on what was" }],
+  flex_v2: [{ paths: /\/Users\//, why: "Flex's own records of users" }],
   api_v2010: [{ paths: /^/, why: "voice, usage, accounts and others that messages never meet" }],
   messaging_v1: [{ paths: /^/, why: "registration of senders and campaigns, and links: carriers' matters" }],
 };

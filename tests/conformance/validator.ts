@@ -4,7 +4,7 @@ import type { Exchange } from "./exchange.ts";
 import { matchOperation, productOfHost } from "./openapi.ts";
 import type { Problem } from "./problem.ts";
 import { requestProblems } from "./request.ts";
-import { isKnownUndocumented } from "./undocumented.ts";
+import { isAskedByFlexUi, isKnownUndocumented } from "./undocumented.ts";
 import { errorProblems, responseProblems } from "./response.ts";
 
 /** A problem, how often it was seen, and where first. */
@@ -42,7 +42,7 @@ export function createConformance(): Conformance {
   let judged = 0;
 
   const onExchange = (exchange: Exchange): void => {
-    const product = productOfHost(exchange.host);
+    const product = productOfHost(exchange.host, exchange.path);
     if (product === undefined) return; // no document to judge by
     judged++;
     const matched = matchOperation(exchange);
@@ -86,6 +86,7 @@ function problemsOf(matched: ReturnType<typeof matchOperation>, exchange: Exchan
   }
   const problems = responseProblems(matched.operation, exchange);
   if (exchange.status >= 300) return problems;
+  if (isAskedByFlexUi(exchange)) return problems;
   problems.push(...requestProblems(matched, exchange));
   // An ill-formed value would be told twice.
   return problems.length > 0 ? problems : echoProblems(matched.operation, exchange);

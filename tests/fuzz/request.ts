@@ -54,6 +54,11 @@ export class RequestMaker {
     if (this.#random.chance(0.05)) return this.#nasty();
     if (requestType !== "application/json") return form;
     return JSON.stringify({
+      // Of transfers.
+      type: "cold",
+      from: this.#known.sid("UT"),
+      to: this.#known.sid(this.#random.pick(["WK", "WQ", "WW"])),
+      status: this.#random.pick(["completed", "failed"]),
       account_sid: defaults.accountSid,
       ui_version: "~1.34.0",
       [this.#name()]: this.#nasty(),

@@ -86,6 +86,24 @@ const byName: Readonly<Record<string, (random: Random, known: Known, path: strin
   "Configuration.Triggers": () => "help",
   "Configuration.Method": () => "POST",
   Sandbox: () => "false",
+  Channel: (random, known) =>
+    JSON.stringify({
+      type: random.pick(["sms", "web", "voice"]),
+      initiated_by: random.pick(["customer", "agent", "api"]),
+      properties: { media_channel_sid: known.sid("CH") },
+      participants: random.chance(0.5) ? [{ address: "+14155550160", proxy_address: "+14155550142" }] : [],
+    }),
+  Routing: (random, known) =>
+    JSON.stringify({
+      status: random.pick(["wrapup", "closed"]),
+      properties: {
+        workspace_sid: known.sid("WS"),
+        ...(random.chance(0.5) ? { workflow_sid: known.sid("WW") } : { worker_sid: known.sid("WK") }),
+      },
+    }),
+  MediaProperties: (random) => JSON.stringify({ identity: `visitor${random.between(0, 1000)}` }),
+  RoutingProperties: () => "{}",
+  AddressSid: (_, known) => known.sid("IG"),
 };
 
 /** A value that a parameter may well take. */

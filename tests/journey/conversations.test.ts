@@ -194,10 +194,19 @@ test("a flow answers in the conversation, hears the reply, and hands over to an 
   });
   const sid = await centre.text(who, number, "Jane");
   const tasks = await (await centre.workspace()).tasks.list();
-  expect(tasks.map(({ attributes }) => JSON.parse(attributes) as unknown)).toContainEqual({
-    conversationSid,
-    name: "Jane",
-  });
+  expect(tasks.map(({ attributes }) => JSON.parse(attributes) as unknown)).toContainEqual(
+    expect.objectContaining({
+      conversationSid,
+      name: "Jane",
+      customerName: "Jane",
+      customerAddress: who,
+      channelType: "sms",
+      direction: "inbound",
+      flexInteractionSid: expect.stringMatching(/^KD/),
+      flexInteractionChannelSid: expect.stringMatching(/^UO/),
+      flexChannelInviteSid: expect.stringMatching(/^KG/),
+    }),
+  );
   // From now on it is the agent's: the flow hears no more, and Chat's way of saying so is not used.
   expect(await api().conversations(conversationSid).webhooks.list()).toEqual([]);
   expect((await api().conversations(conversationSid).fetch()).attributes).toBe("{}");

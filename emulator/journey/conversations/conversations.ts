@@ -7,6 +7,7 @@ import type { Flows } from "../studio/run.ts";
 import { conversationEventOf } from "./conversationEvents.ts";
 import { noteUnheard } from "../shared/webhookAnswer.ts";
 import { conversationAnswer, tell } from "./conversationWebhooks.ts";
+import { tellOfInteractions } from "./interactionNotes.ts";
 import { onPreAnswer } from "./inbound.ts";
 import { sendOut } from "./outbound.ts";
 import { preAnswer } from "./preWebhook.ts";
@@ -21,6 +22,7 @@ export function conversations(flows: Flows): Part {
       const context: Context = given.announced();
       const event = conversationEventOf(change, given);
       if (event !== undefined) tell(flows, context, event);
+      tellOfInteractions(change, context);
       if (change.kind === message.kind && change.action === "create")
         sendOut(context, change.after as Document<Message>);
       if (change.kind === text.kind && change.action === "update")

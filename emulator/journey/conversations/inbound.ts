@@ -5,8 +5,7 @@ import type { Answer, Webhook, WebhookProblem } from "../../kernel/webhook.ts";
 import { media, message, type Message } from "../../products/api/kinds.ts";
 import { service } from "../../products/chat/kinds.ts";
 import { mediaAttributes } from "../../products/chat/message.ts";
-import { addTexter, addWebhook, openConversation, say } from "../../products/conversations/acts.ts";
-import type { AutoCreation } from "../../products/conversations/autoCreation.ts";
+import { addHandler, addTexter, openConversation, say } from "../../products/conversations/acts.ts";
 import { holderOf } from "../../products/conversations/binding.ts";
 import { defaultService } from "../../products/conversations/defaultService.ts";
 import { address, type Address } from "../../products/conversations/kinds.ts";
@@ -94,18 +93,6 @@ export function onPreAnswer(
   }
   open(context, received, where);
   return problem;
-}
-
-/** Leads the conversation's messages to where the address says. */
-function addHandler(context: Context, conversationSid: string, given: AutoCreation): void {
-  const { studio_flow_sid: flow_sid, webhook_url: url, webhook_method: method, webhook_filters } = given;
-  if (flow_sid !== undefined)
-    addWebhook(context, conversationSid, { target: "studio", configuration: { flow_sid } });
-  if (url !== undefined)
-    addWebhook(context, conversationSid, {
-      target: "webhook",
-      configuration: { url, method: method ?? "POST", filters: webhook_filters ?? [] },
-    });
 }
 
 function add(context: Context, received: Document<Message>, conversationSid: string): void {

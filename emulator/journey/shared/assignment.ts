@@ -18,7 +18,7 @@ export const assignment: Part = {
 /** Notes what became of the offer of a conversation's task to an agent. */
 function tellOfReservation(context: Context, { sid, fields }: Document<Reservation>): void {
   const offered = context.of(task).get(fields.task_sid);
-  const conversation = offered && channelOf(offered);
+  const conversation = offered && conversationOf(offered);
   if (conversation === undefined) return;
   const { worker_name: name, reservation_status: status } = fields;
   note(
@@ -33,7 +33,7 @@ function tellOfReservation(context: Context, { sid, fields }: Document<Reservati
 /** Notes what becomes of a conversation's task. */
 function tellOfTask(change: Change, context: Context): void {
   const document = (change.action === "delete" ? change.before : change.after) as Document<Task>;
-  const conversation = channelOf(document);
+  const conversation = conversationOf(document);
   if (conversation === undefined) return;
   const before =
     change.action === "update" ? (change.before as Document<Task>).fields.assignment_status : undefined;
@@ -53,7 +53,16 @@ function tellOfTask(change: Change, context: Context): void {
 }
 
 /** The chat channel that a task is about. */
-export function channelOf({ fields }: Document<Task>): string | undefined {
-  const { channelSid } = JSON.parse(fields.attributes) as { channelSid?: unknown };
-  return typeof channelSid === "string" ? channelSid : undefined;
+export function channelOf(document: Document<Task>): string | undefined {
+  return textOf(document, "channelSid");
+}
+
+/** The conversation that a task is about: one of Conversations before one of Chat, as Flex UI has it. */
+function conversationOf(document: Document<Task>): string | undefined {
+  return textOf(document, "conversationSid") ?? channelOf(document);
+}
+
+function textOf({ fields }: Document<Task>, attribute: string): string | undefined {
+  const found = (JSON.parse(fields.attributes) as Record<string, unknown>)[attribute];
+  return typeof found === "string" ? found : undefined;
 }

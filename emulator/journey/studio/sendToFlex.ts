@@ -1,7 +1,10 @@
+import type { Context } from "../../kernel/context.ts";
+import type { Document } from "../../kernel/document.ts";
 import { TwilioError } from "../../kernel/errors.ts";
-import { isJsonObject } from "../../kernel/json.ts";
-import { task, workflow } from "../../products/taskrouter/stored/kinds.ts";
+import { isJsonObject, type JsonObject } from "../../kernel/json.ts";
+import { type Task, task, workflow } from "../../products/taskrouter/stored/kinds.ts";
 import { note } from "../shared/journal.ts";
+import type { TaskRequest } from "./place.ts";
 import { conversationOf, filled, flawOfJson, type Widget } from "./widget.ts";
 
 /** Characters of a task's attributes (https://www.twilio.com/docs/taskrouter/api/task). */
@@ -31,15 +34,17 @@ export const sendToFlex: Widget = (run, state) => {
       `the task's attributes have ${attributes.length} characters; TaskRouter takes ${maxAttributes}`,
     );
   try {
-    const created = context.of(task).create(workspaceSid, {
-      WorkflowSid: workflowSid,
-      TaskChannel: filled(run, state, "channel"),
-      Attributes: attributes,
-      Priority: number(priority),
-      Timeout: number(timeout),
-    });
-    const { channel_sid: channelSid } = fields;
-    const place = channelSid === null ? undefined : places.find((each) => each.has(context, channelSid));
+    const channelSid = fields.channel_sid ?? "";
+    const place = places.find((each) => each.has(context, channelSid));
+    const asked = {
+      workspaceSid,
+      workflowSid,
+      taskChannel: filled(run, state, "channel"),
+      attributes: parsed,
+      priority: number(priority),
+      timeout: number(timeout),
+    };
+    const created = place?.makeTask?.(context, channelSid, asked) ?? makeTask(context, asked);
     place?.letGo(context, fields, created.sid);
     note(context, conversationOf(fields, run.document.sid), "task", "Task created by Studio", created.sid);
     return {
@@ -48,10 +53,10 @@ export const sendToFlex: Widget = (run, state) => {
       variables: {
         // As Twilio documents them, and as executions were recorded.
         TaskSid: created.sid,
-        Attributes: attributes,
+        Attributes: created.fields.attributes,
         Age: 0,
         sid: created.sid,
-        task_attributes: parsed,
+        task_attributes: JSON.parse(created.fields.attributes) as JsonObject,
       },
     };
   } catch (error) {
@@ -59,6 +64,16 @@ export const sendToFlex: Widget = (run, state) => {
     throw error;
   }
 };
+
+function makeTask(context: Context, asked: TaskRequest): Document<Task> {
+  return context.of(task).create(asked.workspaceSid, {
+    WorkflowSid: asked.workflowSid,
+    TaskChannel: asked.taskChannel,
+    Attributes: JSON.stringify(asked.attributes),
+    Priority: asked.priority,
+    Timeout: asked.timeout,
+  });
+}
 
 function failed(text: string): ReturnType<Widget> {
   return { outcome: { event: "failedToEnqueue", error: { code: 81015, text: `no task was made: ${text}` } } };

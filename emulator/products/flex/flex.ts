@@ -5,6 +5,8 @@ import { channelResource, createChannel, createWebChannel, webChannelResource } 
 import { configurationResource, fetchConfiguration, updateConfiguration } from "./configuration.ts";
 import { configuredPluginResource } from "./configuredPlugin.ts";
 import { flexFlowResource } from "./flexFlow.ts";
+import { followTask } from "./interactions/followTask.ts";
+import { interactionResources, interactionRoutes } from "./interactions/interactions.ts";
 import { archivePlugin, pluginResource } from "./plugin.ts";
 import { archivePluginConfiguration, pluginConfigurationResource } from "./pluginConfiguration.ts";
 import { fetchPluginRelease, pluginReleaseResource } from "./pluginRelease.ts";
@@ -25,6 +27,7 @@ export const flex: Product = {
     pluginConfigurationResource,
     configuredPluginResource,
     pluginReleaseResource,
+    ...interactionResources,
   ],
   routes: [
     { method: "GET", path: configurationResource.path, handle: fetchConfiguration },
@@ -40,5 +43,7 @@ export const flex: Product = {
     },
     { method: "GET", path: pluginReleaseResource.instancePath, handle: fetchPluginRelease },
     { method: "GET", path: "/v1/account/provision/status", handle: fetchProvisioningStatus },
+    ...interactionRoutes,
   ],
+  onChange: followTask,
 };
