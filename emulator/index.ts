@@ -16,10 +16,10 @@ import { operationsBeyond } from "./operations.ts";
 import { account as accounts } from "./products/api/kinds.ts";
 import { products as allProducts } from "./products/index.ts";
 import { routingEndpoint } from "./products/taskrouter/routingEndpoint.ts";
-import { flexSeed, parseSeed, plant, readSeed, type Seed } from "./seed.ts";
+import { plant, type Seed, type SeedName, seedOf } from "./seed.ts";
 
 export { StorageFault } from "./kernel/storageFault.ts";
-export { parseSeed, readSeed, type Seed } from "./seed.ts";
+export { parseSeed, readSeed, type Seed, type SeedName } from "./seed.ts";
 export type { Exchange } from "./kernel/server.ts";
 export type { Fault, FaultDescription } from "./kernel/faults.ts";
 export type { Incoming } from "./kernel/kernel.ts";
@@ -44,10 +44,12 @@ export interface EmulatorOptions {
   /** Port to listen on; 0 takes a free one. @default 4100 */
   port?: number;
   /**
-   * What a new file starts with: a new Flex 1.x account, an account without resources, or what a seed says.
-   * A file that has an account already stays as it is. @default "flex"
+   * What a new file starts with: a new Flex 1.x account, a new Flex account with Conversations, an account without
+   * resources, or what a seed says. A file that has an account already stays as it is.
+   *
+   * @default "flex" stacks of this project begin with what Chat and Proxy need, and Conversations works there, too
    */
-  seed?: "flex" | "empty" | Seed;
+  seed?: SeedName | Seed;
   /** Time of the resources, in milliseconds since 1970. @default Date.now */
   clock?: TimeSource;
   /** Sees every request to a Twilio host with its answer; for tests. */
@@ -192,8 +194,8 @@ function authTokenOf(store: Store, accountSid: string): string {
   return row === undefined ? "" : (JSON.parse(row.fields) as { auth_token: string }).auth_token;
 }
 
-function seedAccount(store: Store, kernel: Kernel, choice: "flex" | "empty" | Seed): Credentials {
-  const seed = choice === "flex" ? readSeed(flexSeed) : choice === "empty" ? parseSeed({}, "empty") : choice;
+function seedAccount(store: Store, kernel: Kernel, choice: SeedName | Seed): Credentials {
+  const seed = typeof choice === "string" ? seedOf(choice) : choice;
   const {
     sid = defaults.accountSid,
     authToken = defaults.authToken,

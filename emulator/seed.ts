@@ -57,8 +57,20 @@ export function readSeed(file: string | URL): Seed {
   return parseSeed(content, String(file));
 }
 
-/** The seed of a new Flex 1.x account. */
-export const flexSeed = new URL("seeds/flex.json", import.meta.url);
+/**
+ * The seeds that have a name: a new Flex 1.x account, with Chat and Proxy, and a new Flex account with Conversations.
+ * In both the chat service is Conversations' default service, and its roles are seen by both APIs.
+ */
+export const namedSeeds = {
+  flex: new URL("seeds/flex.json", import.meta.url),
+  "flex-conversations": new URL("seeds/flex-conversations.json", import.meta.url),
+} as const;
+export type SeedName = keyof typeof namedSeeds | "empty";
+
+/** A seed by its name. */
+export function seedOf(name: SeedName): Seed {
+  return name === "empty" ? parseSeed({}, name) : readSeed(namedSeeds[name]);
+}
 
 /** Makes the calls of a seed; call it inside a transaction. @throws Error naming the call that failed */
 export function plant(kernel: Kernel, seed: Seed, account: { sid: string; authToken: string }): void {

@@ -12,7 +12,12 @@ export function emulator(context: CommandContext): Command {
     )
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--file <path>", "database file, relative to the project", ".local/twilio.db")
-    .addOption(new Option("--seed <file>", "start a new database from this JSON file").conflicts("empty"))
+    .addOption(
+      new Option(
+        "--seed <file>",
+        "start a new database from this JSON file, or from flex-conversations",
+      ).conflicts("empty"),
+    )
     .option("--empty", "start a new database with nothing in it but the account", false)
     .option("--reset", "throw away the database first (asks)", false)
     .option("-y, --yes", "do not ask", false)
@@ -21,6 +26,7 @@ export function emulator(context: CommandContext): Command {
         .default(10)
         .argParser(minutes),
     )
+    .option("--no-number-url", "keep texts that a conversation has taken from their number's own SmsUrl")
     .option("-v, --verbose", "print a line for each request", false)
     .option("-C, --cwd <folder>", "the project's folder", process.cwd())
     .addHelpText(
@@ -30,6 +36,11 @@ Examples:
   flex-stack emulator                  the account of the dev stack, for npx pulumi or curl
   flex-stack emulator --verbose        and every request it gets
   flex-stack emulator --reset --yes    a new Flex 1.x account
+  flex-stack emulator --reset --seed flex-conversations
+                                       a new Flex account with Conversations, without Chat's and Proxy's wiring
+
+Twilio's pages contradict each other on whether a number's SmsUrl also gets a text that is in a conversation, or opens one:
+here it does, so that two answers are found out before customers get them. --no-number-url has it the other way.
 
 Ended tasks stay for 10 minutes, as in Twilio's guide to Flex messaging; TaskRouter's reference says 5.`,
     )

@@ -34,6 +34,7 @@ export async function runEmulator(options: EmulatorOptions, terminal: Dialogue):
       port,
       seed,
       taskRemovalDelay: options.taskRemovalDelay * 60,
+      numberUrlToo: options.numberUrl,
       ...(verbose ? { onExchange } : {}),
     }).catch((error: unknown) => {
       // A database that never got its account must not look like one that has it.

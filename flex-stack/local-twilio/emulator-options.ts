@@ -8,6 +8,8 @@ export interface EmulatorOptions {
   reset: boolean;
   yes: boolean;
   verbose: boolean;
+  /** Whether a number's own URL gets messages, too, that a conversation has taken. */
+  numberUrl: boolean;
   /** In minutes. */
   taskRemovalDelay: number;
   cwd: string;

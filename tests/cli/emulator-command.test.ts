@@ -71,6 +71,22 @@ describe("flex-stack emulator", () => {
     expect(result.stderr).toContain(message);
   });
 
+  test("begins with Conversations when told to, and keeps its texts from the number's own URL", async () => {
+    const words = ["--port", "0", "--reset", "--yes", "--seed", "flex-conversations", "--no-number-url"];
+    const { child, ended, url } = await start(...words);
+    const client = localTwilio({ url, ...defaults });
+    const centre = new Centre(client, { url, ...defaults });
+    expect(await client.proxy.v1.services.list()).toEqual([]);
+    const [number] = await client.incomingPhoneNumbers.list();
+    await client.incomingPhoneNumbers(number?.sid ?? "").update({ smsUrl: "http://127.0.0.1:1/sms" });
+    const { phoneNumber = "" } = number ?? {};
+    await client.conversations.v1.addressConfigurations.create({ type: "sms", address: phoneNumber });
+    const sid = await centre.text("+14155550170", phoneNumber, "Hello");
+    expect((await centre.journey(sid)).map(({ stage }) => stage)).toEqual(["number", "chat", "chat"]);
+    child.kill("SIGINT");
+    expect((await ended).code).toBe(0);
+  });
+
   test("removes ended tasks when told to", async () => {
     const words = ["--port", "0", "--reset", "--yes", "--task-removal-delay", "2.5"];
     const { child, ended, url } = await start(...words);

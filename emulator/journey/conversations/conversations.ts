@@ -12,10 +12,12 @@ import { onPreAnswer } from "./inbound.ts";
 import { sendOut } from "./outbound.ts";
 import { preAnswer } from "./preWebhook.ts";
 import { followText } from "./receipts.ts";
+import { visitor } from "./visitor.ts";
 
 /** Conversations (classic), in which customers take part by their own addresses. */
 export function conversations(flows: Flows): Part {
   return {
+    entrance: visitor,
     answers: { [conversationAnswer]: noteUnheard, [preAnswer]: onPreAnswer },
     onChange(change, given) {
       // What follows by itself is told to webhooks, whoever began it.
