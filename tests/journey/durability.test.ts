@@ -9,6 +9,7 @@ import { defaults } from "../../emulator/index.ts";
 import { localTwilio } from "../support/localTwilio.ts";
 import { useReceiver } from "../support/receiver.ts";
 import { Centre, handleByFlex, number } from "./centre.ts";
+import { FlexUi2, type Reached } from "./flexUi2.ts";
 
 // The local Twilio is killed (SIGKILL) after each step of a journey, and the journey goes on with the next one.
 
@@ -28,6 +29,19 @@ afterAll(async () => {
   await once(child, "exit");
   rmSync(folder, { recursive: true });
 });
+
+/** The one that runs now. */
+const local: Reached = {
+  get client() {
+    return centre.client;
+  },
+  async send(_method, url, { body }) {
+    return {
+      status: 200,
+      body: await centre.http.send({ method: "POST", url, json: JSON.parse(body) as object }),
+    };
+  },
+};
 
 async function start(): Promise<void> {
   child = spawn(process.execPath, [script, join(folder, "killed.db"), "0", "flex"], {
@@ -148,6 +162,66 @@ test("a flow that waits for an answer goes on after a kill, or with what it does
   const [proxy] = await centre.client.proxy.v1.services.list();
   const { sessions } = centre.client.proxy.v1.services(proxy?.sid ?? "");
   for (const session of await sessions.list()) await sessions(session.sid).remove();
+}, 60_000);
+
+test("an interaction outlives a kill after each of its steps, set-up included", async () => {
+  await centre.dismissAll();
+  const ours = "+12065550187";
+  await centre.client.conversations.v1.addressConfigurations.create({ type: "sms", address: ours });
+  const carol = new FlexUi2(local, await centre.hire("carol"), "carol");
+  await killAndRestart();
+  await centre.text("+14155550178", ours, "Hello");
+  const [found] = await centre.client.conversations.v1.participantConversations.list({
+    address: "+14155550178",
+  });
+  const conversationSid = found?.conversationSid ?? "";
+  await killAndRestart();
+  const { taskrouterWorkspaceSid, taskrouterTargetWorkflowSid } = await centre.client.flexApi.v1
+    .configuration()
+    .fetch();
+  await centre.client.flexApi.v1.interaction.create({
+    channel: {
+      type: "sms",
+      initiated_by: "customer",
+      properties: { media_channel_sid: conversationSid },
+    },
+    routing: {
+      properties: {
+        workspace_sid: taskrouterWorkspaceSid,
+        workflow_sid: taskrouterTargetWorkflowSid,
+        task_channel_unique_name: "chat",
+      },
+    },
+  });
+  await killAndRestart();
+  await centre.advance(1);
+  await killAndRestart();
+  const offer = await carol.accept();
+  await killAndRestart();
+  await carol.write(offer, "Good day");
+  await killAndRestart();
+  await carol.wrapUp(offer);
+  await killAndRestart();
+  await carol.complete(offer);
+  await killAndRestart();
+  const stages = (await centre.journey(conversationSid)).map(({ text }) => text);
+  expect(stages.slice(1)).toEqual([
+    "Interaction opened",
+    "Offered to carol",
+    "Interaction channel is active",
+    "carol: accepted",
+    "carol joined the conversation",
+    "Message of carol sent to +14155550178",
+    "carol: wrapping",
+    "Interaction channel is closed",
+    "Task completed",
+    "carol: completed",
+    "carol left the conversation",
+  ]);
+  for (const { sid } of await centre.client.conversations.v1.addressConfigurations.list())
+    await centre.client.conversations.v1.addressConfigurations(sid).remove();
+  for (const { sid } of await (await centre.workspace()).tasks.list())
+    await (await centre.workspace()).tasks(sid).remove();
 }, 60_000);
 
 test("a kill amid many journeys loses nothing that was acknowledged, and leaves nothing half done", async () => {

@@ -1,4 +1,14 @@
-import type { LocalTwilio } from "../support/useLocalTwilio.ts";
+import type twilio from "twilio";
+
+/** How a local Twilio is reached. */
+export interface Reached {
+  readonly client: ReturnType<typeof twilio>;
+  send(
+    method: string,
+    url: string,
+    options: { readonly body: string; readonly headers: Readonly<Record<string, string>> },
+  ): Promise<{ status: number; body: unknown }>;
+}
 
 /** A task as it is offered to an agent. */
 export interface Offer {
@@ -17,11 +27,11 @@ export interface TaskAttributes {
 
 /** What Flex UI 2 asks of Twilio for an agent, by the official SDK, and as it sends what no document has: in JSON. */
 export class FlexUi2 {
-  readonly #local: LocalTwilio;
+  readonly #local: Reached;
   readonly #worker: string;
   readonly identity: string;
 
-  constructor(local: LocalTwilio, workerSid: string, identity: string) {
+  constructor(local: Reached, workerSid: string, identity: string) {
     this.#local = local;
     this.#worker = workerSid;
     this.identity = identity;
