@@ -418,6 +418,18 @@ test("an agent begins: a conversation with the customer is made; one whose pair 
   expect((await problems(alone.attributes.conversationSid)).map(([code]) => code)).toEqual([50416]);
 });
 
+test("a second interaction about a conversation does not take the agent of the first for a customer", async () => {
+  const { conversationSid } = await routed(customer());
+  await ann.accept();
+  const second = await flex().interaction.create({ channel: about(conversationSid), routing: routing() });
+  await local.advance(1);
+  const [channel] = await flex().interaction(second.sid).channels.list();
+  const { participants: there } = flex()
+    .interaction(second.sid)
+    .channels(channel?.sid ?? "");
+  expect((await there.list()).map(({ type }) => type)).toEqual(["customer"]);
+});
+
 test("an agent who can't be added has accepted all the same", async () => {
   const { sid: serviceSid } = await local.client.conversations.v1.services.create({ friendlyName: "Bare" });
   const service = local.client.conversations.v1.services(serviceSid);

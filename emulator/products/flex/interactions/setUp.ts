@@ -1,7 +1,7 @@
 import type { Context } from "../../../kernel/context.ts";
 import type { Document } from "../../../kernel/document.ts";
 import { TwilioError } from "../../../kernel/errors.ts";
-import { channel as chatChannel, member } from "../../chat/kinds.ts";
+import { channel as chatChannel, member, role } from "../../chat/kinds.ts";
 import { addTexter } from "../../conversations/acts.ts";
 import { complete } from "../../conversations/binding.ts";
 import { conversationOf } from "../../conversations/state.ts";
@@ -77,6 +77,13 @@ function add(
   return undefined;
 }
 
+/** The roles that Flex gives to those who work there: another interaction may have let them in. */
+const staff: readonly string[] = ["agent", "supervisor", "admin"];
+
+function isStaff(context: Context, roleSid: string): boolean {
+  return staff.includes(context.of(role).get(roleSid)?.fields.friendly_name ?? "");
+}
+
 /** @param mustBe whether the customer was to be there already @throws TwilioError 45357 when nobody is */
 function addCustomers(context: Context, channelSid: string, conversationSid: string, mustBe: boolean): void {
   const participants = context.of(interactionParticipant);
@@ -84,7 +91,7 @@ function addCustomers(context: Context, channelSid: string, conversationSid: str
   const customers = context
     .of(member)
     .all(conversationSid)
-    .filter(({ sid }) => !known.has(sid));
+    .filter(({ sid, fields }) => !known.has(sid) && !isStaff(context, fields.role_sid));
   if (mustBe && customers.length === 0 && known.size === 0)
     throw new TwilioError(
       400,
