@@ -26,7 +26,15 @@ const broken: Dialogue = {
   ask: () => Promise.reject(new Error("nobody")),
 };
 
-const options = { host: "127.0.0.1", port: 0, verbose: false, numberUrl: true, empty: false, reset: false, yes: false };
+const options = {
+  host: "127.0.0.1",
+  port: 0,
+  verbose: false,
+  numberUrl: true,
+  empty: false,
+  reset: false,
+  yes: false,
+};
 
 test("a new database that has its account stays, whatever fails later", async () => {
   const file = join(folder, "twilio.db");
