@@ -301,7 +301,7 @@ test.each([
   [
     ["--from", "+14155550174", "--body", "Hello", "--to", "+12065550100"],
     "error: +12065550100 is no number of the account; a message to it would not come in here.\n" +
-      `  fix: Write to one of these with --to: ${number}, +12065550187.`,
+      `  fix: Write to one of these with --to: ${number}, +12065550187, +13125550163.`,
   ],
   [["--from", "+14155550174", "--media", "cart.png"], '--media "cart.png" is no address of the web.'],
   [["--body", "Hello"], "required option '--from <number>' not specified"],

@@ -3,7 +3,7 @@ import type { Provisioned } from "../../flex-stack/whereabouts/provisioned.ts";
 import { agentRole } from "../../flex-stack/meaning/index.ts";
 import { noOrchestrations } from "../../flex-stack/simulate/flex-ui.ts";
 import type { Receiver } from "../support/receiver.ts";
-import { ailments } from "./ailments.ts";
+import { ailments, handWebNumberTo } from "./ailments.ts";
 import type { BrokenCentre } from "./centre.ts";
 import { faults } from "./faults/index.ts";
 
@@ -90,6 +90,12 @@ export const advised: readonly Advised[] = [
       ["flex-flow-missing", "the Flex Flow is for another kind of channel"],
     ] as const
   ).map(([cause, name]) => ({ cause, words: manager, break: breaking(name), follow: addInManager })),
+  {
+    cause: "number-two-handlers",
+    words: "Empty its SmsUrl, or disable the address",
+    break: breaking("a number whose messages open conversations has a handler, too"),
+    follow: (centre) => handWebNumberTo(centre, ""),
+  },
   {
     cause: "number-other-handler",
     words: "The stack's program declares it so: change it there, and provision the stack.",

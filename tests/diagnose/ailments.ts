@@ -13,7 +13,22 @@ export interface Ailment {
   readonly causes: readonly string[];
 }
 
+/** The number that opens conversations. */
+export const webNumber = "+13125550163";
+
+/** Hands messages of that number to a URL, or to nobody. */
+export async function handWebNumberTo(centre: BrokenCentre, smsUrl: string): Promise<void> {
+  const [own] = await centre.client.incomingPhoneNumbers.list({ phoneNumber: webNumber });
+  await own?.update({ smsUrl });
+}
+
 export const ailments: readonly Ailment[] = [
+  {
+    name: "a number whose messages open conversations has a handler, too",
+    break: (centre) => handWebNumberTo(centre, "https://example.com/sms"),
+    check: "numbers",
+    causes: ["number-two-handlers"],
+  },
   {
     name: "a number has no handler",
     break: (centre) => centre.ownNumber.update({ smsUrl: "" }),
@@ -93,7 +108,8 @@ export const ailments: readonly Ailment[] = [
       await centre.router.taskChannels(sms?.sid ?? "").remove();
     },
     check: "flows",
-    causes: ["task-channel-missing"],
+    // Of its two widgets, for Chat and for Conversations.
+    causes: ["task-channel-missing", "task-channel-missing"],
   },
   {
     name: "the flow hands nothing to Flex",
@@ -102,7 +118,9 @@ export const ailments: readonly Ailment[] = [
         states.flatMap((state) => {
           if (state.type === "send-to-flex") return [];
           const transitions = state.transitions.map((one) =>
-            one.next === "SendMessageToAgent" ? { event: one.event } : one,
+            one.next?.startsWith("Send") === true && one.next.endsWith("ToAgent")
+              ? { ...one, next: undefined }
+              : one,
           );
           return [{ ...state, transitions }];
         }),

@@ -11,7 +11,7 @@ import { BrokenCentre, customer, useCentres } from "./centre.ts";
 import { expectAdvice, expectCommandsToMend } from "./clean-up.ts";
 import { testCommand } from "./command.ts";
 import { faults } from "./faults/index.ts";
-import { ailments, wellUsed } from "./ailments.ts";
+import { ailments, webNumber, wellUsed } from "./ailments.ts";
 import { rounds } from "./repairs.ts";
 import { completed, journeys } from "./healthy.ts";
 
@@ -155,6 +155,14 @@ test("a product that is down is given up soon", async () => {
   expect(diagnosis.problem?.sentence).toMatch(/^Proxy did not answer: /);
   // Once, and three times again.
   expect(diagnosis.calls).toBeLessThanOrEqual(25);
+});
+
+test("what became of a message in Flex Conversations is not said to be sound", async () => {
+  const centre = await centres.open();
+  const message = await centre.text(centre.customer, webNumber, "Hello");
+  const diagnosis = await centre.diagnose(message);
+  expect(marks(diagnosis)).toBe("✓?––––––");
+  expect(diagnosis).toMatchObject({ result: "unknown", problem: { cause: "flex-conversations" } });
 });
 
 test("an account without Flex", async () => {

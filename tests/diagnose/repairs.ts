@@ -18,6 +18,7 @@ export const rounds: readonly (readonly (readonly [name: string, number?: Number
     ["the Flex Flow is for another kind of channel"],
     ["the Flex Flow is disabled"],
     ["the number has no handler"],
+    ["a number whose messages open conversations has a handler, too"],
   ],
   [
     ["the channel has as many members as it may have"],

@@ -111,7 +111,8 @@ test("3. the flow greets, asks, and waits; the answer leads on", async () => {
   expect((await steps()).slice(2)).toEqual([
     "Menu incomingMessage Answer",
     "Answer match Skill_billing",
-    "Skill_billing next SendMessageToAgent",
+    "Skill_billing next ChatOrConversation",
+    "ChatOrConversation noMatch SendMessageToAgent",
     "SendMessageToAgent callComplete Ended",
   ]);
   expect(await flow.executions(sids.execution).fetch()).toMatchObject({ status: "ended" });
@@ -200,6 +201,45 @@ test("7. completing cleans up: task, member, channel, session", async () => {
   expect(await workspace.tasks(sids.task).fetch()).toMatchObject({ assignmentStatus: "completed" });
   await centre.advance(2 * 60);
   await expect(workspace.tasks(sids.task).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+});
+
+test("a text to a number on Flex Conversations reaches an agent and back, through the same flow", async () => {
+  const web = "+13125550163";
+  const writer = "+14155550171";
+  await centre.text(writer, web, "Hello");
+  const message = await centre.text(writer, web, "Invoice");
+  const alice = await centre.flex("alice");
+  const [reservation] = await alice.reservations("pending");
+  const workspace = await centre.workspace();
+  const task = await workspace.tasks(reservation!.taskSid).fetch();
+  const attributes = JSON.parse(task.attributes) as Record<string, string>;
+  expect(attributes).toMatchObject({
+    skill: "billing",
+    channelType: "sms",
+    customerAddress: writer,
+    conversationSid: expect.stringMatching(/^CH/),
+    flexInteractionSid: expect.stringMatching(/^KD/),
+  });
+  expect(attributes).not.toHaveProperty("channelSid");
+  await alice.accept(reservation!);
+  const conversation = stack.client.conversations.v1.conversations(attributes["conversationSid"]!);
+  const participants = await conversation.participants.list();
+  expect(participants.map(({ identity, messagingBinding }) => [identity, messagingBinding])).toEqual([
+    [null, { type: "sms", address: writer, proxy_address: web }],
+    ["alice", null],
+  ]);
+  await alice.answer(reservation!, "How can I help?");
+  await centre.advance(5);
+  expect((await texts(web, writer)).at(-1)).toEqual({ body: "How can I help?", direction: "outbound-api" });
+  await alice.complete(reservation!);
+  expect(await conversation.fetch()).toMatchObject({ state: "closed" });
+  expect(await workspace.tasks(task.sid).fetch()).toMatchObject({ assignmentStatus: "completed" });
+  // Nothing of it came by Proxy, and the pair is free again.
+  expect(await (await proxy()).sessions.list()).toEqual([]);
+  const again = await centre.text(writer, web, "One more thing");
+  const opened = (await centre.journey(again)).find(({ text }) => text.startsWith("Conversation opened"));
+  expect(opened?.sid).not.toBe(attributes["conversationSid"]);
+  expect((await centre.journey(message)).map(({ text }) => text)).toContain("alice joined the conversation");
 });
 
 test("who writes again begins a new conversation", async () => {

@@ -60,7 +60,7 @@ test("up provisions everything, and makes nothing of Flex's twice", async () => 
     ({ friendlyName }) => friendlyName === "Messaging Flow",
   );
   expect(flows.map(({ sid }) => sid)).toEqual([outputs.messagingFlowSid]);
-  expect(await client.incomingPhoneNumbers.list()).toHaveLength(2);
+  expect(await client.incomingPhoneNumbers.list()).toHaveLength(3);
   const { attributes } = await client.flexApi.v1.configuration().fetch();
   expect(attributes).toMatchObject({
     flexMessaging: { autoAccept: { taskChannels: ["custom1"] }, taskChannels: [{ name: "custom1" }] },
@@ -170,7 +170,7 @@ test("a number the account does not own is refused, not bought", async () => {
   await stack.configure((config) => {
     delete numbers(config).extra;
   });
-  expect(await stack.client.incomingPhoneNumbers.list()).toHaveLength(2);
+  expect(await stack.client.incomingPhoneNumbers.list()).toHaveLength(3);
 });
 
 test("a number that is for sale is bought where the configuration says so, and released with it", async () => {
@@ -211,6 +211,6 @@ test("destroy removes what the stack made and leaves what Flex made", async () =
   expect(names(await inside.taskQueues.list())).toEqual(["Everyone"]);
   expect(names(await inside.workflows.list())).toEqual(["Assign to Anyone"]);
   expect(names(await inside.activities.list())).toEqual(["Available", "Break", "Offline", "Unavailable"]);
-  expect(await client.incomingPhoneNumbers.list()).toHaveLength(2);
+  expect(await client.incomingPhoneNumbers.list()).toHaveLength(3);
   expect(names(await client.chat.v2.services.list())).toContain("Flex Chat Service");
 });

@@ -1,7 +1,8 @@
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { handlerProblem } from "../number-handler.ts";
-import { flexFlowOf, pooled } from "../repair.ts";
+import { opens } from "../reads/conversations.ts";
+import { flexFlowOf, numberOf, pooled } from "../repair.ts";
 import type { Check } from "./check.ts";
 
 /** Numbers whose messages nobody gets, or which only half lead to Flex. */
@@ -13,10 +14,25 @@ export const numbers: Check = {
     const flows = (await reads.flex.flows()).filter(({ channelType }) => channelType === "sms");
     const forFlex = new Set(flows.map(({ contactIdentity }) => contactIdentity));
     const pool = new Set((await reads.proxy.numbers()).map(({ sid }) => sid));
+    const opening = new Map(
+      (await reads.conversations.addresses()).filter(opens).map((address) => [address.address, address.sid]),
+    );
     const found: Problem[] = [];
     for (const number of await reads.messaging.numbers()) {
       const { sid, phoneNumber, capabilities } = number;
       if (capabilities?.sms === false) continue;
+      const addressSid = opening.get(phoneNumber);
+      if (addressSid !== undefined) {
+        const also = number.smsApplicationSid || number.smsUrl;
+        if (also)
+          found.push({
+            cause: "number-two-handlers",
+            sentence: `Messages to ${phoneNumber} open conversations by address ${addressSid}, and may go to ${also} as well: the customer gets two answers.`,
+            fix: repair.or("Empty its SmsUrl, or disable the address", numberOf(phoneNumber)),
+            page: consolePage.number(sid),
+          });
+        continue;
+      }
       const isFlex = forFlex.has(phoneNumber);
       const problem = await handlerProblem(number, reads, repair);
       if (problem !== undefined && (isFlex || pool.has(sid) || problem.cause === "number-no-handler"))

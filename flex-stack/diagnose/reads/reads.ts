@@ -2,6 +2,7 @@ import type { TwilioError } from "../../../provider/access.ts";
 import type { TwilioAccount } from "../../account/account.ts";
 import type { Place } from "../../whereabouts/place.ts";
 import { ChatReads } from "./chat.ts";
+import { ConversationsReads } from "./conversations.ts";
 import { FlexReads } from "./flex.ts";
 import { MessagingReads } from "./messaging.ts";
 import { ProxyReads } from "./proxy.ts";
@@ -17,6 +18,7 @@ export class Reads {
   readonly flex: FlexReads;
   readonly proxy: ProxyReads;
   readonly chat: ChatReads;
+  readonly conversations: ConversationsReads;
   readonly studio: StudioReads;
   readonly taskrouter: TaskRouterReads;
   readonly #log: ReadLog = { refusals: new WeakMap(), cut: new Set() };
@@ -29,6 +31,7 @@ export class Reads {
     this.flex = new FlexReads(account, reader);
     this.proxy = new ProxyReads(account, place, reader);
     this.chat = new ChatReads(account, place, reader);
+    this.conversations = new ConversationsReads(account, reader);
     this.studio = new StudioReads(account, reader);
     this.taskrouter = new TaskRouterReads(account, place, reader);
   }

@@ -2,6 +2,7 @@ import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
 import type { SessionInstance } from "twilio/lib/rest/proxy/v1/service/session.js";
 import type { Case } from "../case.ts";
 import { eventsSince, isOpen } from "../collect.ts";
+import { openingAddress } from "../opening-address.ts";
 import { reopening } from "../reopening.ts";
 import { flexFlowOf, pooled } from "../repair.ts";
 import { permitted } from "../permitted.ts";
@@ -31,11 +32,30 @@ export async function proxy(given: Case): Promise<Observation> {
   if (session !== undefined && journey.sessionSid !== undefined) return inSession(given);
   if (journey.channelSid === undefined && journey.outbound !== undefined)
     return skipped("The text to the customer is of no conversation that is still there.");
-  if (journey.channelSid === undefined)
-    return given.brokenBefore
-      ? skipped("The message was not handed to Flex.")
-      : broken(await reasonForNone(given));
+  if (journey.channelSid === undefined) {
+    if (given.brokenBefore) return skipped("The message was not handed to Flex.");
+    const addressSid = await openingAddress(given);
+    return addressSid === undefined ? broken(await reasonForNone(given)) : notFollowed(given, addressSid);
+  }
   return withoutSession(given);
+}
+
+/** What can't be looked at must not pass for sound. */
+function notFollowed({ journey }: Case, addressSid: string): Observation {
+  const sentence =
+    `Messages to ${journey.number} open conversations of Flex Conversations, by address ${addressSid}. ` +
+    "What became of this one there is not looked at yet: only Programmable Chat and Proxy are.";
+  const customer = encodeURIComponent(journey.customer ?? "");
+  return {
+    state: "unknown",
+    sentence,
+    sids: [addressSid],
+    problem: {
+      cause: "flex-conversations",
+      sentence,
+      fix: `Look where the customer takes part: GET https://conversations.twilio.com/v1/ParticipantConversations?Address=${customer}`,
+    },
+  };
 }
 
 function isWebChat({ journey: { channel } }: Case): boolean {

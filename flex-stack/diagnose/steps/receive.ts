@@ -4,6 +4,7 @@ import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
 import { channelTypeOf, textsSince, timeOf } from "../journey.ts";
 import { handlerProblem } from "../number-handler.ts";
+import { openingAddress } from "../opening-address.ts";
 import { permitted } from "../permitted.ts";
 import { maxInteractions } from "../reads/proxy.ts";
 import { stamp } from "../stamp.ts";
@@ -68,11 +69,16 @@ async function wasHandedOn(given: Case): Promise<boolean> {
   return interactions.some(({ inboundResourceSid }) => inboundResourceSid === message?.sid);
 }
 
-async function numberProblem({ journey, reads, repair }: Case): Promise<Problem | undefined> {
+async function numberProblem(given: Case): Promise<Problem | undefined> {
+  const { journey, reads, repair } = given;
   // Senders of other channels are not among the account's numbers.
   if (journey.number === undefined || channelTypeOf(journey.number) !== "sms") return undefined;
   const number = await reads.messaging.number(journey.number);
-  if (number !== undefined) return handlerProblem(number, reads, repair);
+  if (number !== undefined) {
+    const problem = await handlerProblem(number, reads, repair);
+    // Its messages open conversations: they need no other handler.
+    return problem === undefined || (await openingAddress(given)) !== undefined ? undefined : problem;
+  }
   return {
     cause: "number-missing",
     sentence: `${journey.number} is no number of account ${reads.account.accountSid}: it was released, or belongs to another account.`,
