@@ -153,6 +153,25 @@ export const places: readonly Place[] = [
     ),
   },
   {
+    type: "twilio:conversations:Configuration",
+    name: /-conversations-configuration()$/,
+    path: () => ["conversations"],
+    properties: same("defaultInactiveTimer", "defaultClosedTimer"),
+  },
+  {
+    type: "twilio:conversations:ServiceWebhooks",
+    name: /-conversations-webhooks()$/,
+    path: () => ["conversations", "webhooks"],
+    properties: same("preWebhookUrl", "postWebhookUrl", "method", "filters"),
+  },
+  {
+    type: "twilio:conversations:Role",
+    name: /-conversations-role-(.+)$/,
+    path: (key) => ["conversations", "roles", key],
+    properties: same("friendlyName", "type", "permissions"),
+    entry: true,
+  },
+  {
     type: "twilio:studio:Flow",
     name: /-messaging-flow()$/,
     path: () => ["messagingFlow"],
