@@ -46,7 +46,7 @@ test("the Proxy service serves the chat service and has no numbers yet", async (
   const service = only(await local.client.proxy.v1.services.list());
   expect(service).toMatchObject({ uniqueName: "Flex", chatInstanceSid: (await chatService()).sid });
   expect(await local.client.proxy.v1.services(service.sid).phoneNumbers.list()).toEqual([]);
-  expect((await local.client.incomingPhoneNumbers.list()).map(({ smsUrl }) => smsUrl)).toEqual(["", ""]);
+  expect((await local.client.incomingPhoneNumbers.list()).map(({ smsUrl }) => smsUrl)).toEqual(["", "", ""]);
 });
 
 test.each([
