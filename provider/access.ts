@@ -9,6 +9,7 @@ export type { ResourceDefinition } from "./engine/definition.ts";
 export { formatId, isSid } from "./engine/id.ts";
 export { Journal, type Begun } from "./engine/journal.ts";
 export { importedInputs } from "./engine/importedInputs.ts";
+export { readNotes, type NoteOf } from "./engine/notes.ts";
 export { leaves } from "./engine/leaves.ts";
 export { baselineKey } from "./engine/state.ts";
 export { formatPath, type Json, type Properties, type Response, type Value } from "./engine/value.ts";

@@ -12,7 +12,7 @@ import { deletionGuard, recordedBefore } from "./preview-stack.ts";
 import { requireTargets } from "./require-targets.ts";
 import { recordLost } from "./undeclared.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
-import { beginJournal, concludeJournal, settle, unrecorded } from "./settle.ts";
+import { beginJournal, concludeJournal, hasLostNotes, settle, unrecorded } from "./settle.ts";
 import { engineOptions, type StackOptions } from "./stack-options.ts";
 
 /** A deletion of what a stack holds, before it is done. */
@@ -89,9 +89,10 @@ async function deployedOrFailure(run: StackRun): Promise<DeployedResource[]> {
   const { session } = run;
   const deployed = await settle(run);
   const lost = deployed ? unrecorded(run, deployed) : [];
-  if (deployed && lost.length === 0) return deployed;
+  const mayLackMore = hasLostNotes(run);
+  if (deployed && lost.length === 0 && !mayLackMore) return deployed;
   if (deployed) {
-    const declared = await recordMade(run, lost);
+    const declared = await recordMade(run, mayLackMore ? [] : lost);
     const now = (await session.deployed()) ?? [];
     const left = unrecorded(run, now).filter((urn) => !declared.has(urn));
     return (await recordLost(run, left)) ? ((await session.deployed()) ?? []) : now;

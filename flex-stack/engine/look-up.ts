@@ -8,7 +8,7 @@ import { readOnly } from "./read-only.ts";
  * Records in the state what a run made that was cut short, so that a deletion takes it away, too. The provider is kept
  * from writing: what was not made stays unmade, and failing to make it is no failure.
  *
- * @param urns Resources that it may have made.
+ * @param urns Resources that it may have made; none: any of the program.
  * @returns those that the program declares: they were looked for
  */
 export async function recordMade(run: StackRun, urns: readonly string[]): Promise<ReadonlySet<string>> {

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { Journal, UserError } from "../../provider/access.ts";
 import { nameOf } from "../changes/resource-change.ts";
 import { Failure } from "../failure/failure.ts";
+import { accountForLostNotes } from "./lost-notes.ts";
 import { requireWritableState } from "../state/damage.ts";
 import { fileState } from "../state/file-state.ts";
 import { isAccountedFor, notePending } from "../state/interrupted.ts";
@@ -12,6 +13,7 @@ import { requireRoom } from "../state/room.ts";
 import {
   pendingOperations,
   readDeployment,
+  remoteResources,
   type DeployedResource,
   type PendingOperation,
 } from "../state/deployment.ts";
@@ -34,6 +36,7 @@ export async function settle(run: StackRun): Promise<DeployedResource[] | undefi
   }
   const began = state && (await settleLocks(state.locks, { tell, signal, patience }));
   await run.keepTwilio();
+  accountForLostNotes(run, began);
   const text = await session.exportState();
   if (text === undefined) return undefined;
   const pending = pendingOperations(text);
@@ -55,8 +58,9 @@ export function beginJournal({ session }: StackRun): number {
   const began = Date.now();
   const state = fileState(session.place);
   try {
+    // First the note: a copy of the state without one would mean that notes were lost.
+    new Journal(session.journal).begin("", { step: "run", at: began });
     if (state) keepState(state, session.journal);
-    new Journal(session.journal).begin("", { step: "run" });
     return began;
   } catch (error) {
     const { message } = error instanceof UserError ? (error.cause as Error) : (error as Error);
@@ -71,7 +75,8 @@ export function beginJournal({ session }: StackRun): number {
 
 /** Resources of which the state may be wrong: an update or deletion was cut short, or what it did is not recorded. */
 export function unsure({ session }: StackRun, deployed: readonly DeployedResource[]): string[] {
-  const { all } = new Journal(session.journal);
+  const { all, lostSince } = new Journal(session.journal);
+  if (lostSince !== undefined) return remoteResources(deployed).map(({ urn }) => urn);
   // One that was taken over may still be in the state under another name.
   const changed = new Set([...all.values()].flatMap(({ takeOver }) => (takeOver ? [takeOver.id] : [])));
   return deployed.flatMap(({ urn, id }) => (all.get(urn)?.unsure || changed.has(id ?? "") ? [urn] : []));
@@ -84,6 +89,11 @@ export function unrecorded({ session }: StackRun, deployed: readonly DeployedRes
     const begun = create ?? takeOver;
     return begun === undefined || (ids.has(urn) && ids.get(urn) === begun.id) ? [] : [urn];
   });
+}
+
+/** Whether notes are missing of what an earlier run made: any resource of the program may be one of that. */
+export function hasLostNotes({ session }: StackRun): boolean {
+  return new Journal(session.journal).lostSince !== undefined;
 }
 
 /** Everything that was begun is recorded: nothing is left to look up. */

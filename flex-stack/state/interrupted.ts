@@ -7,7 +7,7 @@ import { writtenAt, type PendingOperation } from "./deployment.ts";
 import { fileState, type StackPlace } from "./file-state.ts";
 
 /** How long before the state was last written one of its open operations may have begun, in milliseconds. */
-const longest = 600_000;
+export const longest = 600_000;
 
 /** Where the provider notes what it makes: beside the state, or in the project where that is elsewhere. */
 export function journalFile(place: StackPlace): string {

@@ -1,29 +1,10 @@
-import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "./errors.ts";
-import { isObject } from "./value.ts";
+import { readNotes, type Note } from "./notes.ts";
 import type { Properties } from "./value.ts";
 
-/** How far one resource of the program came, as a run noted before and after what it sent. */
-export type Note =
-  /** A create is about to be sent. */
-  | { step: "create"; started: number; inputs: Properties }
-  /** Twilio made it. */
-  | { step: "made"; id: string }
-  /** What is there is about to be changed; the baseline is what it was before. */
-  | { step: "takeOver"; id: string; baseline: Properties }
-  /** Twilio refused the create: nothing was made. */
-  | { step: "refused" }
-  /** An update or deletion is about to be sent. */
-  | { step: "change" }
-  /** Twilio did or refused it. */
-  | { step: "changed" }
-  /** An update or deletion was cut short: what is there may not be what the state says. */
-  | { step: "unsure" }
-  /** The run came to its end, and the state has what was done until then. */
-  | { step: "recorded" }
-  /** A run began whose provider notes what it makes: what is not noted was not sent. */
-  | { step: "run" };
+export type { Note } from "./notes.ts";
 
 /** What an earlier run began with a resource, and may not have recorded. */
 export interface Begun {
@@ -45,12 +26,29 @@ export class Journal {
   readonly #recorded = new Set<string>();
   /** The last note in the file may have been cut short, by a kill or a full disk: the next one begins on a new line. */
   #torn = true;
+  /** Some of it can't be read, and nobody has said since when notes are missing for that. */
+  readonly damaged: boolean;
+  /** Why none of it can be read, where it is there. */
+  readonly unreadable: string | undefined;
+  /** When the first run began that has noted that, in milliseconds since 1970. */
+  readonly began: number | undefined;
+  /**
+   * Since when notes are missing, in milliseconds since 1970: what is not noted may have been sent all the same.
+   * Undefined where none are.
+   */
+  readonly lostSince: number | undefined;
 
   /** @param file Read now, for what earlier runs left; made when there is something to note. */
   constructor(file: string) {
     this.#file = file;
+    const { notes, damaged, unreadable } = readNotes(file);
+    this.damaged = damaged;
+    this.unreadable = unreadable;
+    this.began = earliest(notes.map(({ note }) => (note.step === "run" ? note.at : undefined)));
+    this.lostSince = earliest(notes.map(({ note }) => (note.step === "lost" ? note.since : undefined)));
     let made: string[] = [];
-    for (const { urn, note } of readNotes(file)) {
+    for (const { urn, note } of notes) {
+      if (note.step === "lost") continue;
       apply(this.#begun, urn, note);
       if (note.step === "made" || note.step === "takeOver") made.push(note.id);
       if (note.step === "recorded") for (const id of made) this.#recorded.add(id);
@@ -70,6 +68,11 @@ export class Journal {
 
   /** Whether an earlier run noted what it made, so that what is not noted was not sent. */
   get complete(): boolean {
+    return this.noted && this.lostSince === undefined;
+  }
+
+  /** Whether an earlier run noted what it made. */
+  get noted(): boolean {
     return this.#begun.has("");
   }
 
@@ -106,32 +109,14 @@ export class Journal {
   }
 
   #append(urn: string, note: Note): void {
+    // Who can't read it does not know what is in it.
+    if (this.unreadable !== undefined) throw new Error(this.unreadable);
     mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
     const line = `${this.#torn ? "\n" : ""}${JSON.stringify({ urn, ...note })}\n`;
     this.#torn = true;
     appendFileSync(this.#file, line, { mode: 0o600 });
     this.#torn = false;
   }
-}
-
-/** The notes of a file, the last perhaps cut short. */
-function readNotes(file: string): { urn: string; note: Note }[] {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return [];
-  }
-  return text.split("\n").flatMap((line) => {
-    try {
-      const parsed: unknown = JSON.parse(line);
-      if (!isObject(parsed)) return [];
-      const { urn, ...note } = parsed as { urn?: unknown };
-      return typeof urn === "string" ? [{ urn, note: note as Note }] : [];
-    } catch {
-      return [];
-    }
-  });
 }
 
 function apply(all: Map<string, Begun>, urn: string, note: Note): void {
@@ -156,4 +141,9 @@ function record(all: ReadonlyMap<string, Begun>): void {
 /** The end of a run tells of what was done in it, and of no other run. */
 function forgetChanged(all: ReadonlyMap<string, Begun>): void {
   for (const begun of all.values()) delete begun.changed;
+}
+
+function earliest(times: readonly (number | undefined)[]): number | undefined {
+  const known = times.filter((time) => time !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
 }

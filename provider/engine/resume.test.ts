@@ -106,6 +106,36 @@ test("a preview says that it goes on with what was made", async () => {
   ]);
 });
 
+describe.each<Properties>([{}, { adopt: true }])("where notes are missing, a create with %j", (inputs) => {
+  const file = (): string => join(folder, "dev.journal");
+  const lose = (since: number): void => {
+    rmSync(file(), { force: true });
+    new Journal(file()).begin("", { step: "lost", since });
+  };
+
+  test("goes on with what was made since, which is the stack's own", async () => {
+    await cutShort("after", "create", inputs);
+    lose(things.now);
+    const preview = sessionOn(things, { journal: new Journal(file()) });
+    const planned = await previewCreate(preview, thing, { inputs: { ...base, ...inputs }, what });
+    expect(planned.id).toBe(`${placeSid}/${first}`);
+    const { id, state } = await run(inputs).made;
+    expect([id, state["adopted"], state["later"]]).toEqual([`${placeSid}/${first}`, false, "now"]);
+    expect(things.stored.size).toBe(1);
+  });
+
+  test("is sent where there is nothing that it may have made", async () => {
+    lose(things.now);
+    expect((await run(inputs).made).id).toBe(`${placeSid}/${first}`);
+  });
+});
+
+test("where notes are missing, what was there before is not taken for made", async () => {
+  things.add({ name: "one", count: 2 });
+  new Journal(join(folder, "dev.journal")).begin("", { step: "lost", since: things.now + 120_000 });
+  await expect(run({}).made).rejects.toThrow("already exists");
+});
+
 test("what a create was refused for is not looked for", async () => {
   things.add({ name: "one" });
   await expect(run({}).made).rejects.toThrow("already exists");

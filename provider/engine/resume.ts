@@ -2,6 +2,7 @@ import type { Operations, ResourceDefinition } from "./definition.ts";
 import { TwilioError } from "./errors.ts";
 import { isGone } from "./gone.ts";
 import { formatId, parseId } from "./id.ts";
+import type { Begun } from "./journal.ts";
 import { recover } from "./recover.ts";
 import type { Session } from "./session.ts";
 import { baselineKey } from "./state.ts";
@@ -21,7 +22,7 @@ export async function findMade(
   parents: { [input: string]: string },
   inputs: Properties,
 ): Promise<Resumed | undefined> {
-  const begun = session.journal?.begun(session.urn)?.create;
+  const begun = begunOf(session, inputs);
   if (begun === undefined || definition.sid === undefined) return undefined;
   // Secrets were not noted: for them the program has to do.
   const sent = { ...secretsOf(session, inputs), ...begun.inputs };
@@ -36,6 +37,13 @@ export async function findMade(
   const owners = await session.records.owners(definition, id);
   if (owners?.some(({ urn }) => urn !== session.urn)) return undefined;
   return { response, inputs: sent };
+}
+
+/** What is known of a create that an earlier run may have sent; where notes are missing, as much as the program says. */
+function begunOf({ journal, urn }: Session, inputs: Properties): Begun["create"] {
+  const begun = journal?.begun(urn)?.create;
+  if (begun !== undefined || journal?.lostSince === undefined) return begun;
+  return { started: journal.lostSince, inputs };
 }
 
 async function fetchMade(

@@ -241,10 +241,12 @@ export class TwilioProvider {
       return this.#writing(() => create(session, definition, request));
     }
     // Nothing has to be asked of Twilio unless something is there that this goes on with.
+    const journal = this.#journalOf(subject);
     const asks =
       inputs["adopt"] === true ||
       definition.life === "given" ||
-      this.#journalOf(subject)?.begun(subject.urn)?.create !== undefined;
+      journal?.lostSince !== undefined ||
+      journal?.begun(subject.urn)?.create !== undefined;
     const session = asks && this.#account ? await this.#reading(subject) : undefined;
     return previewCreate(session, definition, request);
   }

@@ -1,5 +1,13 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -135,6 +143,28 @@ test("up reads again, without a write, what an update or deletion that was cut s
     ["up", "", false],
   ]);
 });
+
+test.each([
+  ["up", ["--skip-preview", "--no-policy"], ["refresh", "billing", true]],
+  ["destroy", ["--yes"], ["up", "", true]],
+])(
+  "where notes are missing, %s first reads what is recorded or looks for all of it",
+  async (command, options, first) => {
+    noted(["billing", create]);
+    appendFileSync(journal, "no note\n");
+    project.answers({
+      "stack export": exported("billing"),
+      ...{ refresh: { events: [end] }, up: { events: [end] }, destroy: deletion },
+    });
+    const { code, stdout, stderr } = await project.run(command, ...options);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(calls()).toEqual([first, [command, "", false]]);
+    expect(stdout).toContain(
+      `Stack dev: notes of a run that was cut short are damaged (${journal}). What it made since`,
+    );
+    expect(existsSync(journal)).toBe(false);
+  },
+);
 
 test("up reads nothing again that is not recorded any more", async () => {
   noted(["sales", { step: "change" }], ["sales", { step: "changed" }]);
