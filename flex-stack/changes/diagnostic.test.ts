@@ -69,6 +69,11 @@ describe("diagnostics", () => {
       { severity: "error", message: "Twilio does not accept the auth token" },
     ],
     [
+      "why something was made in part",
+      { message: "1 error occurred:\n\t* can't update the Queue: no\n  Fix: say yes\n\n" },
+      { severity: "error", message: "can't update the Queue: no\n  Fix: say yes" },
+    ],
+    [
       "prose that starts with at",
       { message: "look\n  at the queue" },
       { severity: "error", message: "look\n  at the queue" },
@@ -83,6 +88,7 @@ describe("diagnostics", () => {
     ["update canceled", true],
     ["resource monitor shut down while waiting on step's done channel", true],
     ["cancelled", true],
+    ["Preview failed: cancelled", true],
     ["failed to run remediation: context canceled", true],
     ["not attempted, for the reason given for another resource: Twilio can't be used", true],
     ["update of workflow refused", false],

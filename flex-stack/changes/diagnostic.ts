@@ -68,7 +68,7 @@ export function isEcho(message: string): boolean {
     ) ||
     isLostPlugin(message) ||
     /^not attempted, for the reason given for another resource\b/.test(message) ||
-    /^(cancell?ed|failed to run \w+: context cancell?ed)$/.test(message)
+    /^(Preview failed: )?(cancell?ed|failed to run \w+: context cancell?ed)$/.test(message)
   );
 }
 
@@ -77,22 +77,26 @@ export function isEcho(message: string): boolean {
  * exception.
  */
 function readable(message: string): string {
-  return withoutCredentials("", message)
-    .replaceAll(/<\{%.*?%\}>/g, "")
-    .replaceAll(/\u001b\[[\d;]*m/g, "")
-    .split("\n")
-    .filter((line) => !isStackFrame(line))
-    .join("\n")
-    .replace(/^Running program '.*' failed with an unhandled exception:\s*/, "")
-    .replace(/^pulumi:providers:\S+ resource '[^']*' has a problem: /, "")
-    .replace(
-      /^pulumi:providers:(\S+) resource '[^']*': property (\S+) value \{[^]*?\} has a problem: /,
-      "$1:$2 ",
-    )
-    .replace(/^Preview failed: (?=not attempted, |Twilio )/, "")
-    .replace(/^<ref \*\d+> /, "")
-    .replace(/^(Uncaught )?Error: /, "")
-    .trim();
+  return (
+    withoutCredentials("", message)
+      .replaceAll(/<\{%.*?%\}>/g, "")
+      .replaceAll(/\u001b\[[\d;]*m/g, "")
+      .split("\n")
+      .filter((line) => !isStackFrame(line))
+      .join("\n")
+      .replace(/^Running program '.*' failed with an unhandled exception:\s*/, "")
+      .replace(/^pulumi:providers:\S+ resource '[^']*' has a problem: /, "")
+      .replace(
+        /^pulumi:providers:(\S+) resource '[^']*': property (\S+) value \{[^]*?\} has a problem: /,
+        "$1:$2 ",
+      )
+      .replace(/^Preview failed: (?=not attempted, |Twilio )/, "")
+      // What is made in part is told with a list of reasons; there is one.
+      .replace(/^1 error occurred:\s+\* /, "")
+      .replace(/^<ref \*\d+> /, "")
+      .replace(/^(Uncaught )?Error: /, "")
+      .trim()
+  );
 }
 
 function isStackFrame(line: string): boolean {
