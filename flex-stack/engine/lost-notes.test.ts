@@ -60,7 +60,6 @@ const mine = "urn:pulumi:dev::p::twilio:taskrouter:TaskQueue::a";
 const create = { urn: mine, step: "create", started: at + minute, inputs: {} };
 
 const kept = (): void => keep(at);
-const unlocked = (): void => record(at - minute);
 
 test.each<
   [string, () => void, began: number | undefined, what: string | undefined, since: number | undefined]
@@ -70,8 +69,7 @@ test.each<
   ["it is gone", kept, undefined, "missing", at],
   ["it is empty", () => (kept(), noted("")), undefined, "missing", at],
   ["it is gone, and the lock told when", kept, at - 2000, "missing", at - 2000],
-  ["it is gone with the copy of the state, which was not written since", unlocked, at, "missing", at],
-  ["plain Pulumi was killed, which wrote the state", () => record(at + minute), at, undefined, undefined],
+  ["it is gone, and so is the copy", () => record(at - minute), at, undefined, undefined],
   ["its first line is gone", () => (kept(), noted(create)), undefined, "missing", at],
   ["its last line is cut short", () => noted(started, '{"urn":"u'), at + 500, "damaged", at],
   ["it is zeros", () => noted("\0".repeat(100)), at, "damaged", at],
@@ -86,6 +84,29 @@ test.each<
   accountForLostNotes(run, undefined);
   expect([told.length, existsSync(file) && readFileSync(file, "utf8")]).toEqual([since ? 1 : 0, before]);
 });
+
+test.each<[string, () => void, boolean]>([
+  ["where the state was not written since", () => record(at - minute), true],
+  ["in the second in which it was made", () => record(at + 500), true],
+  ["but not where Pulumi wrote the state", () => record(at + minute), false],
+  ["nor where flex-stack has its folder", () => (record(at - minute), mkdirSync(dirname(file))), false],
+])(
+  "of a killed run without a trace of notes it is said that nobody knows what it made: %s",
+  (_where, make, says) => {
+    rmSync(dirname(file), { recursive: true });
+    make();
+    accountForLostNotes(run, at);
+    expect(told).toEqual(
+      says
+        ? [
+            `Stack dev: there are no notes of that run (${shown}). If it was of flex-stack, what it made is not known: ` +
+              "npx flex-stack drift --unmanaged all --stack dev names what nobody looks after.",
+          ]
+        : [],
+    );
+    expect(existsSync(file)).toBe(false);
+  },
+);
 
 test("without any time, what was made in the last ten minutes is looked for", () => {
   noted("?");

@@ -1,4 +1,5 @@
-import { copyFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { Journal, readNotes, type NoteOf } from "../../provider/access.ts";
 import { shortName } from "../pulumi/stack-name.ts";
 import { Failure } from "../failure/failure.ts";
@@ -30,10 +31,17 @@ export function accountForLostNotes({ session, dialogue }: StackRun, began: numb
   const journal = new Journal(file);
   const state = fileState(place);
   const kept = state && timeOf(keptCopy(file));
-  // Pulumi by itself writes the state from its first step on, and then says there what it began.
-  const silent = began !== undefined && state !== undefined && (timeOf(state.file) ?? 0) < began + second;
-  const missing = !journal.noted && journal.lostSince === undefined && (kept !== undefined || silent);
-  if (!journal.damaged && !missing) return;
+  const missing = !journal.noted && journal.lostSince === undefined && kept !== undefined;
+  if (!journal.damaged && !missing) {
+    // It may as well have been Pulumi by itself, which notes nothing: then nothing is to be taken for made.
+    const silent = began !== undefined && state !== undefined && (timeOf(state.file) ?? 0) < began + second;
+    if (silent && !existsSync(dirname(file)))
+      tell(
+        `there are no notes of that run (${file}). If it was of flex-stack, what it made is not known: ` +
+          `npx flex-stack drift --unmanaged all --stack ${name} names what nobody looks after.`,
+      );
+    return;
+  }
   const starts = [...journal.all.values()].flatMap(({ create }) => create?.started || []);
   const known = [began, kept, journal.began, ...starts].filter((time) => time !== undefined);
   const since = known.length > 0 ? Math.min(...known) : Date.now() - longest;

@@ -1,7 +1,9 @@
 import type { ResourceChange } from "../changes/resource-change.ts";
 import type { StackRun } from "../session/stack-run.ts";
+import { endingOf } from "./ending.ts";
 import { existingOrNew } from "./existing-stack.ts";
 import { readOnly } from "./read-only.ts";
+import { beginJournal, concludeJournal } from "./settle.ts";
 import { runEngine, type EngineOutcome } from "./run-engine.ts";
 
 /** A first update that only records what is at Twilio, before it is done. */
@@ -29,12 +31,17 @@ export async function recordingOf(run: StackRun): Promise<Recording> {
   return {
     preview,
     surprises: preview.operation.changed.filter((change) => change.remote && !isTakenAsItIs(change)),
-    carryOut: async (expected) =>
-      runEngine(run, {
+    carryOut: async (expected) => {
+      // It makes nothing, and the next run has to know: what is there would count as made by this one, were it cut short.
+      const began = beginJournal(run);
+      const outcome = await runEngine(run, {
         planOnly: false,
         reporter: await run.progress({ json: false, title: "adoption", expected }),
         start: (onEvent) => session.engine.up({ env, onEvent }),
-      }),
+      });
+      concludeJournal(run, began, endingOf(run, outcome) === "done");
+      return outcome;
+    },
   };
 }
 

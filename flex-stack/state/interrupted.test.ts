@@ -53,7 +53,11 @@ test("what the provider did not note itself is noted for it, without secrets", (
   notePending(file, state(role, queue), pendingOperations(state(role, queue)));
   const journal = new Journal(file);
   expect(journal.begun(role.resource.urn)).toEqual({
-    create: { started: Date.parse("2026-11-24T09:50:00Z"), inputs: { friendlyName: "auditor" } },
+    create: {
+      started: Date.parse("2026-11-24T09:50:00Z"),
+      inputs: { friendlyName: "auditor" },
+      guessed: true,
+    },
   });
   expect(journal.begun(queue.resource.urn)).toEqual({ unsure: true });
   expect(readFileSync(file, "utf8")).not.toContain("ciphertext");
@@ -62,6 +66,15 @@ test("what the provider did not note itself is noted for it, without secrets", (
 test("where the lock has told when the run began, that is when", () => {
   notePending(file, state(role), pendingOperations(state(role)), 5);
   expect(new Journal(file).begun(role.resource.urn)?.create?.started).toBe(5);
+});
+
+test("without a lock nobody knows whether what is there was made or is to be taken over: then it was there", () => {
+  const adopted = operation("creating", "twilio:chat:Role", "auditor", { adopt: true });
+  const text = state(adopted);
+  notePending(file, text, pendingOperations(text));
+  expect(new Journal(file).begun(adopted.resource.urn)).toBe(undefined);
+  notePending(file, text, pendingOperations(text), 5);
+  expect(new Journal(file).begun(adopted.resource.urn)?.create).toMatchObject({ started: 5, guessed: true });
 });
 
 test("a create that a run of flex-stack did not note was not sent", () => {

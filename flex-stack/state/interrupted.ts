@@ -39,13 +39,21 @@ export function notePending(
   since?: number,
 ): void {
   const journal = new Journal(file);
+  // What was there before must not count as made by the run: it would be deleted with the stack.
+  const mayTakeOver = (inputs: Record<string, unknown>): boolean =>
+    since === undefined && inputs["adopt"] === true;
   const time = writtenAt(text);
   const started = since ?? (time === undefined ? Date.now() : Date.parse(time)) - longest;
   for (const { type, resource } of operations) {
     const { urn } = resource;
     if (type !== "creating") journal.begin(urn, { step: "unsure" });
-    else if (resource.type.startsWith("twilio:") && !journal.complete && journal.begun(urn) === undefined)
-      journal.begin(urn, { step: "create", started, inputs: plainInputs(resource.inputs) });
+    else if (
+      resource.type.startsWith("twilio:") &&
+      !journal.complete &&
+      journal.begun(urn) === undefined &&
+      !mayTakeOver(resource.inputs)
+    )
+      journal.begin(urn, { step: "create", started, inputs: plainInputs(resource.inputs), guessed: true });
   }
 }
 

@@ -8,7 +8,7 @@ export type { Note } from "./notes.ts";
 
 /** What an earlier run began with a resource, and may not have recorded. */
 export interface Begun {
-  create?: { started: number; inputs: Properties; id?: string };
+  create?: { started: number; inputs: Properties; id?: string; guessed?: true };
   takeOver?: { id: string; baseline: Properties };
   /** What is there may not be what the state says. */
   unsure?: true;
@@ -123,8 +123,10 @@ function apply(all: Map<string, Begun>, urn: string, note: Note): void {
   if (note.step === "recorded") record(all);
   if (note.step === "recorded" || note.step === "run") forgetChanged(all);
   const begun = all.get(urn) ?? {};
-  if (note.step === "create") begun.create = { started: note.started, inputs: note.inputs };
-  else if (note.step === "made") begun.create = { started: 0, inputs: {}, ...begun.create, id: note.id };
+  if (note.step === "create") {
+    const { started, inputs, guessed } = note;
+    begun.create = { started, inputs, ...(guessed && { guessed }) };
+  } else if (note.step === "made") begun.create = { started: 0, inputs: {}, ...begun.create, id: note.id };
   else if (note.step === "takeOver") begun.takeOver = { id: note.id, baseline: note.baseline };
   else if (note.step === "unsure" || note.step === "change")
     Object.assign(begun, { unsure: true, changed: undefined });

@@ -4,8 +4,8 @@ import type { Properties } from "./value.ts";
 
 /** How far one resource of the program came, as a run noted before and after what it sent. */
 export type Note =
-  /** A create is about to be sent. */
-  | { step: "create"; started: number; inputs: Properties }
+  /** A create is about to be sent; guessed: somebody else found out that it may have been. */
+  | { step: "create"; started: number; inputs: Properties; guessed?: true }
   /** Twilio made it. */
   | { step: "made"; id: string }
   /** What is there is about to be changed; the baseline is what it was before. */

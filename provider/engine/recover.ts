@@ -11,11 +11,19 @@ import type { Properties, Response } from "./value.ts";
 /** How far Twilio's own clocks may be apart, in milliseconds. */
 const tolerance = 30_000;
 
+/** In milliseconds. */
+const second = 1000;
+
 export interface LostCreate {
   inputs: Properties;
   parents: { [input: string]: string };
   /** When it was sent, by Twilio's clock, in milliseconds since 1970. */
   started: number;
+  /**
+   * Nobody saw it sent: what is older than `started`, or so many milliseconds younger, is not what it made.
+   * @default clocks may be apart, and it was made whenever
+   */
+  within?: number;
 }
 
 /**
@@ -27,7 +35,7 @@ export async function recover(
   session: Session,
   definition: ResourceDefinition,
   operations: Operations,
-  { inputs, parents, started }: LostCreate,
+  { inputs, parents, started, within }: LostCreate,
 ): Promise<Response | undefined> {
   const key = naturalKey(definition, inputs);
   const named =
@@ -37,7 +45,11 @@ export async function recover(
   const possible = named.filter(
     (response) =>
       !session.claims.isTaken(definition, idOf(response)) &&
-      createdAfter(response, started - tolerance) &&
+      isFrom(
+        response,
+        within === undefined ? started - tolerance : started,
+        started + (within ?? Infinity),
+      ) &&
       isAsCreated(definition, response, inputs),
   );
   const candidates: Response[] = [];
@@ -56,9 +68,12 @@ export async function recover(
   return candidates[0];
 }
 
-function createdAfter(response: Response, moment: number): boolean {
+/** Whether a resource was created between two moments. Twilio's times have no fraction. */
+function isFrom(response: Response, first: number, last: number): boolean {
   const created = response["dateCreated"];
-  return typeof created === "string" && Date.parse(created) >= moment;
+  if (typeof created !== "string") return false;
+  const time = Date.parse(created);
+  return time >= Math.floor(first / second) * second && time <= last;
 }
 
 /** Whether a resource has every value that the create sent and Twilio shows. */

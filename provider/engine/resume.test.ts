@@ -115,7 +115,7 @@ describe.each<Properties>([{}, { adopt: true }])("where notes are missing, a cre
 
   test("goes on with what was made since, which is the stack's own", async () => {
     await cutShort("after", "create", inputs);
-    lose(things.now);
+    lose(Date.now());
     const preview = sessionOn(things, { journal: new Journal(file()) });
     const planned = await previewCreate(preview, thing, { inputs: { ...base, ...inputs }, what });
     expect(planned.id).toBe(`${placeSid}/${first}`);
@@ -125,16 +125,44 @@ describe.each<Properties>([{}, { adopt: true }])("where notes are missing, a cre
   });
 
   test("is sent where there is nothing that it may have made", async () => {
-    lose(things.now);
+    lose(Date.now());
     expect((await run(inputs).made).id).toBe(`${placeSid}/${first}`);
   });
 });
 
-test("where notes are missing, what was there before is not taken for made", async () => {
-  things.add({ name: "one", count: 2 });
-  new Journal(join(folder, "dev.journal")).begin("", { step: "lost", since: things.now + 120_000 });
-  await expect(run({}).made).rejects.toThrow("already exists");
-});
+const seconds = 1000;
+const note = (what: string, ago: number, inputs: Properties): void => {
+  // By this machine's clock, which is not Twilio's.
+  const at = Date.now() - ago;
+  const journal = new Journal(join(folder, "dev.journal"));
+  if (what === "notes are missing") journal.begin("", { step: "lost", since: at });
+  else journal.begin(urn, { step: "create", started: at, inputs: { ...base, ...inputs }, guessed: true });
+};
+
+test.each<[what: string, ago: number, adopt: boolean, outcome: string]>([
+  ["notes are missing", -3 * seconds, false, "already exists"],
+  ["notes are missing", 0, false, "found again"],
+  ["notes are missing", 3_500 * seconds, false, "found again"],
+  ["notes are missing", 3_700 * seconds, false, "already exists"],
+  ["notes are missing", -3 * seconds, true, "took over"],
+  ["notes are missing", 0, true, "found again"],
+  ["a create was pending", -3 * seconds, false, "found again"],
+  ["a create was pending", -40 * seconds, false, "already exists"],
+  ["a create was pending", -3 * seconds, true, "took over"],
+  ["a create was pending", 0, true, "found again"],
+])(
+  "where %s since %d ms before something was made, with adopt %j it is: %s",
+  async (what, ago, adopt, outcome) => {
+    things.add({ name: "one", count: 2 });
+    note(what, ago, { adopt });
+    const { session, made } = run({ adopt });
+    const told = await made.then(
+      () => session.messages.map(([, message]) => message).join(),
+      (error: unknown) => String(error),
+    );
+    expect(told).toContain(outcome);
+  },
+);
 
 test("what a create was refused for is not looked for", async () => {
   things.add({ name: "one" });

@@ -28,7 +28,11 @@ export async function findMade(
   const sent = { ...secretsOf(session, inputs), ...begun.inputs };
   const response =
     begun.id === undefined
-      ? await recover(session, definition, reads, { inputs: sent, parents, started: begun.started })
+      ? await recover(session, definition, reads, {
+          inputs: sent,
+          parents,
+          ...whenBegun(session, begun, sent),
+        })
       : await fetchMade(session, definition, reads, parents, begun.id);
   if (response === undefined) return undefined;
   const id = formatId(definition, { parents, sid: String(response["sid"]) }, session.accountSid);
@@ -40,10 +44,30 @@ export async function findMade(
 }
 
 /** What is known of a create that an earlier run may have sent; where notes are missing, as much as the program says. */
-function begunOf({ journal, urn }: Session, inputs: Properties): Begun["create"] {
+function begunOf(
+  { journal, urn }: Session,
+  inputs: Properties,
+): (Begun["create"] & { unseen?: true }) | undefined {
   const begun = journal?.begun(urn)?.create;
   if (begun !== undefined || journal?.lostSince === undefined) return begun;
-  return { started: journal.lostSince, inputs };
+  return { started: journal.lostSince, inputs, guessed: true, unseen: true };
+}
+
+/** How long a run may take that was cut short, in milliseconds. */
+const longest = 3_600_000;
+
+/**
+ * When a create was sent, by Twilio's clock. Where nobody saw that there was nothing to take over, or that it was sent at
+ * all, what was there before must not count as made: it would be deleted with the stack.
+ */
+function whenBegun(
+  session: Session,
+  { started, guessed, unseen }: { started: number; guessed?: true; unseen?: true },
+  inputs: Properties,
+): { started: number; within?: number } {
+  if (!guessed) return { started };
+  const ahead = session.serverTime() - Date.now();
+  return { started: started + ahead, ...((unseen || inputs["adopt"] === true) && { within: longest }) };
 }
 
 async function fetchMade(
