@@ -50,6 +50,12 @@ async function check(
     const code = await runStack({ stack: options.stack, cwd: options.cwd }, terminal, async (run) => {
       inspection = await inspect(run, options, context.pulumiOptions, baseline);
       publish(inspection.report, options, context);
+      // It takes what a refresh found into the state, where nothing is left to be found.
+      if (inspection.unfinished)
+        run.dialogue.print(
+          `The last update or deletion of stack ${options.stack} did not come to its end, or had targets: what it had still ` +
+            `to do is no drift. npx flex-stack preview --stack ${options.stack} shows it.`,
+        );
       return alarming(inspection.report).length > 0 ? ExitCode.unexpectedChanges : ExitCode.ok;
     });
     return { code, inspection };

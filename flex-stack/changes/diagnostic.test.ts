@@ -89,6 +89,7 @@ describe("diagnostics", () => {
     ["resource monitor shut down while waiting on step's done channel", true],
     ["cancelled", true],
     ["Preview failed: cancelled", true],
+    ["context canceled", true],
     ["failed to run remediation: context canceled", true],
     ["not attempted, for the reason given for another resource: Twilio can't be used", true],
     ["update of workflow refused", false],

@@ -68,7 +68,7 @@ export function isEcho(message: string): boolean {
     ) ||
     isLostPlugin(message) ||
     /^not attempted, for the reason given for another resource\b/.test(message) ||
-    /^(Preview failed: )?(cancell?ed|failed to run \w+: context cancell?ed)$/.test(message)
+    /^(Preview failed: )?((context )?cancell?ed|failed to run \w+: context cancell?ed)$/.test(message)
   );
 }
 

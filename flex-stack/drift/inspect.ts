@@ -3,6 +3,7 @@ import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
 import { nameOf } from "../changes/resource-change.ts";
 import { readDeployment, remoteResources, type DeployedResource } from "../state/deployment.ts";
+import { isUnfinished } from "../state/interrupted.ts";
 import { requireHere } from "../whereabouts/require-here.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import { withAccount } from "../account/account.ts";
@@ -24,6 +25,8 @@ export interface Inspection {
   readonly projectFolder: string;
   /** The account is a local Twilio's. */
   readonly local: boolean;
+  /** The last update did not do all that the program says: what it had still to do is no drift. */
+  readonly unfinished: boolean;
 }
 
 /**
@@ -63,7 +66,8 @@ export async function inspect(
     durationMs: performance.now() - started,
     apiRequests: comparison.apiRequests + unmanaged.apiRequests,
   };
-  return { report, deployed, projectFolder: session.projectFolder, local: session.local };
+  const { projectFolder, local } = session;
+  return { report, deployed, projectFolder, local, unfinished: isUnfinished(session.journal) };
 }
 
 async function lookAround(

@@ -18,6 +18,11 @@ export function journalFile(place: StackPlace): string {
   return join(place.projectFolder, ".local", "journal", `${name}.${backend}.journal`);
 }
 
+/** Whether the last update did not do all that the program says: it was cut short, or stopped, it failed, or had targets. */
+export function isUnfinished(journal: string): boolean {
+  return new Journal(journal).noted;
+}
+
 /**
  * Whether the way back to what was begun is known: it is one of the provider's own resources, or a component, which is
  * nothing but a name in the state.

@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { done, said, state, step, urnOf } from "../../flex-stack/changes/engine-events.fixture.ts";
 import type { Fault, Incoming } from "../../emulator/index.ts";
@@ -148,6 +150,22 @@ describe("what is unmanaged", () => {
     expect(stderr).toContain("Broken");
     expect(report).toMatchObject({ result: "failed" });
   });
+});
+
+test("what an update that did not come to its end had still to do is no drift, which is said", async () => {
+  const words = "The last update or deletion of stack dev did not come to its end, or had targets:";
+  const journal = ".pulumi/flex-stack/flex-messaging.dev.journal";
+  expect((await drift(deployed(future), clean)).stderr).not.toContain(words);
+  mkdirSync(dirname(join(project.folder, journal)), { recursive: true });
+  project.write(journal, '{"urn":"","step":"run"}\n{"urn":"","step":"recorded"}\n');
+  const { code, stderr } = await drift(deployed(future), clean);
+  rmSync(join(project.folder, journal));
+  expect([code, stderr]).toEqual([
+    0,
+    expect.stringContaining(
+      `${words} what it had still to do is no drift. npx flex-stack preview --stack dev shows it.\n`,
+    ),
+  ]);
 });
 
 test("only reads: nothing but GET is sent, and Pulumi is asked for nothing that writes", async () => {
