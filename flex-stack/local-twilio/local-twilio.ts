@@ -1,4 +1,5 @@
 import { join, relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { healthPath, recognize, type Recognition } from "../../provider/access.ts";
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
@@ -19,6 +20,9 @@ export interface LocalTwilio {
   /** Stops it, if this command started it. */
   close(): Promise<void>;
 }
+
+/** How long another local Twilio may take to start, in milliseconds. */
+const startTime = 3000;
 
 /** Where the database of the embedded local Twilio lies in a project. */
 export const databaseFile = join(".local", "twilio.db");
@@ -52,9 +56,12 @@ export async function useLocalTwilio(
       else console.error(error);
     },
     onFaultAnswered: ({ message }) => answered.add(message),
-  }).catch((error: unknown) => {
-    throw emulatorFailure(error);
-  });
+  }).catch((error: unknown) => emulatorFailure(error));
+  if (emulator instanceof Failure) {
+    const other = / in use\b/.test(emulator.what) ? await soon(() => runningIdentity(endpoint)) : undefined;
+    // Not used: it goes with the command that started it, perhaps while this one is at work.
+    throw other === undefined ? emulator : justStarted(endpoint, emulator);
+  }
   dialogue.print(
     `Local Twilio: started on ${endpoint.url} for this command (${relative(projectFolder, file)}).`,
   );
@@ -67,6 +74,15 @@ export async function useLocalTwilio(
       for (const fault of faults) if (!answered.has(fault)) dialogue.complain(fault);
     },
   };
+}
+
+/** What is there within seconds; undefined where it is not, then either. */
+async function soon<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (const until = Date.now() + startTime; Date.now() < until; await sleep(100)) {
+    const found = await look();
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /**
@@ -153,6 +169,15 @@ function isForbidden(error: unknown): boolean {
 function causeOf(error: unknown): { code?: unknown; message?: unknown } {
   const { cause } = (error ?? {}) as { cause?: unknown };
   return typeof cause === "object" && cause !== null ? cause : {};
+}
+
+function justStarted({ url }: Endpoint, cause: unknown): Failure {
+  return new Failure({
+    what: `Another command has just started the local Twilio of this project on ${url}; this one has done nothing.`,
+    why: "Two commands began at the same time, and each would have started it.",
+    fix: "Run it again when the other one has ended. npm run emulator keeps one running for several.",
+    cause,
+  });
 }
 
 function forbidden({ port }: Endpoint, cause: unknown): Failure {
