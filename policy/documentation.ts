@@ -28,6 +28,13 @@ Rules of the scope "stack" judge what the program declares, not what the same pl
 plan of all resources, so \`up\` previews first: an update with \`--skip-preview\` has been made when they speak. Where other
 stacks of the backend may record things in the same account, it previews all the same, unless there is \`--yes\`.
 
+## What no rule sees
+
+Rules judge what a program can declare. Conversations of API v2 are another product, which \`@pulumi/twilio\` has nothing of:
+whether one of its configurations is bridged to Flex's service, and so takes messages of customers that are Flex's, is for
+\`flex-stack diagnose\` to say, which looks into the account. Nor is it judged what a Messaging service does with the messages
+of the numbers in its pool: that it opens conversations ("Autocreate a Conversation") no API tells.
+
 ## What a change takes away
 
 A policy pack sees what will be, and not what will be gone. So \`flex-stack\` looks at the planned steps itself, in

@@ -11,6 +11,13 @@ import { agentRoleType } from "./chat/agent-role-type.ts";
 import { agentRoleUnique } from "./chat/agent-role-unique.ts";
 import { defaultRoles } from "./chat/default-roles.ts";
 import { chatHandlersExclusive } from "./messaging/chat-handlers-exclusive.ts";
+import { addressFlow } from "./conversations/address-flow.ts";
+import { addressInFlex } from "./conversations/address-in-flex.ts";
+import { addressService } from "./conversations/address-service.ts";
+import { closedTimer } from "./conversations/closed-timer.ts";
+import { noOpeningHook } from "./conversations/no-opening-hook.ts";
+import { conversationsAlone } from "./messaging/conversations-alone.ts";
+import { conversationsKeptAlone } from "./messaging/conversations-kept-alone.ts";
 import { customExcludesFlex } from "./messaging/custom-excludes-flex.ts";
 import { flexNumberComplete } from "./messaging/flex-number-complete.ts";
 import { numberOneHandler } from "./messaging/number-one-handler.ts";
@@ -37,8 +44,15 @@ export const rules = registry([
   defaultRoles,
   flexNumberComplete,
   customExcludesFlex,
+  conversationsAlone,
+  conversationsKeptAlone,
   numberOneHandler,
   chatHandlersExclusive,
+  addressInFlex,
+  addressService,
+  addressFlow,
+  closedTimer,
+  noOpeningHook,
   workflowValid,
   workflowEffective,
   workflowIdle,

@@ -34,7 +34,8 @@ export function planned(type: ResourceType, name: string, properties: Properties
 }
 
 /**
- * A contact centre as a stack of prod plans it: one number that Flex handles, one with a handler of its own.
+ * A contact centre as a stack of prod plans it: one number that Flex handles, one with a handler of its own, one whose
+ * messages open conversations.
  * Every rule passes; each call gives another copy.
  */
 export function centre(): Centre {
@@ -135,7 +136,16 @@ export function centre(): Centre {
       definition: {
         initial_state: "Trigger",
         states: [
-          { name: "Trigger", type: "trigger", properties: {}, transitions: [] },
+          {
+            name: "Trigger",
+            type: "trigger",
+            properties: {},
+            transitions: [
+              { event: "incomingMessage", next: "Lookup" },
+              { event: "incomingCall" },
+              { event: "incomingConversationMessage", next: "Lookup" },
+            ],
+          },
           {
             name: "Lookup",
             type: "make-http-request",
@@ -175,6 +185,32 @@ export function centre(): Centre {
       smsUrl: `${handler}/sms`,
       smsFallbackUrl: `${handler}/sms-fallback`,
       smsApplicationSid: "",
+    }),
+    planned("twilio:api:IncomingPhoneNumber", "talk", {
+      sid: sid("PN", 3),
+      phoneNumber: "+12025550156",
+      smsUrl: "",
+      smsApplicationSid: "",
+    }),
+    planned("twilio:conversations:Address", "talk-address", {
+      sid: sid("IG", 1),
+      type: "sms",
+      address: "+12025550156",
+      autoCreation: {
+        enabled: true,
+        type: "studio",
+        conversationServiceSid: sid("IS", 1),
+        studioFlowSid: sid("FW", 1),
+      },
+    }),
+    planned("twilio:conversations:Configuration", "conversations", {
+      defaultChatServiceSid: sid("IS", 1),
+      defaultClosedTimer: "PT24H",
+    }),
+    planned("twilio:conversations:ConfigurationWebhooks", "conversation-webhooks", {
+      preWebhookUrl: `${handler}/before`,
+      postWebhookUrl: `${handler}/after`,
+      filters: ["onMessageAdd", "onConversationAdded"],
     }),
     planned("twilio:flex:Configuration", "configuration", { chatServiceInstanceSid: sid("IS", 1) }),
   ];

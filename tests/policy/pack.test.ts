@@ -188,6 +188,34 @@ const brokenLocally: Broken = {
     "spoiled-flow",
     "spoiled-flow.enabled is true for +12065550112, whose messages go to a handler of its own (spoiled-own-number.smsApplicationSid).",
   ],
+  "conversations-answer-alone": [
+    "spoiled-talk-number",
+    "spoiled-talk-number.smsUrl is set, and so answers +12065550115 beside the conversations of spoiled-address.",
+  ],
+  "conversations-stay-alone": [
+    "spoiled-pool",
+    "spoiled-pool keeps +12065550116 in a pool of Proxy, though its messages open conversations (spoiled-handled-address).",
+  ],
+  "address-opens-in-flex": [
+    "spoiled-address",
+    `spoiled-address.autoCreation.conversationServiceSid is ${nines("IS")}, and Flex's is FLEX.`,
+  ],
+  "address-service-is-flex": [
+    "spoiled-handled-address",
+    `spoiled-handled-address.autoCreation.conversationServiceSid is ${nines("IS")}, and Flex's is FLEX.`,
+  ],
+  "address-flow-hears-conversations": [
+    "spoiled-deaf",
+    "spoiled-deaf.definition.states[0].transitions leads nowhere on incomingConversationMessage, with which spoiled-address starts the flow.",
+  ],
+  "conversations-are-closed": [
+    "spoiled-address",
+    "spoiled-address opens conversations, and the stack declares no timer that closes them.",
+  ],
+  "no-hook-before-conversations": [
+    "spoiled-hook",
+    "spoiled-hook.filters[0] is onConversationAdd, and preWebhookUrl may refuse a conversation.",
+  ],
   "number-has-one-handler": [
     "spoiled-own-number",
     `spoiled-own-number.smsApplicationSid is ${nines("AP")}, which gets the messages in place of smsUrl.`,
@@ -273,7 +301,10 @@ function brokenIn({ stdout }: Outcome): { held: number; broken: Broken; levels: 
   const { rulesHeld, policies } = JSON.parse(stdout) as Report;
   const broken: Broken = {};
   for (const { rule, resource, message } of policies.toSorted((a, b) => (a.message < b.message ? -1 : 1))) {
-    const told = message.split("\n").at(-1)?.split(" Fix: ")[0] ?? "";
+    const told = (message.split("\n").at(-1)?.split(" Fix: ")[0] ?? "").replace(
+      /(?<=Flex's is )IS\w+/,
+      "FLEX",
+    );
     broken[rule] ??= [resource, told];
   }
   return { held: rulesHeld, broken, levels: policies.map(({ level }) => level) };

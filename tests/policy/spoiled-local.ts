@@ -58,6 +58,66 @@ new twilio.flex.FlexFlow("spoiled-flow", {
   integrationType: "task",
   integration: { workspaceSid, workflowSid: outside("WW"), channel: "partners" },
 });
+const address = (name: string, phoneNumber: string, autoCreation: object) =>
+  new twilio.conversations.Address(`spoiled-${name}`, {
+    type: "sms",
+    address: phoneNumber,
+    // Left out it is Twilio's choice, and not known yet.
+    autoCreation: { enabled: true, ...autoCreation },
+  });
+// Nobody knows the SID of the flow yet: what comes from what tells that the Address starts it.
+const deaf = new twilio.studio.Flow("spoiled-deaf", {
+  friendlyName: "Deaf to conversations",
+  status: "published",
+  definition: {
+    description: "Hands over to Flex",
+    initial_state: "Trigger",
+    flags: { allow_concurrent_calls: true },
+    states: [
+      {
+        name: "Trigger",
+        type: "trigger",
+        properties: { offset: { x: 0, y: 0 } },
+        transitions: [{ event: "incomingMessage", next: "Agent" }, { event: "incomingConversationMessage" }],
+      },
+      {
+        name: "Agent",
+        type: "send-to-flex",
+        properties: {
+          offset: { x: 0, y: 200 },
+          workflow: project.workflowSids["inbound"]!,
+          channel: "sms",
+          attributes: "{}",
+        },
+        transitions: [{ event: "callComplete" }, { event: "failedToEnqueue" }, { event: "callFailure" }],
+      },
+    ],
+  },
+});
+new twilio.api.IncomingPhoneNumber("spoiled-talk-number", {
+  phoneNumber: "+12065550115",
+  smsUrl: `${handler}/sms`,
+});
+address("address", "+12065550115", {
+  type: "studio",
+  studioFlowSid: deaf.sid,
+  conversationServiceSid: outside("IS"),
+});
+// Those of a handler have to be nowhere. This one's number stays in a pool, though its own URL is empty.
+new twilio.api.IncomingPhoneNumber("spoiled-pooled-number", { phoneNumber: "+12065550116", smsUrl: "" });
+new twilio.proxy.PhoneNumber("spoiled-pool", { serviceSid: proxyServiceSid, phoneNumber: "+12065550116" });
+address("handled-address", "+12065550116", {
+  type: "webhook",
+  webhookUrl: `${handler}/conversations`,
+  webhookMethod: "post",
+  webhookFilters: ["onMessageAdded"],
+  conversationServiceSid: outside("IS"),
+});
+new twilio.conversations.ConfigurationWebhooks("spoiled-hook", {
+  preWebhookUrl: `${handler}/before`,
+  filters: ["onConversationAdd"],
+});
+
 // The SID of the flow that Flex made is known, and this is another.
 new twilio.flex.FlexFlow("spoiled-reference", {
   friendlyName: "Spoiled reference",

@@ -275,8 +275,14 @@ testRule(references, [
     (resources) => {
       set("flow", { sid: UNKNOWN })(resources);
       set("main-flow", { integration: { flowSid: elsewhere("FW") } })(resources);
+      set("talk-address", { autoCreation: { studioFlowSid: UNKNOWN } })(resources);
     },
     [`main-flow.integration.flowSid is ${elsewhere("FW")}, a flow that the stack does not declare`],
+  ],
+  [
+    "a flow of an Address",
+    set("talk-address", { autoCreation: { type: "studio", studioFlowSid: elsewhere("FW") } }),
+    [`talk-address.autoCreation.studioFlowSid is ${elsewhere("FW")}, a flow that the stack does not declare`],
   ],
   ["a flow not known yet", set("main-flow", { integration: { flowSid: UNKNOWN } }), []],
 ]);

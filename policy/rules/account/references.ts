@@ -15,6 +15,7 @@ const referring = [
   ["twilio:taskrouter:Workflow", "configuration"],
   ["twilio:studio:Flow", "definition"],
   ["twilio:flex:FlexFlow", "integration"],
+  ["twilio:conversations:Address", "autoCreation"],
   ["twilio:flex:Configuration", "taskrouterTargetWorkflowSid"],
   ["twilio:flex:Configuration", "taskrouterTargetTaskqueueSid"],
 ] as const satisfies [ResourceType, string][];

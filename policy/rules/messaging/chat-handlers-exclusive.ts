@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import { textOf } from "../../unknown.ts";
 import { handledNumbers, isTwilioHandler } from "./number-handler.ts";
+import { mayOpen } from "./opening-address.ts";
 
 export const chatHandlersExclusive: Rule = {
   id: "chat-handlers-exclusive",
@@ -22,8 +23,10 @@ export const chatHandlersExclusive: Rule = {
         report(studio, "type", `is studio, and ${other.name} handles messages of the same channel`);
     }
 
-    const kinds = new Set(handledNumbers(plan.of("twilio:api:IncomingPhoneNumber")).map(({ kind }) => kind));
-    if (!kinds.has("custom") || kinds.has("flex")) return;
+    const kinds = new Set(handledNumbers(plan).map(({ kind }) => kind));
+    // Where messages open conversations, Flex has a part in them as well.
+    if (!kinds.has("custom") || kinds.has("flex") || plan.of("twilio:conversations:Address").some(mayOpen))
+      return;
     for (const studio of webhooks.filter(({ properties }) => properties.type === "studio"))
       report(studio, "type", "is studio, though no number is handled by Flex");
     for (const service of plan.of("twilio:chat:Service"))

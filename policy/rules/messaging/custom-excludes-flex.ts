@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { handledNumbers, proxyServiceOf } from "./number-handler.ts";
+import { handledNumbers, poolPlacesOf, proxyServiceOf } from "./number-handler.ts";
 
 export const customExcludesFlex: Rule = {
   id: "custom-number-excludes-flex",
@@ -10,9 +10,7 @@ export const customExcludesFlex: Rule = {
   fix: "Remove it, or hand the number to Flex as a whole; the component MessageHandling does either.",
   scope: "stack",
   check(plan, report) {
-    for (const { resource, phoneNumber, kind, handler } of handledNumbers(
-      plan.of("twilio:api:IncomingPhoneNumber"),
-    )) {
+    for (const { resource, phoneNumber, kind, handler } of handledNumbers(plan)) {
       if (kind !== "custom") continue;
       if (proxyServiceOf(resource.properties.smsFallbackUrl) !== undefined)
         report(resource, "smsFallbackUrl", `goes to Flex, though ${handler} goes to a handler of its own`);
@@ -23,17 +21,12 @@ export const customExcludesFlex: Rule = {
             "enabled",
             `is true for ${phoneNumber}, whose messages go to a handler of its own (${resource.name}.${handler})`,
           );
-      for (const member of plan.of("twilio:proxy:PhoneNumber")) {
-        const { phoneNumber: text, phoneNumberSid, sid } = member.properties;
-        const own = resource.properties.sid;
-        const same = text === phoneNumber || (typeof own === "string" && [phoneNumberSid, sid].includes(own));
-        if (same)
-          report(
-            member,
-            "",
-            `puts ${phoneNumber} into the pool of Proxy, though its messages go to a handler of its own (${resource.name}.${handler})`,
-          );
-      }
+      for (const place of poolPlacesOf(plan, phoneNumber, resource.properties.sid))
+        report(
+          place,
+          "",
+          `puts ${phoneNumber} into the pool of Proxy, though its messages go to a handler of its own (${resource.name}.${handler})`,
+        );
     }
   },
 };

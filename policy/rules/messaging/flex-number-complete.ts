@@ -1,7 +1,8 @@
 import type { Plan, PlannedResource } from "../../planned.ts";
 import type { Report, Rule } from "../../rule.ts";
-import { mayEqual, UNKNOWN } from "../../unknown.ts";
+import { mayEqual, textOf, UNKNOWN } from "../../unknown.ts";
 import { handledNumbers, proxyServiceOf, type HandledNumber } from "./number-handler.ts";
+import { mayOpenConversations } from "./opening-address.ts";
 
 export const flexNumberComplete: Rule = {
   id: "flex-number-complete",
@@ -14,7 +15,7 @@ export const flexNumberComplete: Rule = {
   scope: "stack",
   check(plan, report) {
     checkUnanswered(plan, report);
-    for (const number of handledNumbers(plan.of("twilio:api:IncomingPhoneNumber"))) {
+    for (const number of handledNumbers(plan)) {
       if (number.kind !== "flex") continue;
       checkFlow(number, plan.of("twilio:flex:FlexFlow"), report);
       checkPool(number, plan, report);
@@ -25,9 +26,10 @@ export const flexNumberComplete: Rule = {
 /** Numbers that lead nowhere, though a Flex Flow waits for their messages. */
 function checkUnanswered(plan: Plan, report: Report): void {
   for (const resource of plan.of("twilio:api:IncomingPhoneNumber")) {
-    const { phoneNumber, smsUrl, smsApplicationSid } = resource.properties;
-    if (phoneNumber === UNKNOWN || smsUrl !== "" || smsApplicationSid === UNKNOWN || smsApplicationSid)
-      continue;
+    const { smsUrl, smsApplicationSid } = resource.properties;
+    const phoneNumber = textOf(resource.properties.phoneNumber);
+    if (!phoneNumber || smsUrl !== "" || smsApplicationSid === UNKNOWN || smsApplicationSid) continue;
+    if (mayOpenConversations(plan, phoneNumber)) continue;
     const flow = plan
       .of("twilio:flex:FlexFlow")
       .find(({ properties }) => properties.contactIdentity === phoneNumber && properties.enabled === true);

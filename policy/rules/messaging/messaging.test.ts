@@ -1,7 +1,10 @@
-import { handler, planned, proxyUrl, sid, type Centre } from "../../testing/centre.ts";
-import { at, remove, set, testRule } from "../../testing/test-rule.ts";
+import { describe, expect, test } from "@jest/globals";
+import { centre, handler, planned, proxyUrl, sid, type Centre } from "../../testing/centre.ts";
+import { at, remove, set, testRule, violationsOf } from "../../testing/test-rule.ts";
 import { UNKNOWN } from "../../unknown.ts";
 import { chatHandlersExclusive } from "./chat-handlers-exclusive.ts";
+import { conversationsAlone } from "./conversations-alone.ts";
+import { conversationsKeptAlone } from "./conversations-kept-alone.ts";
 import { customExcludesFlex } from "./custom-excludes-flex.ts";
 import { flexNumberComplete } from "./flex-number-complete.ts";
 import { numberOneHandler } from "./number-one-handler.ts";
@@ -135,6 +138,160 @@ testRule(flexNumberComplete, [
   ],
 ]);
 
+const studioWebhook = (channelSid: unknown) => (resources: Centre) => {
+  resources.studio = planned("twilio:chat:ChannelWebhook", "studio", {
+    channelSid,
+    type: "studio",
+    configuration: { flowSid: sid("FW", 1) },
+  });
+};
+
+const opening = (change: Record<string, unknown>) => (resources: Centre) => {
+  const { properties } = at(resources, "talk-address");
+  properties.autoCreation = { ...(properties.autoCreation as object), ...change };
+};
+const pool = (place: Record<string, unknown>) => (resources: Centre) => {
+  resources.pool = planned("twilio:proxy:PhoneNumber", "pool", { serviceSid: sid("KS", 1), ...place });
+};
+const off = opening({ enabled: false });
+/** The number of Flex, opened to conversations with everything else left as it was. */
+const mainToo = (resources: Centre) => {
+  resources.moved = planned("twilio:conversations:Address", "moved", {
+    type: "SMS",
+    address: "+12025550112",
+    autoCreation: { enabled: true, type: "default" },
+  });
+};
+const flexToo = addFlexFlow({ contactIdentity: "+12025550156" });
+const flexTooRefused =
+  "added.enabled is true for +12025550156, whose messages open conversations (talk-address)";
+const beside = (property: string) =>
+  `talk.${property} is set, and so answers +12025550156 beside the conversations of talk-address`;
+const pooled =
+  "pool gives +12025550156 the URL of Proxy, which answers beside the conversations of talk-address";
+
+testRule(conversationsAlone, [
+  ["an enabled Flex Flow", flexToo, [flexTooRefused]],
+  [
+    "a Flex Flow, with the Address as Twilio makes it",
+    both(flexToo, opening({ enabled: undefined })),
+    [flexTooRefused],
+  ],
+  ["one that is off", addFlexFlow({ contactIdentity: "+12025550156", enabled: false }), []],
+  ["one for every other number", addFlexFlow({}), []],
+  ["a Flex Flow, and the Address is off", both(flexToo, off), []],
+  [
+    "a Flex Flow, and whether the Address is on is not known yet",
+    both(flexToo, opening({ enabled: UNKNOWN })),
+    [],
+  ],
+  [
+    "a Flex Flow, and nothing of the Address is known yet",
+    both(flexToo, set("talk-address", { autoCreation: UNKNOWN })),
+    [],
+  ],
+  [
+    "a Flex Flow of WhatsApp",
+    (resources) => {
+      set("talk-address", { type: "whatsapp", address: "whatsapp:+12025550156" })(resources);
+      addFlexFlow({ channelType: "whatsapp", contactIdentity: "whatsapp:+12025550156" })(resources);
+    },
+    ["added.enabled is true for whatsapp:+12025550156, whose messages open conversations (talk-address)"],
+  ],
+  ["the URL of Proxy", set("talk", { smsUrl: proxyUrl }), [beside("smsUrl")]],
+  ["a handler of somebody's own", set("talk", { smsUrl: `${handler}/sms` }), [beside("smsUrl")]],
+  [
+    "a demo page of Twilio",
+    set("talk", { smsUrl: "https://demo.twilio.com/welcome/sms/reply" }),
+    [beside("smsUrl")],
+  ],
+  ["an application", set("talk", { smsApplicationSid: sid("AP", 1) }), [beside("smsApplicationSid")]],
+  ["a URL, and the Address is off", both(set("talk", { smsUrl: proxyUrl }), off), []],
+  ["a URL not known yet", set("talk", { smsUrl: UNKNOWN }), []],
+  [
+    "a URL, and the Address is of WhatsApp",
+    both(set("talk", { smsUrl: proxyUrl }), set("talk-address", { type: "whatsapp" })),
+    [],
+  ],
+  [
+    "an Address not known yet",
+    both(set("talk", { smsUrl: proxyUrl }), set("talk-address", { address: UNKNOWN })),
+    [],
+  ],
+  [
+    "a pool, which writes the URL that the program leaves out",
+    both(pool({ phoneNumber: "+12025550156" }), set("talk", { smsUrl: undefined })),
+    [pooled],
+  ],
+  [
+    "a pool by SID",
+    both(pool({ phoneNumberSid: sid("PN", 3) }), set("talk", { smsUrl: undefined })),
+    [pooled],
+  ],
+  [
+    "a pool, and a number that is not declared",
+    both(pool({ phoneNumber: "+12025550156" }), remove("talk")),
+    [pooled],
+  ],
+  ["a pool, and a URL that stays empty", pool({ phoneNumber: "+12025550156" }), []],
+  [
+    "the number of Flex, moved in half",
+    mainToo,
+    [
+      "main-flow.enabled is true for +12025550112, whose messages open conversations (moved)",
+      "main.smsUrl is set, and so answers +12025550112 beside the conversations of moved",
+    ],
+  ],
+]);
+
+testRule(conversationsKeptAlone, [
+  [
+    "a URL that is left to others",
+    set("talk", { smsUrl: undefined }),
+    ["talk.smsUrl is left to others, though talk-address opens conversations for +12025550156"],
+  ],
+  ["a URL that is left to others, and the Address is off", both(set("talk", { smsUrl: undefined }), off), []],
+  ["a URL not known yet", both(set("talk", { smsUrl: UNKNOWN }), pool({ phoneNumber: "+12025550156" })), []],
+  [
+    "a pool, for its open sessions",
+    pool({ phoneNumberSid: sid("PN", 3) }),
+    ["pool keeps +12025550156 in a pool of Proxy, though its messages open conversations (talk-address)"],
+  ],
+  [
+    "a pool that writes the URL",
+    both(set("talk", { smsUrl: undefined }), pool({ phoneNumber: "+12025550156" })),
+    [],
+  ],
+  ["a number that is not declared", remove("talk"), []],
+]);
+
+describe("rules of the other kinds leave a number of Conversations alone", () => {
+  const cases: [string, (resources: Centre) => void][] = [
+    ["moved in half, its URL at Proxy", both(mainToo, remove("main-flow"), remove("main-pool"))],
+    ["with a Flex Flow that waits in vain", flexToo],
+    ["with a handler beside it", both(set("talk", { smsUrl: `${handler}/sms` }), flexToo)],
+    ["whose Address may be on", both(flexToo, opening({ enabled: UNKNOWN }))],
+    [
+      "as the only part that Flex has in messages",
+      both(remove("main"), remove("main-pool"), remove("main-flow"), studioWebhook(sid("CH", 2))),
+    ],
+  ];
+  test.each(cases)("%s", (_, spoil) => {
+    const resources = centre();
+    spoil(resources);
+    const others = [flexNumberComplete, customExcludesFlex, chatHandlersExclusive, numberOneHandler];
+    expect(others.flatMap((rule) => violationsOf(rule, resources))).toEqual([]);
+  });
+
+  test("but not one whose Address is off", () => {
+    const resources = centre();
+    both(flexToo, off)(resources);
+    expect(violationsOf(flexNumberComplete, resources)).toEqual([
+      "talk.smsUrl is empty, so that no message of +12025550156 comes to added, which is enabled for it",
+    ]);
+  });
+});
+
 testRule(numberOneHandler, [
   [
     "an application",
@@ -145,14 +302,7 @@ testRule(numberOneHandler, [
   ["one not known yet", set("main", { smsApplicationSid: UNKNOWN }), []],
 ]);
 
-const studioWebhook = (channelSid: unknown) => (resources: Centre) => {
-  resources.studio = planned("twilio:chat:ChannelWebhook", "studio", {
-    channelSid,
-    type: "studio",
-    configuration: { flowSid: sid("FW", 1) },
-  });
-};
-const customOnly = both(remove("main"), remove("main-pool"), remove("main-flow"));
+const customOnly = both(remove("main"), remove("main-pool"), remove("main-flow"), remove("talk-address"));
 
 testRule(chatHandlersExclusive, [
   [

@@ -1,5 +1,6 @@
-import type { PlannedResource } from "../../planned.ts";
+import type { Plan, PlannedResource } from "../../planned.ts";
 import { textOf } from "../../unknown.ts";
+import { mayOpenConversations } from "./opening-address.ts";
 
 const proxyWebhook =
   /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/AC[0-9a-f]{32}\/Proxy\/(KS[0-9a-f]{32})\/Webhooks\/Message\b/;
@@ -24,18 +25,32 @@ export interface HandledNumber {
   readonly handler: "smsUrl" | "smsApplicationSid";
 }
 
-/** The numbers whose handler is known. */
-export function handledNumbers(
-  numbers: readonly PlannedResource<"twilio:api:IncomingPhoneNumber">[],
-): HandledNumber[] {
-  return numbers.flatMap((resource): HandledNumber[] => {
+/**
+ * The numbers that are handled by what they point at, where that is known. One whose texts open conversations is none of
+ * these, whatever it points at: conversations-answers-alone looks at it.
+ */
+export function handledNumbers(plan: Plan): HandledNumber[] {
+  return plan.of("twilio:api:IncomingPhoneNumber").flatMap((resource): HandledNumber[] => {
     const phoneNumber = textOf(resource.properties.phoneNumber);
     const url = textOf(resource.properties.smsUrl);
-    if (!phoneNumber) return [];
+    if (!phoneNumber || mayOpenConversations(plan, phoneNumber)) return [];
     if (textOf(resource.properties.smsApplicationSid))
       return [{ resource, phoneNumber, kind: "custom", handler: "smsApplicationSid" }];
     if (!url) return [];
     const kind = proxyServiceOf(url) === undefined ? "custom" : "flex";
     return [{ resource, phoneNumber, kind, handler: "smsUrl" }];
+  });
+}
+
+/** The places of a number in pools of Proxy services, by number or SID. */
+export function poolPlacesOf(
+  plan: Plan,
+  phoneNumber: string,
+  numberSid: unknown,
+): PlannedResource<"twilio:proxy:PhoneNumber">[] {
+  return plan.of("twilio:proxy:PhoneNumber").filter(({ properties }) => {
+    const own = textOf(numberSid);
+    const named = properties.phoneNumber === phoneNumber;
+    return named || (own !== undefined && [properties.phoneNumberSid, properties.sid].includes(own));
   });
 }

@@ -4,6 +4,7 @@ import type { Rule } from "../../rule.ts";
 import { textOf, UNKNOWN } from "../../unknown.ts";
 import { givenTaskChannels } from "./given-task-channels.ts";
 import { pluginConfigurations } from "./plugin-configuration.ts";
+import { statesOf } from "./states.ts";
 
 export const taskChannelsExist: Rule = {
   id: "task-channels-exist",
@@ -60,18 +61,6 @@ function usesOf(plan: Plan): Use[] {
     uses.map((use) => ({ resource, ...use })),
   );
   return [...named, ...plugin];
-}
-
-function statesOf(definition: unknown): { type?: unknown; properties?: unknown }[] {
-  let value = definition;
-  if (typeof value === "string")
-    try {
-      value = JSON.parse(value) as unknown;
-    } catch {
-      return [];
-    }
-  const states = isJsonObject(value) ? (value.states as unknown) : undefined;
-  return Array.isArray(states) ? states.filter(isJsonObject) : [];
 }
 
 const isSid = (text: string): boolean => /^TC[0-9a-f]{32}$/.test(text);

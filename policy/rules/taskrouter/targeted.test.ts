@@ -1,3 +1,4 @@
+import { sid } from "../../testing/centre.ts";
 import { at, set, testRule, type Case } from "../../testing/test-rule.ts";
 import { first, nothingKnown, routing, type Target } from "../../testing/spoil-workflow.ts";
 import { UNKNOWN } from "../../unknown.ts";
@@ -168,12 +169,21 @@ testRule(messagesKept, [
     [canceled],
   ],
   [
-    "a Flex Flow that is off",
+    "a Flex Flow and an Address that are off",
+    (resources) => {
+      only({})(resources);
+      set("main-flow", { enabled: false })(resources);
+      set("talk-address", { autoCreation: { enabled: false, studioFlowSid: sid("FW", 1) } })(resources);
+    },
+    [],
+  ],
+  [
+    "a Flex Flow that is off, and an Address of the same Studio flow that is on",
     (resources) => {
       only({})(resources);
       set("main-flow", { enabled: false })(resources);
     },
-    [],
+    [canceled],
   ],
   nothingKnown,
 ]);
