@@ -111,7 +111,7 @@ function topLevel(path: string): string {
 
 /** What a person at Twilio's console calls a resource with these properties. */
 export function titleOf(properties: Readonly<Record<string, unknown>>): string | undefined {
-  const names = ["friendlyName", "uniqueName", "phoneNumber", "identity"];
+  const names = ["friendlyName", "uniqueName", "phoneNumber", "address", "identity"];
   return names.map((key) => properties[key]).find((value) => typeof value === "string" && value !== "") as
     string | undefined;
 }

@@ -48,6 +48,7 @@ test("roles are listed by the API that their service is declared through", () =>
     expect(watchedLists([deployed(`twilio:${api}:Service`, "IS1", undefined)])).toMatchObject([
       { type: `twilio:${api}:Role`, parents: { serviceSid: "IS1" } },
       { type: "twilio:flex:FlexFlow" },
+      { type: "twilio:conversations:Address" },
     ]);
 });
 
@@ -68,6 +69,21 @@ test("Flex Flows are those of the managed chat service and numbers", () => {
   expect(concerns({ chatServiceSid: "IS1", contactIdentity: "+12" })).toBe(true);
   expect(concerns({ chatServiceSid: "IS2", contactIdentity: "+14155550142" })).toBe(true);
   expect(concerns({ chatServiceSid: "IS2", contactIdentity: null })).toBe(false);
+});
+
+test("Addresses are those of the managed service and numbers, but for Flex's web chat", () => {
+  const addresses = watchedLists([
+    deployed("twilio:conversations:Service", "IS1", tuesday),
+    deployed("twilio:api:IncomingPhoneNumber", "PN1", undefined, { phoneNumber: "+14155550142" }),
+  ]).at(-1);
+  expect(addresses).toMatchObject({ type: "twilio:conversations:Address", parents: {}, since: 0 });
+  const concerns = (address: string, conversation_service_sid: string, type = "sms") =>
+    addresses?.concerns?.({ type, address, autoCreation: { enabled: false, conversation_service_sid } });
+  expect(concerns("whatsapp:+12", "IS1", "whatsapp")).toBe(true);
+  expect(concerns("+14155550142", "IS2")).toBe(true);
+  expect(concerns("+12", "IS2")).toBe(false);
+  expect(concerns("widget", "IS1", "chat")).toBe(false);
+  expect(addresses?.concerns?.({ type: "sms", address: "+12", autoCreation: null })).toBe(false);
 });
 
 test("a stack without any of that watches nothing", () => {

@@ -1,5 +1,6 @@
 import { resources } from "../../provider/resources/index.ts";
 import type { DeployedResource } from "../state/deployment.ts";
+import { isObject } from "../values/property-value.ts";
 
 /** A list at Twilio in which nothing should be but what the stack manages. */
 export interface WatchedList {
@@ -35,7 +36,7 @@ export function watchedLists(deployed: readonly DeployedResource[]): WatchedList
   const inside = deployed.flatMap((parent) =>
     children.filter((child) => isParent(parent.type, child)).map((child) => listInside(parent, child)),
   );
-  return [...inside, ...flexFlows(deployed)];
+  return [...inside, ...handlersOf(deployed)];
 }
 
 /** Whether resources of this type are what a definition's resources are directly in. */
@@ -63,8 +64,8 @@ function listInside(parent: DeployedResource, child: Definition): WatchedList {
   };
 }
 
-/** Flex Flows are the account's; those of a managed chat service or number decide who gets its messages. */
-function flexFlows(deployed: readonly DeployedResource[]): WatchedList[] {
+/** Flex Flows and Addresses are the account's; those of a managed service or number decide who gets its messages. */
+function handlersOf(deployed: readonly DeployedResource[]): WatchedList[] {
   const services = deployed.filter(({ type }) =>
     ["twilio:chat:Service", "twilio:conversations:Service"].includes(type),
   );
@@ -72,14 +73,29 @@ function flexFlows(deployed: readonly DeployedResource[]): WatchedList[] {
   if (services.length + numbers.length === 0) return [];
   const sids = new Set<unknown>(services.map(({ id }) => id));
   const identities = new Set<unknown>(numbers.map(({ outputs }) => outputs["phoneNumber"]));
+  const since = takenOver([...services, ...numbers]);
   return [
     {
       type: "twilio:flex:FlexFlow",
       parents: {},
-      since: takenOver([...services, ...numbers]),
+      since,
       concerns: (item) => sids.has(item["chatServiceSid"]) || identities.has(item["contactIdentity"]),
     },
+    {
+      type: "twilio:conversations:Address",
+      parents: {},
+      since,
+      // Flex makes an Address by itself for its web chat.
+      concerns: (item) =>
+        item["type"] !== "chat" &&
+        (sids.has(serviceOf(item["autoCreation"])) || identities.has(item["address"])),
+    },
   ];
+}
+
+/** The service that an Address opens conversations in, as Twilio writes it. */
+function serviceOf(autoCreation: unknown): unknown {
+  return isObject(autoCreation) ? autoCreation["conversation_service_sid"] : undefined;
 }
 
 function takenOver(resources: readonly DeployedResource[]): number {

@@ -26,7 +26,7 @@ export function awaitsSid(resource: KnownResource): boolean {
 
 /** Friendly name, else unique name, else the name in the program. */
 export function displayName({ properties, name }: KnownResource): string {
-  for (const key of ["friendlyName", "uniqueName", "phoneNumber"]) {
+  for (const key of ["friendlyName", "uniqueName", "phoneNumber", "address"]) {
     const value = properties[key];
     if (typeof value === "string" && value !== "" && !isUnknown(value)) return value;
   }

@@ -6,6 +6,7 @@ const lost: Readonly<Record<string, string>> = {
   "twilio:taskrouter:Workspace": "every task in it is lost, with its queues, workers and workflows",
   "twilio:proxy:Service":
     "every session in it is lost: the texts of customers in a conversation reach nobody",
+  "twilio:conversations:Service": "every conversation in it is lost, with its messages",
   "twilio:chat:Channel": "every message in it is lost",
 };
 

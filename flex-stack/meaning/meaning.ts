@@ -2,6 +2,13 @@ import { differences } from "../values/difference.ts";
 import { configurationSummary } from "./configuration-meaning.ts";
 import { flowMeaning, flowSummary } from "./flow-meaning.ts";
 import { parsePropertyPath } from "../values/property-path.ts";
+import { addressHandling, addressMeaning, addressSummary } from "./messages/address-meaning.ts";
+import {
+  conversationTimers,
+  conversationWebhooks,
+  conversationWebhooksMeaning,
+  timersMeaning,
+} from "./messages/conversations-meaning.ts";
 import { flexFlowHandling, flexFlowMeaning, flexFlowSummary } from "./messages/flex-flow-meaning.ts";
 import { numberConsequences, numberMeaning, numberSummary } from "./messages/number-meaning.ts";
 import { proxyNumberMeaning, proxyNumberSummary } from "./messages/proxy-number-meaning.ts";
@@ -49,6 +56,7 @@ const summaries: Readonly<Record<string, (after: Properties, surroundings: Surro
   "twilio:chat:ChannelWebhook": channelWebhookSummary,
   "twilio:api:IncomingPhoneNumber": numberSummary,
   "twilio:proxy:PhoneNumber": proxyNumberSummary,
+  "twilio:conversations:Address": addressSummary,
 };
 
 /** What follows for messages, beside what differs, from a resource that goes or a change of one of `of`. */
@@ -62,10 +70,24 @@ const consequences: Readonly<Record<string, Consequence>> = {
   "twilio:taskrouter:Worker": { of: ["attributes"], tell: workerMeaning },
   "twilio:flex:FlexFlow": { of: flexFlowHandling, tell: flexFlowMeaning },
   "twilio:proxy:PhoneNumber": { of: [], tell: proxyNumberMeaning },
+  "twilio:conversations:Address": { of: addressHandling, tell: addressMeaning },
+  "twilio:conversations:Configuration": { of: conversationTimers, tell: timersMeaning },
+  "twilio:conversations:ConfigurationWebhooks": {
+    of: conversationWebhooks,
+    tell: conversationWebhooksMeaning,
+  },
+  "twilio:conversations:ServiceWebhooks": { of: conversationWebhooks, tell: conversationWebhooksMeaning },
   "twilio:chat:Service": { of: chatWebhooks, tell: chatServiceMeaning },
   "twilio:chat:ChannelWebhook": { of: [], tell: channelWebhookMeaning },
   ...lostWithResources,
 };
+
+/** What is never new at Twilio, so that all that the program sets is a change. */
+const settings: ReadonlySet<string> = new Set([
+  "twilio:conversations:Configuration",
+  "twilio:conversations:ConfigurationWebhooks",
+  "twilio:conversations:ServiceWebhooks",
+]);
 
 /**
  * What the change of a resource means; of one that is gone, what is lost with it. Nothing for what differs only in how
@@ -75,8 +97,10 @@ export function meaningOf(planned: Subject, surroundings: Surroundings): Stateme
   const subject = surroundings.complete(planned);
   const { type, before, after } = subject;
   const consequence = consequences[type];
-  if (after === undefined) return consequence?.tell(subject, surroundings) ?? [];
-  if (before === undefined) return summaries[type]?.(after, surroundings) ?? [];
+  const tell = () => consequence?.tell(subject, surroundings) ?? [];
+  if (after === undefined) return tell();
+  if (before === undefined)
+    return summaries[type]?.(after, surroundings) ?? (settings.has(type) ? tell() : []);
   const byProperty = Map.groupBy(subject.differences ?? compared(subject), propertyOf);
   const told = [...byProperty].flatMap(([name, differences]) => {
     const teller = tellers[`${type} ${name}`];
@@ -86,7 +110,7 @@ export function meaningOf(planned: Subject, surroundings: Surroundings): Stateme
     return differences.some(({ replaces }) => replaces) ? forReplacement(statements, name) : statements;
   });
   const follows = consequence?.of.some((name) => byProperty.has(name)) === true;
-  return [...told, ...(follows ? consequence.tell(subject, surroundings) : [])];
+  return [...told, ...(follows ? tell() : [])];
 }
 
 function compared({ before = {}, after = {} }: Subject): SubjectDifference[] {

@@ -4,6 +4,7 @@ import { phraseText, said, type Phrase, type Statement } from "../statement.ts";
 import type { Properties, Subject } from "../../changes/subject.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { otherHandler } from "./number-meaning.ts";
+import { openingFor } from "./opening.ts";
 import { address, former, textOf } from "./words.ts";
 
 /** Properties that decide whose messages a Flex Flow takes, and where they go. */
@@ -48,6 +49,8 @@ export function flexFlowMeaning(subject: Subject, surroundings: Surroundings): S
 function lost(was: Taken, { name, after }: Subject, surroundings: Surroundings): Statement {
   const heir = otherFlow(was, after ? name : undefined, surroundings);
   if (heir) return consequence([...messages(was), " are taken by the Flex Flow ", { after: heir }]);
+  const opening = openingFor({ channel: was.channel, to: was.contact }, surroundings);
+  if (opening) return consequence([...messages(was), " go to no Flex Flow any more: they open ", ...opening]);
   const text: Phrase[] = [...messages(was), " no longer start a conversation in Flex"];
   const number = surroundings
     .of("twilio:api:IncomingPhoneNumber")

@@ -2,6 +2,7 @@ import { isUnknown } from "../../values/property-value.ts";
 import { said, type Phrase, type Statement } from "../statement.ts";
 import type { Properties, Subject } from "../../changes/subject.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { conversationText, openedBy, openingFor } from "./opening.ts";
 import { address, former, textOf } from "./words.ts";
 
 /** Who gets the texts that come in on a number. */
@@ -27,7 +28,10 @@ export function numberMeaning(subject: Subject, surroundings: Surroundings): Sta
   const { name, before, after } = subject;
   const from = before && handlerOf(before, surroundings);
   if (!after) {
-    const words = from && from.kind !== "nobody" ? ["; its texts went to ", ...former(from.words)] : [];
+    const opened = former(lastOpened(before, surroundings));
+    const conversation = opened.length > 0 ? ["; its texts opened ", ...opened] : [];
+    const words =
+      from && from.kind !== "nobody" ? ["; its texts went to ", ...former(from.words)] : conversation;
     return [danger([...givenBack(before, name), ...words])];
   }
   return [...numberCosts(subject), ...newHandling(subject, from, surroundings)];
@@ -69,8 +73,14 @@ function newHandling(
   const to = handlerOf(after, surroundings);
   const texts: Phrase[] = ["texts to ", { code: numberText(after, name) }];
   if (!to || same(from, to)) return [];
-  if (to.kind === "nobody") return [danger(["nobody handles ", ...texts])];
+  const opening = openingOf(after, surroundings);
+  if (to.kind === "nobody") {
+    if (!opening) return [danger(["nobody handles ", ...texts])];
+    const leave = from ? [" no longer go to ", ...former(from.words), ": they open "] : [" open "];
+    return [said("consequence", [], [...texts, ...leave, ...opening])];
+  }
   const words = [...texts, " now go to ", ...to.words];
+  if (opening) return [danger([...words, ...besides(opening)])];
   if (to.kind === "flex") return [said("consequence", [], words)];
   const leavesFlex = from?.kind === "flex";
   if (to.kind === "own") words.push("; Flex has no part in them");
@@ -82,9 +92,45 @@ function newHandling(
 export function numberSummary(after: Properties, surroundings: Surroundings): Statement[] {
   const costs = [purchase(after), ...lookups(after)];
   const handler = handlerOf(after, surroundings);
+  const opening = openingOf(after, surroundings);
+  if (handler?.kind === "nobody" && opening)
+    return [...costs, said("add", [], ["new, texts to it open ", ...opening])];
   if (!handler || handler.kind === "nobody") return costs;
+  if (opening)
+    return [
+      ...costs,
+      said("add", [], ["new, texts to it go to ", ...handler.words, ...besides(opening)], { danger: true }),
+    ];
   const part = handler.kind === "own" ? ["; Flex has no part in them"] : [];
   return [...costs, said("add", [], ["new, texts to it go to ", ...handler.words, ...part])];
+}
+
+/** What a number's texts open by an Address of the stack, which Twilio asks before the number's own URL. */
+function openingOf(number: Properties, surroundings: Surroundings): readonly Phrase[] | undefined {
+  const to = textOf(number["phoneNumber"]);
+  return to ? openingFor({ channel: "sms", to }, surroundings) : undefined;
+}
+
+/** What they opened last: Twilio deletes an Address with its number. */
+function lastOpened(number: Properties | undefined, surroundings: Surroundings): readonly Phrase[] {
+  const address = surroundings.of("twilio:conversations:Address").find(({ properties }) => {
+    const opened = openedBy(properties);
+    return typeof opened === "object" && opened.channel === "sms" && opened.to === number?.["phoneNumber"];
+  });
+  return (address && conversationText(address.properties, surroundings)) ?? [];
+}
+
+function besides(opening: readonly Phrase[]): Phrase[] {
+  return [", and open ", ...opening, ": customers get two answers"];
+}
+
+/** Where a number itself sends its texts, Addresses aside; undefined where it is not known. */
+export function handlerOfNumber(
+  number: Properties,
+  surroundings: Surroundings,
+): readonly Phrase[] | "nobody" | undefined {
+  const handler = handlerOf(number, surroundings);
+  return handler?.kind === "nobody" ? "nobody" : handler?.words;
 }
 
 /** Where a number's texts go when not to Flex; undefined where they do, or where nobody knows. */

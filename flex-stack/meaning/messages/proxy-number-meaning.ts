@@ -3,6 +3,7 @@ import { said, type Phrase, type Statement } from "../statement.ts";
 import type { Properties, Subject } from "../../changes/subject.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { otherHandler } from "./number-meaning.ts";
+import { openingFor } from "./opening.ts";
 import { former, textOf } from "./words.ts";
 
 /** What a number that comes into a Proxy service's pool gets from there. */
@@ -23,8 +24,14 @@ export function proxyNumberMeaning({ before, after }: Subject, surroundings: Sur
   const number = numberOf(before, surroundings);
   const other = number && number.fate !== "gone" && otherHandler(number.properties, surroundings);
   if (other) return [said("consequence", [], [...texts, " go to ", ...other, "; Proxy has no part in them"])];
+  const to = numberText(before, surroundings);
+  const opening = to === undefined ? undefined : openingFor({ channel: "sms", to }, surroundings);
+  // A URL that the program keeps empty is somebody's handler, too.
+  if (opening && number && number.fate !== "gone" && number.properties["smsUrl"] === "")
+    return [said("consequence", [], [...texts, " open ", ...opening, "; Proxy has no part in them"])];
   const pool = poolText(before, surroundings) ?? ["the Proxy service"];
-  const page = ": Twilio points the number at a demo page";
+  const beside = opening ? ", which answers beside the conversations that they open" : "";
+  const page = `: Twilio points the number at a demo page${beside}`;
   return [said("consequence", [], [...texts, " no longer go to ", ...former(pool), page], { danger: true })];
 }
 

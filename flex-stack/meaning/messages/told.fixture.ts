@@ -20,12 +20,31 @@ export const known = (
   fate?: KnownResource["fate"],
 ): KnownResource => ({ type: `twilio:${type}`, name, id, properties, fate });
 
+export const serviceSid = `IS${"4".repeat(32)}`;
+
 const named = [
+  known("conversations:Service", "service", serviceSid, { friendlyName: "Flex Service" }),
   known("proxy:Service", "pool", proxySid, { uniqueName: "Flex Proxy" }),
   known("studio:Flow", "flow", flowSid, { friendlyName: "Messaging" }),
   known("studio:Flow", "night", otherFlowSid, { friendlyName: "Night" }),
   known("taskrouter:Workflow", "inbound", `WS1/${workflowSid}`, { friendlyName: "Inbound" }),
 ];
+
+/** An Address of a number, whose messages go through a Studio flow, with changes of how it opens conversations. */
+export const opening = (address: string, change: Properties = {}): Properties => ({
+  type: "sms",
+  address,
+  autoCreation: {
+    enabled: true,
+    type: "studio",
+    conversationServiceSid: serviceSid,
+    studioFlowSid: flowSid,
+    ...change,
+  },
+});
+
+/** What such an Address makes of a message. */
+export const conversation = "a conversation in Flex Service, which goes through the Studio flow Messaging";
 
 /** Statements about the resource `x`, dangers with `!`, of which only what follows from what differs. */
 export function follows(

@@ -14,6 +14,11 @@ export function chatServiceMeaning({ before, after }: Subject): Statement[] {
     const text = "every conversation in it is lost, with its messages";
     return [said("consequence", [], [text], { danger: true })];
   }
+  return hearing(before, after);
+}
+
+/** Who is told and asked of what happens in conversations because of a change. */
+export function hearing(before: Properties, after: Properties): Statement[] {
   return [
     ...heard(before, after, "preWebhookUrl", "asked before something happens in a conversation", false),
     ...heard(before, after, "postWebhookUrl", "told what happened in conversations", true),
@@ -38,8 +43,10 @@ function heard(
 }
 
 /** The URL that hears of any event; empty where none does, undefined where that is not known. */
-function listener(properties: Properties, property: string): string | undefined {
-  const events = properties["webhookFilters"];
+export function listener(properties: Properties, property: string): string | undefined {
+  // Conversations calls no URL where Flex is told instead.
+  if (properties["target"] === "flex") return "";
+  const events = properties["webhookFilters"] ?? properties["filters"];
   if (events === undefined || (Array.isArray(events) && events.length === 0)) return "";
   return Array.isArray(events) ? textOf(properties[property]) : undefined;
 }
