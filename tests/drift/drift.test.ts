@@ -73,7 +73,7 @@ test("right after an update there is none, whatever Flex made before; nor is ord
   const before = await project.state();
   const ended = await project.flexStack("drift", "--format", "json");
   expect(ended.stderr).toMatch(/^Local Twilio: using the one/);
-  expect(reportOf(ended)).toMatchObject({ result: "none", drifts: [], compared: 37 });
+  expect(reportOf(ended)).toMatchObject({ result: "none", drifts: [], compared: 40 });
   expect(ended.code).toBe(0);
   expect(await project.state()).toEqual(before);
 });
@@ -147,6 +147,13 @@ describe("everything that somebody can do in the console", () => {
     const number = await client.incomingPhoneNumbers.create({ phoneNumber: "+14155550199" });
     const [proxy] = await client.proxy.v1.services.list();
     await client.proxy.v1.services(proxy?.sid ?? "").phoneNumbers.create({ sid: number.sid });
+    await client.conversations.v1.addressConfigurations.create({
+      type: "whatsapp",
+      address: "whatsapp:+14155550177",
+      "autoCreation.enabled": false,
+      "autoCreation.type": "default",
+      "autoCreation.conversationServiceSid": chatServiceSid,
+    });
     // Made by use, and no drift: somebody logs in, somebody writes.
     await inside.workers.create({ friendlyName: "carol" });
     await (await chat()).channels.create({ friendlyName: "a conversation" });
@@ -175,16 +182,23 @@ describe("everything that somebody can do in the console", () => {
       "changed | Inbound messages | filter Billing, target 1, Billing: timeout: stack says 60 s, account says 77 s",
       "changed | Outbound messages | default filter: queue: stack says Overflow, account says NEW QUEUE",
       'changed | Flex Task Assignment | prioritizeQueueOrder: stack says "FIFO", account says "LIFO"',
-      ...["spy", "Second flow", "(415) 555-0199", "Lunch", "Fax", "Extra queue", "Extra workflow"].map(
-        (title) => `unmanaged | ${title} | account has it since TIME, stack has not`,
-      ),
+      ...[
+        "spy",
+        "whatsapp:+14155550177",
+        "Second flow",
+        "(415) 555-0199",
+        "Lunch",
+        "Fax",
+        "Extra queue",
+        "Extra workflow",
+      ].map((title) => `unmanaged | ${title} | account has it since TIME, stack has not`),
     ]);
   });
 
   test("is counted, and told property by property", () => {
     expect(report).toMatchObject({
       result: "drift",
-      counts: { changed: 6, deleted: 1, unmanaged: 7, accepted: 0 },
+      counts: { changed: 6, deleted: 1, unmanaged: 8, accepted: 0 },
     });
     expect(report.drifts.find(({ name }) => name === "flex-routing-queue-sales")).toMatchObject({
       verdict: "new",
@@ -212,7 +226,7 @@ describe("everything that somebody can do in the console", () => {
     );
     const { code, stdout } = await project.flexStack("drift", "--baseline", "drift.yaml");
     expect(code).toBe(7);
-    expect(stdout).toContain("Stack dev: 12 things were changed outside Pulumi");
+    expect(stdout).toContain("Stack dev: 13 things were changed outside Pulumi");
     expect(stdout).toContain("was accepted until 2020-01-31, which is over: an audit");
     expect(stdout).toMatch(
       /Accepted by the baseline: 2\n.*Flex Chat Service.*until 2999-12-31: moving house\n.*Sales/,
@@ -253,7 +267,7 @@ describe("everything that somebody can do in the console", () => {
     expect(stdout).toMatch(/adopted +taskrouter\.TaskQueue +flex-routing-queue-extraQueue/);
     expect(stdout).not.toMatch(/updated +(taskrouter|chat\.Service)/);
     // It looked again afterwards, and tells what is left.
-    expect(stdout).toContain("Stack dev: 2 things were changed outside Pulumi");
+    expect(stdout).toContain("Stack dev: 3 things were changed outside Pulumi");
     expect(code).toBe(7);
     expect((await agentRole()).permissions).toHaveLength(7);
 
@@ -267,7 +281,11 @@ describe("everything that somebody can do in the console", () => {
       "--format",
       "json",
     );
-    expect(reportOf(after).drifts.map(({ title }) => title)).toEqual(["Second flow", "(415) 555-0199"]);
+    expect(reportOf(after).drifts.map(({ title }) => title)).toEqual([
+      "whatsapp:+14155550177",
+      "Second flow",
+      "(415) 555-0199",
+    ]);
     expect(after.code).toBe(0);
     expect(await project.read("accepted/left.yaml")).toMatch(
       /resource: FO\w{32}\n +kind: unmanaged\n +comment: the bot's\n/,

@@ -209,8 +209,8 @@ const brokenLocally: Broken = {
     "spoiled-deaf.definition.states[0].transitions leads nowhere on incomingConversationMessage, with which spoiled-address starts the flow.",
   ],
   "conversations-are-closed": [
-    "spoiled-address",
-    "spoiled-address opens conversations, and the stack declares no timer that closes them.",
+    "flex-conversations-configuration",
+    "flex-conversations-configuration.defaultClosedTimer is not set, and flex-number-web-address opens conversations.",
   ],
   "no-hook-before-conversations": [
     "spoiled-hook",

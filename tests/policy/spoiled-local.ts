@@ -2,6 +2,7 @@
  * A program for the stack dev on a local Twilio: the project's own, and beside it resources that break every rule
  * that such a stack can break. Which resource breaks which rule, pack.test.ts has in a table.
  */
+import "./without-closed-timer.ts";
 import * as twilio from "@pulumi/twilio";
 import * as project from "../../index.ts";
 

@@ -15,10 +15,11 @@ export const closedTimer: Rule = {
       .map(({ resource }) => resource)
       .sort((one, other) => (one.name < other.name ? -1 : 1));
     if (!first) return;
-    const [configuration] = plan.of("twilio:conversations:Configuration");
-    if (!configuration)
+    const configurations = plan.of("twilio:conversations:Configuration");
+    if (configurations.length === 0)
       report(first, "", "opens conversations, and the stack declares no timer that closes them");
-    else if (!configuration.properties.defaultClosedTimer)
-      report(configuration, "defaultClosedTimer", `is not set, and ${first.name} opens conversations`);
+    for (const configuration of configurations)
+      if (!configuration.properties.defaultClosedTimer)
+        report(configuration, "defaultClosedTimer", `is not set, and ${first.name} opens conversations`);
   },
 };
