@@ -218,6 +218,22 @@ test("a refused change says by which rule, before anything else", async () => {
   expectGolden("refused.md", beginning);
 });
 
+/** What a preview tells that follows for messages, dangers with `!`. */
+async function consequencesIn(file: string): Promise<string[]> {
+  expect((await preview(file)).code).toBe(0);
+  const { changes } = JSON.parse(await readFile(join(project.folder, file), "utf8")) as Pick<
+    StackReport,
+    "changes"
+  >;
+  return changes
+    .filter(({ type }) => !type.startsWith("twilio:taskrouter:"))
+    .flatMap(({ kind, name, meaning }) =>
+      meaning
+        .filter(({ action }) => action === "consequence")
+        .map(({ danger, text }) => `${danger ? "! " : ""}${kind} ${name}: ${phraseText(text)}`),
+    );
+}
+
 test("numbers that go to a handler of their own, or away, are told with what becomes of their messages", async () => {
   const handling = ["config", "flex-messaging:messageHandling"];
   await configure([
@@ -225,18 +241,7 @@ test("numbers that go to a handler of their own, or away, are told with what bec
     [[...handling, "kind"], "custom"],
     [[...handling, "numbers", "shop"], undefined],
   ]);
-  expect((await preview("custom.json")).code).toBe(0);
-  const { changes } = JSON.parse(await readFile(join(project.folder, "custom.json"), "utf8")) as Pick<
-    StackReport,
-    "changes"
-  >;
-  const consequences = changes
-    .filter(({ type }) => !type.startsWith("twilio:taskrouter:"))
-    .flatMap(({ kind, name, meaning }) =>
-      meaning
-        .filter(({ action }) => action === "consequence")
-        .map(({ danger, text }) => `${danger ? "! " : ""}${kind} ${name}: ${phraseText(text)}`),
-    );
+  const consequences = await consequencesIn("custom.json");
   const [main, shop, handler] = ["+14155550142", "+12065550187", "http://127.0.0.1:4200"];
   expect(consequences).toEqual([
     `! update flex-number-main-number: texts to ${main} now go to ${handler}/sms; Flex has no part in them`,
@@ -246,5 +251,26 @@ test("numbers that go to a handler of their own, or away, are told with what bec
     `! delete flex-number-shop-flex-flow: texts to ${shop} no longer start a conversation in Flex`,
     `delete flex-number-main-proxy-number: texts to ${main} go to ${handler}/sms; Proxy has no part in them`,
     `! delete flex-number-shop-proxy-number: texts to ${shop} no longer go to the Proxy service Flex: Twilio points the number at a demo page`,
+  ]);
+}, 60_000);
+
+test("numbers that move to conversations and away from them are told with what opens where", async () => {
+  const handling = ["config", "flex-messaging:messageHandling"];
+  await configure([
+    [[...handling, "kind"], "flex"],
+    [[...handling, "numbers", "shop"], { phoneNumber: "+12065550187", friendlyName: "Shop" }],
+    [[...handling, "numbers", "main", "kind"], "conversations"],
+    [[...handling, "numbers", "web", "kind"], "flex"],
+  ]);
+  const [main, web] = ["+14155550142", "+13125550163"];
+  const flex = "Flex, through the Proxy service Flex";
+  const conversation =
+    "a conversation in Flex Chat Service, which goes through the Studio flow Messaging Flow";
+  expect(await consequencesIn("conversations.json")).toEqual([
+    `update flex-number-main-number: texts to ${main} no longer go to ${flex}: they open ${conversation}`,
+    `update flex-number-web-number: texts to ${web} now go to ${flex}`,
+    `delete flex-number-web-address: texts to ${web} no longer open a conversation: they go to ${flex}`,
+    `delete flex-number-main-flex-flow: texts to ${main} go to no Flex Flow any more: they open ${conversation}`,
+    `delete flex-number-main-proxy-number: texts to ${main} open ${conversation}; Proxy has no part in them`,
   ]);
 }, 60_000);
