@@ -31,8 +31,8 @@ stacks of the backend may record things in the same account, it previews all the
 ## What no rule sees
 
 Rules judge what a program can declare. Conversations of API v2 are another product, which \`@pulumi/twilio\` has nothing of:
-whether one of its configurations is bridged to Flex's service, and so takes messages of customers that are Flex's, is for
-\`flex-stack diagnose\` to say, which looks into the account. Nor is it judged what a Messaging service does with the messages
+whether one of its configurations is bridged to Flex's service, and so takes messages of customers that are Flex's, has to be
+looked up in Twilio's console. Nor is it judged what a Messaging service does with the messages
 of the numbers in its pool: that it opens conversations ("Autocreate a Conversation") no API tells.
 
 ## What a change takes away
