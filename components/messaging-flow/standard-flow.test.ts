@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { standardFlow, type StandardFlowArgs } from "./standard-flow.ts";
 
 const sids = { workflowSid: "WW1", taskChannelSid: "TC1" };
