@@ -47,6 +47,7 @@ describe("flex", () => {
       expect((await client.incomingPhoneNumbers.list()).map(({ phoneNumber }) => phoneNumber)).toEqual([
         "+14155550142",
         "+12065550187",
+        "+13125550163",
       ]);
     });
   });
