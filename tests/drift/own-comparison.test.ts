@@ -54,6 +54,16 @@ const others: Declaration[] = [
     inputs: { attributes: { team: { name: "night" } }, callRecordingEnabled: true },
   },
   {
+    name: "talkSettings",
+    token: "twilio:conversations:Configuration",
+    inputs: { defaultInactiveTimer: "PT1H", defaultClosedTimer: "PT24H" },
+  },
+  {
+    name: "talkHooks",
+    token: "twilio:conversations:ConfigurationWebhooks",
+    inputs: { postWebhookUrl: "https://example.com/talks", filters: ["onMessageAdded"] },
+  },
+  {
     name: "halfMade",
     token: "twilio:chat:Service",
     inputs: { friendlyName: "Half", postWebhookUrl: "https://example.com/half" },
@@ -162,12 +172,20 @@ describe("finds what the engine finds", () => {
       account_sid: local.emulator.accountSid,
       attributes: { team: { name: "day" }, theirs: true },
     });
+    // The one by its length only, the other in truth.
+    await local.client.conversations.v1
+      .configuration()
+      .update({ defaultInactiveTimer: "PT60M", defaultClosedTimer: "PT48H" });
+    await local.client.conversations.v1.configuration.webhooks().update({ filters: ["onMessageAdd"] });
     const engine = await engineFindings();
     expect(engine.compared).toBe(cases.length + others.length);
     const drifting = cases.filter(({ drift }) => Object.keys(drift).length > 0).map(({ name }) => name);
     const found = new Set(engine.drifts.map(({ name }) => name));
     expect(
-      [...drifting, "secretWorker", "secretName", "flexConfiguration"].filter((name) => !found.has(name)),
+      [
+        ...[...drifting, "secretWorker", "secretName", "flexConfiguration"],
+        ...["talkSettings", "talkHooks"],
+      ].filter((name) => !found.has(name)),
     ).toEqual([]);
     expect(await ownFindings()).toEqual(engine);
     expect(asked).toEqual([]);

@@ -30,10 +30,11 @@ test("an exported flow and direct tasks are provisioned with this account's SIDs
   const workflow = (outputs.workflowSids as Record<string, string>).inbound;
   const channel = (outputs.taskChannelSids as Record<string, string>).sms;
   const flow = await client.studio.v2.flows(outputs.messagingFlowSid as string).fetch();
-  const [, toFlex] = (flow.definition as { states: { properties: object }[] }).states;
-  expect([flow.friendlyName, flow.status, toFlex?.properties]).toMatchObject([
+  const [, ...toFlex] = (flow.definition as { states: { properties: object }[] }).states;
+  expect([flow.friendlyName, flow.status, ...toFlex.map(({ properties }) => properties)]).toMatchObject([
     "Exported",
     "published",
+    { workflow, channel },
     { workflow, channel },
   ]);
   const flexFlows = await client.flexApi.v1.flexFlow.list();
@@ -47,7 +48,7 @@ test("an exported flow and direct tasks are provisioned with this account's SIDs
 test("protected resources can't be destroyed", async () => {
   const outputs = await stack.outputs();
   await expect(stack.destroy()).rejects.toThrow("protected");
-  expect((await stack.client.incomingPhoneNumbers.list()).length).toBe(2);
+  expect((await stack.client.incomingPhoneNumbers.list()).length).toBe(3);
   const service = await stack.client.chat.v2.services(outputs.chatServiceSid as string).fetch();
   expect(service.friendlyName).toBe("Flex Chat Service");
   expect(await stack.preview("--refresh")).toEqual([]);
