@@ -69,7 +69,12 @@ export function messageHandlingSettings(
   const numbers = fit.entries("messageHandling.numbers", messages.numbers, [], (found) => {
     const handling = messages.handling.get(found.sid);
     if (handling === undefined || handling instanceof Inexpressible)
-      throw handling ?? new Inexpressible("neither Flex nor a handler of its own gets its messages");
+      throw (
+        handling ??
+        new Inexpressible(
+          "neither Chat nor a handler of its own gets its messages (Flex Conversations is not looked at)",
+        )
+      );
     kinds.add(handling.kind);
     return handling.kind === "flex"
       ? flexNumber(account, messages, handling, found, fit)

@@ -99,7 +99,11 @@ export async function readAccount({ client, accountSid }: TwilioAccount): Promis
       ...others(chats, chat ? [chat] : [], "not the chat service of the Flex Configuration"),
       ...others(proxies, proxy ? [proxy] : [], "not linked to the chat service of Flex"),
       ...others(flows, definitions, "no Flex Flow sends conversations through it"),
-      ...others(numbers, numbers.filter(isOurs), "neither Flex nor a handler of its own gets its messages"),
+      ...others(
+        numbers,
+        numbers.filter(isOurs),
+        "neither Chat nor a handler of its own gets its messages (Flex Conversations is not looked at)",
+      ),
     ],
   };
 }

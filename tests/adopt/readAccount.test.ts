@@ -54,9 +54,9 @@ test("other workspaces, and numbers whose messages go nowhere of their own, are 
     expect.stringMatching(
       /^taskrouter\.Workspace "Voice\\nonly" \(WS\w+\): not the workspace of the Flex Configuration$/,
     ),
-    ...[1, 2].map(() =>
+    ...[1, 2, 3].map(() =>
       expect.stringMatching(
-        /^api\.IncomingPhoneNumber .*: neither Flex nor a handler of its own gets its messages$/,
+        /^api\.IncomingPhoneNumber .*: neither Chat nor a handler of its own gets its messages \(Flex Conversations is not looked at\)$/,
       ),
     ),
   ]);
