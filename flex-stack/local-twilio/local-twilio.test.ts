@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "@jest/globals";
 import { startEmulator } from "../../emulator/index.ts";
+import { freePort } from "../../tests/support/freePort.ts";
 import { parseEndpoint } from "./endpoint.ts";
 import { databaseFile, runningIdentity, useLocalTwilio } from "./local-twilio.ts";
 
@@ -35,8 +36,7 @@ test.each([1, 22, 6000])(
 );
 
 test("a port where nothing listens is free", async () => {
-  const port = await listening(createSocketServer());
-  await new Promise((resolve) => server?.close(resolve));
+  const port = await freePort();
   expect(await runningIdentity(at(port))).toBeUndefined();
 });
 
@@ -52,8 +52,7 @@ test.each([
 
 test("of two commands that would start it at once, one does, and the other says so", async () => {
   const folder = mkdtempSync(join(tmpdir(), "two-"));
-  const port = await listening(createSocketServer());
-  await new Promise((resolve) => server?.close(resolve));
+  const port = await freePort();
   const dialogue = { print: () => undefined, complain: () => undefined };
   const both = await Promise.allSettled([1, 2].map(() => useLocalTwilio(at(port), folder, dialogue)));
   const [started] = both.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
@@ -73,8 +72,7 @@ test("of two commands that would start it at once, one does, and the other says 
 test("a database that another address serves is refused, with why", async () => {
   const folder = mkdtempSync(join(tmpdir(), "two-"));
   const elsewhere = await startEmulator({ file: join(folder, databaseFile), port: 0 });
-  const port = await listening(createSocketServer());
-  await new Promise((resolve) => server?.close(resolve));
+  const port = await freePort();
   const dialogue = { print: () => undefined, complain: () => undefined };
   await expect(useLocalTwilio(at(port), folder, dialogue)).rejects.toMatchObject({
     what: expect.stringContaining("twilio.db is in use by another process") as unknown,

@@ -1,17 +1,14 @@
 import { join } from "node:path";
-import { createServer, type AddressInfo } from "node:net";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { freePort } from "../support/freePort.ts";
 import { ScriptedProject } from "./scripted-project.ts";
 
 // A command that runs the local Twilio itself, whose database is damaged meanwhile.
 
 let project: ScriptedProject;
 beforeAll(async () => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
+  const port = await freePort();
   project = new ScriptedProject(`http://127.0.0.1:${port}`);
   project.write(
     "Pulumi.dev.yaml",

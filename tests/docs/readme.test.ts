@@ -1,10 +1,10 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { freePort } from "../support/freePort.ts";
 import { typeErrors } from "../support/typeErrors.ts";
 import { blocks, commands } from "./blocks.ts";
 
@@ -143,16 +143,5 @@ function said(child: ChildProcess, what: RegExp): Promise<void> {
     child.stderr?.on("data", listen);
     child.on("error", reject);
     child.on("close", () => reject(new Error(`It ended before it said ${String(what)}:\n${output}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
   });
 }

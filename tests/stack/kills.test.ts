@@ -1,5 +1,4 @@
 import { rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
   reference,
@@ -10,6 +9,7 @@ import {
   type Scenario,
 } from "../../bench/faults/kills.ts";
 import { Project } from "../../bench/faults/project.ts";
+import { freePort } from "../support/freePort.ts";
 
 // The small form of npm run bench:faults: a program of a few resources, some of whose names are not unique at Twilio.
 
@@ -78,11 +78,3 @@ test("destroy after an up that was killed takes away what the state did not come
   const ending = { ...references.up, end: references.destroy.end };
   expect((await runKill(project, one, ending, ["destroy", "--yes"])).problems).toEqual([]);
 }, 180_000);
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
