@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "@jest/globals";
+import { afterAll, describe, expect, test } from "@jest/globals";
 
 const root = join(import.meta.dirname, "..");
 const folder = mkdtempSync(join(tmpdir(), "lean-imports-"));
@@ -82,4 +82,54 @@ console.log(new Error("here").stack.split("\\n").slice(0, 2).join("|").replaceAl
   expect(mapped).toMatch(/^Error: here\|.*program\.coffee:/);
   const [plain] = printed(told(""));
   expect(plain).toMatch(/^Error: here\|.*program\.cjs:5:13\)$/m);
+});
+
+describe("what Pulumi starts as a plugin or a policy pack", () => {
+  const starters = ["run-plugin", "run-policy-pack"] as const;
+
+  /** Starts one of a single file, with and without what loads less. @returns what both print */
+  function started(
+    starter: (typeof starters)[number],
+    file: string,
+    text: string,
+  ): [lean: string, usual: string] {
+    const pack = mkdtempSync(join(folder, "pack-"));
+    symlinkSync(join(root, "node_modules"), join(pack, "node_modules"));
+    writeFileSync(join(pack, "package.json"), JSON.stringify({ name: "pack", main: file }));
+    writeFileSync(join(pack, file), `${text}\nprocess.exit();\n`);
+    const main = join(root, "node_modules/@pulumi/pulumi/cmd", starter, "index.js");
+    const lean = `--import=${new URL("lean-imports.ts", import.meta.url).href}`;
+    const args = starter === "run-plugin" ? [pack, "127.0.0.1:1"] : ["127.0.0.1:1", pack];
+    const run = (...options: string[]) => {
+      const { stdout, stderr } = spawnSync(process.execPath, [...options, main, ...args], {
+        encoding: "utf8",
+        cwd: pack,
+      });
+      // Without the port of a policy pack, a new one each time.
+      return `${stdout}${stderr}`.replace(/^\d+\n/, "").replaceAll(pack, ".");
+    };
+    return [run(lean), run()];
+  }
+  const compiler = `Object.keys(require.cache).some((file) => file.includes("/typescript/lib/typescript.js"))`;
+
+  test.each(starters)("%s has no compiler where it is JavaScript", (starter) => {
+    expect(started(starter, "index.js", `console.log(${compiler});`)).toEqual(["false\n", "true\n"]);
+  });
+
+  test("it is compiled where it is TypeScript that Node.js can't run as it is", () => {
+    const typed = `declare const require: any; declare const process: any; enum Level { Mandatory = 3 }`;
+    const [lean, usual] = started(
+      "run-plugin",
+      "index.ts",
+      `${typed}\nconsole.log(Level.Mandatory, ${compiler});`,
+    );
+    expect([lean, usual]).toEqual(["3 true\n", "3 true\n"]);
+  });
+
+  test("it is refused where its types are wrong, by the same words", () => {
+    const wrong = `declare const process: any; const level: number = "mandatory";`;
+    const [lean, usual] = started("run-policy-pack", "index.ts", wrong);
+    expect(lean).toContain("error TS2322: Type 'string' is not assignable to type 'number'.");
+    expect(lean).toBe(usual);
+  });
 });

@@ -8,6 +8,9 @@ import { standIn } from "./stand-ins.ts";
  * `source-map-support` registers itself with the process: its stand-in looks for maps only where a stack has lines of a
  * compiled file.
  */
+/** What starts a plugin or a policy pack; a program's own has no compiler where Node.js runs the program as it is. */
+const starter = /@pulumi\/pulumi\/cmd\/run-(plugin|policy-pack)\/run\.js$/;
+
 standIn([
   { of: /^@npmcli\/arborist$/, from: /@pulumi\/pulumi\/runtime\// },
   { of: /\/typescript-shim$/, from: /@pulumi\/pulumi\// },
@@ -19,6 +22,9 @@ standIn([
   { name: "log", of: /^(\.\.?\/)+log$/, from: /@pulumi\/pulumi\// },
   { name: "source-maps", of: /^source-map-support\/register$/, from: /@pulumi\/pulumi\/cmd\// },
   { name: "tracing", of: /^\.\/tracing$/, from: /@pulumi\/pulumi\/cmd\/run\/run\.js$/ },
+  { name: "ts-node", of: /^ts-node$/, from: starter },
+  { name: "tsutils", of: /\/tsutils$/, from: starter },
+  { name: "typescript", of: /^typescript$/, from: starter },
   { name: "v8-hooks", of: /\/v8Hooks$/, from: /@pulumi\/pulumi\// },
 ]);
 
