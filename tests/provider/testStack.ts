@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 import packageJson from "../../package.json" with { type: "json" };
-import { startHost } from "../../flex-stack/host/start-host.ts";
+import { hosted } from "../support/hosted.ts";
 import type { Inputs } from "./case.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -210,22 +210,12 @@ export class TestStack {
     return existsSync(this.#eventLog) ? readEvents(readFileSync(this.#eventLog, "utf8")) : [];
   }
 
-  /** Runs Pulumi, and but for its own bookkeeping the program and the provider, which share a process as in a preview. */
   async #pulumi(args: string[]): Promise<{ code: number; output: string }> {
     if (args[0] === "stack") return this.#run(args, this.#env);
-    const said: string[] = [];
-    const host = await startHost({
-      projectFolder: this.#folder,
-      env: this.#env as Record<string, string>,
-      onLine: (_, line) => said.push(line),
-    });
-    const { code, output } = await this.#run(args, {
-      ...this.#env,
-      PULUMI_DEBUG_LANGUAGES: `nodejs:${host.port}`,
-    });
-    const failure = await host.close();
-    if (failure !== undefined) said.push(String(failure));
-    return { code, output: [output, ...said].join("\n") };
+    const [{ code, output }, printed] = await hosted(this.#folder, this.#env, (variables) =>
+      this.#run(args, { ...this.#env, ...variables }),
+    );
+    return { code, output: `${output}\n${printed}` };
   }
 
   #run(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {

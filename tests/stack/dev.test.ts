@@ -16,7 +16,7 @@ const sidOf = async (output: string, key: string) => {
 };
 
 test("up provisions everything, and makes nothing of Flex's twice", async () => {
-  const steps = await stack.up();
+  const steps = await stack.alone.up();
   expect(steps.filter(({ op }) => op !== "create")).toEqual([]);
 
   const { client } = stack;
@@ -92,7 +92,7 @@ test("a message would find its way: number, pool, Flex Flow, Studio flow, workfl
 });
 
 test("right after, a preview that looks at Twilio finds no change", async () => {
-  expect(await stack.preview("--refresh", "--expect-no-changes")).toEqual([]);
+  expect(await stack.alone.preview("--refresh", "--expect-no-changes")).toEqual([]);
 });
 
 test("one changed queue name is one update of one property", async () => {
@@ -202,7 +202,7 @@ test("a number that is for sale is bought where the configuration says so, and r
 });
 
 test("destroy removes what the stack made and leaves what Flex made", async () => {
-  await stack.destroy();
+  await stack.alone.destroy();
   const { client } = stack;
   const [workspace] = await client.taskrouter.v1.workspaces.list();
   const names = (list: { friendlyName: string }[]) => list.map(({ friendlyName }) => friendlyName).sort();

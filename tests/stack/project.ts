@@ -8,6 +8,7 @@ import { dump, load } from "js-yaml";
 import type twilio from "twilio";
 import { startEmulator, type Emulator, type Exchange } from "../../emulator/index.ts";
 import { createConformance } from "../conformance/validator.ts";
+import { hosted } from "../support/hosted.ts";
 import { localTwilio } from "../support/localTwilio.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -49,6 +50,8 @@ export interface TestStack {
   preview(...args: string[]): Promise<Step[]>;
   /** Runs `pulumi destroy` and gives what it did; throws when it fails. */
   destroy(...args: string[]): Promise<Step[]>;
+  /** The same by Pulumi alone, which starts program and provider in a process each; otherwise they share one. */
+  readonly alone: Pick<TestStack, "up" | "preview" | "destroy">;
   outputs(): Promise<Record<string, unknown>>;
 }
 
@@ -82,22 +85,14 @@ export function useStack(folder = ".", { file = ":memory:" }: { file?: string } 
       change(settings.config);
       await writeFile(configFile(), dump(settings));
     },
-    async pulumi(...args) {
-      const env = {
-        ...process.env,
-        PATH: `${join(root, "node_modules/.bin")}:${process.env.PATH ?? ""}`,
-        PULUMI_BACKEND_URL: `file://${get().home}`,
-        PULUMI_CONFIG_PASSPHRASE: "",
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        // A preview reports events as an update does, not one document at the end.
-        PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
-        NO_COLOR: "1",
-      };
-      return run(["--non-interactive", ...args], cwd, env);
-    },
-    up: async (...args) => steps(await changing("up", "--yes", "--skip-preview", ...args)),
-    preview: async (...args) => steps(await changing("preview", ...args)),
-    destroy: async (...args) => steps(await changing("destroy", "--yes", ...args)),
+    pulumi: (...args) => run(["--non-interactive", ...args], cwd, variables()),
+    ...operations(async (...args) => {
+      const [outcome, printed] = await hosted(cwd, variables(), (more) =>
+        run(["--non-interactive", ...args], cwd, { ...variables(), ...more }),
+      );
+      return { ...outcome, output: `${outcome.output}\n${printed}` };
+    }),
+    alone: operations((...args) => stack.pulumi(...args)),
     async outputs() {
       return JSON.parse((await stack.pulumi("stack", "output", "--json", "--stack", "dev")).stdout) as Record<
         string,
@@ -106,21 +101,34 @@ export function useStack(folder = ".", { file = ":memory:" }: { file?: string } 
     },
   };
 
-  async function changing(command: string, ...args: string[]): Promise<Outcome> {
-    const outcome = await stack.pulumi(
-      command,
-      "--stack",
-      "dev",
-      "--config-file",
-      configFile(),
-      "--json",
-      ...args,
-    );
-    if (outcome.code !== 0) {
-      const reasons = diagnostics(outcome).join("\n") || outcome.output;
-      throw new Error(`pulumi ${command} ended with ${outcome.code}:\n${reasons}`);
-    }
-    return outcome;
+  function variables(): NodeJS.ProcessEnv {
+    return {
+      ...process.env,
+      PATH: `${join(root, "node_modules/.bin")}:${process.env.PATH ?? ""}`,
+      PULUMI_BACKEND_URL: `file://${get().home}`,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      // A preview reports events as an update does, not one document at the end.
+      PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+      NO_COLOR: "1",
+    };
+  }
+
+  function operations(pulumi: TestStack["pulumi"]): TestStack["alone"] {
+    const changing = async (command: string, ...args: string[]): Promise<Step[]> => {
+      const place = ["--stack", "dev", "--config-file", configFile(), "--json"];
+      const outcome = await pulumi(command, ...place, ...args);
+      if (outcome.code !== 0) {
+        const reasons = diagnostics(outcome).join("\n") || outcome.output;
+        throw new Error(`pulumi ${command} ended with ${outcome.code}:\n${reasons}`);
+      }
+      return steps(outcome);
+    };
+    return {
+      up: (...args) => changing("up", "--yes", "--skip-preview", ...args),
+      preview: (...args) => changing("preview", ...args),
+      destroy: (...args) => changing("destroy", "--yes", ...args),
+    };
   }
 
   beforeAll(async () => {
