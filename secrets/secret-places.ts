@@ -201,8 +201,12 @@ const tokens: readonly { readonly name: string; readonly shape: RegExp }[] = [
 /** What Liquid fills in is not there yet. */
 const isFilledIn = (secret: string): boolean => secret.includes("{{");
 
+/** Of characters: nothing that is as short is a token, or an address with a secret in it. Most values of a stack are. */
+const tooShort = "hc-ping.com/".length;
+
 /** Names the secret that a text holds by its place or shape, if any: `the address of a Slack webhook`; never the secret. */
 export function secretPlaceIn(text: string): string | undefined {
+  if (text.length <= tooShort) return undefined;
   for (const { name, shape } of places) {
     for (const [, , secret = ""] of text.matchAll(shape))
       if (!isFilledIn(secret)) return `the address of ${name}, which is a secret itself`;
