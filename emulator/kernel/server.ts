@@ -53,7 +53,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
     bodyLimit,
     forceCloseConnections: true,
     // No route has a schema, so that what compiles them is never loaded: a seventh of what a start loads.
-    schemaController: { compilersFactory: { buildValidator: withoutSchemas, buildSerializer: withoutSchemas } },
+    schemaController: {
+      compilersFactory: { buildValidator: withoutSchemas, buildSerializer: withoutSchemas },
+    },
     // Paths are matched by the kernel; the framework must not refuse one before.
     frameworkErrors: (_error, request, reply) => void respond(request, reply),
     clientErrorHandler(error, socket) {
