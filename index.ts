@@ -20,7 +20,7 @@ export const workflowSids = flex.routing.workflowSids;
 export const taskChannelSids = flex.routing.taskChannelSids;
 export const chatServiceSid = flex.chat.sid;
 export const chatRoleSids = flex.chat.roleSids;
-export const proxyServiceSid = flex.proxy.sid;
+export const proxyServiceSid = flex.proxy?.sid ?? null;
 export const messagingFlowSid = flex.messagingFlow.sid;
 /** Who gets the messages of which number. */
 export const numbers = Object.fromEntries(

@@ -1,7 +1,9 @@
 /** Pulumi components of a messaging setup of Flex. */
 export * from "./chat-service/agent-role.ts";
 export * from "./chat-service/chat-service.ts";
+export * from "./conversation-service/conversation-service.ts";
 export * from "./conversations/conversations.ts";
+export type * from "./flex-messaging/args.ts";
 export * from "./flex-messaging/flex-messaging.ts";
 export * from "./flex-plugin/plugin-configuration.ts";
 export * from "./message-handling/message-handling.ts";

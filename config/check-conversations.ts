@@ -5,6 +5,12 @@ export function checkConversations(context: Context): void {
   const { conversations } = context.config;
   if (conversations === undefined) return;
   const at = "conversations";
+  if (conversations.service !== undefined && context.config.chat !== undefined)
+    context.report(
+      `${at}.service`,
+      "is set beside chat, which declares the same service: Chat and Conversations have one store",
+      "remove it, or chat where no number is of kind flex or custom",
+    );
   checkUnique(context, `${at}.roles`, conversations.roles ?? {}, "friendlyName");
   for (const [key, role] of Object.entries(conversations.roles ?? {})) {
     const path = `${at}.roles.${key}`;
@@ -14,7 +20,7 @@ export function checkConversations(context: Context): void {
         "is the agent role",
         "remove it: that role is always there, with exactly the permissions Flex needs",
       );
-    for (const [chatKey, other] of Object.entries(context.config.chat.roles ?? {}))
+    for (const [chatKey, other] of Object.entries(context.config.chat?.roles ?? {}))
       if (other.friendlyName === role.friendlyName)
         context.report(
           path,

@@ -50,6 +50,7 @@ export function checkMessageHandling(context: Context): void {
     );
   }
 
+  checkServices(context);
   const custom = Object.entries(numbers).filter(([, number]) => kindOf(number) === "custom");
   if (custom.length > 0 && handler === undefined)
     context.report(
@@ -57,6 +58,25 @@ export function checkMessageHandling(context: Context): void {
       `is missing, though ${custom.map(([key]) => key).join(", ")} of kind custom ${custom.length === 1 ? "needs" : "need"} it`,
       "set handler.smsUrl (and handler.chat.postWebhookUrl), or kind flex",
     );
+}
+
+/** What only numbers on Flex Conversations can do without. */
+function checkServices({ config, report }: Context): void {
+  const { kind, numbers } = config.messageHandling;
+  const others = Object.entries(numbers).filter(([, number]) => (number.kind ?? kind) !== "conversations");
+  const who = others.map(([key, number]) => `${key} of kind ${number.kind ?? kind}`).join(", ");
+  // A stack without numbers is to have the first one soon.
+  if (Object.keys(numbers).length > 0 ? others.length === 0 : kind === "conversations") return;
+  for (const [service, made] of [
+    ["chat", "chat service"],
+    ["proxy", "Proxy service"],
+  ] as const)
+    if (config[service] === undefined)
+      report(
+        service,
+        `is missing, though ${who ? `${who} ${others.length === 1 ? "needs" : "need"}` : `kind ${kind} needs`} it`,
+        `set ${service} ({} takes over the ${made} that Flex made), or kind conversations`,
+      );
 }
 
 /** Integrations that numbers of each kind have. */

@@ -139,7 +139,7 @@ function checkWorkflow(context: Context, key: string): void {
 }
 
 function checkRoles(context: Context): void {
-  const roles = context.config.chat.roles ?? {};
+  const roles = context.config.chat?.roles ?? {};
   checkUnique(context, "chat.roles", roles, "friendlyName");
   for (const [key, role] of Object.entries(roles))
     if (key === "agent" || role.friendlyName === "agent")

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { httpMethod, keyed, oneOf, settings, text, webhookUrl } from "./setting.ts";
+import { flag, httpMethod, keyed, oneOf, settings, text, webhookUrl } from "./setting.ts";
 
 /** How long nothing happens in a conversation; Twilio takes weeks, days, hours, minutes and seconds of ISO 8601. */
 const timer = (least: string) => {
@@ -17,6 +17,9 @@ const conversationRole = settings({
 
 /** The account's settings of Flex Conversations. */
 export const conversations = settings({
+  service: settings({
+    friendlyName: text("the name of the service, e.g. Flex Chat Service").optional(),
+  }).optional(),
   defaultInactiveTimer: timer("PT1M").optional(),
   defaultClosedTimer: timer("PT10M").optional(),
   webhooks: settings({
@@ -25,5 +28,6 @@ export const conversations = settings({
     method: httpMethod().optional(),
     filters: z.array(text("an event, e.g. onMessageAdded"), { error: "set a list of events" }).optional(),
   }).optional(),
+  reachabilityEnabled: flag("keep track of who is online").optional(),
   roles: keyed(conversationRole, "roles").optional(),
 });

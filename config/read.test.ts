@@ -438,11 +438,67 @@ test("an absent configuration names every key that is needed", () => {
   expect(problemsOf({}).map((problem) => problem.split(";")[0])).toEqual([
     "flex-messaging:protect is missing",
     "flex-messaging:routing is missing",
-    "flex-messaging:chat is missing",
-    "flex-messaging:proxy is missing",
     "flex-messaging:messagingFlow is missing",
     "flex-messaging:messageHandling is missing",
   ]);
+});
+
+describe("chat and proxy", () => {
+  const onConversations = (changes: Record<string, Json> = {}): Record<string, Json> => {
+    const { chat: _, proxy: __, ...rest } = valid();
+    const numbers = { main: { phoneNumber: "+12025550147" } };
+    return { ...rest, messageHandling: { kind: "conversations", numbers }, ...changes };
+  };
+  const shop = { phoneNumber: "+12065550187" };
+  const handler = { smsUrl: "https://handler.example.com/sms" };
+  const missing = (service: string, made: string, who: string) =>
+    `flex-messaging:${service} is missing, though ${who} it; set ${service} ({} takes over the ${made} that Flex made), or kind conversations`;
+  const both = (who: string) => [
+    missing("chat", "chat service", who),
+    missing("proxy", "Proxy service", who),
+  ];
+
+  test.each<[string, Json, string[]]>([
+    ["conversations alone", { kind: "conversations", numbers: { shop } }, []],
+    [
+      "each number on conversations",
+      { kind: "flex", numbers: { shop: { ...shop, kind: "conversations" } } },
+      [],
+    ],
+    ["no number yet", { kind: "conversations", numbers: {} }, []],
+    ["no number yet, of kind flex", { kind: "flex", numbers: {} }, both("kind flex needs")],
+    ["flex", { kind: "flex", numbers: { shop } }, both("shop of kind flex needs")],
+    [
+      "a number of kind flex beside one of kind custom",
+      {
+        kind: "conversations",
+        handler,
+        numbers: {
+          web: { phoneNumber: "+13125550163" },
+          main: { phoneNumber: "+12025550147", kind: "flex" },
+          shop: { ...shop, kind: "custom" },
+        },
+      },
+      both("main of kind flex, shop of kind custom need"),
+    ],
+  ])("%s", (_, messageHandling, problems) =>
+    expect(problemsOf(raw(onConversations({ messageHandling })))).toEqual(problems),
+  );
+
+  test("may be kept by a stack that needs neither", () => {
+    const { chat, proxy } = valid() as { chat: Json; proxy: Json };
+    expect(problemsOf(raw(onConversations({ chat })))).toEqual([]);
+    expect(problemsOf(raw(onConversations({ proxy })))).toEqual([]);
+  });
+
+  test("the service is declared by one of the two", () => {
+    const conversations = { service: { friendlyName: "Desk" }, reachabilityEnabled: true };
+    expect(problemsOf(raw(onConversations({ conversations })))).toEqual([]);
+    expect(problemsOf(raw({ ...valid(), conversations }))).toEqual([
+      "flex-messaging:conversations.service is set beside chat, which declares the same service: Chat and Conversations have one store; " +
+        "remove it, or chat where no number is of kind flex or custom",
+    ]);
+  });
 });
 
 test("plain http is fine towards the local Twilio", () => {

@@ -235,8 +235,9 @@ export const schema = settings({
   routing,
   // Read in its place: a YAML file from the project's folder, for what is too large for Pulumi's own.
   routingFile: text("the path of a YAML file with what would stand under routing").optional(),
-  chat,
-  proxy,
+  // Both where a number is of kind flex or custom; on Flex Conversations alone neither.
+  chat: chat.optional(),
+  proxy: proxy.optional(),
   conversations: conversations.optional(),
   messagingFlow,
   messageHandling,

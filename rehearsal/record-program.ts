@@ -47,7 +47,13 @@ export async function recordProgram(
   };
   // A preview: what no one tells here is unknown then, instead of undefined in the midst of a text.
   await pulumi.runtime.setMocks(mocks, project, stack, true);
-  await program();
+  try {
+    await program();
+  } catch (error) {
+    // What it declared before is under way, and would be told to whoever runs the next program.
+    await pulumi.runtime.disconnect().catch(() => undefined);
+    throw error;
+  }
   await pulumi.runtime.disconnect();
   return declared;
 }

@@ -12,5 +12,16 @@ export const agentPermissions = [
   "deleteOwnMessage",
 ] as const;
 
-/** Name of the role Flex gives to agents in a channel. */
+/** The same, by the names that Conversations has for them. */
+export const agentConversationPermissions = [
+  "sendMessage",
+  "sendMediaMessage",
+  "leaveConversation",
+  "editConversationAttributes",
+  "editOwnMessage",
+  "editOwnMessageAttributes",
+  "deleteOwnMessage",
+] as const;
+
+/** Name of the role Flex gives to agents in a channel or conversation. */
 export const agentRoleName = "agent";

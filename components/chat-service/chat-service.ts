@@ -3,6 +3,7 @@ import * as twilio from "@pulumi/twilio";
 import { mapValues, sidsOf, type Keyed } from "../keyed.ts";
 import { transformed, withDefaults, type Transform } from "../transform.ts";
 import { agentPermissions, agentRoleName } from "./agent-role.ts";
+import { formerly, serviceTypes, type FormerRoles } from "../handover.ts";
 
 /** Who hears of what happens in a chat service. */
 export interface ChatWebhooksArgs {
@@ -42,6 +43,8 @@ export interface ChatServiceArgs extends ChatWebhooksArgs {
   roles?: Keyed<RoleArgs>;
   /** Refuse to delete or replace the service (all conversations are in it) and its roles. @default false */
   protect?: boolean;
+  /** URNs of roles that were declared by Conversations before, by key. @default none */
+  formerRoles?: FormerRoles;
   /** Changes children just before they are made; not the agent role, whose permissions are fixed. */
   transform?: {
     service?: Transform<twilio.chat.ServiceArgs>;
@@ -63,7 +66,7 @@ export interface ChatServiceArgs extends ChatWebhooksArgs {
  * ```
  */
 export class ChatService extends pulumi.ComponentResource {
-  static readonly type = "flex-messaging:chat:ChatService";
+  static readonly type = serviceTypes.chat;
 
   readonly sid: pulumi.Output<string>;
   readonly accountSid: pulumi.Output<string>;
@@ -74,8 +77,9 @@ export class ChatService extends pulumi.ComponentResource {
   readonly roles: Keyed<twilio.chat.Role>;
 
   constructor(name: string, args: ChatServiceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super(ChatService.type, name, {}, opts);
-    const { roles = {}, protect, transform, ...service } = args;
+    const aliases = [...(opts?.aliases ?? []), { type: serviceTypes.conversations }];
+    super(ChatService.type, name, {}, { ...opts, aliases });
+    const { roles = {}, formerRoles = {}, protect, transform, ...service } = args;
     refuseAgentRole(name, roles);
     const options = { parent: this, protect };
 
@@ -86,13 +90,13 @@ export class ChatService extends pulumi.ComponentResource {
         transform?.service,
         "service",
       ),
-      options,
+      { ...options, aliases: formerly("conversations", "Service") },
     );
     const common = { serviceSid: this.service.sid, adopt: true };
     const agent = new twilio.chat.Role(
       `${name}-role-agent`,
       { ...common, friendlyName: agentRoleName, type: "channel", permissions: [...agentPermissions] },
-      options,
+      { ...options, aliases: formerly("conversations", "Role") },
     );
     this.roles = {
       agent,
@@ -102,7 +106,7 @@ export class ChatService extends pulumi.ComponentResource {
           new twilio.chat.Role(
             `${name}-role-${key}`,
             transformed({ ...common, ...role }, transform?.role, key),
-            options,
+            { ...options, aliases: [formerRoles[key] ?? []].flat() },
           ),
       ),
     };

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
 import { mapValues, sidsOf, type Keyed } from "../keyed.ts";
 import { agentRoleName } from "../chat-service/agent-role.ts";
+import { conversationsType, type FormerRoles } from "../handover.ts";
 import { transformed, type Transform } from "../transform.ts";
 
 /** Who hears of what happens in conversations. */
@@ -42,14 +43,19 @@ export interface ConversationsArgs {
   defaultClosedTimer?: pulumi.Input<string>;
   /** Webhooks of the service. @default as they are */
   webhooks?: ConversationWebhooksArgs;
-  /** Roles besides those of Flex, by key. The agent role is declared by `ChatService`: both have one store. @default none */
+  /** Whether the service keeps track of who is online. @default as it is */
+  reachabilityEnabled?: pulumi.Input<boolean>;
+  /** Roles besides those of Flex, by key. The agent role is declared with the service. @default none */
   roles?: Keyed<ConversationRoleArgs>;
+  /** URNs of roles that were declared by Chat before, by key. @default none */
+  formerRoles?: FormerRoles;
   /** Refuse to delete or replace roles. @default false */
   protect?: boolean;
   /** Changes children just before they are made. */
   transform?: {
     configuration?: Transform<twilio.conversations.ConfigurationArgs>;
     webhooks?: Transform<twilio.conversations.ServiceWebhooksArgs>;
+    serviceConfiguration?: Transform<twilio.conversations.ServiceConfigurationArgs>;
     role?: Transform<twilio.conversations.RoleArgs>;
   };
 }
@@ -67,20 +73,23 @@ const closedAfter = "P1D";
  * ```
  */
 export class Conversations extends pulumi.ComponentResource {
-  static readonly type = "flex-messaging:conversations:Conversations";
+  static readonly type = conversationsType;
 
   /** SIDs by key. */
   readonly roleSids: pulumi.Output<Keyed<string>>;
 
   readonly configuration: twilio.conversations.Configuration;
   readonly webhooks: twilio.conversations.ServiceWebhooks | undefined;
+  /** Where the stack says something about who is online. */
+  readonly serviceConfiguration: twilio.conversations.ServiceConfiguration | undefined;
   readonly roles: Keyed<twilio.conversations.Role>;
   /** What has to be there before the first conversation. */
   readonly settings: readonly pulumi.Resource[];
 
   constructor(name: string, args: ConversationsArgs, opts?: pulumi.ComponentResourceOptions) {
     super(Conversations.type, name, {}, opts);
-    const { chatServiceSid, webhooks, roles = {}, protect, transform } = args;
+    const { chatServiceSid, webhooks, reachabilityEnabled, roles = {}, formerRoles = {} } = args;
+    const { protect, transform } = args;
     refuseAgentRole(name, roles);
     const parent = { parent: this };
 
@@ -104,6 +113,18 @@ export class Conversations extends pulumi.ComponentResource {
         transformed({ serviceSid: chatServiceSid, ...webhooks }, transform?.webhooks, "webhooks"),
         parent,
       );
+    this.serviceConfiguration =
+      reachabilityEnabled === undefined
+        ? undefined
+        : new twilio.conversations.ServiceConfiguration(
+            `${name}-service`,
+            transformed(
+              { serviceSid: chatServiceSid, reachabilityEnabled },
+              transform?.serviceConfiguration,
+              "serviceConfiguration",
+            ),
+            parent,
+          );
     this.settings = [this.configuration, ...(this.webhooks ? [this.webhooks] : [])];
     this.roles = mapValues(
       roles,
@@ -111,7 +132,7 @@ export class Conversations extends pulumi.ComponentResource {
         new twilio.conversations.Role(
           `${name}-role-${key}`,
           transformed({ serviceSid: chatServiceSid, adopt: true, ...role }, transform?.role, key),
-          { parent: this, protect },
+          { parent: this, protect, aliases: [formerRoles[key] ?? []].flat() },
         ),
     );
     this.roleSids = sidsOf(this.roles);
@@ -123,7 +144,7 @@ function refuseAgentRole(name: string, roles: Keyed<ConversationRoleArgs>): void
   for (const [key, role] of Object.entries(roles))
     if (role.friendlyName === agentRoleName)
       throw new pulumi.RunError(
-        `Role "${key}" of ${name} is the agent role, which the chat service has: Chat and Conversations have one store. ` +
+        `Role "${key}" of ${name} is the agent role, which the service has already: Chat and Conversations have one store. ` +
           "Remove it, or declare a role with another name.",
       );
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { recordProgram, type Declared } from "../../rehearsal/record-program.ts";
 import { defineFlow } from "../messaging-flow/definition.ts";
 import { sendMessage, trigger } from "../messaging-flow/steps.ts";
-import { FlexMessaging, type FlexMessagingArgs } from "./flex-messaging.ts";
+import type { FlexMessagingArgs } from "./args.ts";
+import { FlexMessaging } from "./flex-messaging.ts";
 
 const handler = {
   smsUrl: "https://handler.example.com/sms",
@@ -292,6 +293,87 @@ describe("kind conversations", () => {
     expect(namesOf(await handle({}, { messagingFlow: { definition } }), "twilio:studio:Flow")).toHaveLength(
       1,
     );
+  });
+});
+
+describe("a stack on Flex Conversations alone", () => {
+  const web = { phoneNumber: "+13125550163" };
+  const alone: Partial<FlexMessagingArgs> = {
+    chat: undefined,
+    messageHandling: { kind: "conversations", numbers: { web } },
+  };
+  const agent = {
+    adopt: true,
+    serviceSid: "sid of flex-chat-service",
+    friendlyName: "agent",
+    type: "conversation",
+    permissions: [
+      "sendMessage",
+      "sendMediaMessage",
+      "leaveConversation",
+      "editConversationAttributes",
+      "editOwnMessage",
+      "editOwnMessageAttributes",
+      "deleteOwnMessage",
+    ],
+  };
+  const typesOf = (declared: Declared[]) =>
+    [...new Set(declared.map(({ type }) => type))].filter((type) =>
+      /^twilio:(chat|proxy|conversations):/.test(type),
+    );
+
+  test("declares service and agent role through Conversations, and nothing of Chat and Proxy", async () => {
+    const declared = await declare(alone);
+    expect(typesOf(declared).sort()).toEqual([
+      "twilio:conversations:Address",
+      "twilio:conversations:Configuration",
+      "twilio:conversations:Role",
+      "twilio:conversations:Service",
+    ]);
+    expect(inputsOf(declared, "flex-chat-service")).toEqual({
+      friendlyName: "Flex Chat Service",
+      adopt: true,
+    });
+    expect(inputsOf(declared, "flex-chat-role-agent")).toEqual(agent);
+    expect(inputsOf(declared, "flex-conversations-configuration")).toMatchObject({
+      defaultChatServiceSid: "sid of flex-chat-service",
+    });
+  });
+
+  test("names its service, and says who keeps track of who is online", async () => {
+    const conversations = { service: { friendlyName: "Desk" }, reachabilityEnabled: true };
+    const declared = await declare({ ...alone, conversations });
+    expect(inputsOf(declared, "flex-chat-service")).toEqual({ friendlyName: "Desk", adopt: true });
+    expect(inputsOf(declared, "flex-conversations-service")).toEqual({
+      serviceSid: "sid of flex-chat-service",
+      reachabilityEnabled: true,
+    });
+  });
+
+  test.each<[string, Partial<FlexMessagingArgs>, string[]]>([
+    ["chat is set", { ...alone, chat: {} }, ["twilio:chat:Service"]],
+    ["proxy is set", { ...alone, proxy: {} }, ["twilio:conversations:Service", "twilio:proxy:Service"]],
+    [
+      "a number is of another kind",
+      {
+        chat: undefined,
+        messageHandling: { kind: "conversations", handler, numbers: { web: { ...web, kind: "custom" } } },
+      },
+      ["twilio:chat:Service", "twilio:proxy:Service"],
+    ],
+    [
+      "there is no number yet",
+      { chat: undefined, messageHandling: { kind: "conversations", numbers: {} } },
+      ["twilio:conversations:Service"],
+    ],
+    [
+      "there is no number yet, and it is to be Flex's",
+      { chat: undefined, messageHandling: { kind: "flex", numbers: {} } },
+      ["twilio:chat:Service", "twilio:proxy:Service"],
+    ],
+  ])("services where %s", async (_, changes, types) => {
+    const services = typesOf(await declare(changes)).filter((type) => type.endsWith(":Service"));
+    expect(services.sort()).toEqual(types);
   });
 });
 

@@ -1,149 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
-import { ChatService, type ChatServiceArgs, type ChatWebhooksArgs } from "../chat-service/chat-service.ts";
-import { Conversations, type ConversationsArgs } from "../conversations/conversations.ts";
-import { pluginAttributes, type FlexPluginArgs } from "../flex-plugin/plugin-configuration.ts";
+import { ChatService } from "../chat-service/chat-service.ts";
+import { ConversationService } from "../conversation-service/conversation-service.ts";
+import { Conversations } from "../conversations/conversations.ts";
+import { pluginAttributes } from "../flex-plugin/plugin-configuration.ts";
+import { rolesIn, type FormerRoles } from "../handover.ts";
 import { mapValues, type Keyed } from "../keyed.ts";
 import {
   MessageHandling,
   type ConversationIntegrationArgs,
   type IntegrationArgs,
-  type MessageHandlingArgs,
-  type SmsHandlerArgs,
 } from "../message-handling/message-handling.ts";
-import type { FlowDefinition } from "../messaging-flow/definition.ts";
 import { MessagingFlow, type MessagingFlowArgs } from "../messaging-flow/messaging-flow.ts";
-import { standardFlow, type StandardFlowArgs } from "../messaging-flow/standard-flow.ts";
-import { ProxyService, type ProxyServiceArgs } from "../proxy-service/proxy-service.ts";
-import { TaskRouting, type TaskRoutingArgs } from "../task-routing/task-routing.ts";
+import { standardFlow } from "../messaging-flow/standard-flow.ts";
+import { ProxyService } from "../proxy-service/proxy-service.ts";
+import { TaskRouting } from "../task-routing/task-routing.ts";
+import type {
+  FlexIntegrationArgs,
+  FlexMessageHandlingArgs,
+  FlexMessagingArgs,
+  FlexMessagingFlowArgs,
+  FlexNumberArgs,
+  WebhookIntegrationArgs,
+} from "./args.ts";
 import { consoleUrl } from "./console-urls.ts";
-
-/** The Studio flow, with keys in the place of SIDs. */
-export interface FlexMessagingFlowArgs extends Omit<StandardFlowArgs, "workflowSid" | "taskChannelSid"> {
-  /** Name of the flow; the one of that name is taken over. @default "Messaging Flow", the one Flex made */
-  friendlyName?: pulumi.Input<string>;
-  /** Key of the workflow the flow sends tasks to. Not together with `definitionFile` or `definition`. */
-  workflow?: string;
-  /** Key of the task channel of those tasks. @default "sms" */
-  taskChannel?: string;
-  /** Path of a flow exported from Studio, in place of `workflow`. */
-  definitionFile?: string;
-  /**
-   * What replaces SIDs in the exported flow: `workflows.<key>`, `taskChannels.<key>` or a SID.
-   * @default none
-   */
-  substitutions?: Keyed<string>;
-  /** Steps of your own, in place of `workflow`, made when the SIDs they need are there. */
-  definition?: (routing: TaskRouting) => FlowDefinition;
-}
-
-/** What happens with a new conversation that Flex handles, with keys in the place of SIDs. */
-export type FlexIntegrationArgs =
-  | { type: "studio" }
-  | { type: "external"; url: pulumi.Input<string> }
-  | {
-      type: "task";
-      /** Key of the workflow. */
-      workflow: string;
-      /** Key of the task channel. */
-      taskChannel: string;
-      /** Seconds the task lives. @default 86400 */
-      timeout?: pulumi.Input<number>;
-      /** From 0; higher is served first. @default 0 */
-      priority?: pulumi.Input<number>;
-    };
-
-/** Events of a conversation are posted to a URL, which makes an Interaction of it. For kind `conversations`. */
-export interface WebhookIntegrationArgs {
-  type: "webhook";
-  url: pulumi.Input<string>;
-  /** `GET` or `POST`. @default "POST" */
-  method?: pulumi.Input<string>;
-  /** Which events, e.g. `["onMessageAdded"]`. @default none */
-  filters?: pulumi.Input<pulumi.Input<string>[]>;
-}
-
-/** Who gets messages: Flex by Programmable Chat and Proxy, Flex Conversations, or your own handler. */
-export type NumberKind = "flex" | "conversations" | "custom";
-
-export interface FlexNumberArgs {
-  /** The number, in E.164. */
-  phoneNumber: string;
-  /** Name of the number. @default as it is */
-  friendlyName?: pulumi.Input<string>;
-  /** Who gets its messages. @default the kind of all numbers */
-  kind?: NumberKind;
-  /**
-   * What happens with a new conversation of this number: of kind `flex` studio, external or task, of kind `conversations`
-   * studio or webhook.
-   * @default that of all numbers where its type fits the kind, else the Studio flow
-   */
-  integration?: FlexIntegrationArgs | WebhookIntegrationArgs;
-  /** Name of its Flex Flow, where Flex handles it. @default "Messages to " and the number */
-  flexFlowName?: pulumi.Input<string>;
-  /** Buys the number when the account does not own it; take it out afterwards. @default false */
-  buy?: boolean;
-  /** Changes what is made for the number just before it is made. */
-  transform?: MessageHandlingArgs["transform"];
-}
-
-export interface FlexMessageHandlingArgs {
-  /** Who gets messages, unless a number says otherwise. */
-  kind: NumberKind;
-  /** What happens with a new conversation that Flex handles. @default the Studio flow */
-  integration?: FlexIntegrationArgs | WebhookIntegrationArgs;
-  /** Whether a conversation goes on in the same channel after its task ended. @default false */
-  longLived?: pulumi.Input<boolean>;
-  /** Whether Flex closes what is left over when a task is deleted outside the Flex UI. @default false */
-  janitorEnabled?: pulumi.Input<boolean>;
-  /** Your handler, for numbers of kind `custom`. */
-  handler?: SmsHandlerArgs & {
-    /**
-     * Whom the chat service calls while any number is of kind `custom`, in place of the webhooks in `chat`.
-     * @default those in `chat`
-     */
-    chat?: ChatWebhooksArgs;
-  };
-  /** The numbers customers write to, by key. */
-  numbers: Keyed<FlexNumberArgs>;
-}
-
-/** What the Flex Configuration of the account says, as far as it is about messaging; by key. */
-export interface FlexConfigurationArgs {
-  /** Key of the workflow for tasks that Flex makes itself, such as outbound ones. @default as it is */
-  targetWorkflow?: string;
-  /** Key of the queue for tasks that Flex makes itself. @default as it is */
-  targetQueue?: string;
-  /** Key of the activity of agents who closed Flex. @default as it is */
-  offlineActivity?: string;
-}
-
-export interface FlexMessagingArgs {
-  /** How tasks reach agents. */
-  routing: TaskRoutingArgs;
-  /** The chat service. @default the one Flex made, with its agent role */
-  chat?: ChatServiceArgs;
-  /** The Proxy service. @default the one Flex made */
-  proxy?: ProxyServiceArgs;
-  /**
-   * The account's settings of Flex Conversations.
-   * @default those of the component `Conversations` where a number is of kind `conversations`, else left alone
-   */
-  conversations?: Omit<ConversationsArgs, "chatServiceSid" | "protect">;
-  /** What a new conversation goes through. */
-  messagingFlow: FlexMessagingFlowArgs;
-  /** Who gets the messages of which number. */
-  messageHandling: FlexMessageHandlingArgs;
-  /** Account-wide settings of Flex. @default left alone */
-  flexConfiguration?: FlexConfigurationArgs;
-  /** The Flex UI plugin of this project; deployed on its own (plugin/README.md). @default left alone */
-  plugin?: FlexPluginArgs;
-  /**
-   * Refuse to delete or replace what messages would be lost with: numbers, chat and Proxy service,
-   * roles, workspace, flow. @default false
-   */
-  protect?: boolean;
-}
+import { chatArgs, integrationOf, kindsOf, pluginSurroundings, startsFlow } from "./kinds.ts";
 
 /**
  * The whole messaging setup of a Flex account: numbers, Proxy, chat, Flex Conversations, Studio, Flex Flows, TaskRouter.
@@ -153,8 +34,10 @@ export class FlexMessaging extends pulumi.ComponentResource {
   static readonly type = "flex-messaging:index:FlexMessaging";
 
   readonly routing: TaskRouting;
-  readonly chat: ChatService;
-  readonly proxy: ProxyService;
+  /** The service that messages are in, with its agent role: through Programmable Chat, or through Conversations alone. */
+  readonly chat: ChatService | ConversationService;
+  /** Where the stack has one: where `flex` or `custom` is the kind of a number, or `proxy` is set. */
+  readonly proxy: ProxyService | undefined;
   /** Where the stack has settings of Flex Conversations or numbers on them. */
   readonly conversations: Conversations | undefined;
   readonly messagingFlow: MessagingFlow;
@@ -164,7 +47,7 @@ export class FlexMessaging extends pulumi.ComponentResource {
   readonly consoleUrls: {
     workspace: pulumi.Output<string>;
     chatService: pulumi.Output<string>;
-    proxyService: pulumi.Output<string>;
+    proxyService?: pulumi.Output<string>;
     messagingFlow: pulumi.Output<string>;
     /** By key of the number. */
     numbers: Keyed<pulumi.Output<string>>;
@@ -176,12 +59,15 @@ export class FlexMessaging extends pulumi.ComponentResource {
     const { protect } = args;
 
     this.routing = new TaskRouting(`${name}-routing`, { protect, ...args.routing }, parent);
-    this.chat = new ChatService(`${name}-chat`, { protect, ...chatArgs(args) }, parent);
-    this.proxy = new ProxyService(
-      `${name}-proxy`,
-      { protect, chatInstanceSid: this.chat.sid, ...args.proxy },
-      parent,
-    );
+    const kinds = kindsOf(args.messageHandling);
+    const onChat = kinds.some((kind) => kind !== "conversations");
+    this.chat = onChat || args.chat !== undefined ? this.#chatService(name, args) : this.#service(name, args);
+    if (onChat || args.proxy !== undefined)
+      this.proxy = new ProxyService(
+        `${name}-proxy`,
+        { protect, chatInstanceSid: this.chat.sid, ...args.proxy },
+        parent,
+      );
     this.messagingFlow = new MessagingFlow(
       `${name}-messaging`,
       {
@@ -194,17 +80,8 @@ export class FlexMessaging extends pulumi.ComponentResource {
       },
       parent,
     );
-    const onConversations = Object.values(args.messageHandling.numbers).some(
-      ({ kind = args.messageHandling.kind }) => kind === "conversations",
-    );
-    this.conversations =
-      args.conversations === undefined && !onConversations
-        ? undefined
-        : new Conversations(
-            `${name}-conversations`,
-            { protect, chatServiceSid: this.chat.sid, ...args.conversations },
-            parent,
-          );
+    if (args.conversations !== undefined || kinds.includes("conversations"))
+      this.conversations = this.#conversations(name, args);
     this.messageHandling = mapValues(
       args.messageHandling.numbers,
       (number, key) =>
@@ -221,17 +98,62 @@ export class FlexMessaging extends pulumi.ComponentResource {
     this.consoleUrls = {
       workspace: this.routing.workspaceSid.apply(consoleUrl.workspace),
       chatService: this.chat.sid.apply(consoleUrl.chatService),
-      proxyService: this.proxy.sid.apply(consoleUrl.proxyService),
+      ...(this.proxy && { proxyService: this.proxy.sid.apply(consoleUrl.proxyService) }),
       messagingFlow: this.messagingFlow.sid.apply(consoleUrl.flow),
       numbers: mapValues(this.messageHandling, ({ sid }) => sid.apply(consoleUrl.phoneNumber)),
     };
     this.registerOutputs({
       workspaceSid: this.routing.workspaceSid,
       chatServiceSid: this.chat.sid,
-      proxyServiceSid: this.proxy.sid,
+      proxyServiceSid: this.proxy?.sid,
       messagingFlowSid: this.messagingFlow.sid,
       consoleUrls: this.consoleUrls,
     });
+  }
+
+  #chatService(name: string, args: FlexMessagingArgs): ChatService {
+    const { protect } = args;
+    const formerRoles = this.#formerRoles(
+      `${name}-conversations`,
+      Conversations.type,
+      "twilio:conversations:Role",
+      args.chat?.roles,
+      args.conversations?.roles,
+    );
+    return new ChatService(`${name}-chat`, { protect, formerRoles, ...chatArgs(args) }, { parent: this });
+  }
+
+  /** Of the same name as the chat service: it is the same one. */
+  #service(name: string, { protect, conversations }: FlexMessagingArgs): ConversationService {
+    return new ConversationService(`${name}-chat`, { protect, ...conversations?.service }, { parent: this });
+  }
+
+  #conversations(name: string, { protect, conversations, chat }: FlexMessagingArgs): Conversations {
+    const { service: _, ...settings } = conversations ?? {};
+    const formerRoles = this.#formerRoles(
+      `${name}-chat`,
+      ChatService.type,
+      "twilio:chat:Role",
+      settings.roles,
+      chat?.roles,
+    );
+    return new Conversations(
+      `${name}-conversations`,
+      { protect, chatServiceSid: this.chat.sid, formerRoles, ...settings },
+      { parent: this },
+    );
+  }
+
+  /** Where roles may have been declared before: those that are not declared there now. */
+  #formerRoles(
+    name: string,
+    type: string,
+    role: string,
+    roles: Keyed<object> = {},
+    there: Keyed<object> = {},
+  ): FormerRoles {
+    const keys = Object.keys(roles).filter((key) => key !== "agent" && !Object.hasOwn(there, key));
+    return rolesIn({ name, type, parent: this }, role, keys);
   }
 
   #definition(name: string, args: FlexMessagingFlowArgs): MessagingFlowArgs["definition"] {
@@ -264,7 +186,8 @@ export class FlexMessaging extends pulumi.ComponentResource {
       return {
         kind,
         chatServiceSid: this.chat.sid,
-        proxyService: this.proxy,
+        // There is one wherever a number is of this kind.
+        proxyService: this.proxy!,
         integration: this.#integration(integration as FlexIntegrationArgs),
         longLived: args.longLived,
         janitorEnabled: args.janitorEnabled,
@@ -323,57 +246,4 @@ export class FlexMessaging extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-}
-
-/** Integrations that a number of each kind can have. */
-const integrationTypes: Readonly<Record<NumberKind, readonly string[]>> = {
-  flex: ["studio", "external", "task"],
-  conversations: ["studio", "webhook"],
-  custom: [],
-};
-
-function integrationOf(
-  name: string,
-  all: FlexMessageHandlingArgs,
-  { integration, phoneNumber }: FlexNumberArgs,
-  kind: NumberKind,
-): FlexIntegrationArgs | WebhookIntegrationArgs {
-  const types = integrationTypes[kind];
-  if (integration !== undefined && !types.includes(integration.type))
-    throw new pulumi.RunError(
-      `The number ${phoneNumber} of ${name} is of kind ${kind}, which has no integration of type ${integration.type}` +
-        (types.length > 0 ? `: use ${types.join(" or ")}.` : ": remove it."),
-    );
-  const usual =
-    all.integration !== undefined && types.includes(all.integration.type) ? all.integration : undefined;
-  return integration ?? usual ?? { type: "studio" };
-}
-
-/** Whether messages of a number get to the stack's flow through Flex Conversations. */
-function startsFlow(name: string, all: FlexMessageHandlingArgs, number: FlexNumberArgs): boolean {
-  const kind = number.kind ?? all.kind;
-  return kind === "conversations" && integrationOf(name, all, number, kind).type === "studio";
-}
-
-function pluginSurroundings({ routing, messageHandling: { kind, numbers } }: FlexMessagingArgs) {
-  const kinds = Object.values(numbers).map((number) => number.kind ?? kind);
-  // Of tasks of Conversations Flex UI takes care by itself, as of those of its own Chat handling.
-  const plugins = (kinds.length === 0 ? [kind] : kinds).map((one) => (one === "custom" ? one : "flex"));
-  return { taskChannels: routing.taskChannels ?? {}, kinds: plugins };
-}
-
-/** While a handler of your own gets messages, the chat service calls it and nobody else. */
-function chatArgs({ chat, messageHandling }: FlexMessagingArgs): ChatServiceArgs {
-  const { kind, numbers, handler } = messageHandling;
-  const custom = Object.values(numbers).some((number) => (number.kind ?? kind) === "custom");
-  if (!custom || handler?.chat === undefined) return { ...chat };
-  const nobody: { [setting in keyof Required<ChatWebhooksArgs>]: undefined } = {
-    preWebhookUrl: undefined,
-    postWebhookUrl: undefined,
-    webhookMethod: undefined,
-    webhookFilters: undefined,
-    preWebhookRetryCount: undefined,
-    postWebhookRetryCount: undefined,
-  };
-  return { ...chat, ...nobody, ...handler.chat };
 }

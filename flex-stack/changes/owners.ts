@@ -88,7 +88,12 @@ export class Owners {
   }
 }
 
+/** Of Conversations' types those that Chat has as well: both are the same object, in one store. */
+const twins: ReadonlyMap<string, string> = new Map(
+  ["Service", "Role", "User"].map((kind) => [`twilio:conversations:${kind}`, `twilio:chat:${kind}`]),
+);
+
 /** Undefined for what is not there yet, and for providers and the stack: nothing at Twilio stands for them. */
 function keyOf({ type, id }: OwnedObject): string | undefined {
-  return id && !type.startsWith("pulumi:") ? `${type} ${id}` : undefined;
+  return id && !type.startsWith("pulumi:") ? `${twins.get(type) ?? type} ${id}` : undefined;
 }

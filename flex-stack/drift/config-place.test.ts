@@ -144,6 +144,20 @@ test.each<Case>([
     ["sendMessage"],
     [["conversations.roles.reader.permissions.0", "sendMessage"]],
   ],
+  [
+    "conversations:Service",
+    "flex-chat-service",
+    "friendlyName",
+    "Desk",
+    [["conversations.service.friendlyName", "Desk"]],
+  ],
+  [
+    "conversations:ServiceConfiguration",
+    "flex-conversations-service",
+    "reachabilityEnabled",
+    true,
+    [["conversations.reachabilityEnabled", true]],
+  ],
   ["studio:Flow", "flex-messaging-flow", "friendlyName", "New", [["messagingFlow.friendlyName", "New"]]],
   [
     "api:IncomingPhoneNumber",
@@ -251,6 +265,14 @@ describe("a workflow", () => {
     expect(found[0]?.[1]).toBeUndefined();
     expect(found[1]?.[1]).toHaveLength(2);
   });
+});
+
+test("a stack that says nothing of conversations says what the account has", () => {
+  const found = editsFor(
+    changed("conversations:Configuration", "flex-conversations-configuration", "defaultClosedTimer", "P2D"),
+    context({ conversations: undefined }),
+  );
+  expect(found).toEqual([{ path: ["conversations", "defaultClosedTimer"], value: "P2D" }]);
 });
 
 test("with a handler of your own, its chat webhooks are the ones", () => {

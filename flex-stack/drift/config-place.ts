@@ -22,7 +22,8 @@ export function editsFor(finding: Finding, context: ConfigContext): Edit[] | und
     const key = place.type === type ? place.name.exec(name)?.[1] : undefined;
     if (key === undefined) continue;
     const path = place.path(key, context.config);
-    if (path === undefined || valueAt(context.config, path) === undefined) continue;
+    if (path === undefined) continue;
+    if (place.optional !== true && valueAt(context.config, path) === undefined) continue;
     if (kind === "deleted") return place.entry ? [{ path, value: undefined }] : undefined;
     const how = property === undefined ? undefined : place.properties[property];
     if (how === undefined) continue;

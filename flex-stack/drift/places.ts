@@ -13,6 +13,8 @@ export interface Place {
   path(key: string, config: ConfigContext["config"]): readonly string[] | undefined;
   /** Inputs by name, with the setting's name where it is another, or how the value is written there. */
   readonly properties: Readonly<Record<string, string | Edits>>;
+  /** The configuration may do without it: what it says then is written anew. */
+  readonly optional?: boolean;
   /** An entry of its own, which goes when the resource is gone. */
   readonly entry?: boolean;
 }
@@ -153,9 +155,25 @@ export const places: readonly Place[] = [
     ),
   },
   {
+    type: "twilio:conversations:Service",
+    name: /-chat-service()$/,
+    path: () => ["conversations"],
+    optional: true,
+    properties: {
+      friendlyName: (value) => [{ path: ["service", "friendlyName"], value }],
+    },
+  },
+  {
+    type: "twilio:conversations:ServiceConfiguration",
+    name: /-conversations-service()$/,
+    path: () => ["conversations"],
+    properties: same("reachabilityEnabled"),
+  },
+  {
     type: "twilio:conversations:Configuration",
     name: /-conversations-configuration()$/,
     path: () => ["conversations"],
+    optional: true,
     properties: same("defaultInactiveTimer", "defaultClosedTimer"),
   },
   {

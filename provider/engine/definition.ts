@@ -147,6 +147,8 @@ export interface Deletion {
   sid: string;
   /** The inputs in force. */
   inputs: Properties;
+  /** Whether another object goes in this run as well: the whole stack does, and that is its own. */
+  goesToo(definition: ResourceDefinition, id: string): Promise<boolean>;
 }
 
 /** What one resource's collection can do. Missing ones Twilio does not have. */

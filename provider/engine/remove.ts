@@ -129,7 +129,16 @@ async function wayOf(
 ): Promise<OnDelete> {
   const { onDelete = "remove" } = definition;
   if (typeof onDelete !== "function") return onDelete;
-  return onDelete({ twilio: session.twilio, ...request.location, inputs: request.inputs });
+  return onDelete({
+    twilio: session.twilio,
+    ...request.location,
+    inputs: request.inputs,
+    async goesToo(other, id) {
+      if (session.destroys !== true) return false;
+      const owners = (await session.records.owners(other, id)) ?? [];
+      return owners.some(({ state }) => !isAdopted(state));
+    },
+  });
 }
 
 /**

@@ -32,6 +32,8 @@ export interface Session {
   collections?: Collections;
   /** Where it is noted what is about to be made, for the run after one that was cut short. */
   journal?: Journal;
+  /** No program declares anything in this run: all of the stack goes. */
+  destroys?: boolean;
   /** Inputs of the resource at hand that hold secrets. */
   secretInputs?: readonly string[];
 }

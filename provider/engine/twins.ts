@@ -18,6 +18,19 @@ export function inOwnNames<T extends { state: Properties; inputs: Properties }>(
   return { ...recorded, state: twin.translate(recorded.state), inputs: twin.translate(recorded.inputs) };
 }
 
+/** Every resource can have them, whatever it is. */
+const everywhere: readonly string[] = ["adopt", "deleteAdopted"];
+
+/** Settings that the other API's resource made, and that this one has no word for: they stay as they are at Twilio. */
+export function leftBehind(
+  { twin, parents, inputs }: Pick<ResourceDefinition, "twin" | "parents" | "inputs">,
+  recorded: Properties,
+): string[] {
+  if (twin === undefined) return [];
+  const own = new Set([...Object.keys(parents), ...Object.keys(inputs), ...everywhere]);
+  return Object.keys(recorded).filter((name) => !own.has(name) && !name.startsWith("__"));
+}
+
 /** What a program declares of things that two APIs have, to refuse one that is declared through both. */
 export class Twins {
   readonly #declared = new Map<string, string>();

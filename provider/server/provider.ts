@@ -22,7 +22,7 @@ import type { Session } from "../engine/session.ts";
 import type { Severity } from "../engine/severity.ts";
 import { isAdopted } from "../engine/state.ts";
 import { requireThere } from "../engine/requireThere.ts";
-import { inOwnNames, Twins } from "../engine/twins.ts";
+import { inOwnNames, leftBehind, Twins } from "../engine/twins.ts";
 import { update } from "../engine/update.ts";
 import { nameOf, stackOf } from "../engine/urn.ts";
 import { validate } from "../engine/validate.ts";
@@ -222,9 +222,23 @@ export class TwilioProvider {
     // A refresh also asks about what the program may no longer have.
     const imported = this.#declared.has(subject.urn) && this.#claims.hold(definition, old.id, subject.urn);
     if (imported) await noteImport(await this.#session(subject), definition, old.id);
+    this.#sayLeftBehind(subject, definition, old.inputs);
     const found = difference(definition, { state: old.state, oldInputs: old.inputs, inputs }, ignored);
     if (found.replaces.length > 0 && !isAdopted(old.state)) this.#claims.replace(definition, old.id);
     return found;
+  }
+
+  /** A stack that goes over to the other API of one store can't take back what only the first one can set. */
+  #sayLeftBehind(subject: Subject, definition: ResourceDefinition, oldInputs: Properties): void {
+    const settings = leftBehind(definition, oldInputs);
+    if (settings.length === 0) return;
+    this.#options.log(
+      "warning",
+      `${settings.join(", ")} of ${definition.twin!.token} ${settings.length === 1 ? "stays" : "stay"} as set, since ` +
+        `${definition.token} can't set ${settings.length === 1 ? "it" : "them"}. To take back what the stack set, go back, ` +
+        "remove them there with an update of its own, and then change over",
+      subject.urn,
+    );
   }
 
   /** @param secretInputs Inputs that hold secrets. */
@@ -348,6 +362,7 @@ export class TwilioProvider {
       urn: subject.urn,
       claims: this.#claims,
       records: this.#recordsOf(subject.urn, account),
+      destroys: this.#declared.size === 0,
       ...(journal !== undefined && { journal }),
     };
   }

@@ -6,7 +6,8 @@ import "./without-closed-timer.ts";
 import * as twilio from "@pulumi/twilio";
 import * as project from "../../index.ts";
 
-const { workspaceSid, chatServiceSid, proxyServiceSid, messagingFlowSid, queueSids } = project;
+const { workspaceSid, chatServiceSid, messagingFlowSid, queueSids } = project;
+const proxyServiceSid = project.proxyServiceSid!;
 const everyone = queueSids["everyone"]!;
 const outside = (prefix: string) => prefix + "9".repeat(32);
 const handler = "https://handler.acme-support.com";

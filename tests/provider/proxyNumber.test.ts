@@ -83,3 +83,21 @@ test("a number moves to another pool only after it left the first", async () => 
   expect(await inPool()).toEqual([]);
   expect(await smsUrl()).toContain(`/Proxy/${sidOf("other")}/`);
 }, 60_000);
+
+test("a service stays where somebody else handles a number of its pool, with a warning; an empty one goes", async () => {
+  const other: Declaration = {
+    name: "other",
+    token: "twilio:proxy:Service",
+    inputs: { uniqueName: "Other" },
+  };
+  const moved = { ...member, inputs: { ...member.inputs, adopt: false, serviceSid: ref("other.sid") } };
+  const handled = { ...number, inputs: { ...number.inputs, smsUrl: "https://example.com/sms" } };
+  const [serviceSid, numberSid] = [sidOf("other"), sidOf("number")];
+  await stack.up([handled, pool, other, moved]);
+  const { code, output } = await stack.up([handled]);
+  expect(code).toBe(0);
+  expect(output).toContain("warning: left in place: +14155550123 is in its pool, and somebody else handles");
+  expect(output).toContain(`send DELETE https://proxy.twilio.com/v1/Services/${serviceSid},`);
+  expect((await local.client.proxy.v1.services.list()).map(({ sid }) => sid)).toEqual([serviceSid]);
+  expect((await local.client.incomingPhoneNumbers(numberSid).fetch()).smsUrl).toBe("https://example.com/sms");
+}, 60_000);

@@ -36,7 +36,13 @@ function deletion(fetch: () => Promise<object>, inPool: () => Promise<object> = 
     incomingPhoneNumbers: () => ({ fetch }),
     proxy: { v1: { services } },
   } as unknown as Twilio;
-  return onDelete({ twilio, parents: { serviceSid: "KS1" }, sid: "PN1", inputs: {} });
+  return onDelete({
+    twilio,
+    parents: { serviceSid: "KS1" },
+    sid: "PN1",
+    inputs: {},
+    goesToo: () => Promise.resolve(false),
+  });
 }
 const numberWith = (smsUrl: string) => () =>
   Promise.resolve({ accountSid: "AC1", phoneNumber: "+14155550100", smsUrl });

@@ -6,6 +6,7 @@ import { TwilioError } from "../../engine/errors.ts";
 import { bool, int, json, sid, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
 import { e164 } from "../e164.ts";
+import { isProxyWebhook } from "./proxyWebhook.ts";
 import { serviceGone } from "./serviceGone.ts";
 
 export const phoneNumber = resource({
@@ -111,9 +112,4 @@ async function ifThere<T>(fetch: () => Promise<T>): Promise<T | undefined> {
     if (error instanceof TwilioError && (error.status === 404 || isGone(error))) return undefined;
     throw error;
   }
-}
-
-/** Whether a number's messages go to a Proxy service. The host differs by edge and region. */
-function isProxyWebhook(smsUrl: string, accountSid: string, serviceSid: string): boolean {
-  return smsUrl.endsWith(`/v1/Accounts/${accountSid}/Proxy/${serviceSid}/Webhooks/Message`);
 }

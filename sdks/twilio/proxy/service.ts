@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "../utilities";
 
 /**
- * A Proxy service connects people through a pool of numbers. Flex sends and receives the SMS and WhatsApp messages of its conversations through one, `Flex Proxy Service`: take that over with `adopt`. Deleting a service deletes its sessions and gives up its pool.
+ * A Proxy service connects people through a pool of numbers. Flex sends and receives the SMS and WhatsApp messages of its conversations through one, `Flex Proxy Service`: take that over with `adopt`. Deleting a service deletes its sessions and gives up its pool, which points its numbers at Twilio's demo pages: one with a number whose `smsUrl` meanwhile points elsewhere is left in place, with a warning that says how to delete it.
  *
  * See [Twilio's documentation](https://www.twilio.com/docs/proxy/api/service).
  *
