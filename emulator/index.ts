@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { journeyAnswers, journeyEndpoints, startJourneys, withJourneys } from "./journey/index.ts";
+import { FlexUi } from "./flex-ui/flexUi.ts";
+import { withLogin } from "./flex-ui/login.ts";
 import { Clock, type TimeSource } from "./kernel/clock.ts";
 import { Faults } from "./kernel/faults.ts";
 import { identityOf } from "./kernel/identity.ts";
@@ -34,7 +36,7 @@ export const defaults = {
   authToken: "local-twilio",
 } as const;
 
-const products = allProducts.map(withJourneys);
+const products = allProducts.map(withJourneys).map(withLogin);
 
 export interface EmulatorOptions {
   /** The SQLite file, made when it is not there; `:memory:` keeps nothing. @default ".local/twilio.db" */
@@ -106,11 +108,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const store = new Store(path);
   try {
     const clock = new Clock(options.clock ?? Date.now, store.clockOffset);
+    const authenticate = authenticator(store, clock);
     const kernel = new Kernel({
       store,
       clock,
       products,
-      authenticate: authenticator(store, clock),
+      authenticate,
       onError,
       settings: {
         ...(options.taskRemovalDelay === undefined ? {} : { taskRemovalDelay: options.taskRemovalDelay }),
@@ -129,6 +132,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       timeout: options.webhookTimeout,
     });
     startJourneys(kernel);
+    const flexUi = new FlexUi({
+      ...{ kernel, authenticate, onError },
+      authToken: (accountSid) => authTokenOf(store, accountSid),
+    });
     const account = findAccount(store, path) ?? seedAccount(store, kernel, seed);
     const scheduler = new Scheduler(kernel, clock, () => webhooks.idle());
     const faults = new Faults(() => clock.now(), kernel.hosts);
@@ -142,12 +149,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const { onExchange, fault } = options;
     const app = createServer({
       ...{ kernel, endpoints, faults, onExchange, fault },
+      route: (incoming) => flexUi.route(incoming) ?? kernel.route(incoming),
       onError: (error) => {
         const met = onError(error);
         if (met !== undefined) options.onFaultAnswered?.(met);
         return met;
       },
     });
+    flexUi.listen(app.server);
     const actualPort = await listen(app, host, port);
     webhooks.resume(account.accountSid);
     scheduler.start();
@@ -160,6 +169,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       operations: kernel.operations(),
       async close() {
         scheduler.close();
+        flexUi.close();
         await app.close();
         await webhooks.close();
         store.close();

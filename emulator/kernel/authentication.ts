@@ -17,7 +17,8 @@ export type Authenticate = (
 
 /** @throws TwilioError 401 */
 export function authenticateHeader(header: string | undefined, authenticate: Authenticate): Principal {
-  const [, encoded] = /^basic +([A-Za-z0-9+/=_-]+)$/i.exec(header ?? "") ?? [];
+  // Flex's SDK for browsers (3.0.0) sends a stray parenthesis at the end, which Twilio does not mind.
+  const [, encoded] = /^basic +([A-Za-z0-9+/=_-]+)\)?$/i.exec(header ?? "") ?? [];
   if (encoded === undefined) throw unauthorized("Authentication Error - No credentials provided");
   const credentials = Buffer.from(encoded, "base64").toString();
   const colon = credentials.indexOf(":");

@@ -33,6 +33,8 @@ export interface Exchange {
 
 export interface ServerOptions {
   readonly kernel: Kernel;
+  /** Where a request leads. @default where the kernel says */
+  readonly route?: ((incoming: Incoming) => Routed) | undefined;
   /** Sees every exchange with a Twilio host. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Decides for each request with a Twilio host whether it goes wrong, and how. */
@@ -46,7 +48,14 @@ export interface ServerOptions {
 
 /** The HTTP server: turns wire requests into kernel requests and answers into JSON. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { kernel, onExchange, fault, faults, onError } = options;
+  const {
+    kernel,
+    onExchange,
+    fault,
+    faults,
+    onError,
+    route = (incoming) => kernel.route(incoming),
+  } = options;
   const log = new RequestLog();
   const app = fastify({
     logger: false,
@@ -98,7 +107,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   }
 
   function answer(incoming: Incoming, reply: FastifyReply, planned: Fault | undefined): FastifyReply {
-    const routed = kernel.route(incoming);
+    const routed = route(incoming);
     if (planned !== undefined && "drop" in planned && planned.drop === "before") {
       count(incoming, routed, notHandled);
       return drop(reply);

@@ -17,6 +17,12 @@ const undocumented: readonly {
   {
     method: "POST",
     host: "flex-api.twilio.com",
+    path: /^\/v1\/Accounts\/AC\w{32}\/Tokens\/Info$/,
+    source: "how Flex UI 2.17 asks whose token it has",
+  },
+  {
+    method: "POST",
+    host: "flex-api.twilio.com",
     path: /^\/v1\/Interactions\/KD\w{32}\/Channels\/UO\w{32}\/Invites\/KG\w{32}$/,
     source: "how Flex UI 2.17 accepts and declines for an agent",
   },

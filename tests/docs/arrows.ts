@@ -332,9 +332,54 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "flex-stack/ports": [],
 
   // What starts, then what happens by itself, then the products, then the kernel, which knows none of them.
-  emulator: ["emulator/journey/index.ts", "emulator/products", "emulator/operations.ts", "emulator/kernel"],
+  emulator: [
+    "emulator/flex-ui",
+    "emulator/journey/index.ts",
+    "emulator/products",
+    "emulator/operations.ts",
+    "emulator/kernel",
+  ],
   "emulator/operations.ts": ["emulator/kernel"],
   "emulator/kernel": ["secrets"],
+
+  // What browsers speak stands on the products; each way of speaking is a folder.
+  "emulator/flex-ui": [
+    "emulator/flex-ui/agents",
+    "emulator/flex-ui/clients",
+    "emulator/flex-ui/event-bridge",
+    "emulator/flex-ui/sync",
+    "emulator/flex-ui/twilsock",
+    "emulator/kernel",
+    "emulator/products/flex/kinds.ts",
+  ],
+  "emulator/flex-ui/clients": [
+    "emulator/flex-ui/agents",
+    "emulator/flex-ui/sync",
+    "emulator/flex-ui/twilsock",
+    "emulator/kernel",
+    "emulator/products/chat",
+  ],
+  "emulator/flex-ui/sync": [
+    "emulator/flex-ui/agents",
+    "emulator/flex-ui/twilsock",
+    "emulator/kernel",
+    "emulator/products/chat",
+    "emulator/products/conversations",
+  ],
+  "emulator/flex-ui/twilsock": ["emulator/flex-ui/agents", "emulator/kernel"],
+  "emulator/flex-ui/event-bridge": [
+    "emulator/flex-ui/agents",
+    "emulator/kernel",
+    "emulator/products/chat",
+    "emulator/products/flex/interactions",
+    "emulator/products/taskrouter",
+  ],
+  "emulator/flex-ui/agents": [
+    "emulator/kernel",
+    "emulator/products/flex/interactions",
+    "emulator/products/flex/kinds.ts",
+    "emulator/products/taskrouter/stored",
+  ],
 
   // A product is read alone: of others it knows what they store, and what they do when asked from inside.
   "emulator/products": [
