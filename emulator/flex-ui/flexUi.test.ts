@@ -316,16 +316,16 @@ describe("the event bridge", () => {
   test("whoever accepted and could not be added hears why", async () => {
     const bridge = await BridgeClient.open(local.emulator, tokenOf("alice"));
     const offered = await offer(bridge);
-    const { conversations } = local.client.conversations.v1.services(serviceSid);
-    await conversations(offered.conversationSid).update({ state: "closed" });
+    const { roles } = local.client.conversations.v1.services(serviceSid);
+    const role = (await roles.list()).find(({ friendlyName }) => friendlyName === "agent")!;
+    await role.remove();
     await accept(offered);
     expect((await bridge.event("participant.add.failed")).payload).toMatchObject({
       routing_properties: { task_sid: offered.task["sid"], reservation_sid: offered.sid },
-      error_data: {
-        error_code: 50377,
-        error_message: expect.stringContaining("is closed"),
-      },
+      error_data: { error_code: 50101, error_message: expect.stringContaining("Role not found") },
     });
+    const { friendlyName, type, permissions } = role;
+    await roles.create({ friendlyName, type, permission: permissions });
     await end(offered, "closed");
     bridge.close();
   });
