@@ -30,7 +30,7 @@ export function checkConversations(context: Context): void {
   }
   for (const [name, least] of Object.entries(leastTimers)) {
     const timer = conversations[name as keyof typeof leastTimers];
-    if (timer !== undefined && secondsOf(timer) < least * 60)
+    if (timer !== undefined && timer !== "none" && secondsOf(timer) < least * 60)
       context.report(`${at}.${name}`, `is "${timer}"`, `set PT${least}M at least`);
   }
   const { webhooks } = conversations;

@@ -21,7 +21,8 @@ export const conversations = settings({
     friendlyName: text("the name of the service, e.g. Flex Chat Service").optional(),
   }).optional(),
   defaultInactiveTimer: timer("PT1M").optional(),
-  defaultClosedTimer: timer("PT10M").optional(),
+  // "none": the stack sets none.
+  defaultClosedTimer: z.union([z.literal("none"), timer("PT10M")]).optional(),
   webhooks: settings({
     preWebhookUrl: webhookUrl().optional(),
     postWebhookUrl: webhookUrl().optional(),

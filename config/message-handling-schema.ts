@@ -86,6 +86,8 @@ export const messageHandling = settings({
       kind: kind.optional(),
       integration: integration.optional(),
       flexFlowName: text("the name of its Flex Flow").optional(),
+      // Twilio makes Addresses without a name, too.
+      addressName: z.union([z.literal(""), text("the name of its Address")]).optional(),
       buy: flag("buy this number when the account does not own it").optional(),
     }),
     "phone numbers",

@@ -485,6 +485,13 @@ describe("chat and proxy", () => {
     expect(problemsOf(raw(onConversations({ messageHandling })))).toEqual(problems),
   );
 
+  test("conversations may stay open, and an Address be without a name", () => {
+    const conversations = { defaultClosedTimer: "none" };
+    const numbers = { main: { phoneNumber: "+12025550147", addressName: "" } };
+    const messageHandling = { kind: "conversations", numbers };
+    expect(problemsOf(raw(onConversations({ conversations, messageHandling })))).toEqual([]);
+  });
+
   test("may be kept by a stack that needs neither", () => {
     const { chat, proxy } = valid() as { chat: Json; proxy: Json };
     expect(problemsOf(raw(onConversations({ chat })))).toEqual([]);

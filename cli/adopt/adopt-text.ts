@@ -12,9 +12,12 @@ const kinds: readonly (readonly [token: string, one: string, many: string])[] = 
   ["taskrouter:Workflow", "workflow", "workflows"],
   ["chat:Service", "chat service", "chat services"],
   ["chat:Role", "role", "roles"],
+  ["conversations:Service", "service of Conversations", "services of Conversations"],
+  ["conversations:Role", "role", "roles"],
   ["proxy:Service", "Proxy service", "Proxy services"],
   ["studio:Flow", "Studio flow", "Studio flows"],
   ["flex:FlexFlow", "Flex Flow", "Flex Flows"],
+  ["conversations:Address", "Address", "Addresses"],
   ["proxy:PhoneNumber", "number in the pool", "numbers in the pool"],
   ["api:IncomingPhoneNumber", "number", "numbers"],
 ];

@@ -37,7 +37,7 @@ export interface ConversationsArgs {
   defaultInactiveTimer?: pulumi.Input<string>;
   /**
    * How long nothing happens before a conversation is closed; ISO 8601, `PT10M` at least. One whose task has gone without
-   * closing it takes whatever its customer writes, and no agent sees it, until then.
+   * closing it takes whatever its customer writes, and no agent sees it, until then. `none` leaves it as it is.
    * @default "P1D"
    */
   defaultClosedTimer?: pulumi.Input<string>;
@@ -99,7 +99,8 @@ export class Conversations extends pulumi.ComponentResource {
         {
           defaultChatServiceSid: chatServiceSid,
           defaultInactiveTimer: args.defaultInactiveTimer,
-          defaultClosedTimer: args.defaultClosedTimer ?? closedAfter,
+          defaultClosedTimer:
+            args.defaultClosedTimer === "none" ? undefined : (args.defaultClosedTimer ?? closedAfter),
         },
         transform?.configuration,
         "configuration",

@@ -73,6 +73,11 @@ export interface FlexNumberArgs {
   integration?: FlexIntegrationArgs | WebhookIntegrationArgs;
   /** Name of its Flex Flow, where Flex handles it. @default "Messages to " and the number */
   flexFlowName?: pulumi.Input<string>;
+  /**
+   * Name of its Address, where Flex Conversations handles it; "" for one without.
+   * @default that of the number, or "Messages to " and the number
+   */
+  addressName?: pulumi.Input<string>;
   /** Buys the number when the account does not own it; take it out afterwards. @default false */
   buy?: boolean;
   /** Changes what is made for the number just before it is made. */

@@ -222,6 +222,19 @@ describe("kind conversations", () => {
     expect(namesOf(await declare(), "twilio:conversations:Configuration")).toEqual([]);
   });
 
+  test("leaves the timer alone where none is wanted, and names an Address as it is called", async () => {
+    const declared = await handle(
+      { numbers: { web: { ...web, friendlyName: "Web", addressName: "" } } },
+      { conversations: { defaultClosedTimer: "none" } },
+    );
+    expect(inputsOf(declared, "flex-conversations-configuration")).toEqual({
+      defaultChatServiceSid: "sid of flex-chat-service",
+    });
+    expect(inputsOf(declared, "flex-number-web-address")["friendlyName"]).toBe("");
+    const named = await handle({ numbers: { web: { ...web, friendlyName: "Web" } } });
+    expect(inputsOf(named, "flex-number-web-address")["friendlyName"]).toBe("Web");
+  });
+
   test("has webhooks and roles", async () => {
     const reader = { friendlyName: "reader", type: "conversation", permissions: ["leaveConversation"] };
     const declared = await handle(
@@ -258,7 +271,7 @@ describe("kind conversations", () => {
       enabled: true,
       type: "webhook",
       webhookUrl: "https://bot.example.com",
-      webhookMethod: "POST",
+      webhookMethod: "post",
       webhookFilters: ["onMessageAdded"],
     };
     for (const declared of [

@@ -60,6 +60,8 @@ export interface ConversationsHandlingArgs {
   chatServiceSid: pulumi.Input<string>;
   /** What happens with a new conversation. */
   integration: ConversationIntegrationArgs;
+  /** Name of the Address; "" for one without. @default that of the number, or "Messages to " and the number */
+  addressName?: pulumi.Input<string>;
 }
 
 /** Your own handler gets the number's messages; Flex has no part in them. */
@@ -271,7 +273,7 @@ export class MessageHandling extends pulumi.ComponentResource {
           deleteAdopted: true,
           type: "sms",
           address: args.phoneNumber,
-          friendlyName: args.friendlyName ?? `Messages to ${args.phoneNumber}`,
+          friendlyName: args.addressName ?? args.friendlyName ?? `Messages to ${args.phoneNumber}`,
           autoCreation: {
             enabled: true,
             conversationServiceSid: args.chatServiceSid,
@@ -309,7 +311,9 @@ export class MessageHandling extends pulumi.ComponentResource {
 function autoCreation(args: ConversationIntegrationArgs) {
   if (args.type === "studio") return { type: "studio", studioFlowSid: args.flowSid };
   const { url, method = "POST", filters } = args;
-  return { type: "webhook", webhookUrl: url, webhookMethod: method, webhookFilters: filters };
+  // Addresses alone have it in small letters.
+  const webhookMethod = pulumi.output(method).apply((name) => name.toLowerCase());
+  return { type: "webhook", webhookUrl: url, webhookMethod, webhookFilters: filters };
 }
 
 function flexFlowIntegration(args: IntegrationArgs) {

@@ -1,6 +1,6 @@
 import type { Response } from "../../provider/access.ts";
 import { agentRole } from "../meaning/role-meaning.ts";
-import { withSharedNames, type FoundAccount } from "./found-account.ts";
+import { withSharedNames, type FoundAccount, type FoundConversations } from "./found-account.ts";
 import { definitionOf, found, type Found } from "./found.ts";
 
 /** A SID of a prefix and a number. */
@@ -87,6 +87,90 @@ export const studioFlow = (number: number, friendlyName: string, more: Response 
     ...more,
   });
 
+export const address = (number: number, e164: string, opening: Response = {}, more: Response = {}): Found =>
+  make("conversations:Address", {
+    sid: sidOf("IG", number),
+    type: "sms",
+    address: e164,
+    friendlyName: `Messages to ${e164}`,
+    autoCreation: {
+      enabled: true,
+      type: "studio",
+      conversation_service_sid: chatSid,
+      studio_flow_sid: sidOf("FW", 1),
+      ...opening,
+    },
+    ...more,
+  });
+
+/** What an account has of Flex Conversations, with other parts where `parts` has them. */
+export const conversations = (parts: Partial<FoundConversations> = {}): FoundConversations => {
+  const inService = { serviceSid: chatSid };
+  return {
+    addresses: [],
+    configuration: make("conversations:Configuration", { defaultChatServiceSid: chatSid }),
+    accountWebhooks: make("conversations:ConfigurationWebhooks", { method: "POST", target: "webhook" }),
+    webhooks: make("conversations:ServiceWebhooks", { method: "POST", filters: [] }, inService),
+    service: make("conversations:ServiceConfiguration", { reachabilityEnabled: false }, inService),
+    notifications: make("conversations:ServiceNotifications", { logEnabled: false }, inService),
+    ...parts,
+  };
+};
+
+/** Parts of an account that does without Chat and Proxy. */
+export const withoutChat = (): Partial<FoundAccount> => ({
+  chat: make("conversations:Service", { sid: chatSid, friendlyName: "Flex Chat Service" }),
+  roles: [
+    make(
+      "conversations:Role",
+      {
+        sid: sidOf("RL", 1),
+        friendlyName: "agent",
+        type: "conversation",
+        permissions: [...agentRole.conversationPermissions],
+      },
+      { serviceSid: chatSid },
+    ),
+  ],
+  proxy: undefined,
+  pool: [],
+  flexFlows: [],
+  flows: [hearingFlow(1, "Messaging Flow")],
+  numbers: [phoneNumber(1, "+12025550101", { smsUrl: "" })],
+  conversations: conversations({ addresses: [address(1, "+12025550101")] }),
+});
+
+/** A flow that hears of conversations. */
+export const hearingFlow = (number: number, friendlyName: string): Found =>
+  studioFlow(number, friendlyName, {
+    definition: {
+      description: "",
+      states: [
+        {
+          name: "Trigger",
+          type: "trigger",
+          transitions: [
+            { event: "incomingMessage", next: "Hello" },
+            { event: "incomingConversationMessage", next: "Hello" },
+          ],
+          properties: {},
+        },
+        {
+          name: "Hello",
+          type: "send-message",
+          transitions: [{ event: "sent" }, { event: "failed" }],
+          properties: {
+            from: "{{flow.channel.address}}",
+            to: "{{contact.channel.address}}",
+            body: "Hello",
+          },
+        },
+      ],
+      initial_state: "Trigger",
+      flags: {},
+    },
+  });
+
 /** A small account that the components can declare, with other parts where `parts` has them. */
 export function account(parts: Partial<FoundAccount> = {}): FoundAccount {
   const workspace = { sid: workspaceSid, friendlyName: "Flex Task Assignment", multiTaskEnabled: true };
@@ -117,6 +201,7 @@ export function account(parts: Partial<FoundAccount> = {}): FoundAccount {
     proxy: make("proxy:Service", { sid: proxySid, uniqueName: "Flex", chatInstanceSid: chatSid }),
     pool: [pooled(1, "+12025550101")],
     flexFlows: [flexFlow(1, "+12025550101")],
+    conversations: conversations(),
     flows: [studioFlow(1, "Messaging Flow")],
     numbers: [phoneNumber(1, "+12025550101")],
     outside: [],

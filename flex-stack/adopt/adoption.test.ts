@@ -3,7 +3,10 @@ import {
   account,
   accountSid,
   activity,
+  address,
+  conversations,
   flexFlow,
+  hearingFlow,
   make,
   phoneNumber,
   pooled,
@@ -11,6 +14,7 @@ import {
   role,
   sidOf,
   studioFlow,
+  withoutChat,
   workflow,
   workspaceSid,
 } from "./account.fixture.ts";
@@ -66,6 +70,158 @@ test("what the components can say goes into the configuration", () => {
     },
   });
   expect([program, kept, left]).toEqual([undefined, [], []]);
+});
+
+describe("an account on Flex Conversations", () => {
+  const e164 = "+12025550102";
+  const settings = ({ config }: Adoption, key: string) => config[`flex-messaging:${key}`];
+
+  test("alone does without Chat and Proxy", () => {
+    const { form, config, program, kept, left } = adopt(withoutChat());
+    expect(form).toBe("configuration");
+    expect(Object.keys(config)).toEqual(
+      ["protect", "routing", "conversations", "messagingFlow", "messageHandling", "flexConfiguration"].map(
+        (key) => `flex-messaging:${key}`,
+      ),
+    );
+    expect(config["flex-messaging:conversations"]).toEqual({
+      service: { friendlyName: "Flex Chat Service" },
+      defaultClosedTimer: "none",
+      roles: {},
+    });
+    expect(config["flex-messaging:messageHandling"]).toEqual({
+      kind: "conversations",
+      numbers: {
+        number12025550101: {
+          phoneNumber: "+12025550101",
+          friendlyName: "+12025550101",
+          addressName: "Messages to +12025550101",
+        },
+      },
+    });
+    expect([program, kept, left]).toEqual([undefined, [], []]);
+  });
+
+  test("beside Chat and Proxy has both", () => {
+    const found = conversations({
+      addresses: [
+        address(1, e164, {}, { friendlyName: null }),
+        address(2, "whatsapp:+12025550102", {}, { type: "whatsapp", friendlyName: "WhatsApp" }),
+      ],
+      configuration: make("conversations:Configuration", {
+        defaultChatServiceSid: sidOf("IS", 1),
+        defaultMessagingServiceSid: sidOf("MG", 1),
+        defaultInactiveTimer: "PT8H",
+        defaultClosedTimer: "P1D",
+      }),
+      webhooks: make(
+        "conversations:ServiceWebhooks",
+        { postWebhookUrl: "https://a.example.com", method: "POST", filters: ["onMessageAdded"] },
+        { serviceSid: sidOf("IS", 1) },
+      ),
+    });
+    const adoption = adopt({
+      flows: [hearingFlow(1, "Messaging Flow")],
+      numbers: [phoneNumber(1, "+12025550101"), phoneNumber(2, e164, { smsUrl: "", friendlyName: "Web" })],
+      conversations: found,
+    });
+    expect(settings(adoption, "conversations")).toEqual({
+      defaultInactiveTimer: "PT8H",
+      defaultClosedTimer: "P1D",
+      webhooks: { postWebhookUrl: "https://a.example.com", method: "POST", filters: ["onMessageAdded"] },
+    });
+    expect(settings(adoption, "messageHandling")).toMatchObject({
+      kind: "flex",
+      numbers: {
+        web: { phoneNumber: e164, friendlyName: "Web", kind: "conversations", addressName: "" },
+      },
+    });
+    expect(reasons(adoption)).toEqual(["Address WhatsApp: -"]);
+    expect(adoption.kept).toEqual([
+      `conversations.Configuration "Configuration" (${accountSid}): defaultMessagingServiceSid`,
+    ]);
+  });
+
+  test.each<[string, Partial<FoundAccount>, string[]]>([
+    [
+      "a flow that does not hear of conversations",
+      { flows: [studioFlow(1, "Messaging Flow")] },
+      [
+        `IncomingPhoneNumber +12025550101: studio.Flow "Messaging Flow" (${sidOf("FW", 1)}) does nothing with messages of Flex Conversations`,
+        "Address Messages to +12025550101: -",
+      ],
+    ],
+    [
+      "a webhook that hears of nothing",
+      {
+        conversations: conversations({
+          addresses: [
+            address(1, "+12025550101", {
+              type: "webhook",
+              studio_flow_sid: null,
+              webhook_url: "https://a.example.com",
+            }),
+          ],
+        }),
+      },
+      [
+        "IncomingPhoneNumber +12025550101: it is []; the configuration wants you to set at least one event, e.g. onMessageAdded: without one nobody is called",
+        "Address Messages to +12025550101: -",
+      ],
+    ],
+    [
+      "a hook that may refuse conversations, and one for the whole account",
+      {
+        conversations: conversations({
+          addresses: [address(1, "+12025550101")],
+          accountWebhooks: make("conversations:ConfigurationWebhooks", {
+            postWebhookUrl: "https://b.example.com",
+            filters: ["onMessageAdded"],
+          }),
+          webhooks: make(
+            "conversations:ServiceWebhooks",
+            { preWebhookUrl: "https://a.example.com", filters: ["onConversationAdd"] },
+            { serviceSid: sidOf("IS", 1) },
+          ),
+        }),
+      },
+      ["ConfigurationWebhooks ConfigurationWebhooks: -", "ServiceWebhooks ServiceWebhooks: -"],
+    ],
+  ])("leaves to the program part %s", (_, parts, expected) => {
+    expect(reasons(adopt({ ...withoutChat(), ...parts }))).toEqual(expected);
+  });
+
+  test("tells of settings of the service that nothing declares", () => {
+    const { kept } = adopt({
+      ...withoutChat(),
+      conversations: conversations({
+        addresses: [address(1, "+12025550101")],
+        service: make(
+          "conversations:ServiceConfiguration",
+          { defaultConversationRoleSid: sidOf("RL", 1), reachabilityEnabled: true },
+          { serviceSid: sidOf("IS", 1) },
+        ),
+        notifications: make(
+          "conversations:ServiceNotifications",
+          { logEnabled: true, newMessage: { enabled: false } },
+          { serviceSid: sidOf("IS", 1) },
+        ),
+      }),
+    });
+    expect(kept).toEqual([
+      `conversations.ServiceConfiguration "ServiceConfiguration" (${sidOf("IS", 1)}): defaultConversationRoleSid`,
+      `conversations.ServiceNotifications "ServiceNotifications" (${sidOf("IS", 1)}): logEnabled`,
+    ]);
+  });
+
+  test("can't do without Chat where the account's default service is another", () => {
+    const configuration = make("conversations:Configuration", { defaultChatServiceSid: sidOf("IS", 2) });
+    const { form, obstacles } = adopt({ ...withoutChat(), conversations: conversations({ configuration }) });
+    expect([form, obstacles]).toEqual([
+      "program",
+      [`the default service of conversations is ${sidOf("IS", 2)}, and not that of Flex`],
+    ]);
+  });
 });
 
 const everyone = queue(1, "Everyone");
@@ -259,7 +415,11 @@ describe("a program of its own is needed", () => {
       "others have the same name as studio.Flow",
     ],
     ["with a draft", { flows: [studioFlow(1, "Messaging Flow", { status: "draft" })] }, "is a draft"],
-    ["without a Studio flow", { flows: [] }, "no Flex Flow sends conversations through a Studio flow"],
+    [
+      "without a Studio flow",
+      { flows: [] },
+      "no Flex Flow or Address sends conversations through a Studio flow",
+    ],
     [
       "where new workers start in an activity that can't be declared",
       { activities: [activity(1, "Offline "), activity(2, "Available")] },
@@ -303,7 +463,7 @@ test("what is in the pool for nobody is declared there", () => {
   const { program } = adopt({ pool: [pooled(1, "+12025550101"), pooled(2, "+12025550102")] });
   expect(program).toContain(`  new twilio.proxy.PhoneNumber("pool-number-12025550102", {
     adopt: true,
-    serviceSid: flex.proxy.sid,
+    serviceSid: flex.proxy!.sid,
     phoneNumber: "+12025550102",
   });`);
 });

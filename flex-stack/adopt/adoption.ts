@@ -1,6 +1,6 @@
-import type { Value } from "../../provider/access.ts";
+import type { Properties, Value } from "../../provider/access.ts";
 import { declare, withheldNames, type Declaration } from "./declaration.ts";
-import type { FoundAccount } from "./found-account.ts";
+import { isOnConversations, type FoundAccount } from "./found-account.ts";
 import { describe, type Found } from "./found.ts";
 import type { Reference } from "./literal.ts";
 import { propertyNames } from "./properties.ts";
@@ -36,8 +36,8 @@ export interface Adoption {
 export function adoptionOf(account: FoundAccount, facts: StackFacts): Adoption {
   const settings = stackSettings(account, facts);
   const form = settings.values === undefined ? "program" : "configuration";
-  const reasons = reasonsOf(settings);
-  const rest = everything(account).filter((found) => !settings.fit.covered.has(found));
+  const reasons = reasonsOf(account, settings);
+  const rest = everything(account, settings).filter((found) => !settings.fit.covered.has(found));
   const results = rest.map((found) =>
     declare(account, form === "program" ? withoutTheRest(found) : found, reasons.get(found)),
   );
@@ -66,14 +66,19 @@ export function adoptionOf(account: FoundAccount, facts: StackFacts): Adoption {
     kept: [
       ...configured.flatMap((found) => keptOf(found, undeclared(found, settings))),
       ...declared.flatMap(({ found, kept }) => keptOf(found, kept)),
+      ...unsaid(account, settings).flatMap((found) =>
+        keptOf(found, [...propertyNames(found.definition, setOf(found)), ...withheldNames(found)]),
+      ),
     ],
     outside: account.outside,
   };
 }
 
 /** In the order a program declares it: each after what it refers to. */
-function everything(account: FoundAccount): Found[] {
-  const { chat, proxy } = account;
+function everything(account: FoundAccount, { fit }: StackSettings): Found[] {
+  const { chat, proxy, conversations } = account;
+  const { accountWebhooks, webhooks, configuration } = conversations;
+  const hooks = [accountWebhooks, ...(webhooks ? [webhooks] : [])];
   return [
     account.workspace,
     ...account.activities,
@@ -88,8 +93,50 @@ function everything(account: FoundAccount): Found[] {
     ...account.flexFlows,
     ...account.pool,
     ...account.numbers,
+    ...(configuration && (fit.covered.has(configuration) || hasTimers(configuration)) ? [configuration] : []),
+    ...conversations.addresses,
+    ...hooks.filter((each) => fit.covered.has(each) || isCalled(each)),
     account.configuration,
   ];
+}
+
+/** Whether anybody hears of conversations by it. */
+function isCalled({ inputs, withheld }: Found): boolean {
+  const urls = ["preWebhookUrl", "postWebhookUrl"];
+  return inputs["target"] === "flex" || urls.some((name) => Boolean(inputs[name]) || withheld.has(name));
+}
+
+function hasTimers({ inputs }: Found): boolean {
+  return Boolean(inputs["defaultInactiveTimer"] ?? inputs["defaultClosedTimer"]);
+}
+
+/**
+ * Settings of conversations that are not declared at all, so that they are told. What Chat's service says as well is told of
+ * that.
+ */
+function unsaid(account: FoundAccount, { fit }: StackSettings): Found[] {
+  const { service, notifications } = account.conversations;
+  if (!isOnConversations(account)) return [];
+  return [service, notifications].flatMap((found) => (found && !fit.covered.has(found) ? found : []));
+}
+
+/** Without what is off or empty. */
+function setOf({ inputs }: Found): Properties {
+  const on = (value: Value): Value | undefined => {
+    if (value === false || value === "" || value === null) return undefined;
+    if (typeof value !== "object" || Array.isArray(value)) return value;
+    const inside = Object.entries(value).flatMap(([name, item]) => {
+      const kept = on(item);
+      return kept === undefined ? [] : [[name, kept] as const];
+    });
+    return inside.length === 0 ? undefined : Object.fromEntries(inside);
+  };
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, value]) => {
+      const kept = on(value);
+      return kept === undefined ? [] : [[name, kept] as const];
+    }),
+  );
 }
 
 /** What of the Flex Configuration is about messages; the rest is the Flex UI's. */
@@ -108,13 +155,14 @@ function withoutTheRest(found: Found): Found {
 }
 
 /** Why resources are not in the configuration. */
-function reasonsOf({ fit, keys, roles, messages }: StackSettings): Map<Found, string> {
+function reasonsOf(account: FoundAccount, { fit, keys, roles, messages }: StackSettings): Map<Found, string> {
   const groups = {
     "routing.activities": keys.activities,
     "routing.taskChannels": keys.taskChannels,
     "routing.queues": keys.queues,
     "routing.workflows": keys.workflows,
-    "chat.roles": roles,
+    "chat.roles": isOnConversations(account) ? [] : roles,
+    "conversations.roles": isOnConversations(account) ? roles : [],
     "messageHandling.numbers": messages.numbers,
   };
   return new Map(
@@ -147,6 +195,7 @@ const places = new Map([
   ["twilio:taskrouter:Workspace", "routing.workspace"],
   ["twilio:chat:Service", "chat"],
   ["twilio:proxy:Service", "proxy"],
+  ["twilio:conversations:Configuration", "conversations"],
 ]);
 
 function keptOf(found: Found, properties: readonly string[]): string[] {
@@ -164,7 +213,7 @@ function flexReference(account: FoundAccount, { fit, keys, messages }: StackSett
   const single = new Map([
     [account.workspace.sid, "flex.routing.workspaceSid"],
     [account.chat?.sid, "flex.chat.sid"],
-    [account.proxy?.sid, "flex.proxy.sid"],
+    [account.proxy?.sid, "flex.proxy!.sid"],
     [messages.flow?.sid, "flex.messagingFlow.sid"],
   ]);
   return (sid) => {

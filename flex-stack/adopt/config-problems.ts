@@ -49,12 +49,14 @@ function changed(path: string, written: unknown, read: unknown): PathProblem[] {
 /** The part of the configuration that goes without leaving the rest incomplete; undefined where none does. */
 export function partOf(path: string): string | undefined {
   const [entry] =
-    /^(routing\.(activities|taskChannels|queues|workflows)|chat\.roles|messageHandling\.numbers)\.[A-Za-z0-9_-]+/.exec(
+    /^(routing\.(activities|taskChannels|queues|workflows)|(?:chat|conversations)\.roles|messageHandling\.numbers)\.[A-Za-z0-9_-]+/.exec(
       path,
     ) ?? [];
   if (entry !== undefined) return entry;
-  const [group] = /^messageHandling\.(integration|handler)/.exec(path) ?? [];
+  const [group] = /^(?:messageHandling\.(?:integration|handler)|conversations\.webhooks)/.exec(path) ?? [];
   if (group !== undefined) return group;
-  const [setting] = /^(routing\.workspace|chat|proxy)\.[A-Za-z]+/.exec(path) ?? [];
-  return setting === undefined || /\.(friendlyName|uniqueName|roles)$/.test(setting) ? undefined : setting;
+  const [setting] = /^(routing\.workspace|chat|proxy|conversations)\.[A-Za-z]+/.exec(path) ?? [];
+  return setting === undefined || /\.(friendlyName|uniqueName|roles|service)$/.test(setting)
+    ? undefined
+    : setting;
 }

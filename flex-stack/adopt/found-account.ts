@@ -11,7 +11,10 @@ export interface FoundAccount {
   readonly taskChannels: readonly Found[];
   readonly queues: readonly Found[];
   readonly workflows: readonly Found[];
-  /** The chat service of the Flex Configuration; undefined where that names none, or one that is gone. */
+  /**
+   * The chat service of the Flex Configuration; undefined where that names none, or one that is gone. Where the account has
+   * no Proxy service for it, and Addresses of Conversations, it is seen as a service of Conversations, and so are its roles.
+   */
   readonly chat: Found | undefined;
   readonly roles: readonly Found[];
   /** The Proxy service that is linked to the chat service. */
@@ -19,7 +22,8 @@ export interface FoundAccount {
   /** Numbers in its pool. */
   readonly pool: readonly Found[];
   readonly flexFlows: readonly Found[];
-  /** The Studio flows that Flex Flows send conversations through, and the one that Flex made. */
+  readonly conversations: FoundConversations;
+  /** The Studio flows that Flex Flows and Addresses send conversations through, and the one that Flex made. */
   readonly flows: readonly Found[];
   /** Numbers that have to do with messages. */
   readonly numbers: readonly Found[];
@@ -27,6 +31,27 @@ export interface FoundAccount {
   readonly shared: ReadonlySet<string>;
   /** What was seen and is no part of it, a sentence each. */
   readonly outside: readonly string[];
+}
+
+/** What an account has of Flex Conversations besides the service, which Chat has as well. */
+export interface FoundConversations {
+  /** Addresses of customers' messages; not those of web chats, which Flex makes. */
+  readonly addresses: readonly Found[];
+  /** Settings of the account's conversations: its default service, when they end; undefined where Flex has no service. */
+  readonly configuration: Found | undefined;
+  /** Who hears of all conversations of the account. */
+  readonly accountWebhooks: Found;
+  /** Who hears of those in Flex's service; undefined where that is not there. */
+  readonly webhooks: Found | undefined;
+  /** Default roles of that service, and whether it knows who is online. */
+  readonly service: Found | undefined;
+  /** Push notifications of that service. */
+  readonly notifications: Found | undefined;
+}
+
+/** Whether the account does without Chat and Proxy: a stack then declares Flex's service through Conversations. */
+export function isOnConversations({ chat }: Pick<FoundAccount, "chat">): boolean {
+  return chat?.definition.token === "twilio:conversations:Service";
 }
 
 /** Whether a name does not tell a resource: another has the same, or none was given. */

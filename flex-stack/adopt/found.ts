@@ -83,9 +83,10 @@ export function found(
     response,
     withheld: withhold(definition, inputs),
     inputs,
-    name: ["friendlyName", "uniqueName", "phoneNumber", "sid"]
-      .map((property) => textOf(response, property))
-      .find((text) => text !== "")!,
+    name:
+      ["friendlyName", "uniqueName", "phoneNumber", "address", "sid"]
+        .map((property) => textOf(response, property))
+        .find((text) => text !== "") ?? definition.token.split(":").at(-1)!,
   };
 }
 

@@ -1,6 +1,6 @@
 import { declare } from "./declaration.ts";
 import { Inexpressible, requireOwnName, type Fit, type Keyed } from "./fit.ts";
-import type { FoundAccount } from "./found-account.ts";
+import { isOnConversations, type FoundAccount } from "./found-account.ts";
 import { describe, textOf, type Found } from "./found.ts";
 import { configKey } from "./names.ts";
 import {
@@ -42,7 +42,12 @@ export function findMessages(account: FoundAccount): Messages {
     "kind" in value && value.kind === "flex" ? value.integration : [],
   );
   const integration = mostCommon(integrations);
-  const usual = integration?.type === "studio" ? integration.flowSid : undefined;
+  const opened = all.flatMap((value) =>
+    "kind" in value && value.kind === "conversations" && value.integration.type === "studio"
+      ? value.integration.flowSid
+      : [],
+  );
+  const usual = integration?.type === "studio" ? integration.flowSid : mostCommon(opened);
   return {
     flow:
       account.flows.find(({ sid }) => sid === usual) ??
@@ -69,16 +74,10 @@ export function messageHandlingSettings(
   const numbers = fit.entries("messageHandling.numbers", messages.numbers, [], (found) => {
     const handling = messages.handling.get(found.sid);
     if (handling === undefined || handling instanceof Inexpressible)
-      throw (
-        handling ??
-        new Inexpressible(
-          "neither Chat nor a handler of its own gets its messages (Flex Conversations is not looked at)",
-        )
-      );
+      throw handling ?? new Inexpressible("neither Flex nor a handler of its own gets its messages");
+    const number = numberSettings(account, messages, handling, found, fit);
     kinds.add(handling.kind);
-    return handling.kind === "flex"
-      ? flexNumber(account, messages, handling, found, fit)
-      : customNumber(messages, handling, found, fit);
+    return number;
   });
   // Only now it is certain which numbers stay.
   for (const { key, found } of messages.numbers) {
@@ -88,9 +87,12 @@ export function messageHandlingSettings(
       fit.cover(found, [...numberProperties, "smsMethod"]);
       fit.cover(handling.pooled, ["phoneNumber"]);
       fit.cover(handling.flexFlow, flexFlowProperties);
+    } else if (handling.kind === "conversations") {
+      fit.cover(found, numberProperties);
+      fit.cover(handling.address, addressProperties);
     } else fit.cover(found, [...numberProperties, ...Object.keys(handling.handler)]);
   }
-  const kind = kinds.has("flex") || !kinds.has("custom") ? "flex" : "custom";
+  const kind = usualKind(account, kinds);
   const lasting = conversationSettings(messages, numbers);
   return {
     kind,
@@ -109,11 +111,50 @@ export function messageHandlingSettings(
 interface NumberSettings {
   phoneNumber: string;
   friendlyName?: string;
-  kind: "flex" | "custom";
+  kind: NumberHandling["kind"];
   flexFlowName?: string;
+  addressName?: string;
+  integration?: object;
+}
+
+/** A stack that does without Chat has numbers of Conversations alone, also the first one that it gets. */
+function usualKind(account: FoundAccount, kinds: ReadonlySet<string>): NumberHandling["kind"] {
+  if (isOnConversations(account)) return "conversations";
+  if (kinds.has("flex")) return "flex";
+  if (kinds.has("custom")) return "custom";
+  return kinds.has("conversations") ? "conversations" : "flex";
+}
+
+function numberSettings(
+  account: FoundAccount,
+  messages: Messages,
+  handling: NumberHandling,
+  found: Found,
+  fit: Fit,
+): NumberSettings {
+  switch (handling.kind) {
+    case "flex":
+      return flexNumber(account, messages, handling, found, fit);
+    case "conversations":
+      return conversationsNumber(messages, handling, found);
+    case "custom":
+      return customNumber(messages, handling, found, fit);
+  }
 }
 
 const numberProperties = ["phoneNumber", "friendlyName", "smsUrl", "smsApplicationSid"];
+const addressProperties = [
+  "type",
+  "address",
+  "friendlyName",
+  "autoCreation.enabled",
+  "autoCreation.type",
+  "autoCreation.conversationServiceSid",
+  "autoCreation.studioFlowSid",
+  "autoCreation.webhookUrl",
+  "autoCreation.webhookMethod",
+  "autoCreation.webhookFilters",
+];
 const flexFlowProperties = [
   "friendlyName",
   "chatServiceSid",
@@ -154,6 +195,47 @@ function flexNumber(
     kind: "flex",
     ...(name === `Messages to ${phoneNumber}` ? {} : { flexFlowName: name }),
   };
+}
+
+function conversationsNumber(
+  { flow }: Messages,
+  { address, integration: opening }: NumberHandling & { kind: "conversations" },
+  found: Found,
+): NumberSettings {
+  if (opening.type === "studio") {
+    if (opening.flowSid !== flow?.sid)
+      throw new Inexpressible(
+        `its Address runs ${opening.flowSid}, which is not the Studio flow of the configuration`,
+      );
+    if (!hearsConversations(flow.inputs["definition"]))
+      throw new Inexpressible(`${describe(flow)} does nothing with messages of Flex Conversations`);
+  }
+  const phoneNumber = textOf(found.response, "phoneNumber");
+  const name = textOf(address.response, "friendlyName");
+  const usual = textOf(found.response, "friendlyName") || `Messages to ${phoneNumber}`;
+  const own = opening.type === "webhook" ? { ...opening, filters: [...opening.filters] } : undefined;
+  return {
+    phoneNumber,
+    ...namedNumber(found),
+    kind: "conversations",
+    ...(name === usual ? {} : { addressName: name }),
+    ...(own && { integration: own }),
+  };
+}
+
+/** Whether the trigger of a flow leads somewhere for messages of Flex Conversations, which the components want of one. */
+function hearsConversations(definition: unknown): boolean {
+  const { states = [], initial_state: initial } = definition as {
+    states?: readonly {
+      name?: string;
+      transitions?: readonly { event?: string; next?: string | null }[];
+    }[];
+    initial_state?: string;
+  };
+  const trigger = states.find(({ name }) => name === initial);
+  return (trigger?.transitions ?? []).some(
+    ({ event, next }) => event === "incomingConversationMessage" && Boolean(next),
+  );
 }
 
 function customNumber(
@@ -233,7 +315,7 @@ function numberKey({ response, name }: Found, taken: Set<string>): string {
 /** What keeps components from expressing the numbers' Studio flow; undefined when nothing does. */
 export function whyNoFlow({ flow }: Messages, account: FoundAccount): string | undefined {
   const { shared } = account;
-  if (flow === undefined) return "no Flex Flow sends conversations through a Studio flow";
+  if (flow === undefined) return "no Flex Flow or Address sends conversations through a Studio flow";
   if (shared.has(flow.id)) return `others have the same name as ${describe(flow)}`;
   if (flow.response["status"] !== "published") return `${describe(flow)} is a draft`;
   const declared = declare(account, flow);

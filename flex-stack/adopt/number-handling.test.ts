@@ -2,20 +2,29 @@ import { expect, test } from "@jest/globals";
 import type { Response } from "../../provider/access.ts";
 import {
   account,
+  address,
+  conversations,
   flexFlow,
+  make,
   phoneNumber,
   pooled,
   proxyWebhook,
   sidOf,
+  withoutChat,
   workspaceSid,
 } from "./account.fixture.ts";
-import type { FoundAccount } from "./found-account.ts";
+import type { FoundAccount, FoundConversations } from "./found-account.ts";
 import { mostCommon, numberHandling } from "./number-handling.ts";
 
 const e164 = "+12025550101";
 const handling = (number: Response = {}, parts: Partial<FoundAccount> = {}) =>
   numberHandling(account(parts), phoneNumber(1, e164, number));
 const flow = (more: Response) => ({ flexFlows: [flexFlow(1, e164, more)] });
+
+const opens = (opening: Response = {}, parts: Partial<FoundConversations> = {}): Partial<FoundAccount> => ({
+  flexFlows: [],
+  conversations: conversations({ addresses: [address(1, e164, opening)], ...parts }),
+});
 
 test.each<[string, Response, Partial<FoundAccount>, object]>([
   [
@@ -75,6 +84,45 @@ test.each<[string, Response, Partial<FoundAccount>, object]>([
       },
     },
   ],
+  [
+    "Flex Conversations, through Studio",
+    { smsUrl: "" },
+    { flexFlows: [], conversations: conversations({ addresses: [address(1, e164)] }) },
+    { kind: "conversations", integration: { type: "studio", flowSid: sidOf("FW", 1) } },
+  ],
+  [
+    "Flex Conversations, through a URL, and a Flex Flow that is off",
+    { smsUrl: "" },
+    {
+      ...flow({ enabled: false }),
+      conversations: conversations({
+        addresses: [
+          address(1, e164, {
+            type: "webhook",
+            studio_flow_sid: null,
+            webhook_url: "https://a.example.com",
+            webhook_method: "post",
+            webhook_filters: ["onMessageAdded"],
+          }),
+        ],
+      }),
+    },
+    {
+      kind: "conversations",
+      integration: {
+        type: "webhook",
+        url: "https://a.example.com",
+        method: "POST",
+        filters: ["onMessageAdded"],
+      },
+    },
+  ],
+  [
+    "a handler, beside an Address that is off",
+    { smsUrl: "https://a.example.com" },
+    { flexFlows: [], conversations: conversations({ addresses: [address(1, e164, { enabled: false })] }) },
+    { kind: "custom" },
+  ],
 ])("the messages of a number go to %s", (_, number, parts, expected) => {
   expect(handling(number, parts)).toMatchObject(expected);
 });
@@ -91,6 +139,31 @@ test.each<[string, Response, Partial<FoundAccount>]>([
   ["is of another chat service", {}, flow({ chatServiceSid: sidOf("IS", 2) })],
   ["has no integration", {}, flow({ integrationType: null })],
   ["has no flowSid", {}, flow({ integration: {} })],
+  ["an Address opens conversations for its messages, and its smsUrl answers beside that", {}, opens()],
+  [
+    "it has an Address and a Flex Flow, which both are enabled",
+    { smsUrl: "" },
+    { ...opens(), flexFlows: [flexFlow(1, e164)] },
+  ],
+  [
+    "in another service than that of Flex",
+    { smsUrl: "" },
+    opens({ conversation_service_sid: sidOf("IS", 2) }),
+  ],
+  ["nobody hears of the conversations that its Address opens", { smsUrl: "" }, opens({ type: "default" })],
+  [
+    `the default service of conversations is ${sidOf("IS", 2)}, and not that of Flex`,
+    { smsUrl: "" },
+    opens(
+      {},
+      { configuration: make("conversations:Configuration", { defaultChatServiceSid: sidOf("IS", 2) }) },
+    ),
+  ],
+  [
+    "a handler gets its messages, for which the configuration wants a Proxy service",
+    { smsUrl: "https://a.example.com" },
+    { ...withoutChat(), conversations: conversations() },
+  ],
 ])("it can't be said that %s", (message, number, parts) => {
   expect(() => handling(number, parts)).toThrow(message);
 });

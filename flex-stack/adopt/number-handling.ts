@@ -1,6 +1,7 @@
 import type { Json } from "../../provider/access.ts";
 import { Inexpressible } from "./fit.ts";
-import type { FoundAccount } from "./found-account.ts";
+import { openingOf, type Opening } from "./address-opening.ts";
+import { isOnConversations, type FoundAccount } from "./found-account.ts";
 import { describe, textOf, type Found } from "./found.ts";
 
 /** What happens with a new conversation that Flex handles, with SIDs. */
@@ -24,8 +25,14 @@ export interface FoundHandler {
   smsFallbackMethod?: string;
 }
 
+/** What happens with a new conversation that an Address opens, with SIDs. */
+export type FoundOpening =
+  | { type: "studio"; flowSid: string }
+  | { type: "webhook"; url: string; method: string; filters: readonly string[] };
+
 /** Who gets the messages of a number. */
 export type NumberHandling =
+  | { kind: "conversations"; address: Found; integration: FoundOpening }
   | { kind: "flex"; flexFlow: Found; pooled: Found; integration: FoundIntegration }
   | { kind: "custom"; handler: FoundHandler };
 
@@ -47,10 +54,27 @@ export function numberHandling(account: FoundAccount, number: Found): NumberHand
   for (const [property, what] of number.withheld) throw new Inexpressible(`its ${property} holds ${what}`);
   if (textOf(number.response, "smsApplicationSid") !== "")
     throw new Inexpressible("a TwiML application gets its messages");
+  const address = account.conversations.addresses.find(
+    ({ response }) => response["address"] === phoneNumber && response["type"] === "sms",
+  );
+  const opening = address && openingOf(address);
+  if (address && opening) {
+    if (smsUrl !== "")
+      throw new Inexpressible(
+        "an Address opens conversations for its messages, and its smsUrl answers beside that",
+      );
+    if (enabled.length > 0)
+      throw new Inexpressible("it has an Address and a Flex Flow, which both are enabled");
+    return { kind: "conversations", address, integration: conversationsOf(account, address, opening) };
+  }
   if (!handledByFlex) {
     if (enabled.length > 0)
       throw new Inexpressible("it has a Flex Flow, but its messages do not go to Proxy: half configured");
     if (smsUrl === "") throw new Inexpressible("nobody gets its messages");
+    if (isOnConversations(account))
+      throw new Inexpressible(
+        "a handler gets its messages, for which the configuration wants a Proxy service",
+      );
     return { kind: "custom", handler: handlerOf(number) };
   }
   const [flexFlow] = enabled;
@@ -65,6 +89,37 @@ export function numberHandling(account: FoundAccount, number: Found): NumberHand
   if (flexFlow.response["chatServiceSid"] !== chat?.sid)
     throw new Inexpressible(`${describe(flexFlow)} is of another chat service`);
   return { kind: "flex", flexFlow, pooled, integration: integrationOf(flexFlow) };
+}
+
+/** What an Address does with a new conversation, where the components would do the same. */
+function conversationsOf(account: FoundAccount, address: Found, opening: Opening): FoundOpening {
+  const {
+    type,
+    conversationServiceSid,
+    studioFlowSid,
+    webhookUrl,
+    webhookMethod = "POST",
+    webhookFilters,
+  } = opening;
+  const elsewhere = otherDefaultService(account);
+  if (elsewhere !== undefined) throw new Inexpressible(elsewhere);
+  if (conversationServiceSid !== account.chat?.sid)
+    throw new Inexpressible(`${describe(address)} opens conversations in another service than that of Flex`);
+  for (const [property, what] of address.withheld)
+    throw new Inexpressible(`the ${property} of its Address holds ${what}`);
+  if (type === "webhook" && webhookUrl !== undefined)
+    return { type, url: webhookUrl, method: webhookMethod.toUpperCase(), filters: webhookFilters };
+  if (type !== "studio" || studioFlowSid === undefined)
+    throw new Inexpressible("nobody hears of the conversations that its Address opens");
+  return { type, flowSid: studioFlowSid };
+}
+
+/** Why the component of the account's settings can't declare them as they are. */
+export function otherDefaultService({ chat, conversations }: FoundAccount): string | undefined {
+  const sid = textOf(conversations.configuration?.response ?? {}, "defaultChatServiceSid");
+  return sid === chat?.sid
+    ? undefined
+    : `the default service of conversations is ${sid === "" ? "not set" : sid}, and not that of Flex`;
 }
 
 function integrationOf(flexFlow: Found): FoundIntegration {

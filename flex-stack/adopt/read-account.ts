@@ -2,12 +2,15 @@ import { isSid } from "../../provider/access.ts";
 import { Failure } from "../failure/failure.ts";
 import type { TwilioAccount } from "../account/account.ts";
 import { foundOrGone } from "../account/answer.ts";
+import { openingOf } from "./address-opening.ts";
 import { withSharedNames, type FoundAccount } from "./found-account.ts";
 import { definitionOf, describe, findAll, findOne, found, textOf, type Found, type Place } from "./found.ts";
 
 /** Most items that Twilio gives at once: TaskRouter, Flex, Studio and the account's numbers; chat and Proxy. */
 const page = 1000;
 const smallPage = 100;
+/** Addresses and roles of Conversations. */
+const smallestPage = 50;
 
 /** The Studio flow that Flex makes for messages. */
 export const flexFlowName = "Messaging Flow";
@@ -34,35 +37,62 @@ export async function readAccount({ client, accountSid }: TwilioAccount): Promis
   if (workspaceSid === "") throw notSetUp(configuration);
 
   const inWorkspace = { workspaceSid };
-  const [workspaces, activities, taskChannels, queues, workflows, chats, proxies, flexFlows, flows, numbers] =
-    await Promise.all([
-      findAll(at("taskrouter:Workspace"), page),
-      foundOrGone(() => findAll(at("taskrouter:Activity", inWorkspace), page)),
-      foundOrGone(() => findAll(at("taskrouter:TaskChannel", inWorkspace), page)),
-      foundOrGone(() => findAll(at("taskrouter:TaskQueue", inWorkspace), page)),
-      foundOrGone(() => findAll(at("taskrouter:Workflow", inWorkspace), page)),
-      findAll(at("chat:Service"), smallPage),
-      findAll(at("proxy:Service"), smallPage),
-      findAll(at("flex:FlexFlow"), page),
-      findAll(at("studio:Flow"), page),
-      findAll(at("api:IncomingPhoneNumber"), page),
-    ]);
+  const [
+    workspaces,
+    activities,
+    taskChannels,
+    queues,
+    workflows,
+    chats,
+    proxies,
+    flexFlows,
+    flows,
+    numbers,
+    everyAddress,
+    accountWebhooks,
+  ] = await Promise.all([
+    findAll(at("taskrouter:Workspace"), page),
+    foundOrGone(() => findAll(at("taskrouter:Activity", inWorkspace), page)),
+    foundOrGone(() => findAll(at("taskrouter:TaskChannel", inWorkspace), page)),
+    foundOrGone(() => findAll(at("taskrouter:TaskQueue", inWorkspace), page)),
+    foundOrGone(() => findAll(at("taskrouter:Workflow", inWorkspace), page)),
+    findAll(at("chat:Service"), smallPage),
+    findAll(at("proxy:Service"), smallPage),
+    findAll(at("flex:FlexFlow"), page),
+    findAll(at("studio:Flow"), page),
+    findAll(at("api:IncomingPhoneNumber"), page),
+    findAll(at("conversations:Address"), smallestPage),
+    findOne(at("conversations:ConfigurationWebhooks"), ""),
+  ]);
   const workspace = workspaces.find(({ sid }) => sid === workspaceSid);
   if (workspace === undefined) throw workspaceGone(workspaceSid);
-  const chat = chats.find(({ sid }) => sid === chatSid);
-  const proxy = chat && proxies.find(({ response }) => response["chatInstanceSid"] === chat.sid);
+  const asChat = chats.find(({ sid }) => sid === chatSid);
+  const proxy = asChat && proxies.find(({ response }) => response["chatInstanceSid"] === asChat.sid);
+  const alone = proxy === undefined && everyAddress.length > 0;
+  const addresses = everyAddress.filter(({ response }) => textOf(response, "type") !== "chat");
+  const product = alone ? "conversations" : "chat";
 
   const usedFlows = new Set([
     ...flexFlows.flatMap((flow) => integrationSid(flow, "flow_sid") ?? []),
+    ...addresses.flatMap((address) => openingOf(address)?.studioFlowSid ?? []),
     ...flows.filter(({ name }) => name === flexFlowName).map(({ sid }) => sid),
   ]);
+  const inService = (token: string) => asChat && findOne(at(token, { serviceSid: asChat.sid }), "");
   // Lists of flows come without their definitions.
-  const [roles, pool, ...definitions] = await Promise.all([
-    chat ? findAll(at("chat:Role", { serviceSid: chat.sid }), smallPage) : [],
-    proxy ? findAll(at("proxy:PhoneNumber", { serviceSid: proxy.sid }), smallPage) : [],
-    ...flows.filter(({ sid }) => usedFlows.has(sid)).map(({ sid }) => findOne(at("studio:Flow"), sid)),
-  ]);
-  const isOurs = numberFilter(flexFlows, pool);
+  const [chat, roles, conversations, webhooks, service, notifications, pool, ...definitions] =
+    await Promise.all([
+      alone && asChat ? findOne(at("conversations:Service"), asChat.sid) : asChat,
+      asChat
+        ? findAll(at(`${product}:Role`, { serviceSid: asChat.sid }), alone ? smallestPage : smallPage)
+        : [],
+      asChat && findOne(at("conversations:Configuration"), ""),
+      inService("conversations:ServiceWebhooks"),
+      inService("conversations:ServiceConfiguration"),
+      inService("conversations:ServiceNotifications"),
+      proxy ? findAll(at("proxy:PhoneNumber", { serviceSid: proxy.sid }), smallPage) : [],
+      ...flows.filter(({ sid }) => usedFlows.has(sid)).map(({ sid }) => findOne(at("studio:Flow"), sid)),
+    ]);
+  const isOurs = numberFilter(flexFlows, addresses, pool);
 
   return {
     accountSid,
@@ -78,6 +108,14 @@ export async function readAccount({ client, accountSid }: TwilioAccount): Promis
     proxy,
     pool,
     flexFlows,
+    conversations: {
+      addresses,
+      configuration: conversations,
+      accountWebhooks,
+      webhooks,
+      service,
+      notifications,
+    },
     flows: definitions,
     numbers: numbers.filter(isOurs),
     shared: new Set(
@@ -92,18 +130,16 @@ export async function readAccount({ client, accountSid }: TwilioAccount): Promis
         proxies,
         flexFlows,
         flows,
+        addresses,
       ].flatMap((list) => withSharedNames(list ?? [])),
     ),
     outside: [
       ...others(workspaces, [workspace], "not the workspace of the Flex Configuration"),
-      ...others(chats, chat ? [chat] : [], "not the chat service of the Flex Configuration"),
+      ...others(chats, asChat ? [asChat] : [], "not the chat service of the Flex Configuration"),
       ...others(proxies, proxy ? [proxy] : [], "not linked to the chat service of Flex"),
-      ...others(flows, definitions, "no Flex Flow sends conversations through it"),
-      ...others(
-        numbers,
-        numbers.filter(isOurs),
-        "neither Chat nor a handler of its own gets its messages (Flex Conversations is not looked at)",
-      ),
+      ...others(flows, definitions, "no Flex Flow or Address sends conversations through it"),
+      ...others(everyAddress, addresses, "of web chats, which Flex makes"),
+      ...others(numbers, numbers.filter(isOurs), "neither Flex nor a handler of its own gets its messages"),
     ],
   };
 }
@@ -123,8 +159,15 @@ function settingsOf({ sid, response }: Found, accountSid: string): Found {
 }
 
 /** Whether a number has to do with messages: Flex has it, or somebody handles what comes in. */
-function numberFilter(flexFlows: readonly Found[], pool: readonly Found[]): (number: Found) => boolean {
-  const identities = new Set(flexFlows.map(({ response }) => textOf(response, "contactIdentity")));
+function numberFilter(
+  flexFlows: readonly Found[],
+  addresses: readonly Found[],
+  pool: readonly Found[],
+): (number: Found) => boolean {
+  const identities = new Set([
+    ...flexFlows.map(({ response }) => textOf(response, "contactIdentity")),
+    ...addresses.map(({ response }) => textOf(response, "address")),
+  ]);
   const pooled = new Set(pool.map(({ sid }) => sid));
   return ({ sid, response }) => {
     const smsUrl = textOf(response, "smsUrl");

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { partOf, problemsOf } from "./config-problems.ts";
 import { Fit, requireOwnName, type Keyed } from "./fit.ts";
-import type { FoundAccount } from "./found-account.ts";
+import { isOnConversations, type FoundAccount } from "./found-account.ts";
 import { describe, textOf, type Found } from "./found.ts";
 import { findMessages, messageHandlingSettings, whyNoFlow, type Messages } from "./message-settings.ts";
 import { configKey } from "./names.ts";
+import { otherDefaultService } from "./number-handling.ts";
 import { keyOf, routingKeys, routingSettings, type RoutingKeys } from "./routing-settings.ts";
 import { agentRole } from "../meaning/index.ts";
 
@@ -84,8 +85,13 @@ function compose(account: FoundAccount, facts: StackFacts, parts: Parts): Record
   return defined({
     protect: facts.protect,
     routing: routingSettings(account, keys, fit),
-    chat: chatSettings(account, parts),
-    proxy: serviceSettings(fit, "proxy", account.proxy, proxyProperties),
+    ...(isOnConversations(account)
+      ? {}
+      : {
+          chat: chatSettings(account, parts),
+          proxy: serviceSettings(fit, "proxy", account.proxy, proxyProperties),
+        }),
+    conversations: conversationsSettings(account, parts),
     messagingFlow: messagingFlowSettings(account, facts, parts),
     messageHandling: messageHandlingSettings(account, messages, keys, fit),
     flexConfiguration,
@@ -124,16 +130,71 @@ function serviceSettings(
   return fit.settings(path, service, properties);
 }
 
-function chatSettings(account: FoundAccount, { fit, roles }: Parts): object {
-  const agent = account.roles.find(isAgent);
-  if (agent !== undefined) fit.cover(agent, ["friendlyName", "type", "permissions"]);
+const roleProperties = ["friendlyName", "type", "permissions"];
+
+function chatSettings(account: FoundAccount, parts: Parts): object {
+  coverAgent(account, parts.fit);
   return {
-    ...serviceSettings(fit, "chat", account.chat, chatProperties),
-    roles: fit.entries("chat.roles", roles, ["friendlyName", "type", "permissions"], (found, key) => {
-      requireOwnName(found, account.shared);
-      return fit.settings(`chat.roles.${key}`, found, ["friendlyName", "type", "permissions"]);
-    }),
+    ...serviceSettings(parts.fit, "chat", account.chat, chatProperties),
+    roles: roleSettings(account, "chat.roles", parts),
   };
+}
+
+/** `flex-messaging:conversations`; undefined where the account has nothing of it that a stack would say. */
+function conversationsSettings(account: FoundAccount, parts: Parts): object | undefined {
+  const { chat, conversations } = account;
+  const { fit, messages } = parts;
+  const alone = isOnConversations(account);
+  const { configuration, webhooks, service } = conversations;
+  if (configuration === undefined || otherDefaultService(account) !== undefined) return undefined;
+  const timers = fit.settings("conversations", configuration, ["defaultInactiveTimer", "defaultClosedTimer"]);
+  const heard =
+    webhooks && fit.whyLeft("conversations.webhooks") === undefined ? webhookSettings(webhooks) : {};
+  const opens = messages.numbers.some(({ key, found }) => {
+    const handling = messages.handling.get(found.sid);
+    const left = fit.whyLeft(`messageHandling.numbers.${key}`) !== undefined;
+    return !left && handling !== undefined && "kind" in handling && handling.kind === "conversations";
+  });
+  if (!alone && !opens && Object.keys({ ...timers, ...heard }).length === 0) return undefined;
+  fit.cover(configuration, ["defaultChatServiceSid", ...Object.keys(timers)]);
+  if (webhooks && Object.keys(heard).length > 0) fit.cover(webhooks, webhookProperties);
+  if (alone) coverAgent(account, fit);
+  if (alone && chat) fit.cover(chat, ["friendlyName"]);
+  const reachable = alone && service?.inputs["reachabilityEnabled"] === true;
+  if (alone && service) fit.cover(service, ["reachabilityEnabled"]);
+  return {
+    ...(alone && { service: { friendlyName: chat?.name } }),
+    ...timers,
+    // The component closes conversations unless it is told not to.
+    ...(timers["defaultClosedTimer"] === undefined && { defaultClosedTimer: "none" }),
+    ...(Object.keys(heard).length > 0 && { webhooks: heard }),
+    ...(reachable && { reachabilityEnabled: true }),
+    ...(alone && { roles: roleSettings(account, "conversations.roles", parts) }),
+  };
+}
+
+const webhookProperties = ["preWebhookUrl", "postWebhookUrl", "method", "filters"];
+
+/** Where nobody is called, nothing has to be said. */
+function webhookSettings({ inputs }: Found): Record<string, unknown> {
+  const urls = ["preWebhookUrl", "postWebhookUrl"].filter((name) => inputs[name]);
+  if (urls.length === 0) return {};
+  return Object.fromEntries(
+    [...urls, "method", "filters"].filter((name) => inputs[name] != null).map((name) => [name, inputs[name]]),
+  );
+}
+
+/** The agent role, which the components declare with the service. */
+function coverAgent({ roles }: FoundAccount, fit: Fit): void {
+  const agent = roles.find(isAgent);
+  if (agent !== undefined) fit.cover(agent, roleProperties);
+}
+
+function roleSettings({ shared }: FoundAccount, path: string, { fit, roles }: Parts): object {
+  return fit.entries(path, roles, roleProperties, (found, key) => {
+    requireOwnName(found, shared);
+    return fit.settings(`${path}.${key}`, found, roleProperties);
+  });
 }
 
 function messagingFlowSettings(
@@ -189,18 +250,23 @@ function obstaclesOf(account: FoundAccount, messages: Messages): string[] {
   const { workspace, chat, proxy, roles, shared } = account;
   const obstacles: (string | undefined)[] = [];
   if (shared.has(workspace.id)) obstacles.push(`others have the same name as ${describe(workspace)}`);
+  const alone = isOnConversations(account);
+  if (alone) obstacles.push(otherDefaultService(account));
   if (chat === undefined) obstacles.push("the Flex Configuration names no chat service that is there");
   else {
     if (shared.has(chat.id)) obstacles.push(`others have the same name as ${describe(chat)}`);
-    if (proxy === undefined) obstacles.push(`no Proxy service is linked to ${describe(chat)}`);
+    if (proxy === undefined && !alone) obstacles.push(`no Proxy service is linked to ${describe(chat)}`);
     const agent = roles.find(isAgent);
     if (agent === undefined) obstacles.push(`${describe(chat)} has no role "agent"`);
     else {
       if (shared.has(agent.id)) obstacles.push(`${describe(chat)} has several roles "agent"`);
       const permissions = [...((agent.response["permissions"] ?? []) as string[])].sort();
       if (
-        agent.response["type"] !== "channel" ||
-        !isDeepStrictEqual(permissions, [...agentRole.permissions].sort())
+        agent.response["type"] !== (alone ? "conversation" : "channel") ||
+        !isDeepStrictEqual(
+          permissions,
+          [...(alone ? agentRole.conversationPermissions : agentRole.permissions)].sort(),
+        )
       )
         obstacles.push(`${describe(agent)} does not have exactly the permissions that Flex needs`);
     }

@@ -173,6 +173,13 @@ test.each<Case>([
     "F",
     [["messageHandling.numbers.main.flexFlowName", "F"]],
   ],
+  [
+    "conversations:Address",
+    "flex-number-main-address",
+    "friendlyName",
+    "A",
+    [["messageHandling.numbers.main.addressName", "A"]],
+  ],
   ["flex:FlexFlow", "flex-number-main-flex-flow", "longLived", true, [["messageHandling.longLived", true]]],
   [
     "flex:Configuration",

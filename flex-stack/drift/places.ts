@@ -221,6 +221,12 @@ export const places: readonly Place[] = [
     properties: { friendlyName: "flexFlowName" },
   },
   {
+    type: "twilio:conversations:Address",
+    name: /-number-(.+)-address$/,
+    path: (key) => ["messageHandling", "numbers", key],
+    properties: { friendlyName: (name) => [{ path: ["addressName"], value: name ?? "" }] },
+  },
+  {
     type: "twilio:flex:Configuration",
     name: /-configuration()$/,
     path: () => ["flexConfiguration"],

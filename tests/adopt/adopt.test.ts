@@ -53,7 +53,7 @@ test("is read, declared and recorded without a write", async () => {
   expect(stderr).toBe("");
   expect(code).toBe(0);
   expect(writes()).toEqual([]);
-  expect(stdout).toMatch(/read in \d+\.\d s with 17 API requests/);
+  expect(stdout).toMatch(/read in \d+\.\d s with 23 API requests/);
   expect(stdout).toContain("The configuration declares 40 of them, a program part 11.");
   expect(stdout).toContain('taskrouter.Workspace "Voice of another team"');
   expect(stdout).toMatch(/Stack dev: 51 resources recorded/);

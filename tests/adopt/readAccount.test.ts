@@ -42,7 +42,7 @@ test("lists are read to their end", async () => {
   const { queues, calls } = await read();
   expect(queues.map(({ name }) => name).sort()).toEqual(["Everyone", ...names].sort());
   // One more request than for an account with fewer queues.
-  expect(calls).toBe(17);
+  expect(calls).toBe(23);
 });
 
 test("other workspaces, and numbers whose messages go nowhere of their own, are told and left alone", async () => {
@@ -56,7 +56,7 @@ test("other workspaces, and numbers whose messages go nowhere of their own, are 
     ),
     ...[1, 2, 3].map(() =>
       expect.stringMatching(
-        /^api\.IncomingPhoneNumber .*: neither Chat nor a handler of its own gets its messages \(Flex Conversations is not looked at\)$/,
+        /^api\.IncomingPhoneNumber .*: neither Flex nor a handler of its own gets its messages$/,
       ),
     ),
   ]);

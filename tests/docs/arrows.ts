@@ -550,7 +550,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "provider/resources/messaging": ["provider/engine"],
   "provider/resources/oneStore.ts": ["provider/engine"],
   "provider/resources/partsOfType.ts": ["provider/engine"],
-  "provider/resources/proxy": ["provider/engine", "provider/resources/e164.ts"],
+  "provider/resources/proxy": ["provider/engine", "provider/resources/api", "provider/resources/e164.ts"],
   "provider/resources/rolePermissions.ts": ["provider/engine"],
   "provider/resources/studio": ["provider/engine"],
   "provider/resources/taskrouter": ["provider/engine"],

@@ -1,0 +1,33 @@
+import type { Json } from "../../provider/access.ts";
+import type { Found } from "./found.ts";
+
+/** How an Address opens conversations. */
+export interface Opening {
+  readonly type: string;
+  readonly conversationServiceSid: string | undefined;
+  readonly studioFlowSid: string | undefined;
+  readonly webhookUrl: string | undefined;
+  readonly webhookMethod: string | undefined;
+  readonly webhookFilters: readonly string[];
+}
+
+/** Undefined where it opens none: then the number's own URL gets the messages. */
+export function openingOf({ inputs }: Found): Opening | undefined {
+  const given = inputs["autoCreation"];
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return undefined;
+  const settings = given as Record<string, Json>;
+  if (settings["enabled"] !== true) return undefined;
+  const text = (name: string) => {
+    const value = settings[name];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const filters = settings["webhookFilters"];
+  return {
+    type: text("type") ?? "default",
+    conversationServiceSid: text("conversationServiceSid"),
+    studioFlowSid: text("studioFlowSid"),
+    webhookUrl: text("webhookUrl"),
+    webhookMethod: text("webhookMethod"),
+    webhookFilters: Array.isArray(filters) ? filters.filter((one) => typeof one === "string") : [],
+  };
+}
