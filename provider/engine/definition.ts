@@ -60,6 +60,8 @@ export interface ResourceDefinition<P extends Parents = Parents> {
   onDelete?: OnDelete | ((deletion: Deletion) => OnDelete | Promise<OnDelete>);
   /** The resource of another API that is the same thing at Twilio, stored once under the same SID. */
   twin?: Twin;
+  /** Inputs that a resource of another API has as well, in the object whose SID the input `of` takes: their names there. */
+  shares?: { token: string; of: string; fields: { readonly [input: string]: string } };
   /** Where it is: calls on the official SDK. `operations(list)` of operations.ts fits most. */
   at(twilio: Twilio, parents: { readonly [K in keyof P]: string }): Operations;
   /**

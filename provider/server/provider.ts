@@ -22,6 +22,7 @@ import type { Session } from "../engine/session.ts";
 import type { Severity } from "../engine/severity.ts";
 import { isAdopted } from "../engine/state.ts";
 import { requireThere } from "../engine/requireThere.ts";
+import { SharedSettings } from "../engine/shared.ts";
 import { inOwnNames, leftBehind, Twins } from "../engine/twins.ts";
 import { update } from "../engine/update.ts";
 import { nameOf, stackOf } from "../engine/urn.ts";
@@ -84,6 +85,7 @@ export class TwilioProvider {
   readonly #collections = new Collections();
   /** URNs of the program's resources, as far as it got. */
   readonly #declared = new Set<string>();
+  readonly #shared = new SharedSettings();
   /** Undefined until it was looked for, null where there is none. */
   #journal: Journal | null | undefined;
   #account: Account | undefined;
@@ -203,6 +205,11 @@ export class TwilioProvider {
     if (failures.length === 0) {
       const other = this.#definitions.get(definition.twin?.token ?? "");
       failures.push(...this.#twins.check(definition, other, subject.urn, inputs));
+      const declared = { definition, urn: subject.urn, inputs };
+      this.#shared.note(declared);
+      failures.push(
+        ...this.#shared.check(declared, (token, id) => this.#claims.nowOf(this.#definition(token), id)),
+      );
     }
     if (failures.length > 0 || this.#account === undefined) return failures;
     return validate(definition, oldInputs, inputs, () => this.#session(subject));
@@ -218,6 +225,8 @@ export class TwilioProvider {
     const old = inOwnNames(definition, recorded);
     this.#refuseOtherAccount(old.state);
     this.#journalOf(subject)?.recorded(subject.urn, old.id);
+    const [twice] = this.#shared.checkOwner(subject.urn, old.id);
+    if (twice !== undefined) throw new UserError(`${twice.path.join(".")} ${twice.reason}`);
     if (this.#unproven) await this.#requireThere(subject, definition, old);
     // A refresh also asks about what the program may no longer have.
     const imported = this.#declared.has(subject.urn) && this.#claims.hold(definition, old.id, subject.urn);

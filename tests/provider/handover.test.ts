@@ -117,6 +117,33 @@ test("is refused through both, with both names", async () => {
   expect(outcome.output).toContain('twilio:conversations:Service "twin"');
 });
 
+test("a setting that both have is refused through both, with both names; those of one are not", async () => {
+  const roleSid = (await local.client.chat.v2.services.list())[0]!.defaultServiceRoleSid;
+  const settings = (inputs: Inputs) =>
+    conversations(
+      "ServiceConfiguration",
+      { serviceSid: { $ref: "service.sid" }, ...inputs },
+      {
+        name: "settings",
+        options: {},
+      },
+    );
+  const withDefault = chat("Service", { ...service, defaultServiceRoleSid: roleSid });
+  const rest = byChat.slice(1);
+  const refused = await stack.preview([
+    withDefault,
+    ...rest,
+    settings({ defaultChatServiceRoleSid: roleSid }),
+  ]);
+  expect(refused.code).not.toBe(0);
+  expect(refused.output).toContain(
+    'is defaultServiceRoleSid of twilio:chat:Service "service" as well, since Chat and Conversations have one store',
+  );
+  expect(refused.output).toContain('from the ServiceConfiguration "settings", or there');
+  const other = await stack.preview([withDefault, ...rest, settings({ reachabilityEnabled: true })]);
+  expect(other).toMatchObject({ code: 0 });
+});
+
 test("goes with the stack, once", async () => {
   expect((await stack.destroy()).code).toBe(0);
   expect(await local.client.conversations.v1.services.list()).toEqual([]);

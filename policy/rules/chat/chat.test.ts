@@ -159,4 +159,33 @@ testRule(defaultRoles, [
     set("chat", { defaultChannelCreatorRoleSid: sid("RL", 8) }),
     [`chat.defaultChannelCreatorRoleSid points a channel's creator at ${sid("RL", 8)}`],
   ],
+  ...(
+    [
+      ["defaultChatServiceRoleSid", "users in the service"],
+      ["defaultConversationRoleSid", "participants in a conversation"],
+      ["defaultConversationCreatorRoleSid", "a conversation's creator"],
+    ] as const
+  ).map(
+    ([property, whose]) =>
+      [
+        `${property}, through Conversations`,
+        (resources: Centre) => {
+          resources.defaults = planned("twilio:conversations:ServiceConfiguration", "defaults", {
+            serviceSid: sid("IS", 1),
+            [property]: sid("RL", 9),
+          });
+        },
+        [`defaults.${property} points ${whose} at ${sid("RL", 9)}`],
+      ] as const,
+  ),
+  [
+    "who is online, through Conversations",
+    (resources) => {
+      resources.defaults = planned("twilio:conversations:ServiceConfiguration", "defaults", {
+        serviceSid: sid("IS", 1),
+        reachabilityEnabled: true,
+      });
+    },
+    [],
+  ],
 ]);

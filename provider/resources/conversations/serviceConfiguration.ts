@@ -9,7 +9,7 @@ export const serviceConfiguration = resource({
   description:
     "Default roles of a service, and whether it knows who is online. One per service: the resource takes it over, changes " +
     "only what the program sets, and gives back what was there before when it is destroyed. Apart from Service because " +
-    "the roles are inside it. A `twilio.chat.Service` has the same settings: set them in one of the two.",
+    "the roles are inside it. A `twilio.chat.Service` has the same settings: each can be set in one of the two only.",
   example: `new twilio.conversations.ServiceConfiguration("defaults", {
   serviceSid: service.sid,
   defaultConversationRoleSid: guest.sid,
@@ -35,6 +35,16 @@ export const serviceConfiguration = resource({
       kept,
     ),
     reachabilityEnabled: bool("Whether users' `isOnline` and `isNotifiable` are kept up to date.", kept),
+  },
+  shares: {
+    token: "twilio:chat:Service",
+    of: "serviceSid",
+    fields: {
+      defaultConversationCreatorRoleSid: "defaultChannelCreatorRoleSid",
+      defaultConversationRoleSid: "defaultChannelRoleSid",
+      defaultChatServiceRoleSid: "defaultServiceRoleSid",
+      reachabilityEnabled: "reachabilityEnabled",
+    },
   },
   outputs: { url: common.url },
   life: "given",

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "../utilities";
 
 /**
- * Default roles of a service, and whether it knows who is online. One per service: the resource takes it over, changes only what the program sets, and gives back what was there before when it is destroyed. Apart from Service because the roles are inside it. A `twilio.chat.Service` has the same settings: set them in one of the two.
+ * Default roles of a service, and whether it knows who is online. One per service: the resource takes it over, changes only what the program sets, and gives back what was there before when it is destroyed. Apart from Service because the roles are inside it. A `twilio.chat.Service` has the same settings: each can be set in one of the two only.
  *
  * See [Twilio's documentation](https://www.twilio.com/docs/conversations/api/service-configuration-resource).
  *
