@@ -357,9 +357,7 @@ function startsFlow(name: string, all: FlexMessageHandlingArgs, number: FlexNumb
 
 function pluginSurroundings({ routing, messageHandling: { kind, numbers } }: FlexMessagingArgs) {
   const kinds = Object.values(numbers).map((number) => number.kind ?? kind);
-  // Of tasks of Conversations Flex UI takes care by itself, as of those of its own Chat handling.
-  const plugins = (kinds.length === 0 ? [kind] : kinds).map((one) => (one === "custom" ? one : "flex"));
-  return { taskChannels: routing.taskChannels ?? {}, kinds: plugins };
+  return { taskChannels: routing.taskChannels ?? {}, kinds: kinds.length === 0 ? [kind] : kinds };
 }
 
 /** While a handler of your own gets messages, the chat service calls it and nobody else. */
