@@ -31,7 +31,7 @@ export async function buildPlugin(outfile = `${folder}dist/plugin-flex-messaging
       __FPB_PLUGIN_VERSION: version,
       __FPB_FLEX_PLUGIN_SCRIPTS_VERSION: "none",
       __FPB_FLEX_PLUGIN_VERSION: readPackage("node_modules/@twilio/flex-plugin/package.json").version,
-      __FPB_FLEX_UI_VERSION: "^1.9.0",
+      __FPB_FLEX_UI_VERSION: ">=1.9.0 <3",
       __FPB_REACT_VERSION: "none",
       __FPB_REACT_DOM_VERSION: "none",
     }),

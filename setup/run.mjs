@@ -56,9 +56,11 @@ async function prepare() {
   STOPPING.forEach((signal) => process.on(signal, interrupt));
   try {
     const project = { root: ROOT, env: process.env, signal: stop.signal };
+    const forDesktop = name === "check" || (name === "flex-stack" && args[0] === "flex-ui");
     await setUp(project, new Report(process.stderr), {
       forTests: name === "check",
-      forPlugin: name === "check" || name === "build-plugin",
+      forDesktop,
+      forPlugin: forDesktop || name === "build-plugin",
     });
   } catch (error) {
     if (!stop.signal.aborted) {

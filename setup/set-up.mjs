@@ -1,6 +1,7 @@
 import { withLock } from "./lock.mjs";
 import { browser } from "./steps/browser.mjs";
 import { dependencies } from "./steps/dependencies.mjs";
+import { flexUi } from "./steps/flex-ui.mjs";
 import { flexStack } from "./steps/flex-stack.mjs";
 import { node } from "./steps/node.mjs";
 import { pulumi } from "./steps/pulumi.mjs";
@@ -22,9 +23,14 @@ const PLUGIN_PACKAGES = { name: "npm packages of the plugin", folder: "plugin", 
  * @param {Report} report
  * @param {object} [options]
  * @param {boolean} [options.forTests] also what only the tests need
- * @param {boolean} [options.forPlugin] also what the plugin is built with, as tests need it too
+ * @param {boolean} [options.forDesktop] also Flex UI 2, which agents' desktops and tests show
+ * @param {boolean} [options.forPlugin] also what the plugin is built with, as desktops and tests need it too
  */
-export async function setUp(project, report, { forTests = false, forPlugin = forTests } = {}) {
+export async function setUp(
+  project,
+  report,
+  { forTests = false, forDesktop = forTests, forPlugin = forDesktop } = {},
+) {
   const startedAt = report.now();
   const stop = new AbortController();
   project.signal.addEventListener("abort", () => stop.abort(), { once: true });
@@ -50,7 +56,9 @@ export async function setUp(project, report, { forTests = false, forPlugin = for
   const forPulumi = (async () => take(pulumi(steps, { packages })))();
   const forPages = forTests ? take(browser(steps)) : undefined;
   const plugin = forPlugin ? packages.then(() => take(dependencies(steps, PLUGIN_PACKAGES))) : undefined;
-  const all = [forNode, forShell, forPulumi, forPages, plugin];
+  const desktop =
+    forDesktop && plugin !== undefined ? packages.then(() => take(flexUi(steps, { plugin }))) : undefined;
+  const all = [forNode, forShell, forPulumi, forPages, plugin, desktop];
   try {
     await Promise.all(all);
   } catch (error) {

@@ -46,9 +46,7 @@ export function kindsOf({ kind, numbers }: FlexMessageHandlingArgs): NumberKind[
 }
 
 export function pluginSurroundings({ routing, messageHandling }: FlexMessagingArgs) {
-  // Of tasks of Conversations Flex UI takes care by itself, as of those of its own Chat handling.
-  const plugins = kindsOf(messageHandling).map((one) => (one === "custom" ? one : "flex"));
-  return { taskChannels: routing.taskChannels ?? {}, kinds: plugins };
+  return { taskChannels: routing.taskChannels ?? {}, kinds: kindsOf(messageHandling) };
 }
 
 /** While a handler of your own gets messages, the chat service calls it and nobody else. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { pluginAttributes, type FlexPluginArgs } from "./plugin-configuration.ts";
+import { pluginAttributes, type FlexPluginArgs, type PluginSurroundings } from "./plugin-configuration.ts";
 
 const taskChannels = {
   chat: { friendlyName: "Programmable Chat" },
@@ -7,7 +7,7 @@ const taskChannels = {
   custom2: { friendlyName: "Letters" },
 };
 
-const write = (args: FlexPluginArgs, kinds: readonly ("flex" | "custom")[] = ["flex"]) =>
+const write = (args: FlexPluginArgs, kinds: PluginSurroundings["kinds"] = ["flex"]) =>
   pluginAttributes(args, { taskChannels, kinds }).flexMessaging;
 
 test("everything is written, so that nothing of an earlier configuration stays", () => {
@@ -54,10 +54,14 @@ test("task channels of tasks that are accepted by themselves", () => {
 
 describe("orchestration follows the kinds of the numbers", () => {
   const handlerUrl = "https://handler.example.com/flex";
-  test.each<[("flex" | "custom")[], object]>([
+  test.each<[PluginSurroundings["kinds"], object]>([
     [["flex", "flex"], { kind: "flex", handlerUrl: "", tasks: "all" }],
     [["custom"], { kind: "custom", handlerUrl, tasks: "all" }],
     [["custom", "flex"], { kind: "custom", handlerUrl, tasks: "custom" }],
+    // Tasks of Flex Conversations the plugin leaves alone: beside them, all others are one's own.
+    [["conversations"], { kind: "flex", handlerUrl: "", tasks: "all" }],
+    [["custom", "conversations"], { kind: "custom", handlerUrl, tasks: "all" }],
+    [["custom", "conversations", "flex"], { kind: "custom", handlerUrl, tasks: "custom" }],
   ])("%j", (kinds, expected) => {
     expect(write({ orchestration: { handlerUrl } }, kinds).orchestration).toEqual(expected);
   });

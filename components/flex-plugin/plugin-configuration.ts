@@ -38,7 +38,7 @@ export interface PluginSurroundings {
   /** The stack's task channels, by unique name. */
   taskChannels: Keyed<{ friendlyName: pulumi.Input<string> }>;
   /** Who gets the messages of each number. */
-  kinds: readonly ("flex" | "custom")[];
+  kinds: readonly ("flex" | "conversations" | "custom")[];
 }
 
 /** Task channels that every workspace has, and that Flex UI knows how to show. */
@@ -74,7 +74,8 @@ export function pluginAttributes(
       orchestration: {
         kind: isCustom ? "custom" : "flex",
         handlerUrl: (isCustom && orchestration?.handlerUrl) || "",
-        // Flex UI goes on with the tasks that its own message handling makes.
+        // Flex UI goes on with the tasks that its own message handling makes. Those of Flex Conversations the plugin leaves
+        // alone in any case.
         tasks: isCustom && kinds.includes("flex") ? "custom" : "all",
       },
     },

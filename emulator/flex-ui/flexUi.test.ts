@@ -459,8 +459,10 @@ describe("Twilsock and Sync", () => {
     const before = await read();
     before.socket.close();
     await said("second");
-    const after = await read();
-    await after.socket.subscribe(after.sid, "list", before.last);
+    // By its SID alone: that is all that a client has when it comes back.
+    const after = { socket: await TwilsockClient.open(local.emulator) };
+    await after.socket.init(tokenOf("alice"));
+    await after.socket.subscribe(before.sid, "list", before.last);
     expect([
       await after.socket.event("list_item_added"),
       await after.socket.event("list_item_added"),
@@ -510,6 +512,17 @@ describe("Twilsock and Sync", () => {
     ).toMatchObject({
       report: [{ channelSid: sid, unreadMessagesCount: 0 }],
     });
+    const again = await TwilsockClient.open(local.emulator);
+    await again.init(tokenOf("alice"));
+    const { payload } = await again.subscribe(String(session["sid"]), "list", 0);
+    expect(payload["event_type"]).toBe("subscription_established");
+    again.close();
+    const lost = `${sync}/Lists/ES00000000000000000000000000000000/Items`;
+    expect(await socket.request("POST", lost, { data: {} })).toMatchObject({
+      status: 404,
+      body: { code: 54150 },
+    });
+    await socket.subscribe(String(session["sid"]), "list", 0);
     expect(await command("leaveChannel", { channelSid: sid })).toEqual({ status: 200, statusText: "OK" });
     expect(await chat.channels(sid).members.list()).toEqual([]);
     const found = await socket.request("GET", `https://aim.twilio.com/Client/v1/Channels/${sid}`);

@@ -126,7 +126,6 @@ export class FlexUi {
       const { identity } = connection;
       const isLast = ![...this.#connections].some((other) => other.identity === identity);
       if (identity !== undefined) this.#hub.forget(connection, isLast);
-      this.#sessions.forget(connection);
     });
   }
 

@@ -1,6 +1,7 @@
 /**
- * What the plugin uses of Flex UI 1.x, as far as 1.9 and 1.34 agree on it; `flex.types.ts` holds both packages to it.
- * Documented at https://assets.flex.twilio.com/docs/releases/flex-ui/1.34.6/.
+ * What the plugin uses of Flex UI, as far as 1.9, 1.34 and 2.17 agree on it; `flex.types.ts` holds the first two packages
+ * to it, and `tests/plugin` tries all three.
+ * Documented at https://assets.flex.twilio.com/docs/releases/flex-ui/1.34.6/ and …/2.17.1/.
  */
 export interface Flex {
   /** `1.34.6` */
@@ -77,6 +78,8 @@ export interface Reservation {
     readonly sid: string;
     readonly attributes: object;
     readonly taskChannelUniqueName: string;
+    /** A worker, queue or workflow that the task goes to straight away. */
+    readonly routingTarget?: string | null;
   };
   on(event: OrchestrationEvent, listener: () => void): unknown;
 }
@@ -89,6 +92,16 @@ export interface FlexTask {
   /** The attribute `channelType`, else the unique name of the task channel. */
   readonly channelType: string;
   readonly taskChannelUniqueName: string;
+  readonly attributes?: unknown;
+}
+
+/**
+ * Whether a task is of Flex Conversations: Flex UI 2 adds its agent by an invite and closes its conversation, whatever
+ * anybody else does.
+ */
+export function isOfConversations({ attributes }: { readonly attributes?: unknown }): boolean {
+  const { flexInteractionChannelSid: sid } = (attributes ?? {}) as { flexInteractionChannelSid?: unknown };
+  return typeof sid === "string" && sid !== "";
 }
 
 /** How Flex shows the tasks of a channel; more is in it than the plugin needs to know. */

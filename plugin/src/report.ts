@@ -31,9 +31,13 @@ export function createReport(
   };
 }
 
-/** Why something failed: Flex rejects with texts, errors, and errors that describe themselves further inside. */
+/** Why something failed: Flex rejects with texts, errors, and errors that say further inside what caused them. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { content } = error as { content?: { description?: unknown } };
-  return typeof content?.description === "string" ? content.description : error.message;
+  const { content } = error as { content?: { description?: unknown; wrappedError?: unknown } };
+  if (typeof content?.description === "string") return content.description;
+  const { wrappedError } = content ?? {};
+  return wrappedError instanceof Error && wrappedError.message !== error.message
+    ? `${error.message}: ${wrappedError.message}`
+    : error.message;
 }

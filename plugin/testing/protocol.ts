@@ -27,6 +27,8 @@ export interface Offer {
   readonly attributes: Readonly<Record<string, unknown>> | null;
   /** @default `pending` */
   readonly status?: string;
+  /** @default none */
+  readonly routingTarget?: string;
 }
 
 /** An action as Flex UI took it (`before`) and did it (`after`), for a reservation. */

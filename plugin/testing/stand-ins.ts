@@ -11,6 +11,7 @@ export class StandInReservation extends Emitter {
     readonly sid: string;
     readonly taskChannelUniqueName: string;
     readonly attributes: object;
+    readonly routingTarget: string | null;
   };
   readonly dateCreated = new Date();
   readonly dateUpdated = new Date();
@@ -22,11 +23,12 @@ export class StandInReservation extends Emitter {
     this.sid = offer.sid;
     this.status = offer.status ?? "pending";
     this.#respond = respond;
-    const { taskSid: sid, taskChannelUniqueName, attributes } = offer;
+    const { taskSid: sid, taskChannelUniqueName, attributes, routingTarget = null } = offer;
     const now = new Date();
     this.task = Object.assign(new Emitter(), {
       sid,
       taskChannelUniqueName,
+      routingTarget,
       attributes: attributes ?? {},
       status: "reserved",
       age: 0,

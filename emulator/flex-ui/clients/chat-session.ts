@@ -13,9 +13,13 @@ import { sessionContext } from "./chat.ts";
 /** Whoever asks for a list of this purpose wants to talk to Chat. */
 const purpose = "com.twilio.rtd.ipmsg";
 
+const maxSessions = 100;
+
 interface Session {
-  readonly connection: Connection;
+  /** By which its client is there now. */
+  connection: Connection;
   readonly context: JsonObject;
+  readonly identity: string;
   /** Commands that came in. */
   count: number;
 }
@@ -40,8 +44,11 @@ export class ChatSessions implements ClientLists {
     const [, sid = "", part] =
       /^\/v\d+\/Lists(?:\/(ES\w{32}))?(?:\/(Items|Context))?$/.exec(request.path) ?? [];
     if (request.method === "POST" && request.path.endsWith("/Lists")) return this.#open(request, connection);
-    const session = this.#sessions.get(sid);
-    if (session === undefined || session.connection !== connection) return undefined;
+    const session = this.#sessionOf(sid, connection);
+    // By this code a client knows to begin a new one.
+    if (session === undefined && part !== undefined && request.method === "POST")
+      throw new TwilioError(404, 54150, `There is no list ${sid}`);
+    if (session === undefined) return undefined;
     if (request.method === "POST" && part === "Items") return this.#take(sid, session, request);
     if (request.method === "GET" && part === "Context")
       return { status: 200, body: { data: session.context, last_event_id: this.#nextEventId() } };
@@ -49,16 +56,19 @@ export class ChatSessions implements ClientLists {
   }
 
   /** Tells a client that listens to its session what it may count on. @returns the number of the last event */
-  subscribe(sid: string): number | undefined {
-    const session = this.#sessions.get(sid);
+  subscribe(sid: string, connection: Connection): number | undefined {
+    const session = this.#sessionOf(sid, connection);
     if (session === undefined) return undefined;
     this.#tell(sid, session, "list_context_updated", { context_data: session.context });
     return this.#lastEventId;
   }
 
-  forget(connection: Connection): void {
-    for (const [sid, session] of this.#sessions)
-      if (session.connection === connection) this.#sessions.delete(sid);
+  /** A session goes on over the next connection of its agent. */
+  #sessionOf(sid: string, connection: Connection): Session | undefined {
+    const session = this.#sessions.get(sid);
+    if (session === undefined || session.identity !== connection.identity) return undefined;
+    session.connection = connection;
+    return session;
   }
 
   #open({ body }: Tunnelled, connection: Connection): Reply {
@@ -69,7 +79,10 @@ export class ChatSessions implements ClientLists {
     const own = isJsonObject(given["context"]) ? given["context"] : {};
     const { agent } = connection;
     const context = this.#api.read(agent, (stored) => ({ ...own, ...sessionContext(stored, agent) }));
-    this.#sessions.set(sid, { connection, context, count: 0 });
+    this.#sessions.set(sid, { connection, context, identity: agent.identity, count: 0 });
+    // Nobody says when a session is over.
+    const [oldest] = this.#sessions.keys();
+    if (this.#sessions.size > maxSessions && oldest !== undefined) this.#sessions.delete(oldest);
     const eventId = this.#nextEventId();
     const url = `https://cds.us1.twilio.com/v3/Lists/${sid}`;
     const links = { items: `${url}/Items`, context: `${url}/Context` };

@@ -6,7 +6,7 @@ import { notFound } from "../../kernel/errors.ts";
 import { isoDate } from "../../kernel/date.ts";
 import type { Agent } from "../agents/agent.ts";
 import type { Api } from "../agents/api.ts";
-import { type SyncObject, syncObject, syncSid } from "./objects.ts";
+import { nameOf, type SyncObject, syncObject, syncSid } from "./objects.ts";
 
 /** Who hears of changes: a connection of an agent. */
 export interface Listener {
@@ -48,7 +48,7 @@ export class Hub {
   look(agent: Agent, reference: string): { object: SyncObject; sid: string; eventId: number } {
     const known = this.#watched.get(keyOf(agent, reference));
     const object = this.#api.read(agent, (context) =>
-      syncObject(context, agent, known?.object.name ?? reference),
+      syncObject(context, agent, known?.object.name ?? nameOf(context, agent, reference) ?? reference),
     );
     if (object === undefined) throw notFound(`/${reference.slice(0, 64)}`);
     const sid = syncSid(object);
@@ -58,6 +58,7 @@ export class Hub {
   /** Tells a listener what it may have missed of an object, and of its changes from now on. */
   subscribe(listener: Listener, sid: string, lastEventId: number): number {
     const { agent } = listener;
+    this.look(agent, sid);
     const watched = this.#watched.get(keyOf(agent, sid));
     if (watched === undefined) throw notFound(`/${sid.slice(0, 64)}`);
     this.#refresh(agent.accountSid);

@@ -61,6 +61,28 @@ export function syncObject(context: Context, agent: Agent, name: string): SyncOb
   return part === "roster" ? { type: "map", name, items: participantsOf(context, found) } : undefined;
 }
 
+/**
+ * The name that a SID stands for, of the objects that an agent may subscribe to: clients come back with SIDs alone, also to a
+ * local Twilio that was started anew.
+ */
+export function nameOf(context: Context, { identity, serviceSid }: Agent, sid: string): string | undefined {
+  const me = context.of(user).find("identity", identity, serviceSid);
+  if (me === undefined) return undefined;
+  const mine: [SyncObject["type"], string][] = [
+    ["map", names.user(me.sid)],
+    ["map", names.myConversations(me.sid)],
+    ...context
+      .of(userChannel)
+      .all(me.sid)
+      .flatMap(({ fields: { channel_sid: joined } }): [SyncObject["type"], string][] => [
+        ["document", names.conversation(joined)],
+        ["list", names.messages(joined)],
+        ["map", names.participants(joined)],
+      ]),
+  ];
+  return mine.find(([type, name]) => syncSid({ type, name }) === sid)?.[1];
+}
+
 function ofUser(
   context: Context,
   agent: Agent,

@@ -12,7 +12,7 @@ export interface ClientLists {
   /** Undefined where it is about none of these. @throws TwilioError */
   answer(request: Tunnelled, connection: Connection): Reply | undefined;
   /** @returns the number of the last event; undefined where it is none of these */
-  subscribe(sid: string): number | undefined;
+  subscribe(sid: string, connection: Connection): number | undefined;
 }
 
 /** The host of Sync for clients. */
@@ -120,7 +120,9 @@ function subscribe({ body }: Tunnelled, connection: Connection, hub: Hub, lists:
         continue;
       }
       try {
-        const last = lists.subscribe(object_sid) ?? hub.subscribe(connection, object_sid, last_event_id ?? 0);
+        const last =
+          lists.subscribe(object_sid, connection) ??
+          hub.subscribe(connection, object_sid, last_event_id ?? 0);
         tell("subscription_established", { ...named, replay_status: "completed", last_event_id: last });
       } catch {
         const error = { status: 404, code: 54100, message: "The object does not exist" };

@@ -24,6 +24,10 @@ function start(capacities: Record<string, number> = { chat: 5, sms: 5 }) {
   return workerClient;
 }
 
+function conversation(attributes: object) {
+  return { autoAnswer: true, flexInteractionChannelSid: "UO1", ...attributes };
+}
+
 const accepted = (sid: string) => [`AcceptTask ${sid}`, `SelectTask ${sid}`];
 
 test.each<[string, Parameters<typeof offer>[1], boolean]>([
@@ -36,6 +40,22 @@ test.each<[string, Parameters<typeof offer>[1], boolean]>([
   ["not there", { attributes: {} }, false],
   ["true on another task channel", { taskChannelUniqueName: "sms" }, false],
   ["true on a task channel whose capacity is not known", { taskChannelUniqueName: "custom1" }, true],
+  ["true, of a conversation that comes in", { attributes: conversation({ direction: "inbound" }) }, true],
+  [
+    "true, of one that goes out to nobody in particular",
+    { attributes: conversation({ direction: "outbound" }) },
+    true,
+  ],
+  [
+    "true, of one that goes out for this agent, which Flex accepts",
+    { attributes: conversation({ direction: "outbound" }), routingTarget: "WK1" },
+    false,
+  ],
+  [
+    "true, of a call that goes out",
+    { attributes: { autoAnswer: true, direction: "outbound" }, routingTarget: "WK1" },
+    true,
+  ],
   ["true, and the reservation is accepted", { status: "accepted" }, false],
   ["true, and the reservation is rescinded", { status: "rescinded" }, false],
 ])("autoAnswer is %s", async (_, changes, isAccepted) => {
@@ -111,14 +131,30 @@ describe("capacity", () => {
   });
 });
 
+test("an agent who was faster is not told of it", async () => {
+  const worker = start();
+  flex.act = () => Promise.reject(new Error("Action is pending"));
+  worker.offer(offer("WR1"));
+  await settled();
+  expect(report.lines).toEqual(["warn AcceptTask failed for reservation WR1: Action is pending"]);
+  expect(flex.invoked).toEqual(["AcceptTask WR1"]);
+});
+
 describe("what Flex refuses is told with the reservation's SID", () => {
   test.each<[string, unknown, string]>([
     ["an error", new Error("no such thing"), "no such thing"],
-    ["a text, as Flex UI 1.9 does", "Action is pending", "Action is pending"],
+    ["a text, as Flex UI 1.9 does", "Not available", "Not available"],
     [
       "an error that describes itself, as Flex UI 1.34 does",
       Object.assign(new Error("NOT_PENDING"), { content: { description: "WR1 is not pending" } }),
       "WR1 is not pending",
+    ],
+    [
+      "an error with its cause inside, as Flex UI 2 does",
+      Object.assign(new Error("Could not accept reservation"), {
+        content: { wrappedError: new Error("410 Gone") },
+      }),
+      "Could not accept reservation: 410 Gone",
     ],
   ])("%s", async (_, refusal, reason) => {
     const worker = start();

@@ -1,12 +1,13 @@
 import type { Configuration } from "../configuration/configuration.ts";
-import type { Flex, Reservation, WorkerClient } from "../flex.ts";
+import { type Flex, isOfConversations, type Reservation, type WorkerClient } from "../flex.ts";
 import { reasonOf, type Report } from "../report.ts";
 import { eachReservation } from "../reservations.ts";
 import { hasCapacity } from "./capacity.ts";
 
 /**
  * Accepts and selects tasks whose attribute `autoAnswer` says so, as they are offered to the agent. Never the same
- * reservation twice, and none that is beyond the agent's capacity or that somebody else has got meanwhile.
+ * reservation twice, and none that is beyond the agent's capacity, that somebody else has got meanwhile, or that Flex
+ * accepts by itself.
  */
 export function autoAccept(
   flex: Flex,
@@ -24,8 +25,8 @@ export function autoAccept(
       return true;
     } catch (error) {
       const problem = `${action} failed for reservation ${reservation.sid}: ${reasonOf(error)}`;
-      // Nothing is left to do for the agent where the task has gone to somebody else.
-      if (isOver(reservation)) report.warn(problem);
+      // Nothing is left to do for the agent where the task has gone to somebody else, or is the agent's already.
+      if (isOver(reservation) || isUnderWay(action, reservation, error)) report.warn(problem);
       else report.error(problem);
       return false;
     }
@@ -40,7 +41,7 @@ export function autoAccept(
   eachReservation(worker, (reservation) => {
     const { sid, task } = reservation;
     if (!taskChannels.includes(task.taskChannelUniqueName) || !wantsAutoAnswer(task.attributes)) return;
-    if (taken.has(sid) || reservation.status !== "pending") return;
+    if (taken.has(sid) || reservation.status !== "pending" || isAcceptedByFlex(task)) return;
     if (!hasCapacity(worker, reservation, accepting)) {
       report.info(`reservation ${sid} is left to the agent, who has no capacity left for it`);
       return;
@@ -52,6 +53,17 @@ export function autoAccept(
 
 function wantsAutoAnswer(attributes: { readonly autoAnswer?: unknown } | null | undefined): boolean {
   return attributes?.autoAnswer === true || attributes?.autoAnswer === "true";
+}
+
+/** Flex UI 2 accepts and selects what its own agent has begun: a conversation that goes out, to this worker. */
+function isAcceptedByFlex(task: Reservation["task"]): boolean {
+  const { direction } = (task.attributes ?? {}) as { readonly direction?: unknown };
+  return direction === "outbound" && isOfConversations(task) && Boolean(task.routingTarget);
+}
+
+/** Whether somebody else has begun to accept it: the agent by a click, or another copy of Flex. */
+function isUnderWay(action: string, { status }: Reservation, error: unknown): boolean {
+  return action === "AcceptTask" && (status === "accepted" || /Action is pending/.test(reasonOf(error)));
 }
 
 const isOver = ({ status }: Reservation): boolean =>

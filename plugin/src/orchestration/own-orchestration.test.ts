@@ -154,6 +154,16 @@ describe("for tasks of custom task channels", () => {
   });
 });
 
+test.each(["all", "custom"] as const)("of %s tasks, those of Flex Conversations are none", async (tasks) => {
+  start({ tasks });
+  const attributes = { flexInteractionChannelSid: "UO1", conversationSid: "CH1" };
+  const conversation = reserve({ sid: "WR1", taskChannelUniqueName: "custom1", attributes });
+  await conversation.reservation.accept();
+  expect(await flex.before("WrapupTask", conversation.task)).toBe(false);
+  expect(await flex.before("CompleteTask", conversation.task)).toBe(false);
+  expect(heard()).toEqual([]);
+});
+
 describe("a Flex UI that can't do it is refused, and told why", () => {
   test.each<[string, "all" | "custom", boolean, RegExp]>([
     ["1.8.2", "all", false, /needs Flex UI 1\.9 or newer, and this is Flex UI 1\.8\.2: it has no ChatOrch/],

@@ -1,5 +1,11 @@
 import type { Configuration } from "../configuration/configuration.ts";
-import type { Flex, FlexTask, Manager, OrchestrationEvent } from "../flex.ts";
+import {
+  type Flex,
+  type FlexTask,
+  isOfConversations,
+  type Manager,
+  type OrchestrationEvent,
+} from "../flex.ts";
 import { isAtLeast } from "../flex-version.ts";
 import { reasonOf, type Report } from "../report.ts";
 import { eachReservation } from "../reservations.ts";
@@ -12,7 +18,10 @@ const events: readonly OrchestrationEvent[] = ["accepted", "wrapup", "completed"
  * Keeps Flex UI from adding agents to chat channels, deactivating and leaving these, and calls the customer's handler
  * instead, at the times when Flex UI would have done it: after a reservation was accepted, and before it is wrapped up
  * or completed. As with Flex UI's own orchestrations, a wrap-up or completion that fails is not made; the agent can try
- * again.
+ * again. The handler is called from listeners, since Flex runs callbacks of orchestrations twice, and Flex UI 2 reports a
+ * wrap-up as made whose callback failed.
+ *
+ * Tasks of Flex Conversations are left alone: there, Flex UI 2 does not ask orchestrations.
  *
  * @param call how the handler is called
  */
@@ -29,7 +38,8 @@ export function ownOrchestration(
     return;
   }
   const isOwn = (task: FlexTask): boolean =>
-    tasks === "all" || taskChannels.some((channel) => isOfChannel(channel, task));
+    !isOfConversations(task) &&
+    (tasks === "all" || taskChannels.some((channel) => isOfChannel(channel, task)));
   const isMessaging = (task: FlexTask): boolean =>
     flex.TaskHelper.isChatBasedTask(task) || flex.TaskChannels.getForTask(task).capabilities.has("Chat");
 
