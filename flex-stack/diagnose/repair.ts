@@ -57,3 +57,9 @@ export const agentRoleOf = (serviceSid: string): Sought => ({
   type: "twilio:chat:Role",
   where: { friendlyName: "agent", serviceSid },
 });
+
+/** The Address of a number, which opens conversations. */
+export const addressOf = (address: string): Sought => ({
+  type: "twilio:conversations:Address",
+  where: { address },
+});

@@ -1,7 +1,7 @@
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { studioFlowOf } from "../find-execution.ts";
-import { reachedByMessages, readStates } from "../studio-flow.ts";
+import { reachedBy, readStates } from "../studio-flow.ts";
 import type { Check } from "./check.ts";
 
 /** Studio flows of numbers that hand nothing to Flex, or hand it to what is not there. */
@@ -26,7 +26,10 @@ export const flows: Check = {
       const page = consolePage.flow(sid);
       const states = readStates(flow.definition);
       const handing = states.filter(({ type }) => type === "send-to-flex");
-      if (handing.length > 0 && !reachedByMessages(states).some(({ type }) => type === "send-to-flex"))
+      if (
+        handing.length > 0 &&
+        !reachedBy(states, "incomingMessage").some(({ type }) => type === "send-to-flex")
+      )
         found.push({
           cause: "flow-without-flex",
           sentence: `In the Studio flow ${flow.friendlyName} (${sid}) nothing leads from an incoming message to Send to Flex: no message reaches an agent.`,
