@@ -33,6 +33,10 @@ export async function address(given: TalkCase): Promise<Observation> {
     found !== undefined && opens(found) ? await secondHandler(given, number, found.sid) : undefined;
   if (beside !== undefined) return broken(beside, { sids });
   if (conversation === undefined) return skipped("The conversation that was opened is not there.");
+  const isElsewhere = conversation.chatServiceSid !== given.reads.place.chatServiceSid;
+  const wrong =
+    isElsewhere && found !== undefined && opens(found) ? await addressProblem(given, found) : undefined;
+  if (wrong !== undefined) return broken(wrong, { sids });
   const at = conversation.dateCreated;
   if (found !== undefined && opens(found) && said?.index === 0)
     return ok(`Address ${found.sid} opened a conversation for it.`, { at, sids });

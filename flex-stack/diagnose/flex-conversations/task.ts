@@ -26,7 +26,8 @@ export async function task(given: TalkCase): Promise<Observation> {
   });
   if (found.problem?.cause !== "no-capacity") return found;
   const held = await permitted(() => wrappingUp(given, found.sentence));
-  return held === undefined ? found : broken(held, found);
+  const { at, sids = [], details = [] } = found;
+  return held === undefined ? found : broken(held, { at, sids, details });
 }
 
 async function reasonForNone(given: TalkCase, conversationSid: string): Promise<Observation> {

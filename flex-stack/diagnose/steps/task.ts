@@ -54,7 +54,7 @@ export async function routed(
     if (wasOfferedInVain(found, await reads.taskrouter.reservations(found.sid)))
       return ok(`Task was offered time and again, and canceled in the end: ${found.reason}.`, more);
     return broken(
-      { ...canceled(found.sid, found.reason, page, found.workflowFriendlyName), command: about.command },
+      cleanedUp(canceled(found.sid, found.reason, page, found.workflowFriendlyName), about),
       more,
     );
   }
@@ -215,6 +215,11 @@ function canceled(sid: string, reason: string | undefined, page: string, workflo
   };
 }
 
+/** The same, with how its conversation is ended where something has to. */
+function cleanedUp(problem: Problem, { ending, command }: Surroundings): Problem {
+  return command === undefined ? problem : { ...problem, fix: `${problem.fix} ${ending}`, command };
+}
+
 /** What became of a task that is no longer there, from its events. */
 async function gone({ reads }: Circumstances, taskSid: string, about: Surroundings): Promise<Observation> {
   const { ending, command } = about;
@@ -225,10 +230,10 @@ async function gone({ reads }: Circumstances, taskSid: string, about: Surroundin
   if (end?.eventType === "task.canceled") {
     const values = eventValues(end.eventData);
     const reason = textOf(values, "task_canceled_reason", "reason");
-    return broken(
-      { ...canceled(taskSid, reason, page, textOf(values, "workflow_name")), command },
-      { at: end.eventDate, sids },
-    );
+    return broken(cleanedUp(canceled(taskSid, reason, page, textOf(values, "workflow_name")), about), {
+      at: end.eventDate,
+      sids,
+    });
   }
   if (end?.eventType === "task.completed")
     return ok("Task was completed, and has been deleted since, as it should be.", {
