@@ -63,3 +63,6 @@ export const addressOf = (address: string): Sought => ({
   type: "twilio:conversations:Address",
   where: { address },
 });
+
+/** What the account's conversations have unless they say otherwise. */
+export const conversationsSettings: Sought = { type: "twilio:conversations:Configuration", where: {} };

@@ -4,6 +4,7 @@ import { agentRole } from "../../flex-stack/meaning/index.ts";
 import { noOrchestrations } from "../../flex-stack/simulate/flex-ui.ts";
 import type { Receiver } from "../support/receiver.ts";
 import { ailments, handWebNumberTo } from "./ailments.ts";
+import { advisedOfConversations } from "./conversation-advice.ts";
 import type { BrokenCentre } from "./centre.ts";
 import { faults } from "./faults/index.ts";
 
@@ -96,6 +97,7 @@ export const advised: readonly Advised[] = [
     break: breaking("a number whose messages open conversations has a handler, too"),
     follow: (centre) => handWebNumberTo(centre, ""),
   },
+  ...advisedOfConversations,
   {
     cause: "number-other-handler",
     words: "The stack's program declares it so: change it there, and provision the stack.",

@@ -11,7 +11,7 @@ import { BrokenCentre, customer, useCentres } from "./centre.ts";
 import { expectAdvice, expectCommandsToMend } from "./clean-up.ts";
 import { testCommand } from "./command.ts";
 import { faults } from "./faults/index.ts";
-import { ailments, webNumber, wellUsed } from "./ailments.ts";
+import { ailments, wellUsed } from "./ailments.ts";
 import { rounds } from "./repairs.ts";
 import { completed, journeys } from "./healthy.ts";
 
@@ -157,14 +157,6 @@ test("a product that is down is given up soon", async () => {
   expect(diagnosis.calls).toBeLessThanOrEqual(25);
 });
 
-test("what became of a message in Flex Conversations is not said to be sound", async () => {
-  const centre = await centres.open();
-  const message = await centre.text(centre.customer, webNumber, "Hello");
-  const diagnosis = await centre.diagnose(message);
-  expect(marks(diagnosis)).toBe("✓?––––––");
-  expect(diagnosis).toMatchObject({ result: "unknown", problem: { cause: "flex-conversations" } });
-});
-
 test("an account without Flex", async () => {
   const emulator = await startEmulator({ file: ":memory:", port: 0, seed: "empty" });
   try {
@@ -252,7 +244,15 @@ describe("what the health of an account advises in words", () => {
   });
 
   /** Where the checks say what is wrong, and what to do. */
-  const source = ["health", "agent.ts", "number-handler.ts"]
+  const source = [
+    "health",
+    "agent.ts",
+    "number-handler.ts",
+    "flex-conversations/address-problem.ts",
+    "flex-conversations/agent-room.ts",
+    "flex-conversations/opening-hook.ts",
+    "flex-conversations/second-handler.ts",
+  ]
     .map((place) => new URL(`../../flex-stack/diagnose/${place}`, import.meta.url))
     .flatMap((url) =>
       url.pathname.endsWith(".ts") ? url : readdirSync(url).map((file) => new URL(`${url.href}/${file}`)),
@@ -266,7 +266,7 @@ describe("what the health of an account advises in words", () => {
 
   test("is all in the table", () => {
     expect(inTable("cause")).toEqual(inSource(/(?:cause: |problem\(\s*|missing\()"([^"]+)"/g));
-    expect(inTable("words")).toEqual(inSource(/(?:fix: |fix:\s+|repair\.or\(|\n\s+[?:] )"([A-Z][^"]*)"/g));
+    expect(inTable("words")).toEqual(inSource(/(?:fix: |fix:\s+|repair\.or\(\s*|\n\s+[?:] )"([A-Z][^"]*)"/g));
   });
 });
 

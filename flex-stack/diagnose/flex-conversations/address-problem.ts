@@ -3,9 +3,20 @@ import type { Circumstances } from "../case.ts";
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { autoCreationOf } from "../reads/conversations.ts";
+import { addressOf, type Repair } from "../repair.ts";
 import { serviceOf } from "./collect-talk.ts";
 
 type Given = Pick<Circumstances, "reads" | "repair" | "cleanUp">;
+
+/** A number that is for Flex Conversations, and has no Address. */
+export function addressMissing(repair: Repair, number: string): Problem {
+  return {
+    cause: "address-missing",
+    sentence: `There is no Address for ${number}: a text to it opens no conversation.`,
+    fix: repair.or("Add the number to the Flex Conversations addresses in the console", addressOf(number)),
+    page: consolePage.flexMessaging(),
+  };
+}
 
 /** An Address that opens nothing, and nobody else gets the number's texts. */
 export function addressDisabled({ repair, cleanUp }: Given, found: AddressConfigurationInstance): Problem {

@@ -3,8 +3,7 @@ import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
 import { channelTypeOf } from "../journey.ts";
 import { autoCreationOf, opens } from "../reads/conversations.ts";
-import { addressOf } from "../repair.ts";
-import { addressDisabled, addressProblem } from "./address-problem.ts";
+import { addressDisabled, addressMissing, addressProblem } from "./address-problem.ts";
 import { openingHookProblem } from "./opening-hook.ts";
 import { secondHandler } from "./second-handler.ts";
 import { serviceOf } from "./collect-talk.ts";
@@ -55,13 +54,7 @@ async function reasonForNone(
   found: AddressConfigurationInstance | undefined,
 ): Promise<Problem> {
   const { reads, repair, journey } = given;
-  if (found === undefined)
-    return {
-      cause: "address-missing",
-      sentence: `There is no Address for ${number}: a text to it opens no conversation.`,
-      fix: repair.or("Add the number to the Flex Conversations addresses in the console", addressOf(number)),
-      page: consolePage.flexMessaging(),
-    };
+  if (found === undefined) return addressMissing(repair, number);
   if (!opens(found)) return addressDisabled(given, found);
   const kind = channelTypeOf(number);
   if (found.type.toLowerCase() !== kind)

@@ -1,3 +1,4 @@
+import type { IncomingPhoneNumberInstance } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
 import type { MessageInstance as TextInstance } from "twilio/lib/rest/api/v2010/account/message.js";
 import type { ConversationInstance } from "twilio/lib/rest/conversations/v1/service/conversation.js";
 import type { MessageInstance } from "twilio/lib/rest/conversations/v1/service/conversation/message.js";
@@ -49,7 +50,7 @@ export async function collectUnheld(end: End, reads: Reads, repair: Repair): Pro
   const isForConversations =
     (address?.found !== undefined && opens(address.found)) ||
     ((address?.found !== undefined || repair.declared(addressOf(number)) !== undefined) &&
-      (await isUnhandled(number, reads)));
+      (await isUnhandledNumber(number, reads)));
   if (!isForConversations) return undefined;
   const isInbound = message.direction === "inbound";
   return {
@@ -82,11 +83,17 @@ export async function serviceOf(
 }
 
 /** Nobody else gets the texts to a number: what it is bought with is nobody. */
-async function isUnhandled(number: string, reads: Reads): Promise<boolean> {
+export function isUnhandled({
+  smsApplicationSid,
+  smsUrl,
+}: Pick<IncomingPhoneNumberInstance, "smsApplicationSid" | "smsUrl">): boolean {
+  return !smsApplicationSid && (!smsUrl || placeholder.test(smsUrl));
+}
+
+async function isUnhandledNumber(number: string, reads: Reads): Promise<boolean> {
   if (channelTypeOf(number) !== "sms") return true;
   const owned = await permitted(() => reads.messaging.number(number));
-  if (owned === undefined) return false;
-  return !owned.smsApplicationSid && (!owned.smsUrl || placeholder.test(owned.smsUrl));
+  return owned !== undefined && isUnhandled(owned);
 }
 
 /** The conversation that a task names, or one that was asked for, if it is one of Flex Conversations. */
@@ -95,15 +102,18 @@ async function conversationNamed(end: End, reads: Reads): Promise<Found | undefi
   const named = textOf(taskAttributes, "conversationSid");
   if (named !== undefined)
     return { conversationSid: named, conversation: await conversationAt(named, reads) };
-  if (channelSid === undefined || (await isFlexChat(channelSid, reads))) return undefined;
+  if (channelSid === undefined || (await isOfChat(channelSid, reads))) return undefined;
   const conversation = await conversationAt(channelSid, reads);
   if (conversation === undefined) return undefined;
   return (await isTalk(conversation, reads)) ? { conversationSid: channelSid, conversation } : undefined;
 }
 
-/** Chat's channels are conversations, too. Those of Flex are known by what it writes into them. */
-async function isFlexChat(sid: string, reads: Reads): Promise<boolean> {
-  const attributes = parseAttributes((await permitted(() => reads.chat.channel(sid)))?.attributes);
+async function isOfChat(sid: string, reads: Reads): Promise<boolean> {
+  return isFlexChat(parseAttributes((await permitted(() => reads.chat.channel(sid)))?.attributes));
+}
+
+/** Chat's channels are conversations, too. Those of Flex are known by what it writes into their attributes. */
+export function isFlexChat(attributes: Readonly<Record<string, unknown>>): boolean {
   return (
     textOf(attributes, "proxySession") !== undefined ||
     ("channel_type" in attributes && /^(IN)?ACTIVE$/.test(textOf(attributes, "status") ?? ""))

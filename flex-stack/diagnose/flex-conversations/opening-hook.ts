@@ -27,7 +27,10 @@ export async function openingHookProblem(
   return {
     cause: "conversation-refused",
     sentence: `The pre-event webhook ${asked.hook.preWebhookUrl} of ${asked.of} is asked ${event}: where it refuses, the customer's text gets into no conversation.`,
-    fix: repair.or(`Take ${event} out of its filters: onConversationAdded tells of the same`, asked.thing),
+    fix: repair.or(
+      "Take onConversationAdd out of its filters: onConversationAdded tells of the same",
+      asked.thing,
+    ),
     page: consolePage.conversationsWebhooks(),
     command: cleanUp.change(
       `https://conversations.twilio.com/v1/${asked.path}`,
