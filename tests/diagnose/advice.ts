@@ -300,6 +300,12 @@ export const unfollowed: readonly { readonly cause: string; readonly words: stri
       why: "only Flex makes them; what a stack has is brought back by up: repair.test.ts",
     })),
     {
+      cause: "agent-in-too-many-conversations",
+      words:
+        "Let the agent leave those that are over. Conversations that are closed by the Interaction lose their agents by themselves; those that programs and timers close do not.",
+      why: "a thousand conversations take their time: the command is run with the ailment",
+    },
+    {
       cause: "workflow-invalid",
       words: "Correct it",
       why: "Twilio takes no such workflow: only one that is as old as an earlier rule of it can be one",

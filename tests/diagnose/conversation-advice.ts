@@ -137,11 +137,4 @@ export const advisedOfConversations: readonly Advised[] = [
     break: breaking("a customer waits for an agent who wraps up what they had before"),
     follow: "command",
   },
-  {
-    cause: "agent-in-too-many-conversations",
-    words:
-      "Let the agent leave those that are over. Conversations that are closed by the Interaction lose their agents by themselves; those that programs and timers close do not.",
-    break: breaking("an agent is in as many conversations as can be"),
-    follow: "command",
-  },
 ];

@@ -19,6 +19,7 @@ export const rounds: readonly (readonly (readonly [name: string, number?: Number
     ["the Flex Flow is disabled"],
     ["the number has no handler"],
     ["a number whose messages open conversations has a handler, too"],
+    ["an Address has nobody told"],
     ["an Address is disabled, and nobody else gets its texts"],
   ],
   [
@@ -32,6 +33,7 @@ export const rounds: readonly (readonly (readonly [name: string, number?: Number
     ["the flow hands nothing to Flex"],
     ["the Flex Flow makes tasks in a workflow that was deleted"],
     ["a TwiML application takes the number's messages"],
+    ["an Address opens conversations where Flex does not look"],
     ["an Address opens conversations in a service that is deleted"],
     ["a number with an Address is in the Proxy pool"],
     ["no timer closes conversations"],
@@ -72,9 +74,7 @@ export const alike: Readonly<Record<string, string>> = {
   "the Address opens conversations in a service that was deleted":
     "an Address opens conversations in a service that is deleted",
   "the Address opens conversations in another service":
-    "an Address opens conversations in a service that is deleted",
-  "an Address opens conversations where Flex does not look":
-    "an Address opens conversations in a service that is deleted",
+    "an Address opens conversations where Flex does not look",
   "the number of an Address hands its messages to a URL, too":
     "a number whose messages open conversations has a handler, too",
   "the number of an Address hands its messages to a Studio flow, too":
@@ -96,9 +96,7 @@ export const alike: Readonly<Record<string, string>> = {
   "an Address leads to a flow that was never published":
     "an Address is disabled, and nobody else gets its texts",
   "an Address leads to a flow that is deleted": "an Address is disabled, and nobody else gets its texts",
-  "the Address opens conversations and tells nobody":
-    "an Address is disabled, and nobody else gets its texts",
-  "an Address has nobody told": "an Address is disabled, and nobody else gets its texts",
+  "the Address opens conversations and tells nobody": "an Address has nobody told",
   "the workflow of a conversation's flow was deleted": "the flow's workflow was deleted",
   "the role of agents in conversations is gone": "the agent role is gone",
   "the role of agents in conversations lost a permission": "the agent role was changed",

@@ -1,5 +1,5 @@
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
-import { agentRoleProblem } from "../agent.ts";
+import { agentRoleProblem, conversationNames } from "../agent.ts";
 import { consolePage } from "../console-page.ts";
 import { permitted } from "../permitted.ts";
 import { offered, type Holder } from "../steps/reservations.ts";
@@ -22,9 +22,9 @@ export async function reservations(given: TalkCase): Promise<Observation> {
 
 /** Of a service that is not Flex's it is told at the conversation. */
 async function roleProblem({ reads, cleanUp, repair }: TalkCase): Promise<Problem | undefined> {
-  const { chatServiceSid } = reads.place;
-  if (chatServiceSid === undefined || (await reads.chat.service()) === undefined) return undefined;
-  return agentRoleProblem(await reads.chat.roles(), chatServiceSid, cleanUp, repair);
+  const { chatServiceSid: own } = reads.place;
+  if (own === undefined || (await reads.conversations.service(own)) === undefined) return undefined;
+  return agentRoleProblem(await reads.conversations.roles(own), own, cleanUp, repair, conversationNames(own));
 }
 
 async function joined(
@@ -38,7 +38,7 @@ async function joined(
   const agent = participants.find((one) => one.identity === identity);
   if (agent === undefined)
     return broken(await notInside(given, identity, participants.length, reservation.taskSid), more);
-  const roles = await reads.chat.roles();
+  const roles = await reads.conversations.roles(conversation.chatServiceSid);
   const role = roles.find(({ sid }) => sid === agent.roleSid);
   const sids = [reservation.sid, agent.sid];
   if (role === undefined || ["agent", "supervisor", "admin"].includes(role.friendlyName))

@@ -18,6 +18,7 @@ const limits = {
   participants: 100,
   messages: 200,
   webhooks: 5,
+  roles: 200,
   receipts: 50,
 } as const;
 
@@ -75,6 +76,15 @@ export class ConversationsReads {
 
   service(sid: string) {
     return this.#reader.once(`service ${sid}`, () => this.#v1.services(sid).fetch());
+  }
+
+  roles(serviceSid: string) {
+    return this.#reader.all(
+      `roles of ${serviceSid}`,
+      limits.roles,
+      (given) => this.#v1.services(serviceSid).roles.list(given),
+      smallPage,
+    );
   }
 
   serviceWebhooks(serviceSid: string) {
