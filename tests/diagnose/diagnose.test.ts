@@ -14,6 +14,7 @@ import { faults } from "./faults/index.ts";
 import { ailments, wellUsed } from "./ailments.ts";
 import { rounds } from "./repairs.ts";
 import { completed, journeys } from "./healthy.ts";
+import { finished, talking, web } from "./talk.ts";
 
 // The dev stack, provisioned once by Pulumi. Each way to break it, and each journey, gets a copy of its own.
 
@@ -79,10 +80,13 @@ describe("nothing is broken when", () => {
   });
 });
 
-test("a diagnosis only reads, and takes few calls", async () => {
+test.each([
+  ["Programmable Chat", completed],
+  ["Flex Conversations", (centre: BrokenCentre) => finished(web(centre))],
+])("a diagnosis only reads, and takes few calls: %s", async (_, finish) => {
   const sent: Exchange[] = [];
   const centre = await centres.open({ onExchange: (exchange) => sent.push(exchange) });
-  const { message } = await completed(centre);
+  const { message } = await finish(centre);
   sent.length = 0;
   const { calls } = await centre.diagnose(message);
   expect(new Set(sent.map(({ method }) => method))).toEqual(new Set(["GET"]));
@@ -113,6 +117,29 @@ describe("what may not be read is said, and the rest is looked at", () => {
       "Permission denied (HTTP 403, Twilio error 20003, https://www.twilio.com/docs/errors/20003)";
     expect(new Set(refused.map(({ sentence }) => sentence))).toEqual(
       new Set(product === "" ? [] : [`No permission to read ${product}: ${facts}.`]),
+    );
+    expect(exitCodeOf(diagnosis)).toBe(product === "" ? 0 : 10);
+  });
+
+  test.each([
+    ["api", "?✓✓✓✓✓✓✓–", "Messaging"],
+    ["conversations", "✓?–––––––", "Conversations"],
+    ["studio", "✓✓✓?✓✓✓✓–", "Studio"],
+    ["taskrouter", "✓✓✓✓–????", "TaskRouter"],
+    ["flex-api", "✓✓✓✓?✓✓✓–", "Flex"],
+    // Both have one store.
+    ["chat", "✓✓✓✓✓✓✓✓–", ""],
+  ])("no permission for %s, on the way through Flex Conversations", async (host, expected, product) => {
+    const centre = await centres.open();
+    const { message, agent, reservation, conversationSid } = await talking(web(centre));
+    await agent.answer(reservation, "How can I help?");
+    await centre.advance(5);
+    await centre.fault({ host, error: { status: 403, code: 20003, message: "Permission denied" } });
+    const diagnosis = await centre.diagnose(host === "api" ? { channel: conversationSid } : message);
+    expect(marks(diagnosis)).toBe(expected);
+    const refused = diagnosis.findings.filter(({ state }) => state === "unknown");
+    expect(new Set(refused.map(({ sentence }) => sentence.split(":")[0]))).toEqual(
+      new Set(product === "" ? [] : [`No permission to read ${product}`]),
     );
     expect(exitCodeOf(diagnosis)).toBe(product === "" ? 0 : 10);
   });

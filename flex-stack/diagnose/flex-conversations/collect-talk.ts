@@ -40,17 +40,17 @@ export async function collectTalk(end: End, reads: Reads): Promise<Talk | undefi
 export async function collectUnheld(end: End, reads: Reads, repair: Repair): Promise<Talk | undefined> {
   const { message, customer, number } = end;
   if (message === undefined || customer === undefined || number === undefined) return undefined;
-  // Whoever may not look at addresses can't tell that it was none for Conversations: its own step says so.
   const address = await permitted(async () => ({ found: await reads.conversations.address(number) }));
   const serviceSid = address?.found && (await serviceOf(autoCreationOf(address.found), reads));
   const elsewhere = await permitted(() => conversationOf(end, [serviceSid], reads));
   if (elsewhere !== undefined) return talkIn(end, elsewhere, reads);
   const held = await permitted(() => conversationOfTask(customer, number, reads));
   if (held !== undefined) return talkIn(end, held, reads);
-  const isForConversations =
-    (address?.found !== undefined && opens(address.found)) ||
-    ((address?.found !== undefined || repair.declared(addressOf(number)) !== undefined) &&
-      (await isUnhandledNumber(number, reads)));
+  const isOpening = address?.found !== undefined && opens(address.found);
+  // One that is off is a record only, and so is one that may not be seen where somebody else gets the texts.
+  const isMeant =
+    address === undefined || address.found !== undefined || repair.declared(addressOf(number)) !== undefined;
+  const isForConversations = isOpening || (isMeant && (await isUnhandledNumber(number, reads)));
   if (!isForConversations) return undefined;
   const isInbound = message.direction === "inbound";
   return {
