@@ -86,3 +86,16 @@ export const interactionChannel = (
   { client }: BrokenCentre,
   { interactionSid, channelSid }: Pick<Talking, "interactionSid" | "channelSid">,
 ) => client.flexApi.v1.interaction(interactionSid).channels(channelSid);
+
+/** Lets the customer write once more, and whoever is offered it accept. @returns the last message */
+export async function nextText(centre: BrokenCentre): Promise<string> {
+  const names = (await centre.router.workers.list()).map(({ friendlyName }) => friendlyName);
+  if (names.length === 0) await centre.hire("alice", { routing: { skills: ["billing"] }, level: 2 });
+  const message = await asked(centre);
+  for (const name of names.length === 0 ? ["alice"] : names) {
+    const agent = await centre.flex(name);
+    const [pending] = await agent.reservations("pending");
+    if (pending !== undefined) await agent.accept(pending);
+  }
+  return message;
+}

@@ -1,10 +1,10 @@
 import { consolePage } from "../console-page.ts";
-import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
+import { broken, skipped, type Observation, type Problem } from "../finding.ts";
 import { autoCreationOf } from "../reads/conversations.ts";
 import { active, ended, holderOf } from "../steps/studio.ts";
 import { hears, readStates } from "../studio-flow.ts";
 import { closing, freesPair } from "./closing.ts";
-import { flowsOf } from "./find-execution.ts";
+import { findTalkExecution, flowsOf } from "./find-execution.ts";
 import { isOpen, type TalkCase } from "./talk.ts";
 
 /** What a conversation's message is to a flow. */
@@ -13,8 +13,11 @@ const event = "incomingConversationMessage";
 /** Did the Studio flow run for this conversation, and where did it end? */
 export async function flow(given: TalkCase): Promise<Observation> {
   const { journey, reads } = given;
-  const { conversation, execution, message, task, taskSid } = journey;
-  if (conversation === undefined) return skipped("No conversation got to a flow.");
+  const { conversation, conversationSid, message, task, taskSid } = journey;
+  if (conversation === undefined || conversationSid === undefined)
+    return skipped("No conversation got to a flow.");
+  // Asked once more: what was refused while the journey was looked for is told here.
+  const execution = await findTalkExecution({ ...journey, conversationSid }, reads);
   if (execution === undefined) return withoutExecution(given);
   const steps = await reads.studio.steps(execution.flowSid, execution.sid);
   const more = { at: execution.dateCreated, sids: [execution.sid] };

@@ -21,6 +21,7 @@ const asksFirst = { preWebhookUrl: "", method: "POST", filters: ["onConversation
 export const addressFaults: readonly Fault[] = [
   {
     name: "the Address is disabled",
+    served: true,
     break: async (centre) => {
       await (await addressOf(web(centre))).update({ "autoCreation.enabled": false });
       return web(centre).writes("Hello");
@@ -37,6 +38,7 @@ export const addressFaults: readonly Fault[] = [
   },
   {
     name: "the Address opens conversations in a service that was deleted",
+    served: true,
     break: async (centre) => {
       const sid = await opensElsewhere(web(centre));
       await centre.client.conversations.v1.services(sid).remove();
@@ -46,6 +48,7 @@ export const addressFaults: readonly Fault[] = [
   },
   {
     name: "the Address opens conversations in another service",
+    served: true,
     break: async (centre) => {
       await opensElsewhere(web(centre));
       return web(centre).writes("Hello");
@@ -68,6 +71,7 @@ export const addressFaults: readonly Fault[] = [
   },
   {
     name: "a webhook of the service refuses the conversation",
+    served: true,
     break: async (centre, receiver) => {
       receiver.answer = () => ({ status: 403 });
       const { configuration } = centre.client.conversations.v1.services(centre.sids.chat);
@@ -80,6 +84,7 @@ export const addressFaults: readonly Fault[] = [
   },
   {
     name: "a webhook of the account refuses the conversation",
+    served: true,
     break: async (centre, receiver) => {
       receiver.answer = () => ({ status: 403 });
       const { configuration } = centre.client.conversations.v1;
@@ -96,6 +101,7 @@ export const addressFaults: readonly Fault[] = [
   },
   {
     name: "the number of an Address hands its messages to a URL, too",
+    served: true,
     break: async (centre, receiver) => {
       receiver.answer = () => ({ status: 204 });
       await web(centre).ownNumber.update({ smsUrl: `${receiver.url}/sms` });
@@ -117,6 +123,7 @@ export const addressFaults: readonly Fault[] = [
   },
   {
     name: "the number of an Address has Twilio's placeholder, which answers by itself",
+    served: true,
     break: async (centre) => {
       await web(centre).ownNumber.update({ smsUrl: "https://demo.twilio.com/welcome/sms/reply" });
       return web(centre).writes("Hello");
@@ -149,6 +156,7 @@ export const addressFaults: readonly Fault[] = [
   },
   {
     name: "the number of an Address is in the Proxy pool and has a Flex Flow",
+    served: true,
     break: async (centre) => {
       const { number, sids } = web(centre);
       await centre.proxy.phoneNumbers.create({ sid: sids.number });

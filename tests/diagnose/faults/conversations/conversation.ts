@@ -8,6 +8,7 @@ const conversation = (cause: string) => ({ step: "conversation" as const, cause,
 export const conversationFaults: readonly Fault[] = [
   {
     name: "a program canceled the task, and the conversation takes what comes next",
+    served: true,
     break: async (centre) => {
       await asked(web(centre));
       const task = centre.router.tasks(await taskOf(centre));
@@ -19,6 +20,7 @@ export const conversationFaults: readonly Fault[] = [
   },
   {
     name: "the task ran into the workflow's timeout, and the conversation takes what comes next",
+    served: true,
     break: async (centre) => {
       // Nobody gets it, and nobody else does after that.
       await centre.dismissAll();
@@ -33,6 +35,7 @@ export const conversationFaults: readonly Fault[] = [
   },
   {
     name: "a program deleted the task, and the conversation takes what comes next",
+    served: true,
     break: async (centre) => {
       await asked(web(centre));
       await centre.router.tasks(await taskOf(centre)).remove();
@@ -43,6 +46,7 @@ export const conversationFaults: readonly Fault[] = [
   },
   {
     name: "a program completed the agent's task, and the conversation takes what comes next",
+    served: true,
     break: async (centre) => {
       const { taskSid } = await talking(web(centre));
       await centre.router.tasks(taskSid).update({ assignmentStatus: "completed", reason: "script" });
@@ -53,6 +57,7 @@ export const conversationFaults: readonly Fault[] = [
   },
   {
     name: "the agent left, and nobody is invited when the customer writes again",
+    served: true,
     break: async (centre) => {
       const talk = await talking(web(centre));
       await interactionChannel(centre, talk).update({ status: "inactive", routing: { status: "closed" } });
@@ -63,6 +68,7 @@ export const conversationFaults: readonly Fault[] = [
   },
   {
     name: "a program closed the conversation while the agent talks",
+    served: true,
     break: async (centre) => {
       const { message, conversationSid } = await talking(web(centre));
       await conversationsOf(centre)(conversationSid).update({ state: "closed" });
@@ -72,6 +78,7 @@ export const conversationFaults: readonly Fault[] = [
   },
   {
     name: "the closed timer is shorter than the customer thinks",
+    served: true,
     break: async (centre) => {
       const { configuration } = centre.client.conversations.v1;
       await configuration().update({ defaultClosedTimer: "PT10M" });

@@ -44,6 +44,7 @@ export const conversationEndFaults: readonly Fault[] = [
   },
   {
     name: "a program took the customer out of the conversation",
+    served: true,
     break: async (centre) => {
       const { message, agent, reservation, conversationSid } = await talking(web(centre));
       const { participants } = conversationsOf(centre)(conversationSid);
@@ -56,6 +57,7 @@ export const conversationEndFaults: readonly Fault[] = [
   },
   {
     name: "a program completed the task of a conversation, which leaves that open",
+    served: true,
     break: async (centre) => {
       const { message, taskSid } = await talking(web(centre));
       await centre.router.tasks(taskSid).update({ assignmentStatus: "completed", reason: "script" });
@@ -78,6 +80,7 @@ export const conversationEndFaults: readonly Fault[] = [
   },
   {
     name: "the conversation was closed by a program, and the task completed: the agent stays in it",
+    served: true,
     break: async (centre) => {
       const { message, taskSid, conversationSid } = await talking(web(centre));
       await conversationsOf(centre)(conversationSid).update({ state: "closed" });

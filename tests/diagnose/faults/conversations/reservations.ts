@@ -55,6 +55,7 @@ export const conversationReservationsFaults: readonly Fault[] = [
   },
   {
     name: "a program accepts the reservation, and not the invite",
+    served: true,
     break: async (centre) => {
       const message = await asked(web(centre));
       await acceptAlone(centre);
@@ -64,6 +65,7 @@ export const conversationReservationsFaults: readonly Fault[] = [
   },
   {
     name: "a program took the agent out of the conversation",
+    served: true,
     break: async (centre) => {
       const { message, conversationSid } = await talking(web(centre));
       const { participants } = conversationsOf(centre)(conversationSid);
@@ -75,6 +77,7 @@ export const conversationReservationsFaults: readonly Fault[] = [
   },
   {
     name: "the agent is in as many conversations as can be",
+    served: true,
     break: async (centre) => {
       await crowd(centre, "alice");
       return (await talking(web(centre))).message;
@@ -104,6 +107,7 @@ export const conversationReservationsFaults: readonly Fault[] = [
   },
   {
     name: "the agent is in the conversation as a guest",
+    served: true,
     break: async (centre) => {
       const { message, conversationSid } = await talking(web(centre));
       const guest = (await centre.chat.roles.list()).find(({ friendlyName }) => friendlyName === "guest");

@@ -78,6 +78,7 @@ export const conversationStudioFaults: readonly Fault[] = [
   },
   {
     name: "a program took the webhook from a conversation whose flow waits",
+    served: true,
     break: async (centre) => {
       await web(centre).writes("Hello");
       const { webhooks } = conversationsOf(centre)(await conversationOf(web(centre)));
@@ -137,6 +138,7 @@ export const conversationStudioFaults: readonly Fault[] = [
   },
   {
     name: "the execution of a conversation that was closed holds its customer",
+    served: true,
     break: async (centre) => {
       const { definition } = await centre.flow.fetch();
       const flags = { allow_concurrent_calls: false };

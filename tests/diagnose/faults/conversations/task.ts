@@ -8,6 +8,7 @@ const task = (cause: string) => ({ step: "task" as const, cause, exit: 15 });
 export const conversationTaskFaults: readonly Fault[] = [
   {
     name: "a program canceled the task of a conversation",
+    served: true,
     break: async (centre) => {
       const message = await asked(web(centre));
       const found = centre.router.tasks(await taskOf(centre));
@@ -49,6 +50,7 @@ export const conversationTaskFaults: readonly Fault[] = [
   },
   {
     name: "the customer writes while the agent, who has no room for two, wraps up",
+    served: true,
     break: async (centre) => {
       await setActivity(centre, "bob", "Break");
       const { agent, reservation } = await talking(web(centre));
@@ -70,6 +72,7 @@ export const conversationTaskFaults: readonly Fault[] = [
   },
   {
     name: "a program replaced the attributes of a conversation's task",
+    served: true,
     break: async (centre) => {
       const message = await asked(web(centre));
       const found = centre.router.tasks(await taskOf(centre));
