@@ -1,5 +1,6 @@
 import type { IncomingPhoneNumberInstance } from "twilio/lib/rest/api/v2010/account/incomingPhoneNumber.js";
 import type { MessageInstance as TextInstance } from "twilio/lib/rest/api/v2010/account/message.js";
+import type { AddressConfigurationInstance } from "twilio/lib/rest/conversations/v1/addressConfiguration.js";
 import type { ConversationInstance } from "twilio/lib/rest/conversations/v1/service/conversation.js";
 import type { MessageInstance } from "twilio/lib/rest/conversations/v1/service/conversation/message.js";
 import { parseAttributes, textOf } from "../../account/attributes.ts";
@@ -41,8 +42,7 @@ export async function collectUnheld(end: End, reads: Reads, repair: Repair): Pro
   const { message, customer, number } = end;
   if (message === undefined || customer === undefined || number === undefined) return undefined;
   const address = await permitted(async () => ({ found: await reads.conversations.address(number) }));
-  const serviceSid = address?.found && (await serviceOf(autoCreationOf(address.found), reads));
-  const elsewhere = await permitted(() => conversationOf(end, [serviceSid], reads));
+  const elsewhere = await permitted(() => conversationElsewhere(end, address?.found, reads));
   if (elsewhere !== undefined) return talkIn(end, elsewhere, reads);
   const held = await permitted(() => conversationOfTask(customer, number, reads));
   if (held !== undefined) return talkIn(end, held, reads);
@@ -61,6 +61,24 @@ export async function collectUnheld(end: End, reads: Reads, repair: Repair): Pro
     number,
     address: address?.found,
   };
+}
+
+/** The conversation of a text in a service that is not Flex's: of the Address, or one that had the pair before. */
+async function conversationElsewhere(
+  end: End,
+  address: AddressConfigurationInstance | undefined,
+  reads: Reads,
+): Promise<Found | undefined> {
+  if (address === undefined) return undefined;
+  const named = await serviceOf(autoCreationOf(address), reads);
+  const found = await conversationOf(end, [named], reads);
+  if (found !== undefined) return found;
+  const others = (await reads.conversations.services()).map(({ sid }) => sid);
+  return conversationOf(
+    end,
+    others.filter((sid) => sid !== named && sid !== reads.place.chatServiceSid),
+    reads,
+  );
 }
 
 const nothing = {

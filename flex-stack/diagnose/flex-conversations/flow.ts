@@ -29,7 +29,7 @@ export async function flow(given: TalkCase): Promise<Observation> {
       const webhooks = await reads.conversations.webhooks(conversation);
       return webhooks.some(({ target }) => target === "studio")
         ? undefined
-        : webhookMissing(given, execution.flowSid);
+        : webhookMissing(given, execution.flowSid, await closing(given));
     },
   });
 }

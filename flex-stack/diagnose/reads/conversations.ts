@@ -18,6 +18,7 @@ const limits = {
   participants: 100,
   messages: 200,
   webhooks: 5,
+  services: 10,
   roles: 200,
   receipts: 50,
 } as const;
@@ -72,6 +73,11 @@ export class ConversationsReads {
   /** The account's webhooks, of its default service. */
   accountWebhooks() {
     return this.#reader.once("webhooks", () => this.#v1.configuration.webhooks().fetch());
+  }
+
+  /** The first services of the account. */
+  services() {
+    return this.#reader.list("services", limits.services, (given) => this.#v1.services.list(given));
   }
 
   service(sid: string) {
