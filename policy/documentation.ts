@@ -32,8 +32,13 @@ stacks of the backend may record things in the same account, it previews all the
 
 Rules judge what a program can declare. Conversations of API v2 are another product, which \`@pulumi/twilio\` has nothing of:
 whether one of its configurations is bridged to Flex's service, and so takes messages of customers that are Flex's, has to be
-looked up in Twilio's console. Nor is it judged what a Messaging service does with the messages
+looked up in Twilio's console; \`diagnose\` does not see it either. Nor is it judged what a Messaging service does with the messages
 of the numbers in its pool: that it opens conversations ("Autocreate a Conversation") no API tells.
+
+What was set otherwise behind the program's back is no plan. \`flex-stack diagnose --health\` looks for it in the account: an
+Address that leads nowhere, a second handler, a webhook that may refuse conversations, no closed timer, and conversations that
+hold a customer's pair of numbers though nobody hears of them. \`flex-stack diagnose --message SM…\` says which of these kept
+one message from an agent.
 
 ## What a change takes away
 

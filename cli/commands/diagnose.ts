@@ -17,7 +17,7 @@ export function diagnose(context: CommandContext): Command {
     .addOption(end("--from <number>", "the newest message of this sender, in E.164"))
     .option("--since <time>", "how far back --from looks: 30m, 1h, 2d (default: 1h)")
     .addOption(end("--task <sid>", "the conversation of this task (WT…)"))
-    .addOption(end("--channel <sid>", "the conversation in this chat channel (CH…)"))
+    .addOption(end("--channel <sid>", "the conversation of this SID (CH…), of Chat or Flex Conversations"))
     .option("--health", "no message at hand: check the set-up for what would break one", false)
     .option("--show-content", "show what people wrote and their numbers", false)
     .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
@@ -36,9 +36,9 @@ Exit codes:
   0   nothing is broken, or not yet      15  task
   10  something could not be looked up   16  reservations
   11  receive                            17  replies
-  12  proxy                              18  completion
-  13  channel                            19  --health found something
-  14  studio
+  12  proxy, or address                  18  completion
+  13  channel, or conversation           19  --health found something
+  14  studio                             21  interaction
 
 Examples:
   flex-stack diagnose --message SM…                      one message, on the dev stack

@@ -49,7 +49,7 @@ function findingText(finding: Finding, terminal: Styled, first: Problem | undefi
   return [
     line,
     ...(finding.details ?? []).map((detail) => terminal.style("dim", indent + oneLine(detail))),
-    ...(finding.problem === first ? [] : commandText(finding.problem)),
+    ...(finding.problem?.command === first?.command ? [] : commandText(finding.problem)),
     ...(finding.remarks ?? []).flatMap((remark) => [
       `${indent}${terminal.style("yellow", "!")} ${oneLine(remark.sentence)}`,
       ...commandText(remark),

@@ -30,3 +30,11 @@ test.each<[SubjectOptions, string]>([
 ])("%j is refused", (options, what) => {
   expect(() => readSubject(options)).toThrow(expect.objectContaining({ what, exitCode: 2 }));
 });
+
+test("whoever gives a message of a conversation is told what to give", () => {
+  expect(() => readSubject({ message: sid("IM") })).toThrow(
+    expect.objectContaining({
+      fix: "A message of a conversation is known in that alone: give --channel CH…, or the text's SM….",
+    }),
+  );
+});

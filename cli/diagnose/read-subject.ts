@@ -27,7 +27,9 @@ function sid(kind: keyof typeof subjectPrefixes, value: string): string {
   if (isSubjectSid(kind, text)) return text;
   throw usage(
     `--${kind} must be a SID: ${subjectPrefixes[kind].join(" or ")} and 32 hexadecimal digits.`,
-    "Copy it from Twilio's console or from a log.",
+    /^IM/.test(text)
+      ? "A message of a conversation is known in that alone: give --channel CH…, or the text's SM…."
+      : "Copy it from Twilio's console or from a log.",
   );
 }
 

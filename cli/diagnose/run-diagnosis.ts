@@ -16,7 +16,7 @@ import {
   diagnosisDocument,
   maskNumbers,
   openAccount,
-  stepNames,
+  conversationSteps,
   type Diagnosis,
   type StepName,
   type Subject,
@@ -72,7 +72,7 @@ async function withProgress<T>(
   format: Format,
   work: (onStep: (step: StepName | "collect") => void) => Promise<T>,
 ): Promise<T> {
-  const progress = stepProgress(dialogue, format === "text", stepNames.length + 1);
+  const progress = stepProgress(dialogue, format === "text", conversationSteps.length + 1);
   try {
     return await work((step) => progress.next(step === "collect" ? "finding the journey" : step));
   } finally {
@@ -97,6 +97,9 @@ const stepExitCodes: Readonly<Record<StepName, number>> = {
   receive: ExitCode.brokenReceive,
   proxy: ExitCode.brokenProxy,
   channel: ExitCode.brokenChannel,
+  address: ExitCode.brokenProxy,
+  conversation: ExitCode.brokenChannel,
+  interaction: ExitCode.brokenInteraction,
   studio: ExitCode.brokenStudio,
   task: ExitCode.brokenTask,
   reservations: ExitCode.brokenReservations,

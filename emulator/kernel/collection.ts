@@ -45,6 +45,10 @@ export class StoredCollection<F extends object> implements Collection<F> {
     return [...this.scan({ parent: parentSid, descending: false, where })];
   }
 
+  count(parentSid: string = this.#context.accountSid): number {
+    return this.#store.count(this.#resource.kind, parentSid);
+  }
+
   *scan(options: {
     parent: string;
     descending: boolean;

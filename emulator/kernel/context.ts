@@ -57,6 +57,8 @@ export interface Collection<F extends object> {
   find(field: keyof F & string, value: string, parentSid?: string): Document<F> | undefined;
   /** All in a parent (default: the account), oldest first; those of one field value when `where` is given. */
   all(parentSid?: string, where?: Where<F>): Document<F>[];
+  /** How many a parent has (default: the account). */
+  count(parentSid?: string): number;
   /** Walks through the resources of a parent in creation order or its reverse, starting after `from`. */
   scan(options: {
     parent: string;

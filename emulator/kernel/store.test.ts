@@ -37,6 +37,16 @@ describe("file", () => {
     second.close();
   });
 
+  test("counts what a parent has, of one kind", () => {
+    const store = new Store(join(folder, "counted.db"));
+    store.insert(row("TH1"), []);
+    store.insert(row("TH2"), []);
+    store.insert(row("TH3", "AC2"), []);
+    store.insert({ ...row("OT1"), kind: "Other" }, []);
+    expect([store.count("Thing", "AC1"), store.count("Thing", "AC3")]).toEqual([2, 0]);
+    store.close();
+  });
+
   test("that is in use says so", () => {
     const file = join(folder, "used.db");
     const first = new Store(file);

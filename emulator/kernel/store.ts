@@ -126,6 +126,12 @@ export class Store {
     return row;
   }
 
+  /** How many of a kind a parent has. */
+  count(kind: string, parent: string): number {
+    const row = this.#statement("SELECT COUNT(*) AS count FROM documents WHERE parent_sid = ? AND kind = ?");
+    return Number((row.get(parent, kind) as { count: number | bigint }).count);
+  }
+
   scan(scan: Scan): readonly Row[] {
     const { kind, parent, key, from, descending, limit } = scan;
     const name = JSON.stringify([parent, key?.name, key?.value, from, descending, limit]);

@@ -33,25 +33,56 @@ export function contactProblem(worker: WorkerInstance): Problem | undefined {
   };
 }
 
-/** How the role `agent` of a chat service differs from what Flex needs. */
+/** A role as either API tells of it: both have one store, and names of their own for permissions. */
+export type Role = Pick<RoleInstance, "sid" | "friendlyName" | "permissions"> & { readonly type: string };
+
+/** How an API names what agents are in. */
+interface Names {
+  /** `channel` */
+  readonly type: string;
+  /** Where the service is. */
+  readonly url: string;
+  page(sid?: string): string;
+  /** What agents need to be permitted. */
+  readonly permissions: readonly string[];
+}
+
+const chatNames = (serviceSid: string): Names => ({
+  type: "channel",
+  url: `https://chat.twilio.com/v2/Services/${serviceSid}`,
+  page: (sid) =>
+    sid === undefined ? consolePage.chatService(serviceSid) : consolePage.role(serviceSid, sid),
+  permissions: agentRole.permissions,
+});
+
+/** How Conversations names them: what it calls a conversation is Chat's channel. */
+export const conversationNames = (serviceSid: string): Names => ({
+  type: "conversation",
+  url: `https://conversations.twilio.com/v1/Services/${serviceSid}`,
+  page: () => consolePage.conversationService(serviceSid),
+  permissions: agentRole.conversationPermissions,
+});
+
+/** How the role `agent` of a service differs from what Flex needs. */
 export function agentRoleProblem(
-  roles: readonly RoleInstance[],
+  roles: readonly Role[],
   serviceSid: string,
   cleanUp: CleanUp,
   repair: Repair,
+  names: Names = chatNames(serviceSid),
 ): Problem | undefined {
-  const role = roles.find(({ friendlyName, type }) => friendlyName === "agent" && type === "channel");
+  const role = roles.find(({ friendlyName, type }) => friendlyName === "agent" && type === names.type);
+  const what = names.type === "channel" ? ["Chat service", "chat"] : ["Service", "conversation"];
   if (role === undefined)
     return {
       cause: "agent-role-missing",
-      sentence: `Chat service ${serviceSid} has no channel role "agent": nobody who accepts a task can join its chat.`,
-      fix: repair.or("Make it again with the seven standard permissions", agentRoleOf(serviceSid)),
-      page: consolePage.chatService(serviceSid),
+      sentence: `${what[0]} ${serviceSid} has no ${names.type} role "agent": nobody who accepts a task can join its ${what[1]}.`,
+      fix: repair.or("Make it again with the seven standard permissions", ...agentRoleOf(serviceSid)),
+      page: names.page(),
     };
-  const lacking = agentRole.permissions.filter((permission) => !role.permissions.includes(permission));
-  const extra = role.permissions.filter(
-    (one) => !agentRole.permissions.some((permission) => permission === one),
-  );
+  const { permissions: wanted } = names;
+  const lacking = wanted.filter((permission) => !role.permissions.includes(permission));
+  const extra = role.permissions.filter((one) => !wanted.includes(one));
   if (lacking.length + extra.length === 0) return undefined;
   const differences = [
     lacking.length > 0 ? `lacks ${lacking.join(", ")}` : "",
@@ -59,12 +90,12 @@ export function agentRoleProblem(
   ].filter((part) => part !== "");
   return {
     cause: "agent-role-permissions",
-    sentence: `The chat role "agent" (${role.sid}) was changed: it ${differences.join(" and ")}.`,
+    sentence: `The ${what[1]} role "agent" (${role.sid}) was changed: it ${differences.join(" and ")}.`,
     fix: repair.or("Give it the seven standard permissions again", role.sid),
-    page: consolePage.role(serviceSid, role.sid),
+    page: names.page(role.sid),
     command: cleanUp.change(
-      `https://chat.twilio.com/v2/Services/${serviceSid}/Roles/${role.sid}`,
-      agentRole.permissions.map((permission): [string, string] => ["Permission", permission]),
+      `${names.url}/Roles/${role.sid}`,
+      wanted.map((permission): [string, string] => ["Permission", permission]),
     ),
   };
 }

@@ -5,10 +5,9 @@ import type { Reads } from "./reads/reads.ts";
 import type { Repair } from "./repair.ts";
 import type { Subject } from "./subject.ts";
 
-/** What every step looks at. */
-export interface Case {
+/** What every step looks at, whichever way a message goes. */
+export interface Circumstances {
   readonly subject: Subject;
-  readonly journey: Journey;
   readonly reads: Reads;
   readonly cleanUp: CleanUp;
   readonly repair: Repair;
@@ -18,5 +17,10 @@ export interface Case {
   body(text: string | null | undefined): string;
 }
 
+/** The same with what a message came through. */
+export interface Case<Found = Journey> extends Circumstances {
+  readonly journey: Found;
+}
+
 /** Looks at one step of the way. @throws TwilioError when it can't be looked up */
-export type Step = (given: Case) => Promise<Observation>;
+export type Step<Found = Journey> = (given: Case<Found>) => Promise<Observation>;

@@ -22,3 +22,10 @@ test("values are quoted for the shell", () => {
     String.raw`--data-urlencode 'Attributes={"name":"O'\''Hara; $(id)"}'`,
   );
 });
+
+test("several things of a list are removed one by one", () => {
+  const cleanUp = new CleanUp({ accountSid, endpoint: "http://127.0.0.1:4100" });
+  expect(cleanUp.removeAll("https://proxy.twilio.com/v1/Services/KS1/Sessions", ["KC1", "KC2"])).toBe(
+    `for sid in KC1 KC2; do curl -sf -u "${accountSid}:$TWILIO_AUTH_TOKEN" -X DELETE -H 'Host: proxy.twilio.com' http://127.0.0.1:4100/v1/Services/KS1/Sessions/$sid; done`,
+  );
+});

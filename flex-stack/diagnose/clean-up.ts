@@ -13,6 +13,11 @@ export class CleanUp {
     return this.#curl(url, ["-X DELETE"]);
   }
 
+  /** Removes several things of one list. @param sids Theirs */
+  removeAll(url: string, sids: readonly string[]): string {
+    return `for sid in ${sids.join(" ")}; do ${this.remove(`${url}/SID`).replace(/SID$/, "$sid")}; done`;
+  }
+
   /** @param form Fields to set, by Twilio's names; a list repeats its name. */
   change(url: string, form: readonly (readonly [name: string, value: string])[]): string {
     return this.#curl(

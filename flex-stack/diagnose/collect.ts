@@ -3,25 +3,22 @@ import type { ChannelInstance } from "twilio/lib/rest/chat/v2/service/channel.js
 import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
 import type { SessionInstance } from "twilio/lib/rest/proxy/v1/service/session.js";
 import { parseAttributes, textOf } from "../account/attributes.ts";
+import type { End } from "./end.ts";
 import { findExecution } from "./find-execution.ts";
 import { textsSince, timeOf, tolerance, type Journey } from "./journey.ts";
 import { permitted } from "./permitted.ts";
 import type { Reads } from "./reads/reads.ts";
-import type { Subject } from "./subject.ts";
 
-/** Events of tasks are kept so long. */
-const eventDays = 30;
 /** How many of a customer's conversations are looked at, from either end: Twilio does not say which is the newer. */
-const candidates = 5;
+export const candidates = 5;
 /** A message that begins a conversation is older than its channel and session by no more milliseconds. */
-const beginning = 10_000;
+export const beginning = 10_000;
 
 /**
- * Finds the journey that a message, sender, task or channel belongs to. What Twilio refuses to tell is left out here;
- * the step that it matters to says so.
+ * Finds the journey through Programmable Chat that a message, sender, task or channel belongs to. What Twilio refuses
+ * to tell is left out here; the step that it matters to says so.
  */
-export async function collect(subject: Subject, reads: Reads): Promise<Journey> {
-  const end = await start(subject, reads);
+export async function collect(end: End, reads: Reads): Promise<Journey> {
   const conversation =
     end.channelSid === undefined
       ? await conversationOf(end, reads)
@@ -55,68 +52,6 @@ export async function collect(subject: Subject, reads: Reads): Promise<Journey> 
     taskSid,
     task: taskSid === undefined ? undefined : await permitted(() => reads.taskrouter.task(taskSid)),
   };
-}
-
-interface End {
-  readonly message?: MessageInstance | undefined;
-  readonly customer?: string | undefined;
-  readonly number?: string | undefined;
-  readonly channelSid?: string | undefined;
-  readonly taskSid?: string | undefined;
-}
-
-async function start(subject: Subject, reads: Reads): Promise<End> {
-  switch (subject.kind) {
-    case "message": {
-      const message = await permitted(() => reads.messaging.message(subject.sid));
-      return message === undefined ? {} : { message, ...partiesOf(message) };
-    }
-    case "from": {
-      const since = sinceOf(subject, reads);
-      const found = await permitted(() => reads.messaging.messages({ from: subject.number, since }));
-      const message = found?.find(({ direction }) => direction === "inbound");
-      return message === undefined ? { customer: subject.number } : { message, ...partiesOf(message) };
-    }
-    case "channel":
-      return { channelSid: subject.sid };
-    case "task": {
-      const task = await permitted(() => reads.taskrouter.task(subject.sid));
-      const json = task?.attributes ?? (await lastAttributesOf(subject.sid, reads));
-      return { taskSid: subject.sid, channelSid: textOf(parseAttributes(json), "channelSid") };
-    }
-  }
-}
-
-/** From when on a sender's texts are looked for, by the minute: asked again, it is the same. */
-export function sinceOf({ sinceMs }: { readonly sinceMs: number }, reads: Reads): Date {
-  const minute = 60_000;
-  return new Date(Math.floor((reads.account.now() - sinceMs) / minute) * minute);
-}
-
-function partiesOf({ direction, from, to }: MessageInstance): { customer: string; number: string } {
-  return direction === "inbound" ? { customer: from, number: to } : { customer: to, number: from };
-}
-
-/** What the events of a task that is gone say of it. */
-async function lastAttributesOf(taskSid: string, reads: Reads): Promise<string | undefined> {
-  const events = await permitted(() => reads.taskrouter.events(taskSid, eventsSince(reads)));
-  for (const { eventData } of events ?? []) {
-    const json = textOf(eventValues(eventData), "task_attributes");
-    if (json !== undefined) return json;
-  }
-  return undefined;
-}
-
-/** Twilio's clients get event data as an object, or as JSON text. */
-export function eventValues(eventData: unknown): Readonly<Record<string, unknown>> {
-  if (typeof eventData === "string") return parseAttributes(eventData);
-  return typeof eventData === "object" && eventData !== null ? (eventData as Record<string, unknown>) : {};
-}
-
-/** The earliest time of which TaskRouter still has events. */
-export function eventsSince(reads: Reads): Date {
-  // A minute less: on its way the request grows older.
-  return new Date(reads.account.now() - eventDays * 86_400_000 + 60_000);
 }
 
 interface Conversation {

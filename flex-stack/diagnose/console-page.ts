@@ -21,5 +21,10 @@ export const consolePage = {
     `${console}/taskrouter/workspaces/${workspaceSid}/taskqueues/${sid}`,
   worker: (workspaceSid: string, sid: string) =>
     `${console}/taskrouter/workspaces/${workspaceSid}/workers/${sid}`,
+  conversationsWebhooks: () => `${console}/conversations/configuration/webhooks`,
+  conversationService: (sid: string) => `${console}/conversations/services/${sid}`,
+  conversation: (serviceSid: string, sid: string) =>
+    `${console}/conversations/services/${serviceSid}/conversations/${sid}`,
+  conversationsDefaults: () => `${console}/conversations/configuration/defaults`,
   flexMessaging: () => "https://www.twilio.com/console/flex/numbers",
 } as const;

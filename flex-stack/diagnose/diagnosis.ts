@@ -1,9 +1,19 @@
 import { TwilioError } from "../../provider/access.ts";
 import { refusalFacts, type TwilioAccount } from "../account/account.ts";
-import type { Case, Step } from "./case.ts";
+import type { Case, Circumstances, Step } from "./case.ts";
 import { CleanUp } from "./clean-up.ts";
 import { collect } from "./collect.ts";
-import { stepNames, type Finding, type Observation, type Problem, type StepName } from "./finding.ts";
+import { findEnd } from "./end.ts";
+import {
+  chatSteps,
+  conversationSteps,
+  type Finding,
+  type Observation,
+  type Problem,
+  type StepName,
+} from "./finding.ts";
+import * as talk from "./flex-conversations/index.ts";
+import type { TalkStep } from "./flex-conversations/index.ts";
 import { hidden, withoutSecrets } from "./mask.ts";
 import type { Place } from "../whereabouts/place.ts";
 import { Reads } from "./reads/reads.ts";
@@ -42,7 +52,7 @@ export interface DiagnosisOptions {
   onStep?(step: StepName | "collect"): void;
 }
 
-const steps: Readonly<Record<StepName, Step>> = {
+const chatWay: Readonly<Record<(typeof chatSteps)[number], Step>> = {
   receive,
   proxy,
   channel,
@@ -51,6 +61,18 @@ const steps: Readonly<Record<StepName, Step>> = {
   reservations,
   replies,
   completion,
+};
+
+const conversationWay: Readonly<Record<(typeof conversationSteps)[number], TalkStep>> = {
+  receive: talk.receive,
+  address: talk.address,
+  conversation: talk.conversation,
+  studio: talk.flow,
+  interaction: talk.interaction,
+  task: talk.task,
+  reservations: talk.reservations,
+  replies: talk.replies,
+  completion: talk.completion,
 };
 
 /** Walks the way of a message and finds where it broke. Reads only. */
@@ -64,23 +86,46 @@ export async function diagnose(
   const before = account.calls;
   const reads = new Reads(account, place);
   onStep?.("collect");
-  const given: Case = {
+  const given: Circumstances = {
     subject,
-    journey: await collect(subject, reads),
     reads,
     cleanUp: new CleanUp(account),
     repair,
     brokenBefore: false,
     body: (text) => bodyText(text ?? "", showContent),
   };
-  const findings: Finding[] = [];
-  for (const step of stepNames) {
-    onStep?.(step);
-    const brokenBefore = findings.some(({ state }) => state === "broken");
-    findings.push({ step, ...(await observe(step, { ...given, brokenBefore })) });
-  }
+  const findings = await walked(given, onStep);
   const shown = withoutSecrets(showContent ? findings : hidden(findings));
   return { ...judge(shown), findings: shown, cut: reads.cut, calls: account.calls - before };
+}
+
+/** Goes the way that the message went: of Flex Conversations where it is in one, or was one for them. */
+async function walked(given: Circumstances, onStep: DiagnosisOptions["onStep"]): Promise<readonly Finding[]> {
+  const { subject, reads, repair } = given;
+  const end = await findEnd(subject, reads);
+  const held = await talk.collectTalk(end, reads);
+  if (held !== undefined)
+    return walk(conversationSteps, conversationWay, { ...given, journey: held }, onStep);
+  const journey = await collect(end, reads);
+  const unheld = journey.channelSid === undefined ? await talk.collectUnheld(end, reads, repair) : undefined;
+  return unheld === undefined
+    ? walk(chatSteps, chatWay, { ...given, journey }, onStep)
+    : walk(conversationSteps, conversationWay, { ...given, journey: unheld }, onStep);
+}
+
+async function walk<Name extends StepName, Found>(
+  names: readonly Name[],
+  way: Readonly<Record<Name, Step<Found>>>,
+  given: Case<Found>,
+  onStep: DiagnosisOptions["onStep"],
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const step of names) {
+    onStep?.(step);
+    const brokenBefore = findings.some(({ state }) => state === "broken");
+    findings.push({ step, ...(await observe(way[step], { ...given, brokenBefore })) });
+  }
+  return findings;
 }
 
 function bodyText(text: string, showContent: boolean): string {
@@ -88,9 +133,9 @@ function bodyText(text: string, showContent: boolean): string {
   return text.length === 1 ? "1 character" : `${text.length} characters`;
 }
 
-async function observe(step: StepName, given: Case): Promise<Observation> {
+async function observe<Found>(step: Step<Found>, given: Case<Found>): Promise<Observation> {
   try {
-    return await steps[step](given);
+    return await step(given);
   } catch (error) {
     if (!(error instanceof TwilioError)) throw error;
     return unknown(error, given.reads.refusedBy(error));

@@ -1,5 +1,5 @@
-/** The way of a message, in the order it goes. */
-export const stepNames = [
+/** The way of a message through Programmable Chat and Proxy, in the order it goes. */
+export const chatSteps = [
   "receive",
   "proxy",
   "channel",
@@ -10,13 +10,31 @@ export const stepNames = [
   "completion",
 ] as const;
 
-export type StepName = (typeof stepNames)[number];
+/** The same through Flex Conversations. */
+export const conversationSteps = [
+  "receive",
+  "address",
+  "conversation",
+  "studio",
+  "interaction",
+  "task",
+  "reservations",
+  "replies",
+  "completion",
+] as const;
+
+export type StepName = (typeof chatSteps)[number] | (typeof conversationSteps)[number];
+
+export const stepNames: readonly StepName[] = [...new Set([...chatSteps, ...conversationSteps])];
 
 /** What each step asks. */
 export const stepTitles: Readonly<Record<StepName, string>> = {
   receive: "Did Twilio receive it, and who gets the number's messages?",
   proxy: "Did it reach a Proxy session?",
   channel: "Is the session linked to a chat channel, and is the message in it?",
+  address: "Did an open conversation take it, or did the number's Address open one?",
+  conversation: "Is the conversation open, and does somebody hear of the message?",
+  interaction: "Was an Interaction made of it, and set up?",
   studio: "Did the Studio flow run to its end?",
   task: "Is there a task, and was it given to somebody?",
   reservations: "Could an agent accept it and join the chat?",

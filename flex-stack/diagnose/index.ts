@@ -1,6 +1,13 @@
 export { diagnosisDocument } from "./diagnosis-document.ts";
 export { type Diagnosis, diagnose } from "./diagnosis.ts";
-export { type Finding, type Problem, type State, type StepName, stepNames } from "./finding.ts";
+export {
+  type Finding,
+  type Problem,
+  type State,
+  type StepName,
+  conversationSteps,
+  stepNames,
+} from "./finding.ts";
 export { healthDocument } from "./health/health-document.ts";
 export { type Health, checks, health } from "./health/health.ts";
 export { maskNumbers } from "./mask.ts";

@@ -8,8 +8,13 @@ const proxyWebhook =
   /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/(AC\w{32})\/Proxy\/(KS\w{32})\/Webhooks\/Message\/?$/;
 const flowWebhook = /^https:\/\/webhooks\.twilio\.com\/v1\/Accounts\/(AC\w{32})\/Flows\/(FW\w{32})\/?$/;
 
+/** The Proxy service that a number's URL leads to. */
+export function proxyServiceIn(url: string): string | undefined {
+  return proxyWebhook.exec(url)?.[2];
+}
+
 /** What a number is bought with, and is given when it leaves a Proxy service. */
-const placeholder = /^https:\/\/demo\.twilio\.com\//;
+export const placeholder = /^https:\/\/demo\.twilio\.com\//;
 
 /** Why texts to a number do not get to Flex's Proxy service; nothing when they do. */
 export async function handlerProblem(

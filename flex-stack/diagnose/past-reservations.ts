@@ -1,5 +1,5 @@
 import { parseAttributes, textOf } from "../account/attributes.ts";
-import { eventsSince, eventValues } from "./collect.ts";
+import { eventsSince, eventValues } from "./end.ts";
 import type { Reads } from "./reads/reads.ts";
 
 /** What became of an offer, as the events of a task that is gone tell it. */

@@ -52,8 +52,18 @@ export const flexFlowOf = (phoneNumber: string): Sought => ({
   where: { contactIdentity: phoneNumber },
 });
 
-/** The channel role `agent` of a chat service. */
-export const agentRoleOf = (serviceSid: string): Sought => ({
-  type: "twilio:chat:Role",
-  where: { friendlyName: "agent", serviceSid },
+/** The role `agent` of a service, whichever of the two APIs a program declares it by. */
+export const agentRoleOf = (serviceSid: string): readonly Sought[] =>
+  ["twilio:chat:Role", "twilio:conversations:Role"].map((type) => ({
+    type,
+    where: { friendlyName: "agent", serviceSid },
+  }));
+
+/** The Address of a number, which opens conversations. */
+export const addressOf = (address: string): Sought => ({
+  type: "twilio:conversations:Address",
+  where: { address },
 });
+
+/** What the account's conversations have unless they say otherwise. */
+export const conversationsSettings: Sought = { type: "twilio:conversations:Configuration", where: {} };

@@ -20,8 +20,16 @@ export function readStates(given: unknown): readonly FlowState[] {
   return parsed.success ? parsed.data.states : [];
 }
 
-/** The states that an incoming message can come to, the trigger left out. */
-export function reachedByMessages(states: readonly FlowState[]): readonly FlowState[] {
+/** What starts a flow: a text or a message of Programmable Chat, or one of Flex Conversations. */
+export type TriggerEvent = "incomingMessage" | "incomingConversationMessage";
+
+/** Whether the trigger of a flow leads somewhere for an event. */
+export function hears(states: readonly FlowState[], event: TriggerEvent): boolean {
+  return reachedBy(states, event).length > 0;
+}
+
+/** The states that an event can come to, the trigger left out. */
+export function reachedBy(states: readonly FlowState[], event: TriggerEvent): readonly FlowState[] {
   const reached = new Set<FlowState>();
   const follow = ({ transitions }: Pick<FlowState, "transitions">): void => {
     for (const { next } of transitions) {
@@ -33,7 +41,7 @@ export function reachedByMessages(states: readonly FlowState[]): readonly FlowSt
   };
   const triggers = states.filter(({ type }) => type === "trigger");
   for (const { transitions } of triggers)
-    follow({ transitions: transitions.filter(({ event }) => event === "incomingMessage") });
+    follow({ transitions: transitions.filter((one) => one.event === event) });
   return [...reached];
 }
 

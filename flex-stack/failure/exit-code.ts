@@ -21,7 +21,9 @@ export const ExitCode = {
   undetermined: 10,
   /** `diagnose`: the step of a message's way that broke. */
   brokenReceive: 11,
+  /** The Proxy session, or the Address of Flex Conversations. */
   brokenProxy: 12,
+  /** The chat channel, or the conversation. */
   brokenChannel: 13,
   brokenStudio: 14,
   brokenTask: 15,
@@ -32,6 +34,8 @@ export const ExitCode = {
   unhealthy: 19,
   /** What the state records is not where the configuration leads: another account, region or local Twilio. */
   elsewhere: 20,
+  /** `diagnose`: the Interaction of a conversation broke. */
+  brokenInteraction: 21,
   /** Ctrl-C: 128 + SIGINT. */
   interrupted: 130,
   /** 128 + SIGTERM. */

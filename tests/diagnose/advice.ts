@@ -4,6 +4,7 @@ import { agentRole } from "../../flex-stack/meaning/index.ts";
 import { noOrchestrations } from "../../flex-stack/simulate/flex-ui.ts";
 import type { Receiver } from "../support/receiver.ts";
 import { ailments, handWebNumberTo } from "./ailments.ts";
+import { advisedOfConversations } from "./conversation-advice.ts";
 import type { BrokenCentre } from "./centre.ts";
 import { faults } from "./faults/index.ts";
 
@@ -96,6 +97,7 @@ export const advised: readonly Advised[] = [
     break: breaking("a number whose messages open conversations has a handler, too"),
     follow: (centre) => handWebNumberTo(centre, ""),
   },
+  ...advisedOfConversations,
   {
     cause: "number-other-handler",
     words: "The stack's program declares it so: change it there, and provision the stack.",
@@ -297,6 +299,12 @@ export const unfollowed: readonly { readonly cause: string; readonly words: stri
       words: "It was deleted, or never was: set it up in the Flex console",
       why: "only Flex makes them; what a stack has is brought back by up: repair.test.ts",
     })),
+    {
+      cause: "agent-in-too-many-conversations",
+      words:
+        "Let the agent leave those that are over. Conversations that are closed by the Interaction lose their agents by themselves; those that programs and timers close do not.",
+      why: "a thousand conversations take their time: the command is run with the ailment",
+    },
     {
       cause: "workflow-invalid",
       words: "Correct it",

@@ -1,8 +1,10 @@
 import type { BrokenCentre } from "./centre.ts";
 import { completed } from "./healthy.ts";
+import { asked, finished, web } from "./talk.ts";
 import { workflowOf } from "./faults/change.ts";
 import { noOrchestrations } from "../../flex-stack/simulate/flex-ui.ts";
 import type { Receiver } from "../support/receiver.ts";
+import { ailmentsOfConversations } from "./conversation-ailments.ts";
 
 /** Something in the set-up that would break messages, and the check that finds it. Adding one is one entry. */
 export interface Ailment {
@@ -22,7 +24,7 @@ export async function handWebNumberTo(centre: BrokenCentre, smsUrl: string): Pro
   await own?.update({ smsUrl });
 }
 
-export const ailments: readonly Ailment[] = [
+const ailmentsOfChat: readonly Ailment[] = [
   {
     name: "a number whose messages open conversations has a handler, too",
     break: (centre) => handWebNumberTo(centre, "https://example.com/sms"),
@@ -265,14 +267,23 @@ export const ailments: readonly Ailment[] = [
         ),
       ),
     check: "flows",
-    causes: ["flow-without-flex"],
+    // For texts, and for conversations.
+    causes: ["flow-without-flex", "trigger-not-wired"],
   },
 ];
 
+export const ailments: readonly Ailment[] = [...ailmentsOfChat, ...ailmentsOfConversations];
+
 /** What is in order though much has happened. */
 export const wellUsed = async (centre: BrokenCentre): Promise<void> => {
+  const own = web(centre);
+  own.customer = "+14155550178";
+  await finished(own);
   await completed(centre);
   await centre.advance(3600);
   await centre.talks();
   await centre.text("+14155550177", "+14155550142", "Hello");
+  await own.writes("One more thing");
+  own.customer = "+14155550179";
+  await asked(own);
 };

@@ -155,11 +155,15 @@ export class BrokenCentre extends Centre {
   }
 
   /** Puts a state before the rest of the flow, which only its success leads to. */
-  insertFirst(state: Omit<FlowState, "transitions">, success: string): Promise<void> {
+  insertFirst(
+    state: Omit<FlowState, "transitions">,
+    success: string,
+    started = "incomingMessage",
+  ): Promise<void> {
     return this.changeFlow((states) => {
       const [trigger, ...rest] = states;
       if (trigger === undefined) throw new Error("The flow has no trigger");
-      const first = trigger.transitions.find(({ event }) => event === "incomingMessage");
+      const first = trigger.transitions.find(({ event }) => event === started);
       const next = first?.next;
       const transitions = [
         { event: success, ...(next !== undefined && { next }) },
@@ -205,6 +209,11 @@ export class BrokenCentre extends Centre {
     return this.account(async (account) =>
       health(account, await findPlace(account, this.#resources), this.#repair(), options),
     );
+  }
+
+  /** The same account, at another number of the stack. */
+  at(numberKey: string): BrokenCentre {
+    return new BrokenCentre(this.emulator, this.#resources, this.skip, numberKey);
   }
 
   /** The same account, as seen by a stack that has something else of it. */

@@ -2,6 +2,7 @@ import { noOrchestrations } from "../../flex-stack/simulate/flex-ui.ts";
 import { visitor } from "../../flex-stack/simulate/customer.ts";
 import type { SubjectOptions } from "../../cli/diagnose/read-subject.ts";
 import { type BrokenCentre, customer, number } from "./centre.ts";
+import { journeysOfConversations } from "./conversation-healthy.ts";
 import { workflowOf } from "./faults/change.ts";
 
 /** A journey in which nothing is broken. Adding one is one entry. */
@@ -13,7 +14,7 @@ export interface Healthy {
   readonly marks: string;
 }
 
-export const journeys: readonly Healthy[] = [
+const journeysOfChat: readonly Healthy[] = [
   { name: "the flow asks the customer", travel: (centre) => centre.writes("Hello"), marks: "✓✓✓…––––" },
   { name: "the task is offered", travel: (centre) => centre.asks(), marks: "✓✓✓✓✓…––" },
   {
@@ -285,6 +286,8 @@ export const journeys: readonly Healthy[] = [
     marks: "––✓–✓✓––",
   },
 ];
+
+export const journeys: readonly Healthy[] = [...journeysOfChat, ...journeysOfConversations];
 
 /** Makes the task of the only conversation. */
 async function makeTask(centre: BrokenCentre, workflowSid: string): Promise<void> {

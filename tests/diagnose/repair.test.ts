@@ -10,6 +10,7 @@ import { ailments } from "./ailments.ts";
 import { BrokenCentre } from "./centre.ts";
 import { faults } from "./faults/index.ts";
 import { rounds, type NumberKey } from "./repairs.ts";
+import { talking } from "./talk.ts";
 
 // One stack, really provisioned: each round breaks its account in several ways, runs the command that diagnose
 // advises, as it is printed, and looks again.
@@ -62,11 +63,11 @@ test.each(rounds.map((breaks, index) => ({ round: index + 1, breaks })))(
     const centre = await open();
     const left = (await centre.health()).checks.flatMap(({ problems }) => problems);
     expect(left.filter(({ fix }) => fix.includes("flex-stack"))).toEqual([]);
-    for (const number of ["main", "shop"] as const) {
+    for (const [index, number] of (["main", "shop", "web"] as const).entries()) {
       const mended = await open(number);
       await staff(mended);
-      mended.customer = `+1415555${number === "main" ? 20 : 21}${String(round).padStart(2, "0")}`;
-      const { message } = await mended.talks();
+      mended.customer = `+1415555${20 + index}${String(round).padStart(2, "0")}`;
+      const { message } = number === "web" ? await talking(mended) : await mended.talks();
       expect(await mended.diagnose(message)).toMatchObject({ result: "ok", problem: undefined });
     }
   },

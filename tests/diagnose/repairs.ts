@@ -1,5 +1,5 @@
 /** A number of the dev stack. */
-export type NumberKey = "main" | "shop";
+export type NumberKey = "main" | "shop" | "web";
 
 /**
  * Faults and ailments that `flex-stack up --refresh` mends, and the number they are of, in rounds: those of a round are
@@ -19,6 +19,8 @@ export const rounds: readonly (readonly (readonly [name: string, number?: Number
     ["the Flex Flow is disabled"],
     ["the number has no handler"],
     ["a number whose messages open conversations has a handler, too"],
+    ["an Address has nobody told"],
+    ["an Address is disabled, and nobody else gets its texts"],
   ],
   [
     ["the channel has as many members as it may have"],
@@ -31,6 +33,10 @@ export const rounds: readonly (readonly (readonly [name: string, number?: Number
     ["the flow hands nothing to Flex"],
     ["the Flex Flow makes tasks in a workflow that was deleted"],
     ["a TwiML application takes the number's messages"],
+    ["an Address opens conversations where Flex does not look"],
+    ["an Address opens conversations in a service that is deleted"],
+    ["a number with an Address is in the Proxy pool"],
+    ["no timer closes conversations"],
   ],
   [
     ["a number that nothing leads to Flex has Twilio's placeholder only", "shop"],
@@ -40,6 +46,7 @@ export const rounds: readonly (readonly (readonly [name: string, number?: Number
     ["the chat service was deleted"],
     ["the Proxy service was deleted"],
     ["the workspace was deleted"],
+    ["a number for Flex Conversations has no Address"],
   ],
 ];
 
@@ -62,6 +69,37 @@ export const alike: Readonly<Record<string, string>> = {
   "a Flex Flow leads to a flow that was never published":
     "the Flex Flow leads to a flow that was never published",
   "the flow makes tasks on a task channel that is deleted": "the flow's task channel was deleted",
+  "the Address is disabled": "an Address is disabled, and nobody else gets its texts",
+  "the Address was deleted": "a number for Flex Conversations has no Address",
+  "the Address opens conversations in a service that was deleted":
+    "an Address opens conversations in a service that is deleted",
+  "the Address opens conversations in another service":
+    "an Address opens conversations where Flex does not look",
+  "the number of an Address hands its messages to a URL, too":
+    "a number whose messages open conversations has a handler, too",
+  "the number of an Address hands its messages to a Studio flow, too":
+    "a number whose messages open conversations has a handler, too",
+  "the number of an Address has Twilio's placeholder, which answers by itself":
+    "a number whose messages open conversations has a handler, too",
+  "a TwiML application takes the messages to an Address, too":
+    "a TwiML application takes the number's messages",
+  "the number of an Address is in the Proxy pool and has a Flex Flow":
+    "a number with an Address is in the Proxy pool",
+  "the number of an Address was put into the Proxy pool while the agent talks":
+    "a number with an Address is in the Proxy pool",
+  "the trigger of the flow does not hear conversations": "the trigger of the flow leads messages nowhere",
+  "the trigger of an Address's flow does not hear conversations":
+    "the trigger of the flow leads messages nowhere",
+  "the Studio flow of an Address was deleted": "the Studio flow was deleted",
+  "the Address leads to a flow that was never published":
+    "an Address is disabled, and nobody else gets its texts",
+  "an Address leads to a flow that was never published":
+    "an Address is disabled, and nobody else gets its texts",
+  "an Address leads to a flow that is deleted": "an Address is disabled, and nobody else gets its texts",
+  "the Address opens conversations and tells nobody": "an Address has nobody told",
+  "the workflow of a conversation's flow was deleted": "the flow's workflow was deleted",
+  "the role of agents in conversations is gone": "the agent role is gone",
+  "the role of agents in conversations lost a permission": "the agent role was changed",
 };
 
 /** Everything whose advice is `flex-stack up --refresh`. */

@@ -145,6 +145,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/account",
     "flex-stack/diagnose",
     "flex-stack/diagnose/diagnosis-document.ts",
+    "flex-stack/diagnose/flex-conversations",
     "flex-stack/diagnose/reads",
     "flex-stack/meaning/index.ts",
     "flex-stack/report",
@@ -160,10 +161,17 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "flex-stack/diagnose/diagnosis.ts": [
     "flex-stack/account",
     "flex-stack/diagnose",
+    "flex-stack/diagnose/flex-conversations",
     "flex-stack/diagnose/reads",
     "flex-stack/diagnose/steps",
     "flex-stack/whereabouts",
     "provider/access.ts",
+  ],
+  "flex-stack/diagnose/flex-conversations": [
+    "flex-stack/account",
+    "flex-stack/diagnose",
+    "flex-stack/diagnose/reads",
+    "flex-stack/diagnose/steps",
   ],
   "flex-stack/diagnose/steps": [
     "flex-stack/account",

@@ -176,6 +176,23 @@ test("what is said goes to the phone of all but its author, and is followed ther
   expect((await conversation.messages(refused.sid).fetch()).delivery).toMatchObject({ failed: "some" });
 });
 
+test("nothing goes out from a number that was released since, and the receipt says so", async () => {
+  const released = "+12025550143";
+  const { sid: numberSid } = await local.client.incomingPhoneNumbers.create({ phoneNumber: released });
+  const who = customer();
+  const { sid: conversationSid } = await api().conversations.create({});
+  const conversation = api().conversations(conversationSid);
+  await conversation.participants.create({
+    "messagingBinding.address": who,
+    "messagingBinding.proxyAddress": released,
+  });
+  await local.client.incomingPhoneNumbers(numberSid).remove();
+  const { sid } = await conversation.messages.create({ author: "ann", body: "Good day" });
+  await local.advance(1);
+  const receipts = await conversation.messages(sid).deliveryReceipts.list();
+  expect(receipts.map((receipt) => [receipt.status, receipt.errorCode])).toEqual([["failed", 21606]]);
+});
+
 test("a flow answers in the conversation, hears the reply, and hands over to an agent", async () => {
   const flowSid = await publish("incomingConversationMessage");
   await setUp({ "autoCreation.type": "studio", "autoCreation.studioFlowSid": flowSid });

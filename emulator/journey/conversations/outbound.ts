@@ -1,7 +1,7 @@
 import type { Context } from "../../kernel/context.ts";
 import type { Document } from "../../kernel/document.ts";
 import { addMessage } from "../../products/api/addMessage.ts";
-import { refusalOfReceiver } from "../../products/api/sender.ts";
+import { refusalOfReceiver, refusalOfSender } from "../../products/api/sender.ts";
 import { channel, type Message } from "../../products/chat/kinds.ts";
 import { bindingsIn } from "../../products/conversations/binding.ts";
 import { receipt } from "../../products/conversations/kinds.ts";
@@ -14,7 +14,8 @@ export function sendOut(context: Context, said: Document<Message>): void {
   for (const { sid: participantSid, fields: bound } of bindingsIn(context, conversationSid)) {
     const { type, address: to, proxy_address: from } = bound;
     if (type !== "sms" || to === null || from === null || to === fields.from) continue;
-    const error = refusalOfReceiver(context, from, to);
+    // The number may have been released since they joined: Twilio sends nothing from one that is not the account's.
+    const error = refusalOfSender(context, from) ?? refusalOfReceiver(context, from, to);
     const sent = addMessage(context, {
       from,
       to,

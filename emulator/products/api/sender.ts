@@ -27,11 +27,9 @@ export function chooseSender(
   if (from !== undefined && !e164.test(from))
     throw invalid(`Invalid From Number (caller ID): ${from.slice(0, 64)}`, 21212);
   if (serviceSid === undefined) {
-    if (from !== undefined && isOwned(context, from)) return from;
-    throw invalid(
-      `The 'From' phone number provided (${from}) is not a valid message-capable Twilio phone number for this account.`,
-      21606,
-    );
+    const refusal = refusalOfSender(context, from ?? "");
+    if (refusal !== undefined) throw refusal;
+    return from ?? "";
   }
   const pool = context.of(poolNumber).all(serviceSid);
   if (from === undefined) {
@@ -41,6 +39,13 @@ export function chooseSender(
   }
   if (pool.some(({ fields }) => fields.phone_number === from)) return from;
   throw invalid(`The 'From' phone number provided (${from}) is not in the Messaging Service.`, 21712);
+}
+
+/** Why nothing may be sent from a number that was the account's once; nothing when it still is. */
+export function refusalOfSender(context: Context, from: string): TwilioError | undefined {
+  if (isOwned(context, from)) return undefined;
+  const number = `The 'From' phone number provided (${from})`;
+  return invalid(`${number} is not a valid message-capable Twilio phone number for this account.`, 21606);
 }
 
 /** @throws TwilioError when nothing may be sent to the receiver */

@@ -58,7 +58,7 @@ export const memberResource = resource(member, {
     if (joined.members_count >= settings.limits.channel_members) throw limitExceeded("Channel members");
     const existing = context.of(user).find("identity", fields.identity, serviceSid);
     if (existing === undefined) return;
-    if (context.of(userChannel).all(existing.sid).length >= settings.limits.user_channels)
+    if (context.of(userChannel).count(existing.sid) >= settings.limits.user_channels)
       throw limitExceeded("User channels");
   },
   afterCreate(joined, context) {

@@ -29,7 +29,7 @@ export const userResource = resource(user, {
     is_online:
       context.of(service).get(document.parentSid)?.fields.reachability_enabled === true ? false : null,
     is_notifiable: null,
-    joined_channels_count: context.of(userChannel).all(document.sid).length,
+    joined_channels_count: context.of(userChannel).count(document.sid),
   }),
   // Lists never tell who is online.
   renderInList: () => ({ is_online: null }),

@@ -138,7 +138,7 @@ function checkRoom(
     throw invalid(`A conversation has at most ${maxBound} participants who are not in chat`, 50417);
   const known =
     fields.identity === "" ? undefined : context.of(user).find("identity", fields.identity, serviceSid);
-  if (known !== undefined && context.of(userChannel).all(known.sid).length >= maxConversations)
+  if (known !== undefined && context.of(userChannel).count(known.sid) >= maxConversations)
     throw invalid(`A user is in at most ${maxConversations} conversations`, 50214);
 }
 

@@ -2,6 +2,7 @@ import type { ExecutionInstance } from "twilio/lib/rest/studio/v2/flow/execution
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { studioFlowOf } from "../find-execution.ts";
+import { autoCreationOf } from "../reads/conversations.ts";
 import type { Reads } from "../reads/reads.ts";
 import { stamp } from "../stamp.ts";
 import { statesOf } from "../studio-flow.ts";
@@ -20,7 +21,8 @@ export const executions: Check = {
   holds: "No Studio execution is stuck.",
   async find({ reads, cleanUp }) {
     const named = (await reads.flex.flows()).map(({ integration }) => studioFlowOf(integration));
-    const sids = new Set([...named.filter((sid) => sid !== undefined), ...reads.place.flowSids]);
+    const opened = (await reads.conversations.addresses()).map((one) => autoCreationOf(one).studio_flow_sid);
+    const sids = new Set([...named, ...opened, ...reads.place.flowSids].filter((sid) => sid !== undefined));
     const since = new Date(reads.account.now() - longAgo);
     const found: Problem[] = [];
     for (const flowSid of sids) {

@@ -1,7 +1,8 @@
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { studioFlowOf } from "../find-execution.ts";
-import { reachedByMessages, readStates } from "../studio-flow.ts";
+import { autoCreationOf, opens } from "../reads/conversations.ts";
+import { reachedBy, readStates, type TriggerEvent } from "../studio-flow.ts";
 import type { Check } from "./check.ts";
 
 /** Studio flows of numbers that hand nothing to Flex, or hand it to what is not there. */
@@ -9,10 +10,18 @@ export const flows: Check = {
   name: "flows",
   holds: "Every Studio flow of a number hands conversations to a workflow and task channel that are there.",
   async find({ reads, repair }) {
-    const named = (await reads.flex.flows())
-      .filter(({ enabled, integrationType }) => enabled && integrationType === "studio")
-      .map(({ integration }) => studioFlowOf(integration));
-    const sids = new Set([...named.filter((sid) => sid !== undefined), ...reads.place.flowSids]);
+    const byText = new Set(
+      (await reads.flex.flows())
+        .filter(({ enabled, integrationType }) => enabled && integrationType === "studio")
+        .map(({ integration }) => studioFlowOf(integration)),
+    );
+    const byConversation = new Set(
+      (await reads.conversations.addresses())
+        .filter(opens)
+        .map((address) => autoCreationOf(address).studio_flow_sid),
+    );
+    const named = [...byText, ...byConversation, ...reads.place.flowSids];
+    const sids = new Set(named.filter((sid) => sid !== undefined));
     const workflows = new Set((await reads.taskrouter.workflows()).map(({ sid }) => sid));
     const channels = (await reads.taskrouter.taskChannels()).flatMap(({ sid, uniqueName }) => [
       sid,
@@ -21,16 +30,31 @@ export const flows: Check = {
     const found: Problem[] = [];
     for (const sid of sids) {
       const flow = await reads.studio.flow(sid);
-      // One that is missing is told of with its Flex Flow.
+      // One that is missing is told of with its Flex Flow or Address.
       if (flow === undefined) continue;
       const page = consolePage.flow(sid);
       const states = readStates(flow.definition);
       const handing = states.filter(({ type }) => type === "send-to-flex");
-      if (handing.length > 0 && !reachedByMessages(states).some(({ type }) => type === "send-to-flex"))
+      const isDeaf = (event: TriggerEvent): boolean =>
+        handing.length > 0 && !reachedBy(states, event).some(({ type }) => type === "send-to-flex");
+      // A flow that no number is set to yet may be for either.
+      const isForTexts =
+        byText.has(sid) || (!byConversation.has(sid) && isDeaf("incomingConversationMessage"));
+      if (isForTexts && isDeaf("incomingMessage"))
         found.push({
           cause: "flow-without-flex",
           sentence: `In the Studio flow ${flow.friendlyName} (${sid}) nothing leads from an incoming message to Send to Flex: no message reaches an agent.`,
           fix: repair.or("Lead incomingMessage of the trigger there", sid),
+          page,
+        });
+      if (byConversation.has(sid) && isDeaf("incomingConversationMessage"))
+        found.push({
+          cause: "trigger-not-wired",
+          sentence: `In the Studio flow ${flow.friendlyName} (${sid}) nothing leads from a conversation's message to Send to Flex: no conversation reaches an agent.`,
+          fix: repair.or(
+            "Lead incomingConversationMessage of the trigger (Incoming Conversation) there",
+            sid,
+          ),
           page,
         });
       if (handing.length === 0)

@@ -6,10 +6,12 @@ import { hidden, withoutSecrets } from "../mask.ts";
 import type { Place } from "../../whereabouts/place.ts";
 import { Reads } from "../reads/reads.ts";
 import type { Repair } from "../repair.ts";
+import { addresses } from "./addresses.ts";
 import { agentRole, workers } from "./agents.ts";
 import type { Account, Check } from "./check.ts";
 import { orphanChannels, staleSessions } from "./conversations.ts";
 import { executions } from "./executions.ts";
+import { agentRoom, closedConversations, orphanConversations } from "./flex-conversations.ts";
 import { flexFlows } from "./flex-flows.ts";
 import { flows } from "./flows.ts";
 import { numbers } from "./numbers.ts";
@@ -21,6 +23,7 @@ import { workflows } from "./workflows.ts";
 export const checks: readonly Check[] = [
   services,
   numbers,
+  addresses,
   flexFlows,
   flows,
   workflows,
@@ -30,6 +33,9 @@ export const checks: readonly Check[] = [
   executions,
   staleSessions,
   orphanChannels,
+  orphanConversations,
+  closedConversations,
+  agentRoom,
 ];
 
 /** What came of one check. */

@@ -68,6 +68,16 @@ export class TaskRouterReads {
     return (await found) ?? [];
   }
 
+  /** The tasks that were made in a time, newest first. */
+  async creations(since: Date, until: Date) {
+    const found = this.#in((workspace) =>
+      this.#reader.list(`creations ${since.toISOString()} ${until.toISOString()}`, limits.events, (page) =>
+        workspace.events.list({ eventType: "task.created", startDate: since, endDate: until, ...page }),
+      ),
+    );
+    return (await found) ?? [];
+  }
+
   async reservations(taskSid: string) {
     const found = this.#in((workspace) =>
       this.#reader.list(`reservations ${taskSid}`, limits.reservations, (page) =>

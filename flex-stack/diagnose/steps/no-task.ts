@@ -1,6 +1,7 @@
 import { WorkflowError, type JsonObject, type RoutingTrace } from "../../../routing/index.ts";
 import { parseAttributes } from "../../account/attributes.ts";
 import type { Case } from "../case.ts";
+import type { Journey } from "../journey.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, skipped, type Observation, type Problem } from "../finding.ts";
 import { statesOf } from "../studio-flow.ts";
@@ -14,8 +15,11 @@ interface Wanted {
   readonly attributes: JsonObject;
 }
 
+/** What may have made a task of a conversation. */
+type Makers = Case<Pick<Journey, "isOwn" | "channelSid" | "flexFlows" | "execution">>;
+
 /** Why a conversation has no task. */
-export async function reasonForNoTask(given: Case): Promise<Observation> {
+export async function reasonForNoTask(given: Makers): Promise<Observation> {
   const { journey } = given;
   if (journey.isOwn)
     return broken({
@@ -46,7 +50,7 @@ function urlOf(integration: unknown): string {
   return typeof url === "string" ? url : "a URL";
 }
 
-async function wantedByFlow({ journey, reads }: Case): Promise<Wanted | undefined> {
+async function wantedByFlow({ journey, reads }: Makers): Promise<Wanted | undefined> {
   const { execution } = journey;
   if (execution === undefined || execution.status === "active") return undefined;
   const [last] = await reads.studio.steps(execution.flowSid, execution.sid);
@@ -61,7 +65,7 @@ async function wantedByFlow({ journey, reads }: Case): Promise<Wanted | undefine
   };
 }
 
-function wantedByFlexFlow({ journey }: Case): Wanted | undefined {
+function wantedByFlexFlow({ journey }: Makers): Wanted | undefined {
   const flow = journey.flexFlows.find(
     ({ enabled, integrationType }) => enabled && integrationType === "task",
   );
@@ -75,7 +79,7 @@ function wantedByFlexFlow({ journey }: Case): Wanted | undefined {
   };
 }
 
-async function problemOf({ reads, journey, repair }: Case, wanted: Wanted): Promise<Problem> {
+async function problemOf({ reads, journey, repair }: Makers, wanted: Wanted): Promise<Problem> {
   const { by, workflowSid, taskChannel, attributes } = wanted;
   const workspaceSid = reads.place.workspaceSid ?? "";
   const begin = `${by} made no task:`;

@@ -1,17 +1,16 @@
 import type { FlexFlowInstance } from "twilio/lib/rest/flexApi/v1/flexFlow.js";
 import type { SessionInstance } from "twilio/lib/rest/proxy/v1/service/session.js";
 import type { Case } from "../case.ts";
-import { eventsSince, isOpen } from "../collect.ts";
-import { openingAddress } from "../opening-address.ts";
+import { isOpen } from "../collect.ts";
 import { reopening } from "../reopening.ts";
 import { flexFlowOf, pooled } from "../repair.ts";
 import { permitted } from "../permitted.ts";
 import { maxInteractions } from "../reads/proxy.ts";
-import type { Reads } from "../reads/reads.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
 import { parseAttributes } from "../../account/attributes.ts";
 import { channelTypeOf, isTaskOver, timeOf } from "../journey.ts";
+import { endOfTask, isLater } from "../task-end.ts";
 
 /** Is there a session for the pair of numbers, with both sides in it, that took the message? */
 export async function proxy(given: Case): Promise<Observation> {
@@ -34,28 +33,9 @@ export async function proxy(given: Case): Promise<Observation> {
     return skipped("The text to the customer is of no conversation that is still there.");
   if (journey.channelSid === undefined) {
     if (given.brokenBefore) return skipped("The message was not handed to Flex.");
-    const addressSid = await openingAddress(given);
-    return addressSid === undefined ? broken(await reasonForNone(given)) : notFollowed(given, addressSid);
+    return broken(await reasonForNone(given));
   }
   return withoutSession(given);
-}
-
-/** What can't be looked at must not pass for sound. */
-function notFollowed({ journey }: Case, addressSid: string): Observation {
-  const sentence =
-    `Messages to ${journey.number} open conversations of Flex Conversations, by address ${addressSid}. ` +
-    "What became of this one there is not looked at yet: only Programmable Chat and Proxy are.";
-  const customer = encodeURIComponent(journey.customer ?? "");
-  return {
-    state: "unknown",
-    sentence,
-    sids: [addressSid],
-    problem: {
-      cause: "flex-conversations",
-      sentence,
-      fix: `Look where the customer takes part: GET https://conversations.twilio.com/v1/ParticipantConversations?Address=${customer}`,
-    },
-  };
 }
 
 function isWebChat({ journey: { channel } }: Case): boolean {
@@ -153,7 +133,7 @@ async function staleProblem(
     return undefined;
   // The flow has begun anew for it.
   if (execution?.status === "active") return undefined;
-  const ended = await permitted(() => endOf(taskSid, reads));
+  const ended = await permitted(() => endOfTask(taskSid, reads));
   if (ended === undefined || !isLater(timeOf(message), ended)) return undefined;
   const flow =
     parseAttributes(channel?.attributes)["long_lived"] === true ? disabledFlow(flexFlows) : undefined;
@@ -176,20 +156,6 @@ async function staleProblem(
 /** One of the Flex Flows, when all of them are disabled. */
 function disabledFlow(flexFlows: readonly FlexFlowInstance[]): FlexFlowInstance | undefined {
   return flexFlows.some(({ enabled }) => enabled) ? undefined : flexFlows[0];
-}
-
-/** When a task was over, as far as it or its events tell. */
-async function endOf(taskSid: string, reads: Reads): Promise<Date | undefined> {
-  const task = await reads.taskrouter.task(taskSid);
-  if (task !== undefined) return isTaskOver(task) ? task.dateUpdated : undefined;
-  const events = await reads.taskrouter.events(taskSid, eventsSince(reads));
-  return events.findLast(({ eventType }) =>
-    /^task\.(completed|canceled|deleted|system-deleted)$/.test(eventType),
-  )?.eventDate;
-}
-
-function isLater(time: Date, than: Date): boolean {
-  return time.getTime() > than.getTime() + 5_000;
 }
 
 /** Whether the conversation is over, so that its session may be closed. */

@@ -1,16 +1,35 @@
 import type { Case } from "../case.ts";
-import { isOpen, sinceOf } from "../collect.ts";
+import type { Journey } from "../journey.ts";
+import { isOpen } from "../collect.ts";
+import { sinceOf } from "../end.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, type Observation, type Problem } from "../finding.ts";
 import { channelTypeOf, textsSince, timeOf } from "../journey.ts";
 import { handlerProblem } from "../number-handler.ts";
-import { openingAddress } from "../opening-address.ts";
 import { permitted } from "../permitted.ts";
 import { maxInteractions } from "../reads/proxy.ts";
 import { stamp } from "../stamp.ts";
 
 /** Did Twilio receive the message, and does the number's configuration hand it to Flex? */
-export async function receive(given: Case): Promise<Observation> {
+export function receive(given: Case): Promise<Observation> {
+  return received(given, {
+    withoutMessage: () => withoutMessage(given),
+    // A message that came into a conversation was handed on, whatever the number is set to today.
+    numberProblem: async () => ((await wasHandedOn(given)) ? undefined : numberProblem(given)),
+  });
+}
+
+/** What of it depends on the way that the message goes. */
+interface Way {
+  withoutMessage(): Promise<Observation>;
+  numberProblem(): Promise<Problem | undefined>;
+}
+
+/** Did Twilio receive the message? */
+export async function received(
+  given: Case<Pick<Journey, "message" | "customer" | "number">>,
+  way: Way,
+): Promise<Observation> {
   const { subject, journey, reads, body } = given;
   const { hasFlex } = reads.place;
   const { accountSid } = reads.account;
@@ -29,7 +48,7 @@ export async function receive(given: Case): Promise<Observation> {
     return notFound(subject.number, since);
   }
   const { message, number } = journey;
-  if (message === undefined) return withoutMessage(given);
+  if (message === undefined) return way.withoutMessage();
   const at = timeOf(message);
   const received = `A text (${body(message.body)}) from ${journey.customer ?? "somebody"} was received on ${number ?? "a number"}.`;
   if (message.status === "failed" || message.errorCode)
@@ -43,8 +62,7 @@ export async function receive(given: Case): Promise<Observation> {
       { at, sids: [message.sid] },
     );
   const sids = [message.sid];
-  // A message that came into a conversation was handed on, whatever the number is set to today.
-  const problem = (await wasHandedOn(given)) ? undefined : await numberProblem(given);
+  const problem = await way.numberProblem();
   return problem === undefined ? ok(received, { at, sids }) : broken(problem, { at, sids });
 }
 
@@ -74,14 +92,16 @@ async function numberProblem(given: Case): Promise<Problem | undefined> {
   // Senders of other channels are not among the account's numbers.
   if (journey.number === undefined || channelTypeOf(journey.number) !== "sms") return undefined;
   const number = await reads.messaging.number(journey.number);
-  if (number !== undefined) {
-    const problem = await handlerProblem(number, reads, repair);
-    // Its messages open conversations: they need no other handler.
-    return problem === undefined || (await openingAddress(given)) !== undefined ? undefined : problem;
-  }
+  return number === undefined
+    ? numberMissing(journey.number, reads.account.accountSid)
+    : handlerProblem(number, reads, repair);
+}
+
+/** A number that is not there any more. */
+export function numberMissing(number: string, accountSid: string): Problem {
   return {
     cause: "number-missing",
-    sentence: `${journey.number} is no number of account ${reads.account.accountSid}: it was released, or belongs to another account.`,
+    sentence: `${number} is no number of account ${accountSid}: it was released, or belongs to another account.`,
     fix: "Buy or port the number again, or tell customers another one.",
     page: consolePage.numbers(),
   };

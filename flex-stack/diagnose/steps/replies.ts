@@ -2,8 +2,8 @@ import type { MessageInstance as TextInstance } from "twilio/lib/rest/api/v2010/
 import type { InteractionInstance } from "twilio/lib/rest/proxy/v1/service/session/interaction.js";
 import type { MessageInstance } from "twilio/lib/rest/chat/v2/service/channel/message.js";
 import { parseAttributes } from "../../account/attributes.ts";
-import { identityOf, isAgent } from "../agent.ts";
-import type { Case } from "../case.ts";
+import { isAgent } from "../agent.ts";
+import type { Case, Circumstances } from "../case.ts";
 import { isOpen } from "../collect.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
@@ -12,12 +12,12 @@ import { pooled } from "../repair.ts";
 import { interactionsOf } from "../interactions.ts";
 import { channelTypeOf, isTaskOver, tolerance, type Journey } from "../journey.ts";
 import { maxTexts } from "../reads/messaging.ts";
-import { pastReservations } from "../past-reservations.ts";
+import { workersOf } from "./agents.ts";
 
 const underWay = ["accepted", "queued", "sending", "scheduled"];
 /** Most texts that are asked for one by one. */
 const maxUnlisted = 5;
-const lost = ["failed", "undelivered", "canceled"];
+export const lost = ["failed", "undelivered", "canceled"];
 
 /** Does what the agent writes leave as a text to the customer, and arrive? */
 export async function replies(given: Case): Promise<Observation> {
@@ -71,17 +71,7 @@ export async function replies(given: Case): Promise<Observation> {
 async function agentsOf({ journey, reads }: Case): Promise<ReadonlySet<string>> {
   const { channelSid = "", taskSid } = journey;
   const members = (await reads.chat.members(channelSid)).filter(isAgent).map(({ identity }) => identity);
-  const offered = taskSid === undefined ? [] : await reads.taskrouter.reservations(taskSid);
-  const taken = offered.filter(({ reservationStatus }) =>
-    ["accepted", "wrapping", "completed"].includes(reservationStatus),
-  );
-  const workers = await Promise.all(taken.map(({ workerSid }) => reads.taskrouter.worker(workerSid)));
-  const past = taskSid !== undefined && offered.length === 0 ? await pastReservations(taskSid, reads) : [];
-  const identities = [
-    ...workers.map((worker) => worker && identityOf(worker)),
-    ...past.filter(({ status }) => status === "accepted").map(({ identity }) => identity),
-  ];
-  return new Set([...members, ...identities.filter((identity) => identity !== undefined)]);
+  return new Set([...members, ...(taskSid === undefined ? [] : await workersOf(taskSid, reads))]);
 }
 
 interface Sent {
@@ -229,7 +219,16 @@ async function lostNumber({ journey, reads, repair }: Case, begin: string): Prom
   };
 }
 
-function undelivered({ reads }: Case, { sid, status, errorCode, errorMessage }: TextInstance): Problem {
+/** A text that did not arrive. */
+export function undelivered(
+  { reads }: Circumstances,
+  {
+    sid,
+    status,
+    errorCode,
+    errorMessage,
+  }: Pick<TextInstance, "sid" | "errorCode" | "errorMessage"> & { readonly status: string },
+): Problem {
   const code = errorCode
     ? ` with Twilio error ${errorCode}${errorMessage ? `: ${errorMessage.replace(/\.$/, "")}` : ""}`
     : "";

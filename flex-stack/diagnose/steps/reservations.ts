@@ -2,7 +2,7 @@ import type { TaskInstance } from "twilio/lib/rest/taskrouter/v1/workspace/task.
 import type { ReservationInstance } from "twilio/lib/rest/taskrouter/v1/workspace/task/reservation.js";
 import type { ServiceInstance } from "twilio/lib/rest/chat/v2/service.js";
 import { agentRoleProblem, contactProblem, identityOf, memberRoleProblem } from "../agent.ts";
-import type { Case } from "../case.ts";
+import type { Case, Circumstances } from "../case.ts";
 import { pastReservations } from "../past-reservations.ts";
 import { consolePage } from "../console-page.ts";
 import type { Repair } from "../repair.ts";
@@ -15,18 +15,46 @@ const maxShown = 10;
 
 /** Was the task offered and accepted, and did the agent join the chat with the right role? */
 export async function reservations(given: Case): Promise<Observation> {
-  const { journey, reads } = given;
-  if (journey.taskSid === undefined) return skipped("There is no task to offer.");
-  const task = await reads.taskrouter.task(journey.taskSid);
-  if (task === undefined) return afterwards(given, journey.taskSid);
+  const { taskSid } = given.journey;
+  if (taskSid === undefined) return skipped("There is no task to offer.");
+  return offered(given, taskSid, {
+    roleProblem: () => roleProblem(given),
+    joined: (agent) => inChat(given, agent),
+  });
+}
+
+/** Who has accepted a task. */
+export interface Holder {
+  readonly reservation: ReservationInstance;
+  readonly identity: string;
+  /** Whether they still work on it, so that they must be in the conversation. */
+  readonly isAtWork: boolean;
+  /** What became of the offers, as a sentence begins. */
+  readonly line: string;
+  readonly more: { readonly at: Date; readonly sids: readonly string[] };
+}
+
+/** How those who accept get into the conversation. */
+export interface Joining {
+  /** What is wrong with the role that agents get there. */
+  roleProblem(): Promise<Problem | undefined>;
+  /** Whether who accepted is there. */
+  joined(holder: Holder): Promise<Observation>;
+}
+
+/** Was a task offered and accepted, and did the agent join its conversation? */
+export async function offered(given: Circumstances, taskSid: string, joining: Joining): Promise<Observation> {
+  const { reads } = given;
+  const task = await reads.taskrouter.task(taskSid);
+  if (task === undefined) return afterwards(given, taskSid);
   const all = [...(await reads.taskrouter.reservations(task.sid))].sort(
     (one, other) => one.dateCreated.getTime() - other.dateCreated.getTime(),
   );
   if (all.length === 0) return skipped("The task was never offered to anybody.");
   const holder = all.findLast(({ reservationStatus }) => held.includes(reservationStatus));
-  if (holder !== undefined) return accepted(given, holder, all);
+  if (holder !== undefined) return accepted(given, holder, all, joining);
   const pending = all.filter(({ reservationStatus }) => reservationStatus === "pending");
-  const role = await roleProblem(given);
+  const role = await joining.roleProblem();
   if (role?.cause === "agent-role-missing") return broken(role, shown(all));
   const over = all.filter(({ reservationStatus }) => reservationStatus !== "pending");
   if (pending.length > 0)
@@ -45,7 +73,7 @@ export async function reservations(given: Case): Promise<Observation> {
 }
 
 /** The reservations went with the task; its events tell of them. */
-async function afterwards({ reads }: Case, taskSid: string): Promise<Observation> {
+async function afterwards({ reads }: Circumstances, taskSid: string): Promise<Observation> {
   const past = await pastReservations(taskSid, reads);
   const taken = past.find(({ status }) => status === "accepted");
   if (taken === undefined) return skipped("The reservations went with the task.");
@@ -129,23 +157,33 @@ function failed(
 }
 
 async function accepted(
-  given: Case,
+  { reads }: Circumstances,
   holder: ReservationInstance,
   all: readonly ReservationInstance[],
+  joining: Joining,
 ): Promise<Observation> {
-  const { journey, reads, cleanUp } = given;
   const more = { at: holder.dateUpdated ?? holder.dateCreated, sids: [holder.sid] };
   const others = all.filter(({ sid }) => sid !== holder.sid);
   const line = `${holder.workerName} has ${holder.reservationStatus === "wrapping" ? "wrapped it up" : `${holder.reservationStatus} it`}${before(others)}`;
   const worker = await reads.taskrouter.worker(holder.workerSid);
   const contact = worker && contactProblem(worker);
   if (contact !== undefined) return broken(contact, more);
-  const role = await roleProblem(given);
+  const role = await joining.roleProblem();
   if (role !== undefined) return broken(role, more);
   const identity = worker && identityOf(worker);
+  if (identity === undefined) return ok(`${line}.`, more);
+  const isAtWork = holder.reservationStatus === "accepted";
+  return joining.joined({ reservation: holder, identity, isAtWork, line, more });
+}
+
+/** Whether who accepted is in the chat channel, with the right role. */
+async function inChat(
+  given: Case,
+  { reservation: holder, identity, isAtWork, line, more }: Holder,
+): Promise<Observation> {
+  const { journey, reads, cleanUp } = given;
   const { channelSid } = journey;
-  if (holder.reservationStatus !== "accepted" || channelSid === undefined || identity === undefined)
-    return ok(`${line}.`, more);
+  if (!isAtWork || channelSid === undefined) return ok(`${line}.`, more);
   if ((await reads.chat.channel(channelSid)) === undefined)
     return ok(`${line}; the chat channel is gone.`, more);
   const members = await reads.chat.members(channelSid);

@@ -1,7 +1,8 @@
 import type { ExecutionInstance } from "twilio/lib/rest/studio/v2/flow/execution.js";
 import type { ExecutionStepInstance } from "twilio/lib/rest/studio/v2/flow/execution/executionStep.js";
+import type { MessageInstance } from "twilio/lib/rest/api/v2010/account/message.js";
 import type { TaskInstance } from "twilio/lib/rest/taskrouter/v1/workspace/task.js";
-import type { Case } from "../case.ts";
+import type { Case, Circumstances } from "../case.ts";
 import { consolePage } from "../console-page.ts";
 import { findExecution, flowsOf, studioFlowOf } from "../find-execution.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
@@ -26,12 +27,33 @@ export async function studio(given: Case): Promise<Observation> {
   if (execution === undefined) return withoutExecution(given);
   const steps = await reads.studio.steps(execution.flowSid, execution.sid);
   const more = { at: execution.dateCreated, sids: [execution.sid] };
-  if (execution.status === "active") return active(given, execution, steps, more);
+  if (execution.status === "active")
+    return active(given, execution, steps, more, {
+      ...journey,
+      isDeaf: async () => {
+        const { channel } = journey;
+        const webhooks = channel === undefined ? undefined : await reads.chat.webhooks(channel.sid);
+        return webhooks?.some(({ type }) => type === "studio") === false
+          ? webhookMissing(given, execution.flowSid)
+          : undefined;
+      },
+    });
+  return ended(given, execution, steps, more, journey.task);
+}
+
+/** Where an execution that is over has led. */
+export async function ended(
+  given: Circumstances,
+  execution: ExecutionInstance,
+  steps: readonly ExecutionStepInstance[],
+  more: Shown,
+  task: TaskInstance | undefined,
+): Promise<Observation> {
   const [last] = steps;
   if (last?.type === "send-to-flex")
     return ok(`The Studio flow ran ${steps.length} steps, to ${last.transitionedFrom} (${last.name}).`, more);
   // A function of the flow, or a program, made it in the place of Send to Flex.
-  if (isMadeSince(journey.task, execution))
+  if (isMadeSince(task, execution))
     return ok(
       `The Studio flow ran ${steps.length} steps, to ${last?.transitionedFrom ?? "Trigger"}; its task was made without Send to Flex.`,
       more,
@@ -53,27 +75,37 @@ function handedElsewhere({ journey: { flexFlows } }: Case): string | undefined {
     : "The Flex Flow hands the conversation to a URL: no Studio flow has a part.";
 }
 
-interface Shown {
+export interface Shown {
   readonly at: Date;
   readonly sids: readonly string[];
 }
 
-async function active(
-  given: Case,
+/** What an execution that goes on waits for. */
+export interface Awaited {
+  readonly message: MessageInstance | undefined;
+  readonly taskSid: string | undefined;
+  /** Why answers of the customer do not get to it, if they don't. */
+  isDeaf(): Promise<Problem | undefined>;
+}
+
+/** Where an execution is that goes on. */
+export async function active(
+  given: Circumstances,
   execution: ExecutionInstance,
   steps: readonly ExecutionStepInstance[],
   more: Shown,
+  awaited: Awaited,
 ): Promise<Observation> {
-  const { reads, journey, cleanUp } = given;
+  const { reads, cleanUp } = given;
   const [last] = steps;
   const name = last?.transitionedTo ?? "Trigger";
   const states = await statesOf(reads, execution);
   const state = states.find((one) => one.name === name);
   const since = last?.dateCreated ?? execution.dateCreated;
-  if (state?.type === "send-to-flex" && journey.taskSid !== undefined)
+  if (state?.type === "send-to-flex" && awaited.taskSid !== undefined)
     return ok(`The Studio flow is at ${name}, and the task is made.`, { ...more, at: since });
   const asks = state?.type === "send-and-wait-for-reply" || state === undefined;
-  const { message } = journey;
+  const { message } = awaited;
   const passedBy = message !== undefined && timeOf(message).getTime() > since.getTime() + 5_000;
   const idle = reads.account.now() - since.getTime() > patience;
   if (asks && !passedBy) {
@@ -81,9 +113,8 @@ async function active(
     return waiting(answer, { ...more, at: since });
   }
   if (!asks && !idle && !passedBy) return waiting(`The flow is at ${name}.`, { ...more, at: since });
-  const webhooks = journey.channel === undefined ? undefined : await reads.chat.webhooks(journey.channel.sid);
-  if (asks && webhooks?.some(({ type }) => type === "studio") === false)
-    return broken(webhookMissing(given, execution.flowSid), more);
+  const deaf = asks ? await awaited.isDeaf() : undefined;
+  if (deaf !== undefined) return broken(deaf, more);
   return broken(
     {
       cause: "execution-stuck",
@@ -101,7 +132,7 @@ async function active(
 
 /** Why an execution is over that handed nothing to Flex. */
 async function reasonForEnd(
-  { reads }: Case,
+  { reads }: Circumstances,
   execution: ExecutionInstance,
   last?: ExecutionStepInstance,
 ): Promise<Problem> {
@@ -175,7 +206,10 @@ async function withoutExecution(given: Case): Promise<Observation> {
       fix: repair.or("Point the Flex Flow to the right flow", flowSid, ...flowsOfNumber),
       page: consolePage.flexMessaging(),
     });
-  const holder = await holderOf(given, flowSid);
+  const holder = await holderOf(given, flowSid, {
+    began: channel?.dateCreated,
+    contacts: [journey.customer, journey.channelSid],
+  });
   if (holder !== undefined) return holder;
   if (flow.status !== "published" && flow.revision === 1)
     return broken({
@@ -205,16 +239,17 @@ function webhookMissing({ journey, reads }: Case, flowSid: string): Problem {
 }
 
 /** An execution of earlier times that is still active holds its contact: Studio starts no second one. */
-async function holderOf(
-  { journey, reads, cleanUp }: Case,
+export async function holderOf(
+  { reads, cleanUp }: Circumstances,
   flowSid: string,
+  contact: { readonly began: Date | undefined; readonly contacts: readonly (string | undefined)[] },
 ): Promise<Observation | undefined> {
-  const began = journey.channel?.dateCreated ?? new Date(reads.account.now());
+  const began = contact.began ?? new Date(reads.account.now());
   const since = new Date(began.getTime() - longAgo);
   const older = (await reads.studio.executions(flowSid, since)).find(
     ({ status, contactChannelAddress, dateCreated }) =>
       status === "active" &&
-      (contactChannelAddress === journey.customer || contactChannelAddress === journey.channelSid) &&
+      contact.contacts.includes(contactChannelAddress) &&
       dateCreated.getTime() < began.getTime() + tolerance,
   );
   if (older === undefined) return undefined;

@@ -1,8 +1,8 @@
 import type { TaskInstance } from "twilio/lib/rest/taskrouter/v1/workspace/task.js";
 import { renderTrace, WorkflowError, type RoutingTrace, type StepTrace } from "../../../routing/index.ts";
 import { parseAttributes, textOf } from "../../account/attributes.ts";
-import type { Case } from "../case.ts";
-import { eventsSince, eventValues } from "../collect.ts";
+import type { Case, Circumstances } from "../case.ts";
+import { eventsSince, eventValues } from "../end.ts";
 import { consolePage } from "../console-page.ts";
 import { broken, ok, skipped, waiting, type Observation, type Problem } from "../finding.ts";
 import type { Repair } from "../repair.ts";
@@ -12,22 +12,53 @@ import { wasOfferedInVain } from "./reservations.ts";
 
 /** Is there a task for the conversation, and if nobody got it, why not? */
 export async function task(given: Case): Promise<Observation> {
-  const { journey, reads } = given;
-  const { taskSid } = journey;
+  const { taskSid, channelSid, channel, execution } = given.journey;
   if (taskSid === undefined) {
-    if (journey.channelSid === undefined) return skipped("No conversation is there to make a task of.");
+    if (channelSid === undefined) return skipped("No conversation is there to make a task of.");
     return reasonForNoTask(given);
   }
+  return routed(given, taskSid, {
+    link: (found, page) => linkProblem(given, found, page),
+    isOver: parseAttributes(channel?.attributes)["status"] === "INACTIVE",
+    isKnown: channel !== undefined || execution !== undefined,
+    ending: "Delete the conversation's Proxy session: the customer's next message begins a new one.",
+  });
+}
+
+/** The conversation of a task, as far as that matters to it. */
+export interface Surroundings {
+  /** What is wrong with how they are linked. */
+  link(found: TaskInstance, page: string): Problem | undefined;
+  /** It is over, so that its task may be gone. */
+  readonly isOver: boolean;
+  /** Something is known of it beside the task. */
+  readonly isKnown: boolean;
+  /** How a conversation is ended that its task has left behind. */
+  readonly ending: string;
+  /** The command that does it. */
+  readonly command?: string | undefined;
+}
+
+/** What became of a task, and if nobody got it, why not? */
+export async function routed(
+  given: Circumstances,
+  taskSid: string,
+  about: Surroundings,
+): Promise<Observation> {
+  const { reads } = given;
   const found = await reads.taskrouter.task(taskSid);
-  if (found === undefined) return gone(given, taskSid);
+  if (found === undefined) return gone(given, taskSid, about);
   const more = { at: found.dateCreated, sids: [found.sid] };
   const page = consolePage.task(found.workspaceSid, found.sid);
   if (found.assignmentStatus === "canceled") {
     if (wasOfferedInVain(found, await reads.taskrouter.reservations(found.sid)))
       return ok(`Task was offered time and again, and canceled in the end: ${found.reason}.`, more);
-    return broken(canceled(found.sid, found.reason, page, found.workflowFriendlyName), more);
+    return broken(
+      cleanedUp(canceled(found.sid, found.reason, page, found.workflowFriendlyName), about),
+      more,
+    );
   }
-  const unlinked = linkProblem(given, found, page);
+  const unlinked = about.link(found, page);
   if (unlinked !== undefined) return broken(unlinked, more);
   const where = [
     found.workflowFriendlyName && `workflow ${found.workflowFriendlyName}`,
@@ -57,7 +88,7 @@ function linkProblem({ journey }: Case, found: TaskInstance, page: string): Prob
 }
 
 async function neverOffered(
-  { reads, repair }: Case,
+  { reads, repair }: Circumstances,
   found: TaskInstance,
   more: { at: Date; sids: readonly string[] },
 ): Promise<Observation> {
@@ -184,9 +215,14 @@ function canceled(sid: string, reason: string | undefined, page: string, workflo
   };
 }
 
+/** The same, with how its conversation is ended where something has to. */
+function cleanedUp(problem: Problem, { ending, command }: Surroundings): Problem {
+  return command === undefined ? problem : { ...problem, fix: `${problem.fix} ${ending}`, command };
+}
+
 /** What became of a task that is no longer there, from its events. */
-async function gone({ journey, reads }: Case, taskSid: string): Promise<Observation> {
-  const { channel, execution } = journey;
+async function gone({ reads }: Circumstances, taskSid: string, about: Surroundings): Promise<Observation> {
+  const { ending, command } = about;
   const events = await reads.taskrouter.events(taskSid, eventsSince(reads));
   const sids = [taskSid];
   const page = consolePage.task(reads.place.workspaceSid ?? "", taskSid);
@@ -194,7 +230,7 @@ async function gone({ journey, reads }: Case, taskSid: string): Promise<Observat
   if (end?.eventType === "task.canceled") {
     const values = eventValues(end.eventData);
     const reason = textOf(values, "task_canceled_reason", "reason");
-    return broken(canceled(taskSid, reason, page, textOf(values, "workflow_name")), {
+    return broken(cleanedUp(canceled(taskSid, reason, page, textOf(values, "workflow_name")), about), {
       at: end.eventDate,
       sids,
     });
@@ -204,15 +240,15 @@ async function gone({ journey, reads }: Case, taskSid: string): Promise<Observat
       at: end.eventDate,
       sids,
     });
-  const over = parseAttributes(channel?.attributes)["status"] === "INACTIVE";
-  if (over) return ok("Task is gone, as is right after the end of a conversation.", { sids });
+  if (about.isOver) return ok("Task is gone, as is right after the end of a conversation.", { sids });
   if (end?.eventType === "task.system-deleted")
     return broken(
       {
         cause: "task-expired",
         sentence: `TaskRouter deleted task ${taskSid}, as it does 24 hours after an agent accepted it, and its conversation goes on: nobody sees what the customer writes.`,
-        fix: "Let agents complete their tasks within a day. Delete the conversation's Proxy session: the customer's next message begins a new one.",
+        fix: `Let agents complete their tasks within a day. ${ending}`,
         page,
+        command,
       },
       { at: end.eventDate, sids },
     );
@@ -221,11 +257,12 @@ async function gone({ journey, reads }: Case, taskSid: string): Promise<Observat
     {
       cause: "task-deleted",
       sentence:
-        events.length === 0 && channel === undefined && execution === undefined
+        events.length === 0 && !about.isKnown
           ? `There is no task ${taskSid}, and TaskRouter has no events of it: it never was in this workspace, or is older than 30 days.`
           : `Task ${taskSid} was deleted before it was completed, and its conversation goes on: nobody sees what the customer writes.`,
-      fix: "Look for a program that deletes tasks. Delete the conversation's Proxy session: the customer's next message begins a new one.",
+      fix: `Look for a program that deletes tasks. ${ending}`,
       page,
+      command,
     },
     { at: removed?.eventDate, sids },
   );

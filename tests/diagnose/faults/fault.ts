@@ -10,5 +10,7 @@ export interface Fault {
   break(centre: BrokenCentre, receiver: Receiver): Promise<string | SubjectOptions>;
   /** Milliseconds until the local Twilio gives up on who does not answer. @default 300 */
   readonly webhookTimeout?: number;
+  /** After the commands that are printed the customer's next text reaches an agent. @default not looked at */
+  readonly served?: true;
   readonly expect: { readonly step: StepName; readonly cause: string; readonly exit: number };
 }

@@ -6,6 +6,7 @@ import { taskFaults } from "./task.ts";
 import { reservationsFaults } from "./reservations.ts";
 import { repliesFaults } from "./replies.ts";
 import { completionFaults } from "./completion.ts";
+import { faultsOfConversations } from "./conversations/index.ts";
 import type { Fault } from "./fault.ts";
 
 /** Every way to break a message, by the step that breaks. */
@@ -18,4 +19,5 @@ export const faults: readonly Fault[] = [
   ...reservationsFaults,
   ...repliesFaults,
   ...completionFaults,
+  ...faultsOfConversations,
 ];

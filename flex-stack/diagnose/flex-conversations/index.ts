@@ -1,0 +1,11 @@
+export { address } from "./address.ts";
+export { collectTalk, collectUnheld } from "./collect-talk.ts";
+export { completion } from "./completion.ts";
+export { conversation } from "./conversation.ts";
+export { flow } from "./flow.ts";
+export { interaction } from "./interaction.ts";
+export { receive } from "./receive.ts";
+export { replies } from "./replies.ts";
+export { reservations } from "./reservations.ts";
+export type { TalkStep } from "./talk.ts";
+export { task } from "./task.ts";
