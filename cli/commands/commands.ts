@@ -6,6 +6,7 @@ import { diagnose } from "./diagnose.ts";
 import { drift } from "./drift.ts";
 import { emulator } from "./emulator.ts";
 import { preview } from "./preview.ts";
+import { flexUi } from "./flex-ui.ts";
 import { report } from "./report.ts";
 import { route } from "./route.ts";
 import { simulate } from "./simulate.ts";
@@ -20,6 +21,7 @@ export const commands: readonly ((context: CommandContext) => Command)[] = [
   adopt,
   destroy,
   simulate,
+  flexUi,
   diagnose,
   route,
   emulator,

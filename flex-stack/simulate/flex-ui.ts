@@ -44,7 +44,8 @@ export class FlexUi {
   readonly agent: Agent;
   readonly #http: TwilioHttp;
   readonly #interactions: InteractionTasks;
-  readonly #chatServiceSid: string;
+  /** Flex's. */
+  readonly chatServiceSid: string;
   readonly #orchestrations: Orchestrations;
   /** Milliseconds that the local Twilio's clock is ahead. */
   readonly #clockOffset: number;
@@ -59,7 +60,7 @@ export class FlexUi {
     this.#http = http;
     this.#interactions = new InteractionTasks(http);
     this.agent = agent;
-    this.#chatServiceSid = chatServiceSid;
+    this.chatServiceSid = chatServiceSid;
     this.#orchestrations = orchestrations;
     this.#clockOffset = clockOffset;
   }
@@ -202,7 +203,7 @@ export class FlexUi {
     const { identity } = this.agent;
     const token = accessToken(
       this.#http.account,
-      { identity, chatServiceSid: this.#chatServiceSid },
+      { identity, chatServiceSid: this.chatServiceSid },
       Date.now() + this.#clockOffset,
     );
     const credentials: Credentials = ["token", token];
@@ -218,7 +219,7 @@ export class FlexUi {
   }
 
   #channel(channelSid: string): string {
-    return `https://chat.twilio.com/v2/Services/${this.#chatServiceSid}/Channels/${channelSid}`;
+    return `https://chat.twilio.com/v2/Services/${this.chatServiceSid}/Channels/${channelSid}`;
   }
 }
 

@@ -1,10 +1,12 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, request as send, type ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildPlugin } from "../build.ts";
 
 /** The Flex UIs that a desktop can be. */
 export const flexUis = {
@@ -194,3 +196,14 @@ const html = `<!doctype html>
 <script src="/page.js"></script>
 <script src="/flex-ui.js"></script>
 `;
+
+/** The script of the project's plugin, as it is deployed. */
+export async function pluginScript(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "plugin-"));
+  try {
+    const { file } = await buildPlugin(join(folder, "plugin.js"));
+    return readFileSync(file, "utf8");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -30,6 +30,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "cli/diagnose",
     "cli/drift",
     "cli/emulator",
+    "cli/flex-ui",
     "cli/report",
     "cli/route",
     "cli/simulate",
@@ -87,6 +88,14 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/ports",
     "flex-stack/session",
     "flex-stack/simulate",
+  ],
+  "cli/flex-ui": [
+    "cli/stack",
+    "cli/terminal",
+    "flex-stack/failure",
+    "flex-stack/session",
+    "flex-stack/simulate",
+    "plugin",
   ],
   "cli/stack": [
     "cli/progress",

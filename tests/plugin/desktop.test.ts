@@ -84,9 +84,13 @@ describe.each(Object.entries(flexUis))("Flex UI %s", (name, { version }) => {
   const hasConversations = version.startsWith("2.");
 
   test("an agent works with every kind of task there is", async () => {
-    await centre.dismissAll();
+    // Whoever was here before takes no more tasks, whatever became of them.
+    const [offline] = await workspace.activities.list({ friendlyName: "Offline" });
+    for (const { sid } of await workspace.workers.list())
+      await workspace.workers(sid).update({ activitySid: offline?.sid ?? "" });
     await configure(flexUi);
-    const workerSid = await centre.hire("alice", { full_name: "Alice" });
+    const identity = `alice${name}`;
+    const workerSid = await centre.hire(identity, { full_name: "Alice" });
     const worker = workspace.workers(workerSid);
     for (const channel of ["sms", "custom1"]) await worker.workerChannels(channel).update({ capacity: 5 });
     const pending = async () => {
@@ -101,6 +105,19 @@ describe.each(Object.entries(flexUis))("Flex UI %s", (name, { version }) => {
     const attributesOf = async (taskSid: string) =>
       JSON.parse((await workspace.tasks(taskSid).fetch()).attributes) as Record<string, string>;
 
+    // Flex UI 2 reports wrap-ups and completions as made that were not, such as before it has loaded the conversation: an
+    // agent sees that the task is still there, and tries again.
+    const untilTask = async (action: string, sid: string, taskSid: string, status: string) => {
+      for (let attempt = 0; attempt < 10; attempt++) {
+        await page.act(action, sid);
+        if ((await workspace.tasks(taskSid).fetch()).assignmentStatus === status) return;
+        await page.page.waitForTimeout(500);
+      }
+      throw new Error(`${action} leaves task ${taskSid} as it is`);
+    };
+    const wrapUp = (sid: string, taskSid: string) => untilTask("WrapupTask", sid, taskSid, "wrapping");
+    const complete = (sid: string, taskSid: string) => untilTask("CompleteTask", sid, taskSid, "completed");
+
     // A text waits before anybody has a page: accepted by the plugin when it is loaded.
     const chatting = customer();
     await centre.text(chatting, number, "Where is my parcel?");
@@ -108,7 +125,7 @@ describe.each(Object.entries(flexUis))("Flex UI %s", (name, { version }) => {
     await wantsAnswer(chat.taskSid);
     const page = await desktop.open(flexUi, {
       emulator: local.emulator,
-      identity: "alice",
+      identity,
       workerSid,
       serviceSid,
     });
@@ -127,10 +144,8 @@ describe.each(Object.entries(flexUis))("Flex UI %s", (name, { version }) => {
     await centre.text(chatting, number, "Thank you!");
     await page.shows("Thank you!");
     expect(await textsTo(chatting)).toContain("It comes today.");
-    expect(await page.act("WrapupTask", chat.sid)).toBeUndefined();
-    await page.until(chat.sid, "wrapping");
-    expect(await page.act("CompleteTask", chat.sid)).toBeUndefined();
-    expect(await workspace.tasks(chat.taskSid).fetch()).toMatchObject({ assignmentStatus: "completed" });
+    await wrapUp(chat.sid, chat.taskSid);
+    await complete(chat.sid, chat.taskSid);
     expect(heard).toEqual([]);
 
     // One that came while the page had lost its connections: accepted when it has them again.
@@ -143,8 +158,7 @@ describe.each(Object.entries(flexUis))("Flex UI %s", (name, { version }) => {
     });
     await page.until(missed.sid, "accepted");
     await page.shows("Are you there?");
-    expect(await page.act("CompleteTask", missed.sid)).toBeUndefined();
-    expect(await workspace.tasks(missed.taskSid).fetch()).toMatchObject({ assignmentStatus: "completed" });
+    await complete(missed.sid, missed.taskSid);
 
     // A task of one's own: the handler is called, and has a say in what is made.
     if (flexUi !== "1.9") {
@@ -191,10 +205,8 @@ describe.each(Object.entries(flexUis))("Flex UI %s", (name, { version }) => {
       await page.type("Yes, at ten.");
       await page.shows("Yes, at ten.");
       expect(await textsTo(conversing)).toContain("Yes, at ten.");
-      expect(await page.act("WrapupTask", sid)).toBeUndefined();
-      await page.until(sid, "wrapping");
-      expect(await page.act("CompleteTask", sid)).toBeUndefined();
-      expect(await workspace.tasks(taskSid).fetch()).toMatchObject({ assignmentStatus: "completed" });
+      await wrapUp(sid, taskSid);
+      await complete(sid, taskSid);
       const conversation = await local.client.conversations.v1.conversations(conversationSid).fetch();
       expect(conversation).toMatchObject({ state: "closed" });
 
@@ -205,7 +217,7 @@ describe.each(Object.entries(flexUis))("Flex UI %s", (name, { version }) => {
       await page.reload();
       await page.until(offered.sid, "accepted");
       await page.shows("Hello");
-      expect(await page.act("CompleteTask", offered.sid)).toBeUndefined();
+      await complete(offered.sid, offered.taskSid);
       expect(heard).toEqual([]);
     }
     const told = page.lines.filter(
