@@ -274,6 +274,59 @@ describe("a workflow", () => {
   });
 });
 
+describe("how an Address opens conversations", () => {
+  const opened = (more: object) => ({ enabled: true, conversationServiceSid: "IS1", ...more });
+  const hook = {
+    type: "webhook",
+    webhookUrl: "https://b",
+    webhookMethod: "post",
+    webhookFilters: ["onMessageAdded"],
+  };
+  const integration = { type: "webhook", url: "https://b", method: "POST", filters: ["onMessageAdded"] };
+  const flow = { type: "studio", studioFlowSid: "FW1" };
+  const numbers = (number: object) => ({
+    messageHandling: { kind: "conversations", numbers: { main: { phoneNumber: "+1", ...number } } },
+  });
+  const at = "messageHandling.numbers.main.integration";
+
+  test.each<[string, object, object, [string, unknown][] | undefined]>([
+    ["by a URL in place of the flow", {}, opened(hook), [[at, integration]]],
+    [
+      "by another URL",
+      { integration: { ...integration, url: "https://a" } },
+      opened(hook),
+      [[`${at}.url`, "https://b"]],
+    ],
+    [
+      "by the flow in place of a URL",
+      { integration },
+      opened(flow),
+      [
+        [`${at}.type`, "studio"],
+        [`${at}.url`, undefined],
+        [`${at}.method`, undefined],
+        [`${at}.filters`, undefined],
+      ],
+    ],
+    ["by the flow, without a retry more", {}, opened({ ...flow, studioRetryCount: 1 }), []],
+    ["not at all", {}, { ...opened(flow), enabled: false }, undefined],
+    ["with another flow", {}, opened({ ...flow, studioFlowSid: "FW9" }), undefined],
+    ["in another service", {}, { ...opened(flow), conversationServiceSid: "IS9" }, undefined],
+    ["for nobody", {}, opened({ type: "default" }), undefined],
+    ["by a URL that hears of nothing", {}, opened({ ...hook, webhookFilters: [] }), undefined],
+  ])("%s", (_, number, account, edits) => {
+    const known: Record<string, string> = { FW1: "", IS1: "" };
+    const found = editsFor(
+      changed("conversations:Address", "flex-number-main-address", "autoCreation", account),
+      {
+        ...context(numbers(number)),
+        keyOf: (_type, sid) => known[String(sid)],
+      },
+    );
+    expect(found?.map(({ path, value }) => [path.join("."), value])).toEqual(edits);
+  });
+});
+
 test("a stack that says nothing of conversations says what the account has", () => {
   const found = editsFor(
     changed("conversations:Configuration", "flex-conversations-configuration", "defaultClosedTimer", "P2D"),

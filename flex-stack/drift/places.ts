@@ -224,7 +224,10 @@ export const places: readonly Place[] = [
     type: "twilio:conversations:Address",
     name: /-number-(.+)-address$/,
     path: (key) => ["messageHandling", "numbers", key],
-    properties: { friendlyName: (name) => [{ path: ["addressName"], value: name ?? "" }] },
+    properties: {
+      friendlyName: (name) => [{ path: ["addressName"], value: name ?? "" }],
+      autoCreation: addressIntegration,
+    },
   },
   {
     type: "twilio:flex:Configuration",
@@ -251,6 +254,29 @@ function workerAttributes(value: unknown, _: ConfigContext, key: string): Edit[]
     { path: ["contactUri"], value: contactUri === `client:${key}` ? undefined : contactUri },
     { path: ["attributes"], value: Object.keys(rest).length > 0 ? rest : undefined },
   ];
+}
+
+/** What an Address does with a new conversation, as a number's integration; one that opens none has no word. */
+function addressIntegration(
+  value: unknown,
+  { config, keyOf }: ConfigContext,
+  key: string,
+): Edit[] | undefined {
+  if (!isObject(value) || value["enabled"] !== true) return undefined;
+  // Where it opens them is the component's business, and Flex's service alone is right.
+  const service = value["conversationServiceSid"];
+  const services = ["twilio:chat:Service", "twilio:conversations:Service"];
+  if (services.every((type) => keyOf(type, service) === undefined)) return undefined;
+  const { webhookUrl: url, webhookMethod: method, webhookFilters: filters } = value;
+  if (value["type"] === "webhook" && Array.isArray(filters) && filters.length > 0) {
+    const own = typeof method === "string" ? { method: method.toUpperCase() } : {};
+    return [{ path: ["integration"], value: { type: "webhook", url, ...own, filters } }];
+  }
+  if (value["type"] !== "studio" || keyOf("twilio:studio:Flow", value["studioFlowSid"]) === undefined)
+    return undefined;
+  const usual = valueAt(config, ["messageHandling", "integration", "type"]);
+  const needed = usual === "webhook" || valueAt(config, ["messageHandling", "numbers", key, "integration"]);
+  return needed ? [{ path: ["integration"], value: { type: "studio" } }] : [];
 }
 
 /** Whether the chat service calls the handler instead of the webhooks in `chat`. */

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { parseDocument } from "yaml";
+import { parse, parseDocument } from "yaml";
 import { useProject } from "../support/useProject.ts";
 
 // A stack without Programmable Chat and Proxy, on a new Flex account with Conversations; and how it goes over to them, and back.
@@ -104,6 +104,34 @@ test("a text reaches an agent and back", async () => {
   expect(stdout).toContain("Conversation opened by address IG");
   expect(stdout).toContain("Message of bob sent to +14155550170");
   expect(stdout).toContain("The message reached bob.");
+});
+
+test("takes into the configuration how the account opens conversations, and how it names an Address", async () => {
+  const url = "http://127.0.0.1:4200/conversations";
+  await project.client.conversations.v1.addressConfigurations(number).update({
+    friendlyName: "Line one",
+    "autoCreation.enabled": true,
+    "autoCreation.type": "webhook",
+    "autoCreation.webhookUrl": url,
+    "autoCreation.webhookFilters": ["onMessageAdded"],
+  });
+  const fixed = await project.flexStack("drift", "--fix", "adopt", "--yes");
+  expect(fixed.stdout).toContain("flex-messaging:messageHandling.numbers.main.integration");
+  const { config } = parse(await project.read("Pulumi.dev.yaml")) as { config: Record<string, unknown> };
+  expect(config["flex-messaging:messageHandling"]).toEqual({
+    kind: "conversations",
+    numbers: {
+      main: {
+        phoneNumber: number,
+        addressName: "Line one",
+        integration: { type: "webhook", url, method: "POST", filters: ["onMessageAdded"] },
+      },
+    },
+  });
+  sent();
+  const { code, stdout } = await project.flexStack("up", "--refresh", "--yes");
+  expect({ code, sent: sent() }).toEqual({ code: 0, sent: [] });
+  expect(stdout).not.toMatch(/updated|deleted|replaced/);
 });
 
 let before: unknown;
