@@ -160,4 +160,4 @@ test(`answers ${requests} requests, most of them bad, in Twilio's shape, and nev
 
 test("is still well afterwards", async () => {
   expect((await fetch(`${emulator.url}/_emulator/health`)).status).toBe(200);
-});
+}, 180_000);

@@ -81,7 +81,12 @@ describe.each(all)("$file: $line", ({ line }) => {
     // "npx flex-stack" alone names the tool.
     if (command === undefined)
       return expect(given.filter((word) => word.startsWith("-") && word !== "--help")).toEqual([]);
-    const flags = new Set(["--help", ...command.options.flatMap(({ long, short }) => [long, short])]);
+    // `simulate sms` has options of its own.
+    const parts = [command, ...command.commands.filter((one) => given.includes(one.name()))];
+    const flags = new Set([
+      "--help",
+      ...parts.flatMap(({ options }) => options).flatMap(({ long, short }) => [long, short]),
+    ]);
     const options = given.filter((word) => word.startsWith("-")).map((word) => word.split("=")[0]);
     expect(options.filter((option) => !flags.has(option))).toEqual([]);
   });
