@@ -51,6 +51,7 @@ test.each<[string, object, object]>([
   ["two dependencies in another order", { dependencies: [urn, other] }, { dependencies: [other, urn] }],
   ["the same protection", { protect: true }, { protect: true }],
   ["what only a replacement would ask for", { deleteBeforeReplace: true, ignoreChanges: ["url"] }, {}],
+  ["a type that it might have had", { structuredAliases: [{ type: "twilio:conversations:Service" }] }, {}],
   ["a line that moved", {}, { sourcePosition: "project:///index.ts#9,3", stackTrace: [{}] }],
 ])("nor is %s", (_, asked, recorded) => {
   expect(recordsNothing(planOf(asked), stateOf(recorded))).toBe(true);
@@ -71,6 +72,11 @@ test.each<[string, unknown, unknown]>([
   ["another provider", planOf({ provider: "urn:pulumi:dev::p::pulumi:providers:twilio::own::2" }), stateOf()],
   ["another secret", planOf({ additionalSecretOutputs: ["url"] }), stateOf()],
   ["an alias", planOf({ aliases: [other] }), stateOf()],
+  [
+    "one that was found by the type that it had",
+    planOf({ structuredAliases: [{ type: "t" }] }),
+    stateOf({ urn: other }),
+  ],
   ["a time limit", planOf({ customTimeouts: { create: "5m" } }), stateOf()],
   ["a goal with something that is not known here", planOf({ retainOnDelete: true }), stateOf()],
   ["a record with something that is not known here", planOf(), stateOf({ retainOnDelete: true })],

@@ -28,6 +28,8 @@ const unchanged = z.object({
     outputDiff: nothing,
     deleteBeforeReplace: z.boolean().nullish(),
     ignoreChanges: list,
+    // Older names and types to find it by. None is recorded, and what one finds has another URN in the state.
+    structuredAliases: z.unknown().optional(),
   }),
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -75,6 +75,9 @@ describe("the README's commands", () => {
     const again = await run(blockWith("npm run preview\n"));
     expect(again.output.match(/Stack dev: no changes/g)).toHaveLength(2);
     expect(again.code).toBe(0);
+    // An update that has nothing to record is not run at all, and leaves nothing in Pulumi's history.
+    const history = readdirSync(join(project, ".pulumi/history/flex-messaging/dev"));
+    expect(history.filter((file) => file.endsWith(".history.json"))).toHaveLength(1);
     const text = await run(blockWith("simulate sms"));
     expect(text.output).toContain("The message reached bob.");
     expect(text.code).toBe(0);
