@@ -62,8 +62,8 @@ test("a stack of kind custom has no Flex handler", async () => {
   ]);
   expect(await attributes()).toMatchObject({
     flexMessaging: {
-      // Not those of the number on Conversations.
-      orchestration: { kind: "custom", handlerUrl: "http://127.0.0.1:4200/flex", tasks: "custom" },
+      // But for those of Conversations, which the plugin knows by themselves and leaves to Flex UI.
+      orchestration: { kind: "custom", handlerUrl: "http://127.0.0.1:4200/flex", tasks: "all" },
     },
   });
 });
