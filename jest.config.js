@@ -7,8 +7,7 @@ export default {
   modulePathIgnorePatterns: ["<rootDir>/sdks/twilio/bin/package.json"],
   extensionsToTreatAsEsm: [".ts"],
   transform: { "\\.ts$": "<rootDir>/tests/strip-types.js" },
-  // On two cores, a third of whose time two workers leave: tests wait for processes to end, and for clocks.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // Many tests run Pulumi, and a machine may be busy with other things: only what hangs is to fail.
   testTimeout: 60_000,
 };

@@ -13,7 +13,7 @@ import { answerClient, clientHost } from "./clients/conversations.ts";
 import { Bridge } from "./event-bridge/bridge.ts";
 import { answerEnvelope } from "./event-bridge/envelope.ts";
 import { type News, newsOf, settled } from "./event-bridge/news.ts";
-import { answerFlex, answerIam } from "./login.ts";
+import { answerFlex, answerTokenCheck, isTokenCheck } from "./login.ts";
 import { Hub } from "./sync/hub.ts";
 import { answerSync, syncHost } from "./sync/service.ts";
 import { Connection, type Tunnelled } from "./twilsock/connection.ts";
@@ -69,8 +69,8 @@ export class FlexUi {
       ? () => this.#answerBridge(incoming)
       : host === "flex.twilio.com"
         ? () => answerFlex(incoming)
-        : host === "iam.twilio.com"
-          ? () => answerIam(incoming, this.#agents, this.#api)
+        : host === "iam.twilio.com" && isTokenCheck(incoming)
+          ? () => answerTokenCheck(incoming, this.#agents, this.#api)
           : undefined;
     const older = addAgentOfOldUi(incoming, host);
     if (older !== undefined) return this.#kernel.route(older);

@@ -72,10 +72,14 @@ function infoOf(context: Context, { identity, workerSid }: Agent): object {
   };
 }
 
-/** Answers what Flex UI 1.x asks of `iam.twilio.com`: whether a token is good. @throws TwilioError */
-export function answerIam({ method, target, body }: Incoming, agents: Agents, api: Api): Reply {
+/** Whether a request to `iam.twilio.com` is what Flex UI 1.x asks there; it has operations of Twilio's documents besides. */
+export function isTokenCheck({ method, target }: Incoming): boolean {
   const [path = ""] = target.split("?", 1);
-  if (method !== "POST" || !/^\/v1\/Accounts\/AC\w{32}\/Tokens\/validate$/.test(path)) throw notFound(path);
+  return method === "POST" && /^\/v1\/Accounts\/AC\w{32}\/Tokens\/validate$/.test(path);
+}
+
+/** Answers it: whether a token is good, and whose it is. @throws TwilioError */
+export function answerTokenCheck({ body }: Incoming, agents: Agents, api: Api): Reply {
   const given = parseJson(body, "The body");
   const agent = agents.of(isJsonObject(given) && typeof given["token"] === "string" ? given["token"] : "");
   return { status: 200, body: api.read(agent, (context) => infoOf(context, agent)) };

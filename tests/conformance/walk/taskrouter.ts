@@ -88,7 +88,8 @@ export async function walkTaskRouter(client: Twilio): Promise<void> {
     configuration: JSON.stringify({ task_routing: { default_filter: { queue: queue.sid } } }),
     assignmentCallbackUrl: "",
     fallbackAssignmentCallbackUrl: "",
-    taskReservationTimeout: 1,
+    // Longer than the walk takes on a busy machine.
+    taskReservationTimeout: 3600,
     reEvaluateTasks: "true",
   });
   await workspace.workflows.list({ friendlyName: "All messages", pageSize: 1 });
