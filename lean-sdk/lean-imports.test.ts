@@ -117,6 +117,7 @@ describe("what Pulumi starts as a plugin or a policy pack", () => {
   });
 
   test("it is compiled where it is TypeScript that Node.js can't run as it is", () => {
+    // Without Node.js's types, which a pack need not have.
     const typed = `declare const require: any; declare const process: any; enum Level { Mandatory = 3 }`;
     const [lean, usual] = started(
       "run-plugin",

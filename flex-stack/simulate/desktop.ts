@@ -2,8 +2,8 @@ import { Failure } from "../failure/failure.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import { requireHere } from "../whereabouts/require-here.ts";
 import { accessToken } from "./access-token.ts";
-import { FlexUi } from "./flex-ui.ts";
 import { localAccount } from "./local-account.ts";
+import { openFlexUi } from "./open-flex-ui.ts";
 import { unexpected } from "./refusal.ts";
 import { TwilioHttp, TwilioRefusal } from "./twilio-http.ts";
 
@@ -36,7 +36,11 @@ export async function desktopAgent(stackRun: StackRun, worker: string | undefine
     const account = localAccount(stackRun);
     await requireHere(stackRun, (await stackRun.session.deployed()) ?? []);
     const http = new TwilioHttp(account, stackRun.signal);
-    const { agent, chatServiceSid } = await open(http, worker ?? (await firstWorker(http)));
+    const { agent, chatServiceSid } = await openFlexUi(
+      http,
+      worker ?? (await firstWorker(http)),
+      "Name one of those with --agent.",
+    );
     const { identity, roles, workerSid, name } = agent;
     return {
       name,
@@ -51,19 +55,6 @@ export async function desktopAgent(stackRun: StackRun, worker: string | undefine
     };
   } catch (error) {
     throw error instanceof TwilioRefusal ? unexpected(error) : error;
-  }
-}
-
-async function open(http: TwilioHttp, worker: string): Promise<FlexUi> {
-  try {
-    return await FlexUi.open(http, worker);
-  } catch (error) {
-    if (error instanceof TwilioRefusal || error instanceof Failure) throw error;
-    throw new Failure({
-      what: (error as Error).message,
-      fix: "Name one of those with --agent.",
-      cause: error,
-    });
   }
 }
 

@@ -1,11 +1,10 @@
-import { Failure } from "../failure/failure.ts";
 import type { Settings } from "../project/settings.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import { requireHere } from "../whereabouts/require-here.ts";
 import { type Customer, texter, visitor } from "./customer.ts";
-import { FlexUi } from "./flex-ui.ts";
 import { localAccount } from "./local-account.ts";
 import { chooseNumber } from "./number.ts";
+import { openFlexUi } from "./open-flex-ui.ts";
 import type { ChatOptions, SimulateOptions, TextOptions } from "./options.ts";
 import { refused, unexpected } from "./refusal.ts";
 import { type Simulation, simulate } from "./simulation.ts";
@@ -31,24 +30,14 @@ async function run(stackRun: StackRun, options: SimulateOptions, find: FindCusto
     await requireHere(stackRun, (await stackRun.session.deployed()) ?? []);
     const http = new TwilioHttp(account, stackRun.signal);
     // A wrong name is told before anything is sent.
-    const flex = options.agent === undefined ? undefined : await open(http, options.agent);
+    const flex =
+      options.agent === undefined
+        ? undefined
+        : await openFlexUi(http, options.agent, "Name one of those, or make one.");
     const customer = await find(http, stackRun.session.settings).catch(refused);
     const write: Customer["write"] = (body, media) => customer.write(body, media).catch(refused);
     return await simulate(http, { write }, { ...options, body: options.body ?? "", flex });
   } catch (error) {
     throw error instanceof TwilioRefusal ? unexpected(error) : error;
-  }
-}
-
-async function open(http: TwilioHttp, worker: string): Promise<FlexUi> {
-  try {
-    return await FlexUi.open(http, worker);
-  } catch (error) {
-    if (error instanceof TwilioRefusal || error instanceof Failure) throw error;
-    throw new Failure({
-      what: (error as Error).message,
-      fix: "Name one of those, or make one.",
-      cause: error,
-    });
   }
 }
