@@ -6,6 +6,7 @@ export * from "./conversations/conversations.ts";
 export type * from "./flex-messaging/args.ts";
 export * from "./flex-messaging/flex-messaging.ts";
 export * from "./flex-plugin/plugin-configuration.ts";
+export * from "./message-handling/args.ts";
 export * from "./message-handling/message-handling.ts";
 export * from "./message-handling/proxy-webhook.ts";
 export * from "./messaging-flow/definition.ts";

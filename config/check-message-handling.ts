@@ -1,5 +1,6 @@
+import { checkMigrations } from "./check-migrations.ts";
 import { checkReference, checkUnique, taskChannels, type Context } from "./context.ts";
-import type { Config } from "./schema.ts";
+import { integrationTypes } from "./number-kinds.ts";
 
 /** What can't be meant in who gets messages: kinds, integrations, handlers. */
 export function checkMessageHandling(context: Context): void {
@@ -19,18 +20,22 @@ export function checkMessageHandling(context: Context): void {
       );
   }
   const usual = messageHandling.integration;
-  if (usual?.type === "webhook" && !Object.values(numbers).some((one) => kindOf(one) === "conversations"))
+  const isConversations = (one: (typeof numbers)[string]) =>
+    kindOf(one) === "conversations" || one.migration !== undefined;
+  if (usual?.type === "webhook" && !Object.values(numbers).some(isConversations))
     context.report(
       "messageHandling.integration.type",
       "is webhook, and no number is of kind conversations",
       "set studio, external or task",
     );
 
+  checkMigrations(context);
   const integrations = [
     ["messageHandling.integration", usual] as const,
-    ...Object.entries(numbers).map(
-      ([key, number]) => [`messageHandling.numbers.${key}.integration`, number.integration] as const,
-    ),
+    ...Object.entries(numbers).flatMap(([key, { integration, migration }]) => [
+      [`messageHandling.numbers.${key}.integration`, integration] as const,
+      [`messageHandling.numbers.${key}.migration.integration`, migration?.integration] as const,
+    ]),
   ];
   for (const [at, integration] of integrations) {
     if (integration?.type !== "task") continue;
@@ -63,8 +68,12 @@ export function checkMessageHandling(context: Context): void {
 /** What only numbers on Flex Conversations can do without. */
 function checkServices({ config, report }: Context): void {
   const { kind, numbers } = config.messageHandling;
-  const others = Object.entries(numbers).filter(([, number]) => (number.kind ?? kind) !== "conversations");
-  const who = others.map(([key, number]) => `${key} of kind ${number.kind ?? kind}`).join(", ");
+  const others = Object.entries(numbers).filter(
+    ([, number]) => (number.kind ?? kind) !== "conversations" || number.migration !== undefined,
+  );
+  const who = others
+    .map(([key, number]) => `${key} of kind ${number.migration ? "flex until now" : (number.kind ?? kind)}`)
+    .join(", ");
   // A stack without numbers is to have the first one soon.
   if (Object.keys(numbers).length > 0 ? others.length === 0 : kind === "conversations") return;
   for (const [service, made] of [
@@ -78,10 +87,3 @@ function checkServices({ config, report }: Context): void {
         `set ${service} ({} takes over the ${made} that Flex made), or kind conversations`,
       );
 }
-
-/** Integrations that numbers of each kind have. */
-const integrationTypes: Readonly<Record<Config["messageHandling"]["kind"], readonly string[]>> = {
-  flex: ["studio", "external", "task"],
-  conversations: ["studio", "webhook"],
-  custom: [],
-};

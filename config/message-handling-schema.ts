@@ -7,6 +7,7 @@ import {
   reference,
   seconds,
   settings,
+  sid,
   text,
   webhookUrl,
   wholeNumber,
@@ -62,6 +63,14 @@ const integration = z.discriminatedUnion(
 
 const kind = oneOf(["flex", "conversations", "custom"]);
 
+/** Where a number is on its way from Chat and Proxy to Flex Conversations, or back. */
+const migration = settings({
+  stage: oneOf(["prepared", "cut"]),
+  cut: oneOf(["drain", "enable-first", "clear-first", "pool"]).optional(),
+  // Of the kind that the number is not of: what it gets next, or had before.
+  integration: integration.optional(),
+});
+
 /** Who gets messages, and what happens with a new conversation. */
 export const messageHandling = settings({
   kind,
@@ -89,6 +98,8 @@ export const messageHandling = settings({
       // Twilio makes Addresses without a name, too.
       addressName: z.union([z.literal(""), text("the name of its Address")]).optional(),
       buy: flag("buy this number when the account does not own it").optional(),
+      messagingServiceSid: sid("the Messaging Service whose sender it is on Conversations", "MG").optional(),
+      migration: migration.optional(),
     }),
     "phone numbers",
   ),

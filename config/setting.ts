@@ -66,6 +66,12 @@ export const webhookUrl = () =>
     .url({ protocol: /^https?$/, error: "set an absolute https URL, e.g. https://handler.example.com/sms" })
     .max(4000, { error: "set a URL of at most 4000 characters" });
 
+/** The SID of something that the stack does not declare. */
+export const sid = (what: string, prefix: string) => {
+  const error = `set the SID of ${what}: ${prefix} and 32 hexadecimal digits`;
+  return z.string({ error }).regex(new RegExp(`^${prefix}[0-9a-f]{32}$`), { error });
+};
+
 /** The key of something declared elsewhere in the configuration. */
 export const reference = (what: string) => z.string({ error: `set the key of ${what}` });
 

@@ -4,7 +4,7 @@ import type { ConversationServiceArgs } from "../conversation-service/conversati
 import type { ConversationsArgs } from "../conversations/conversations.ts";
 import type { FlexPluginArgs } from "../flex-plugin/plugin-configuration.ts";
 import type { Keyed } from "../keyed.ts";
-import type { MessageHandlingArgs, SmsHandlerArgs } from "../message-handling/message-handling.ts";
+import type { Cut, MessageHandlingArgs, SmsHandlerArgs } from "../message-handling/args.ts";
 import type { FlowDefinition } from "../messaging-flow/definition.ts";
 import type { StandardFlowArgs } from "../messaging-flow/standard-flow.ts";
 import type { ProxyServiceArgs } from "../proxy-service/proxy-service.ts";
@@ -80,6 +80,19 @@ export interface FlexNumberArgs {
   addressName?: pulumi.Input<string>;
   /** Buys the number when the account does not own it; take it out afterwards. @default false */
   buy?: boolean;
+  /** SID of the Messaging Service whose sender it is, where Flex Conversations handles it. @default none */
+  messagingServiceSid?: pulumi.Input<string>;
+  /**
+   * Where it is on its way from Chat and Proxy to Flex Conversations: of kind `flex` the Address is there, too, turned
+   * off; of kind `conversations` the Flex Flow is, turned off, and its place in the Proxy pool.
+   * @default nothing of the other kind is there
+   */
+  migration?: {
+    /** How it changes hands. @default "enable-first" */
+    cut?: Cut;
+    /** What happens with a new conversation in the other kind. @default as `integration` of that kind */
+    integration?: FlexIntegrationArgs | WebhookIntegrationArgs;
+  };
   /** Changes what is made for the number just before it is made. */
   transform?: MessageHandlingArgs["transform"];
 }

@@ -6,11 +6,8 @@ import { Conversations } from "../conversations/conversations.ts";
 import { pluginAttributes } from "../flex-plugin/plugin-configuration.ts";
 import { rolesIn, type FormerRoles } from "../handover.ts";
 import { mapValues, type Keyed } from "../keyed.ts";
-import {
-  MessageHandling,
-  type ConversationIntegrationArgs,
-  type IntegrationArgs,
-} from "../message-handling/message-handling.ts";
+import type { ConversationIntegrationArgs, IntegrationArgs } from "../message-handling/args.ts";
+import { MessageHandling } from "../message-handling/message-handling.ts";
 import { MessagingFlow, type MessagingFlowArgs } from "../messaging-flow/messaging-flow.ts";
 import { standardFlow } from "../messaging-flow/standard-flow.ts";
 import { ProxyService } from "../proxy-service/proxy-service.ts";
@@ -24,7 +21,7 @@ import type {
   WebhookIntegrationArgs,
 } from "./args.ts";
 import { consoleUrl } from "./console-urls.ts";
-import { chatArgs, integrationOf, kindsOf, pluginSurroundings, startsFlow } from "./kinds.ts";
+import { chatArgs, formerly, handledKinds, integrationOf, pluginSurroundings, startsFlow } from "./kinds.ts";
 
 /**
  * The whole messaging setup of a Flex account: numbers, Proxy, chat, Flex Conversations, Studio, Flex Flows, TaskRouter.
@@ -59,7 +56,7 @@ export class FlexMessaging extends pulumi.ComponentResource {
     const { protect } = args;
 
     this.routing = new TaskRouting(`${name}-routing`, { protect, ...args.routing }, parent);
-    const kinds = kindsOf(args.messageHandling);
+    const kinds = handledKinds(args.messageHandling);
     const onChat = kinds.some((kind) => kind !== "conversations");
     this.chat = onChat || args.chat !== undefined ? this.#chatService(name, args) : this.#service(name, args);
     if (onChat || args.proxy !== undefined)
@@ -180,32 +177,42 @@ export class FlexMessaging extends pulumi.ComponentResource {
   }
 
   #handling(name: string, args: FlexMessageHandlingArgs, number: FlexNumberArgs) {
-    const kind = number.kind ?? args.kind;
-    const integration = integrationOf(name, args, number, kind);
-    if (kind === "flex")
-      return {
-        kind,
-        chatServiceSid: this.chat.sid,
-        // There is one wherever a number is of this kind.
-        proxyService: this.proxy!,
-        integration: this.#integration(integration as FlexIntegrationArgs),
-        longLived: args.longLived,
-        janitorEnabled: args.janitorEnabled,
-      };
-    if (kind === "conversations")
-      return {
-        kind,
-        chatServiceSid: this.chat.sid,
-        integration: this.#conversationIntegration(
-          integration as WebhookIntegrationArgs | { type: "studio" },
-        ),
-      };
+    const { kind = args.kind, migration } = number;
+    const { cut } = migration ?? {};
+    if (kind === "flex") {
+      const next = migration && { cut, ...this.#byConversations(name, args, formerly(number)) };
+      return { kind, chatServiceSid: this.chat.sid, ...this.#byFlex(name, args, number), next };
+    }
+    if (kind === "conversations") {
+      const former = migration && { cut, ...this.#byFlex(name, args, formerly(number)) };
+      return { kind, chatServiceSid: this.chat.sid, ...this.#byConversations(name, args, number), former };
+    }
     if (args.handler === undefined)
       throw new pulumi.RunError(
         `The number ${number.phoneNumber} of ${name} is of kind custom: set a handler.`,
       );
     const { chat: _, ...handler } = args.handler;
     return { kind, handler };
+  }
+
+  #byFlex(name: string, args: FlexMessageHandlingArgs, number: FlexNumberArgs) {
+    return {
+      // There is one wherever a number is handled this way.
+      proxyService: this.proxy!,
+      integration: this.#integration(integrationOf(name, args, number, "flex") as FlexIntegrationArgs),
+      flexFlowName: number.flexFlowName,
+      longLived: args.longLived,
+      janitorEnabled: args.janitorEnabled,
+    };
+  }
+
+  #byConversations(name: string, args: FlexMessageHandlingArgs, number: FlexNumberArgs) {
+    return {
+      integration: this.#conversationIntegration(
+        integrationOf(name, args, number, "conversations") as WebhookIntegrationArgs | { type: "studio" },
+      ),
+      addressName: number.addressName,
+    };
   }
 
   #conversationIntegration(args: WebhookIntegrationArgs | { type: "studio" }): ConversationIntegrationArgs {

@@ -33,10 +33,17 @@ export function integrationOf(
   return integration ?? usual ?? { type: "studio" };
 }
 
-/** Whether messages of a number get to the stack's flow through Flex Conversations. */
+/** A number that is on its way as it was before, or will be after. */
+export function formerly({ migration, ...number }: FlexNumberArgs): FlexNumberArgs {
+  return { ...number, integration: migration?.integration };
+}
+
+/** Whether messages of a number get to the stack's flow through Flex Conversations, or will once it goes there. */
 export function startsFlow(name: string, all: FlexMessageHandlingArgs, number: FlexNumberArgs): boolean {
-  const kind = number.kind ?? all.kind;
-  return kind === "conversations" && integrationOf(name, all, number, kind).type === "studio";
+  const { kind = all.kind, migration } = number;
+  if (kind !== "conversations" && migration === undefined) return false;
+  const then = kind === "conversations" ? number : formerly(number);
+  return integrationOf(name, all, then, "conversations").type === "studio";
 }
 
 /** Who gets messages, of all numbers; of a stack that has none yet, who would get them. */
@@ -45,8 +52,14 @@ export function kindsOf({ kind, numbers }: FlexMessageHandlingArgs): NumberKind[
   return kinds.length === 0 ? [kind] : kinds;
 }
 
+/** The same, of numbers that are on their way both kinds: what the one needs stays until the number has left it. */
+export function handledKinds(args: FlexMessageHandlingArgs): NumberKind[] {
+  const onTheirWay = Object.values(args.numbers).some(({ migration }) => migration !== undefined);
+  return onTheirWay ? [...kindsOf(args), "flex", "conversations"] : kindsOf(args);
+}
+
 export function pluginSurroundings({ routing, messageHandling }: FlexMessagingArgs) {
-  return { taskChannels: routing.taskChannels ?? {}, kinds: kindsOf(messageHandling) };
+  return { taskChannels: routing.taskChannels ?? {}, kinds: handledKinds(messageHandling) };
 }
 
 /** While a handler of your own gets messages, the chat service calls it and nobody else. */

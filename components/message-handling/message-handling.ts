@@ -1,113 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as twilio from "@pulumi/twilio";
-import { transformed, type Transform } from "../transform.ts";
+import { transformed } from "../transform.ts";
+import type {
+  ConversationsHandlingArgs,
+  FlexHandlingArgs,
+  MessageHandlingArgs,
+  MessageHandlingOptions,
+  SmsHandlerArgs,
+} from "./args.ts";
+import { autoCreation, flexFlowIntegration } from "./integration.ts";
 import { proxyMessageWebhook } from "./proxy-webhook.ts";
-
-/** What happens with a new conversation that Flex handles. */
-export type IntegrationArgs =
-  /** It goes through a Studio flow. */
-  | { type: "studio"; flowSid: pulumi.Input<string> }
-  /** Its messages are posted to a URL. */
-  | { type: "external"; url: pulumi.Input<string> }
-  /** It becomes a task at once. */
-  | {
-      type: "task";
-      workspaceSid: pulumi.Input<string>;
-      workflowSid: pulumi.Input<string>;
-      /** SID of the task channel; without it Flex shows the task, but not as a chat. */
-      taskChannelSid: pulumi.Input<string>;
-      /** Seconds the task lives. @default 86400 */
-      timeout?: pulumi.Input<number>;
-      /** From 0; higher is served first. @default 0 */
-      priority?: pulumi.Input<number>;
-    };
-
-/** Flex handles the number's messages: Proxy, chat and a Flex Flow. */
-export interface FlexHandlingArgs {
-  kind: "flex";
-  /** The chat service conversations take place in. */
-  chatServiceSid: pulumi.Input<string>;
-  /** The Proxy service, as an object so that its account is the one in the number's webhook. */
-  proxyService: { sid: pulumi.Input<string>; accountSid: pulumi.Input<string> };
-  /** What happens with a new conversation. */
-  integration: IntegrationArgs;
-  /** Name of the Flex Flow. @default "Messages to " and the number */
-  flexFlowName?: pulumi.Input<string>;
-  /** Whether a conversation goes on in the same channel after the task ended. @default false */
-  longLived?: pulumi.Input<boolean>;
-  /** Whether Flex closes what is left over when a task is deleted outside the Flex UI. @default false */
-  janitorEnabled?: pulumi.Input<boolean>;
-}
-
-/** What happens with a new conversation of Flex Conversations. */
-export type ConversationIntegrationArgs =
-  /** It goes through a Studio flow, whose trigger leads somewhere for `incomingConversationMessage`. */
-  | { type: "studio"; flowSid: pulumi.Input<string> }
-  /** Its events are posted to a URL, which makes an Interaction of it. */
-  | {
-      type: "webhook";
-      url: pulumi.Input<string>;
-      /** `GET` or `POST`. @default "POST" */
-      method?: pulumi.Input<string>;
-      /** Which events, e.g. `["onMessageAdded"]`; their order has no meaning. @default none */
-      filters?: pulumi.Input<pulumi.Input<string>[]>;
-    };
-
-/** Flex Conversations handles the number's messages: an Address opens a conversation for each customer. */
-export interface ConversationsHandlingArgs {
-  kind: "conversations";
-  /** The service that conversations are opened in: Flex's own. */
-  chatServiceSid: pulumi.Input<string>;
-  /** What happens with a new conversation. */
-  integration: ConversationIntegrationArgs;
-  /** Name of the Address; "" for one without. @default that of the number, or "Messages to " and the number */
-  addressName?: pulumi.Input<string>;
-}
-
-/** Your own handler gets the number's messages; Flex has no part in them. */
-export interface CustomHandlingArgs {
-  kind: "custom";
-  handler: SmsHandlerArgs;
-}
-
-export interface SmsHandlerArgs {
-  /** Where Twilio posts an incoming message. */
-  smsUrl: pulumi.Input<string>;
-  /** `GET` or `POST`. @default "POST" */
-  smsMethod?: pulumi.Input<string>;
-  /** Where Twilio goes when `smsUrl` fails. @default nowhere: the message is lost */
-  smsFallbackUrl?: pulumi.Input<string>;
-  /** `GET` or `POST`. @default "POST" */
-  smsFallbackMethod?: pulumi.Input<string>;
-}
-
-export type MessageHandlingArgs = (FlexHandlingArgs | ConversationsHandlingArgs | CustomHandlingArgs) & {
-  /** The number, in E.164, e.g. `+12025550147`. A change replaces everything here. */
-  phoneNumber: string;
-  /** Name of the number. @default as it is */
-  friendlyName?: pulumi.Input<string>;
-  /**
-   * Buys the number when the account does not own it. Take it out once the number is bought: a number
-   * that is to be bought has to come first, before its handler, so switching its kind could lose messages.
-   *
-   * @default false: a number the account does not own is an error
-   */
-  buy?: boolean;
-  /** Refuse to release the number. @default false */
-  protect?: boolean;
-  /** Changes children just before they are made. */
-  transform?: {
-    number?: Transform<twilio.api.IncomingPhoneNumberArgs>;
-    flexFlow?: Transform<twilio.flex.FlexFlowArgs>;
-    proxyNumber?: Transform<twilio.proxy.PhoneNumberArgs>;
-    address?: Transform<twilio.conversations.AddressArgs>;
-  };
-};
-
-export type MessageHandlingOptions = Omit<pulumi.ComponentResourceOptions, "dependsOn"> & {
-  /** Comes before anything here, e.g. the chat service that a handler works with. */
-  dependsOn?: pulumi.Resource | pulumi.Resource[];
-};
 
 /**
  * Who gets the messages that come in on a phone number: Flex by Programmable Chat and Proxy, Flex Conversations, or a
@@ -118,6 +20,9 @@ export type MessageHandlingOptions = Omit<pulumi.ComponentResourceOptions, "depe
  * enters the Proxy pool (which points its URLs at Proxy at once), and last the number records that URL. To
  * `conversations`, the Address is made first, then the number's URL is emptied, and what was there before goes last;
  * away from it the Address goes last. In between, a message may come in both ways.
+ *
+ * With `next` and `former` both are there while a number goes from Chat and Proxy to Flex Conversations, one of them turned
+ * off, and `cut` says in which order they change hands.
  *
  * A number of kind `conversations` has no URL: Twilio's documents don't agree on whether a filled one is called beside the
  * Address, and where it is, customers get two answers.
@@ -140,51 +45,65 @@ export class MessageHandling extends pulumi.ComponentResource {
   readonly phoneNumber: string;
   /** SID of the phone number. */
   readonly sid: pulumi.Output<string>;
-  /** SID of the Flex Flow, where the kind is `flex`. */
+  /** SID of the Flex Flow, where there is one. */
   readonly flexFlowSid: pulumi.Output<string> | undefined;
 
   readonly number: twilio.api.IncomingPhoneNumber;
+  /** The Flex Flow, where the kind is `flex` or was it before. */
   readonly flexFlow: twilio.flex.FlexFlow | undefined;
   readonly proxyNumber: twilio.proxy.PhoneNumber | undefined;
-  /** The Address, where the kind is `conversations`. */
+  /** The Address, where the kind is `conversations` or will be it next. */
   readonly address: twilio.conversations.Address | undefined;
+  /** The number as a sender of its Messaging Service. */
+  readonly sender: twilio.messaging.PhoneNumber | undefined;
+
+  readonly #name: string;
+  readonly #args: MessageHandlingArgs;
 
   constructor(name: string, args: MessageHandlingArgs, opts: MessageHandlingOptions = {}) {
     super(MessageHandling.type, name, {}, opts);
-    // Nothing is done for a number that is not there.
-    const before = {
-      parent: this,
-      dependsOn: this.#owned(name, args).then(() => [opts.dependsOn ?? []].flat()),
-    };
+    this.#name = name;
+    this.#args = args;
     this.kind = args.kind;
     this.phoneNumber = args.phoneNumber;
-    const protectedNumber = { parent: this, protect: args.protect };
+    // Nothing is done for a number that is not there.
+    const before = this.#owned().then(() => [opts.dependsOn ?? []].flat());
 
     if (args.kind === "custom") {
-      this.number = this.#number(name, args, args.handler, { ...before, ...protectedNumber });
+      this.number = this.#number(args.handler, before);
     } else if (args.kind === "conversations") {
-      const nobody = { smsUrl: "" };
-      if (args.buy) {
-        this.number = this.#number(name, args, nobody, { ...before, ...protectedNumber });
-        this.address = this.#address(name, args, { parent: this, dependsOn: this.number });
+      const { former, buy } = args;
+      if (former?.cut === "pool") {
+        this.number = this.#number(wiring(former), before);
+        this.address = this.#address(args, true, before);
+      } else if (buy || former?.cut === "clear-first") {
+        this.number = this.#number(nobody, before);
+        this.address = this.#address(args, true, this.number);
       } else {
-        this.address = this.#address(name, args, before);
-        this.number = this.#number(name, args, nobody, { ...protectedNumber, dependsOn: this.address });
+        this.address = this.#address(args, true, before);
+        this.number = this.#number(nobody, this.address);
+      }
+      const handled = [this.address, this.number];
+      if (args.messagingServiceSid !== undefined)
+        this.sender = this.#sender(args.messagingServiceSid, handled);
+      if (former !== undefined) {
+        this.proxyNumber = this.#proxyNumber(former, before);
+        this.flexFlow = this.#flexFlow(former, args.chatServiceSid, false, this.sender ?? handled);
       }
     } else {
-      const wiring = {
-        smsUrl: pulumi
-          .all([args.proxyService.accountSid, args.proxyService.sid])
-          .apply(([accountSid, sid]) => proxyMessageWebhook(accountSid, sid)),
-      };
-      this.flexFlow = this.#flexFlow(name, args, before);
+      const off = args.next && { ...args.next, chatServiceSid: args.chatServiceSid };
+      if (off?.cut === "clear-first") this.address = this.#address(off, false, before);
+      this.flexFlow = this.#flexFlow(args, args.chatServiceSid, true, before);
       if (args.buy) {
-        this.number = this.#number(name, args, wiring, { ...protectedNumber, dependsOn: this.flexFlow });
-        this.proxyNumber = this.#proxyNumber(name, args, { parent: this, dependsOn: this.number });
+        this.number = this.#number(wiring(args), this.flexFlow);
+        this.proxyNumber = this.#proxyNumber(args, this.number);
       } else {
-        this.proxyNumber = this.#proxyNumber(name, args, { parent: this, dependsOn: this.flexFlow });
-        this.number = this.#number(name, args, wiring, { ...protectedNumber, dependsOn: this.proxyNumber });
+        this.proxyNumber = this.#proxyNumber(args, this.flexFlow);
+        this.number = this.#number(wiring(args), [this.proxyNumber, this.address ?? []].flat());
       }
+      // A Messaging Service with an Address that is off would open conversations that nobody gets.
+      if (off && off.cut !== "clear-first" && off.cut !== "pool")
+        this.address = this.#address(off, false, this.number);
     }
     this.sid = this.number.sid;
     this.flexFlowSid = this.flexFlow?.sid;
@@ -192,30 +111,27 @@ export class MessageHandling extends pulumi.ComponentResource {
   }
 
   /** Taking over a number that the account does not own would buy it. */
-  async #owned(name: string, { phoneNumber, buy }: MessageHandlingArgs): Promise<void> {
+  async #owned(): Promise<void> {
+    const { phoneNumber, buy } = this.#args;
     if (buy) return;
     try {
       await twilio.api.getIncomingPhoneNumber({ phoneNumber }, { parent: this });
     } catch (error) {
       const reason = (error as Error).message.replace(/^.* returned an error: /s, "");
       const way = reason.startsWith("there is no ") ? ", or set buy: true where it is to be bought" : "";
-      throw new pulumi.RunError(`${name} can't get messages of ${phoneNumber}: ${reason}${way}.`);
+      throw new pulumi.RunError(`${this.#name} can't get messages of ${phoneNumber}: ${reason}${way}.`);
     }
   }
 
-  #number(
-    name: string,
-    args: MessageHandlingArgs,
-    handler: SmsHandlerArgs,
-    options: pulumi.CustomResourceOptions,
-  ): twilio.api.IncomingPhoneNumber {
+  #number(handler: SmsHandlerArgs, dependsOn: After): twilio.api.IncomingPhoneNumber {
+    const { phoneNumber, friendlyName, protect, transform } = this.#args;
     return new twilio.api.IncomingPhoneNumber(
-      `${name}-number`,
+      `${this.#name}-number`,
       transformed(
         {
           adopt: true,
-          phoneNumber: args.phoneNumber,
-          friendlyName: args.friendlyName,
+          phoneNumber,
+          friendlyName,
           smsUrl: handler.smsUrl,
           // Without a URL the method says nothing.
           smsMethod: handler.smsUrl === "" ? undefined : (handler.smsMethod ?? "POST"),
@@ -224,110 +140,117 @@ export class MessageHandling extends pulumi.ComponentResource {
           smsFallbackUrl: handler.smsFallbackUrl,
           smsFallbackMethod: handler.smsFallbackMethod,
         },
-        args.transform?.number,
+        transform?.number,
         "number",
       ),
-      options,
+      { parent: this, protect, dependsOn },
     );
   }
 
   #flexFlow(
-    name: string,
-    args: FlexHandlingArgs & Pick<MessageHandlingArgs, "phoneNumber" | "transform">,
-    options: pulumi.CustomResourceOptions,
+    args: Omit<FlexHandlingArgs, "kind" | "chatServiceSid">,
+    chatServiceSid: pulumi.Input<string>,
+    enabled: boolean,
+    dependsOn: After,
   ): twilio.flex.FlexFlow {
+    const { phoneNumber, transform } = this.#args;
     return new twilio.flex.FlexFlow(
-      `${name}-flex-flow`,
+      `${this.#name}-flex-flow`,
       transformed(
         {
           adopt: true,
           // A Flex Flow that stayed behind would keep handling a number that has gone to your handler.
           deleteAdopted: true,
-          friendlyName: args.flexFlowName ?? `Messages to ${args.phoneNumber}`,
-          chatServiceSid: args.chatServiceSid,
+          friendlyName: args.flexFlowName ?? `Messages to ${phoneNumber}`,
+          chatServiceSid,
           channelType: "sms",
-          contactIdentity: args.phoneNumber,
-          enabled: true,
+          contactIdentity: phoneNumber,
+          enabled,
           longLived: args.longLived,
           janitorEnabled: args.janitorEnabled,
           ...flexFlowIntegration(args.integration),
         },
-        args.transform?.flexFlow,
+        transform?.flexFlow,
         "flexFlow",
       ),
-      options,
+      { parent: this, dependsOn },
     );
   }
 
   #address(
-    name: string,
-    args: ConversationsHandlingArgs & Pick<MessageHandlingArgs, "phoneNumber" | "friendlyName" | "transform">,
-    options: pulumi.CustomResourceOptions,
+    args: Pick<ConversationsHandlingArgs, "chatServiceSid" | "integration" | "addressName">,
+    enabled: boolean,
+    dependsOn: After,
   ): twilio.conversations.Address {
+    const { phoneNumber, friendlyName, transform } = this.#args;
     return new twilio.conversations.Address(
-      `${name}-address`,
+      `${this.#name}-address`,
       transformed(
         {
           adopt: true,
           // One that stayed behind would keep opening conversations for a number that has gone elsewhere.
           deleteAdopted: true,
           type: "sms",
-          address: args.phoneNumber,
-          friendlyName: args.addressName ?? args.friendlyName ?? `Messages to ${args.phoneNumber}`,
+          address: phoneNumber,
+          friendlyName: args.addressName ?? friendlyName ?? `Messages to ${phoneNumber}`,
           autoCreation: {
-            enabled: true,
+            enabled,
             conversationServiceSid: args.chatServiceSid,
             ...autoCreation(args.integration),
           },
         },
-        args.transform?.address,
+        transform?.address,
         "address",
       ),
-      options,
+      { parent: this, dependsOn },
     );
   }
 
   #proxyNumber(
-    name: string,
-    args: FlexHandlingArgs & Pick<MessageHandlingArgs, "phoneNumber" | "transform">,
-    options: pulumi.CustomResourceOptions,
+    { proxyService }: Pick<FlexHandlingArgs, "proxyService">,
+    dependsOn: After,
   ): twilio.proxy.PhoneNumber {
+    const { phoneNumber, transform } = this.#args;
     return new twilio.proxy.PhoneNumber(
-      `${name}-proxy-number`,
+      `${this.#name}-proxy-number`,
+      transformed(
+        { adopt: true, serviceSid: proxyService.sid, phoneNumber },
+        transform?.proxyNumber,
+        "proxyNumber",
+      ),
+      { parent: this, dependsOn },
+    );
+  }
+
+  #sender(serviceSid: pulumi.Input<string>, dependsOn: After): twilio.messaging.PhoneNumber {
+    return new twilio.messaging.PhoneNumber(
+      `${this.#name}-sender`,
       transformed(
         {
           adopt: true,
-          serviceSid: args.proxyService.sid,
-          phoneNumber: args.phoneNumber,
+          // Left among the senders, its texts would not come back to its URL.
+          deleteAdopted: true,
+          serviceSid,
+          phoneNumberSid: this.number.sid,
         },
-        args.transform?.proxyNumber,
-        "proxyNumber",
+        this.#args.transform?.sender,
+        "sender",
       ),
-      options,
+      { parent: this, dependsOn },
     );
   }
 }
 
-function autoCreation(args: ConversationIntegrationArgs) {
-  if (args.type === "studio") return { type: "studio", studioFlowSid: args.flowSid };
-  const { url, method = "POST", filters } = args;
-  // Addresses alone have it in small letters.
-  const webhookMethod = pulumi.output(method).apply((name) => name.toLowerCase());
-  return { type: "webhook", webhookUrl: url, webhookMethod, webhookFilters: filters };
-}
+/** What comes before a resource. */
+type After = pulumi.ResourceOptions["dependsOn"] & {};
 
-function flexFlowIntegration(args: IntegrationArgs) {
-  switch (args.type) {
-    case "studio":
-      return { integrationType: "studio", integration: { flowSid: args.flowSid } };
-    case "external":
-      return { integrationType: "external", integration: { url: args.url } };
-    case "task": {
-      const { workspaceSid, workflowSid, taskChannelSid, timeout, priority } = args;
-      return {
-        integrationType: "task",
-        integration: { workspaceSid, workflowSid, channel: taskChannelSid, timeout, priority },
-      };
-    }
-  }
+/** Texts are left to what else takes them. */
+const nobody: SmsHandlerArgs = { smsUrl: "" };
+
+/** The number's texts go to Proxy, which is where Flex's own handling starts. */
+function wiring({ proxyService }: Pick<FlexHandlingArgs, "proxyService">): SmsHandlerArgs {
+  const webhook = pulumi
+    .all([proxyService.accountSid, proxyService.sid])
+    .apply(([accountSid, sid]) => proxyMessageWebhook(accountSid, sid));
+  return { smsUrl: webhook };
 }

@@ -138,8 +138,12 @@ export interface NaturalKey {
   fetch?(key: { readonly [input: string]: string }): string;
 }
 
-/** `warn`: leaving the resource is not what the user asked for, so it is said as a warning. */
-export type OnDelete = "remove" | { forget: string; warn?: boolean } | "restore";
+/**
+ * `warn`: leaving the resource is not what the user asked for, so it is said as a warning. `send` deletes by requests of
+ * its own, which a run after one that was killed sends again.
+ */
+export type OnDelete =
+  "remove" | { forget: string; warn?: boolean } | { send: () => Promise<void> } | "restore";
 
 /** A resource that is about to be deleted. */
 export interface Deletion {
@@ -151,6 +155,8 @@ export interface Deletion {
   inputs: Properties;
   /** Whether another object goes in this run as well: the whole stack does, and that is its own. */
   goesToo(definition: ResourceDefinition, id: string): Promise<boolean>;
+  /** The inputs that the stack records of an object. */
+  recorded(definition: ResourceDefinition, id: string): Promise<readonly Properties[]>;
 }
 
 /** What one resource's collection can do. Missing ones Twilio does not have. */

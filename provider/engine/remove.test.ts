@@ -51,6 +51,12 @@ describe("deletion", () => {
     expect(things.requests).toEqual([]);
   });
 
+  test("sends what the definition has it send", async () => {
+    let sent = 0;
+    expect(await removeAs({ send: async () => void sent++ })).toEqual([]);
+    expect([sent, things.requests]).toEqual([1, []]);
+  });
+
   test("restores what was there, of what the program set", async () => {
     const baseline = { count: 2, color: "blue", callback: null };
     await removeAs("restore", { ...inputs, color: "red", __baseline: baseline });

@@ -50,7 +50,7 @@ export async function remove(
       return;
     }
     const way = await wayOf(session, definition, request);
-    if (typeof way === "object") {
+    if (typeof way === "object" && "forget" in way) {
       session.log(way.warn === true ? "warning" : "info", `left in place: ${way.forget}`);
       return;
     }
@@ -63,6 +63,7 @@ export async function remove(
     const operations = definition.at(session.twilio, location.parents);
     await noted(session, async () => {
       if (way === "restore") await restore(session, definition, operations, request);
+      else if (typeof way === "object") await way.send();
       else await operations.remove!(location.sid);
     });
   } catch (error) {
@@ -137,6 +138,9 @@ async function wayOf(
       if (session.destroys !== true) return false;
       const owners = (await session.records.owners(other, id)) ?? [];
       return owners.some(({ state }) => !isAdopted(state));
+    },
+    async recorded(other, id) {
+      return ((await session.records.owners(other, id)) ?? []).map(({ inputs }) => inputs);
     },
   });
 }

@@ -125,3 +125,17 @@ test.each([
     body: { code, message },
   });
 });
+
+test("a number that a session uses is counted and stays until the session is over", async () => {
+  const { sid, phoneNumber } = await buy();
+  await service().phoneNumbers.create({ sid });
+  const session = await service().sessions.create({ mode: "message-only" });
+  const participants = service().sessions(session.sid).participants;
+  await participants.create({ identifier: "+14155550100", proxyIdentifier: phoneNumber });
+  await participants.create({ identifier: "+14155550101", proxyIdentifier: phoneNumber });
+  expect((await service().phoneNumbers(sid).fetch()).inUse).toBe(1);
+  await expect(service().phoneNumbers(sid).remove()).rejects.toMatchObject({ status: 400, code: 80611 });
+  await service().sessions(session.sid).update({ status: "closed" });
+  expect((await service().phoneNumbers(sid).fetch()).inUse).toBe(0);
+  expect(await service().phoneNumbers(sid).remove()).toBe(true);
+});

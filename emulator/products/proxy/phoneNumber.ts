@@ -7,8 +7,9 @@ import type { Reply, RequestContext } from "../../kernel/request.ts";
 import { resource } from "../../kernel/resource.ts";
 import { incomingPhoneNumber, type IncomingPhoneNumber } from "../api/kinds.ts";
 import { countryOf } from "../messaging/country.ts";
-import { phoneNumber } from "./kinds.ts";
+import { participant, phoneNumber, session, type Session } from "./kinds.ts";
 import { releaseNumber, setUrls } from "./numberUrls.ts";
+import { isActive } from "./pair.ts";
 import { serviceResource } from "./service.ts";
 
 export const phoneNumberResource = resource(phoneNumber, {
@@ -23,7 +24,7 @@ export const phoneNumberResource = resource(phoneNumber, {
     IsReserved: boolean({ default: false }),
   },
   missing: () => new TwilioError(400, 80407, "Invalid Phone Number Sid"),
-  render: ({ sid: numberSid, fields }, context) => ({
+  render: ({ sid: numberSid, parentSid, fields }, context) => ({
     friendly_name: context.of(incomingPhoneNumber).get(numberSid)?.fields.friendly_name ?? null,
     iso_country: countryOf(fields.phone_number),
     capabilities: {
@@ -34,10 +35,27 @@ export const phoneNumberResource = resource(phoneNumber, {
       voice_inbound: true,
       voice_outbound: true,
     },
-    in_use: 0,
+    in_use: openSessionsOf(context, parentSid, fields.phone_number),
   }),
-  beforeDelete: ({ sid: numberSid }, context) => releaseNumber(context, numberSid),
+  beforeDelete({ sid: numberSid, parentSid, fields }, context) {
+    if (openSessionsOf(context, parentSid, fields.phone_number) > 0)
+      throw invalid("PhoneNumber is in use by an active Session and can't be removed", 80611);
+    releaseNumber(context, numberSid);
+  },
 });
+
+/** How many sessions a number carries messages of. */
+function openSessionsOf(context: Context, serviceSid: string, number: string): number {
+  const uses = (within: Document<Session>): boolean =>
+    context
+      .of(participant)
+      .all(within.sid)
+      .some(({ fields }) => fields.active_pair !== null && fields.proxy_identifier === number);
+  return context
+    .of(session)
+    .all(serviceSid)
+    .filter((one) => isActive(one) && uses(one)).length;
+}
 
 /** Answers a create: adds one of the account's numbers, whose messages and calls then go to Proxy. */
 export function addPhoneNumber(request: RequestContext): Reply {

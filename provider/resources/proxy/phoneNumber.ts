@@ -1,10 +1,11 @@
 import type { Twilio } from "twilio";
 
 import { common, parent, resource } from "../../engine/definition.ts";
-import type { Failure, OnDelete } from "../../engine/definition.ts";
+import type { Deletion, Failure, OnDelete } from "../../engine/definition.ts";
 import { TwilioError } from "../../engine/errors.ts";
 import { bool, int, json, sid, text } from "../../engine/field.ts";
 import { operations } from "../../engine/operations.ts";
+import { incomingPhoneNumber } from "../api/incomingPhoneNumber.ts";
 import { e164 } from "../e164.ts";
 import { isProxyWebhook } from "./proxyWebhook.ts";
 import { serviceGone } from "./serviceGone.ts";
@@ -15,7 +16,9 @@ export const phoneNumber = resource({
     "A number of the account in the pool of a Proxy service. Adding it overwrites the URLs that handle its messages " +
     "and calls with Proxy's own; removing it sets them to Twilio's demo pages, not to what they were. For that " +
     "reason a number whose `smsUrl` meanwhile points elsewhere is left in the pool when this resource is deleted, " +
-    "with a warning that says how to remove it: whoever handles its messages now would lose them otherwise.",
+    "with a warning that says how to remove it: whoever handles its messages now would lose them otherwise. One whose " +
+    "`smsUrl` is empty, as Flex Conversations wants it, is removed and its URLs are set again at once, unless an open " +
+    "session uses it.",
   example: `new twilio.proxy.PhoneNumber("support", {
   serviceSid: proxy.sid,
   phoneNumberSid: support.sid,
@@ -58,7 +61,7 @@ export const phoneNumber = resource({
     { inputs: ["phoneNumberSid"], accountWide: true, fetch: ({ phoneNumberSid }) => phoneNumberSid ?? "" },
     { inputs: ["phoneNumber"], accountWide: true },
   ],
-  onDelete: ({ twilio, parents, sid }) => removalKeepsHandler(twilio, parents["serviceSid"] ?? "", sid),
+  onDelete: removalKeepsHandler,
   check: ({ phoneNumber, phoneNumberSid }): Failure[] =>
     (phoneNumber === undefined) === (phoneNumberSid === undefined)
       ? [{ path: ["phoneNumberSid"], reason: "Give one of phoneNumberSid and phoneNumber, and not both" }]
@@ -68,7 +71,10 @@ export const phoneNumber = resource({
   fixes: [
     { code: 80101, fix: "Remove the number from the pool of the other Proxy service first." },
     { code: 80407, fix: "Give a number of this account that can send and receive messages." },
-    { code: 80611, fix: "Close the sessions that use the number, then try again." },
+    {
+      code: 80611,
+      fix: "Close the open sessions that use the number (Proxy has them under Sessions), then try again.",
+    },
   ],
   at: (twilio, { serviceSid }) => operations(twilio.proxy.v1.services(serviceSid).phoneNumbers),
 });
@@ -80,18 +86,38 @@ function isGone(error: TwilioError): boolean {
   );
 }
 
-/** Removes a number from the pool unless somebody else handles its messages by now. */
-async function removalKeepsHandler(twilio: Twilio, serviceSid: string, sid: string): Promise<OnDelete> {
+/**
+ * Removes a number from the pool unless somebody else handles its messages by now. Where nobody does by a URL, as with
+ * Flex Conversations, its URLs are set again: Twilio's demo page would answer customers.
+ */
+async function removalKeepsHandler({ twilio, parents, sid, recorded }: Deletion): Promise<OnDelete> {
+  const serviceSid = parents["serviceSid"] ?? "";
   const number = await findNumber(twilio, sid);
   if (number === undefined || isProxyWebhook(number.smsUrl, number.accountSid, serviceSid)) return "remove";
-  // A run that was killed may have removed it, which pointed it at Twilio's demo page.
-  if (!(await isInPool(twilio, serviceSid, sid))) return "remove";
+  const place = await placeInPool(twilio, serviceSid, sid);
+  if (place === undefined) {
+    // A run that was killed may have removed it, which pointed it at Twilio's demo page.
+    const declared = isDemo(number.smsUrl) ? await recorded(incomingPhoneNumber, sid) : [];
+    if (!declared.some(({ smsUrl }) => smsUrl === "")) return "remove";
+    return { send: () => emptied(twilio, sid) };
+  }
+  if (number.smsUrl === "" && !((place.inUse ?? 0) > 0))
+    return {
+      async send() {
+        await twilio.proxy.v1.services(serviceSid).phoneNumbers(sid).remove();
+        const { voiceUrl, voiceMethod } = number;
+        await emptied(twilio, sid, isProxyVoice(voiceUrl) ? {} : { voiceUrl, voiceMethod });
+      },
+    };
+  const why =
+    number.smsUrl === ""
+      ? "open sessions use it. Once these are closed, remove it"
+      : "removing it would point it at Twilio's demo page. To remove it, note its URLs, send DELETE";
   return {
     warn: true,
     forget:
       `${number.phoneNumber} stays in the pool of Proxy service ${serviceSid}: its smsUrl is ` +
-      `${number.smsUrl || "empty"}, so Proxy no longer handles its messages, and removing it would point it at ` +
-      "Twilio's demo page. To remove it, note its URLs, send DELETE " +
+      `${number.smsUrl || "empty"}, so Proxy no longer handles its messages, and ${why} ` +
       `https://proxy.twilio.com/v1/Services/${serviceSid}/PhoneNumbers/${sid}, then set its URLs again`,
   };
 }
@@ -101,8 +127,22 @@ async function findNumber(twilio: Twilio, sid: string) {
   return ifThere(() => twilio.incomingPhoneNumbers(sid).fetch());
 }
 
-async function isInPool(twilio: Twilio, serviceSid: string, sid: string): Promise<boolean> {
-  return (await ifThere(() => twilio.proxy.v1.services(serviceSid).phoneNumbers(sid).fetch())) !== undefined;
+/** The number in the pool, or undefined where it is not. */
+async function placeInPool(twilio: Twilio, serviceSid: string, sid: string) {
+  return ifThere(() => twilio.proxy.v1.services(serviceSid).phoneNumbers(sid).fetch());
+}
+
+/** What Twilio sets a number to that leaves a pool. */
+const isDemo = (url: string): boolean => url.startsWith("https://demo.twilio.com/");
+
+const isProxyVoice = (url: string): boolean => /\/Proxy\/KS[0-9a-f]{32}\//.test(url);
+
+async function emptied(
+  twilio: Twilio,
+  sid: string,
+  voice: { voiceUrl?: string; voiceMethod?: string } = {},
+): Promise<void> {
+  await twilio.incomingPhoneNumbers(sid).update({ smsUrl: "", ...voice });
 }
 
 async function ifThere<T>(fetch: () => Promise<T>): Promise<T | undefined> {
