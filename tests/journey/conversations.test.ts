@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { useReceiver } from "../support/receiver.ts";
 import { useLocalTwilio } from "../support/useLocalTwilio.ts";
 import { Centre, number } from "./centre.ts";
@@ -374,4 +374,54 @@ test("the number's own URL gets the message, too", async () => {
   await centre.journey(sid);
   await set("");
   expect(at("/number").map((form) => form["Body"])).toEqual(["Twice"]);
+});
+
+describe("a Messaging Service that opens conversations by itself", () => {
+  const autocreate = (sid: string, autocreate: unknown) =>
+    centre.http.send({
+      method: "POST",
+      url: `/_emulator/messaging-services/${sid}`,
+      json: { autocreate },
+    });
+
+  test("takes the texts of its senders from their URL; the Address says what becomes of them", async () => {
+    const [ours] = await local.client.incomingPhoneNumbers.list({ phoneNumber: number });
+    await local.client.incomingPhoneNumbers(ours?.sid ?? "").update({ smsUrl: `${receiver.url}/number` });
+    const { sid } = await local.client.messaging.v1.services.create({ friendlyName: "Autocreate" });
+    await autocreate(sid, true);
+    const senders = local.client.messaging.v1.services(sid).phoneNumbers;
+    const write = async (body: string) => {
+      const who = customer();
+      await centre.journey(await centre.text(who, number, body));
+      return who;
+    };
+    await setUp({ "autoCreation.type": "webhook", "autoCreation.webhookUrl": `${receiver.url}/address` });
+    const heard = async (who: string) => {
+      const [row] = await conversationsOf(who);
+      const hooks = row && (await api().conversations(row.conversationSid).webhooks.list());
+      return hooks?.length;
+    };
+
+    await senders.create({ phoneNumberSid: ours?.sid ?? "" });
+    const [byAddress] = [await write("By the Address")];
+    expect(await heard(byAddress)).toBe(1);
+    for (const { sid: addressSid } of await api().addressConfigurations.list())
+      await api().addressConfigurations(addressSid).update({ "autoCreation.enabled": false });
+    const byService = await write("By nobody");
+    expect(await heard(byService)).toBe(0);
+    await autocreate(sid, false);
+    await local.client.messaging.v1.services(sid).update({ useInboundWebhookOnNumber: true });
+    await write("To the URL");
+    expect(at("/number").map((form) => form["Body"])).toEqual(["To the URL"]);
+    await senders(ours?.sid ?? "").remove();
+    await local.client.incomingPhoneNumbers(ours?.sid ?? "").update({ smsUrl: "" });
+  });
+
+  test.each([
+    ["MG00000000000000000000000000000000", true, 404],
+    ["nonsense", true, 404],
+    ["MG00000000000000000000000000000000", "yes", 400],
+  ])("%s set to %j is refused", async (sid, value, status) => {
+    await expect(autocreate(sid, value)).rejects.toMatchObject({ status });
+  });
 });

@@ -4,6 +4,7 @@ import { message as text, type Message as Text } from "../../products/api/kinds.
 import { message, type Message } from "../../products/chat/kinds.ts";
 import type { Part } from "../shared/part.ts";
 import type { Flows } from "../studio/run.ts";
+import { autocreateEndpoint } from "./autocreateEndpoint.ts";
 import { conversationEventOf } from "./conversationEvents.ts";
 import { noteUnheard } from "../shared/webhookAnswer.ts";
 import { conversationAnswer, tell } from "./conversationWebhooks.ts";
@@ -18,6 +19,7 @@ import { visitor } from "./visitor.ts";
 export function conversations(flows: Flows): Part {
   return {
     entrance: visitor,
+    endpoints: (kernel, accountSid) => [autocreateEndpoint(kernel, accountSid)],
     answers: { [conversationAnswer]: noteUnheard, [preAnswer]: onPreAnswer },
     onChange(change, given) {
       // What follows by itself is told to webhooks, whoever began it.

@@ -11,6 +11,7 @@ import { defaultService } from "../../products/conversations/defaultService.ts";
 import { address, type Address } from "../../products/conversations/kinds.ts";
 import { note, noteError } from "../shared/journal.ts";
 import type { Taker } from "../text/inbound.ts";
+import { autocreatorOf } from "../text/senderService.ts";
 import { askBefore, type Where } from "./preWebhook.ts";
 
 type Opener = Document<Address>;
@@ -25,13 +26,18 @@ export const conversationTaker: Taker = {
       return true;
     }
     const known = context.of(address).find("address", to);
-    if (known?.fields.type.toLowerCase() !== "sms") return false;
-    const { auto_creation } = known.fields;
-    if (!auto_creation.enabled) {
-      note(context, received.sid, "number", `Address ${known.sid} is not enabled: it opens no conversation`);
-      return false;
+    const isOfTexts = known?.fields.type.toLowerCase() === "sms";
+    if (isOfTexts && known.fields.auto_creation.enabled) {
+      begin(context, received, known);
+      return true;
     }
-    begin(context, received, known);
+    if (isOfTexts)
+      note(context, received.sid, "number", `Address ${known.sid} is not enabled: it opens no conversation`);
+    const creator = autocreatorOf(context, to);
+    if (creator === undefined) return false;
+    note(context, received.sid, "number", `Messaging Service ${creator.sid} opens a conversation for nobody`);
+    const serviceSid = defaultService(context)?.sid;
+    if (serviceSid !== undefined) open(context, received, { messageSid: received.sid, serviceSid });
     return true;
   },
 };
@@ -57,12 +63,13 @@ function open(context: Context, received: Document<Message>, { addressSid, servi
   // The next text may have come, or the address gone, while the webhook was asked.
   const holder = holderOf(context, from, to);
   if (holder !== undefined) return add(context, received, holder.fields.conversation_sid);
-  const known = context.of(address).get(addressSid);
-  if (known === undefined) return;
+  const known = addressSid === undefined ? undefined : context.of(address).get(addressSid);
+  if (known === undefined && addressSid !== undefined) return;
   try {
     const { sid } = openConversation(context, serviceSid);
-    note(context, sid, "chat", `Conversation opened by address ${addressSid}`, sid);
-    addHandler(context, sid, known.fields.auto_creation);
+    const by = known === undefined ? "a Messaging Service" : `address ${known.sid}`;
+    note(context, sid, "chat", `Conversation opened by ${by}`, sid);
+    if (known !== undefined) addHandler(context, sid, known.fields.auto_creation);
     addTexter(context, sid, from, to);
     add(context, received, sid);
   } catch (error) {
