@@ -385,6 +385,17 @@ test.each([
   },
 );
 
+test.each([
+  ["timeout", 0],
+  ["timeout", 1_209_601],
+  ["priority", 2 ** 31],
+])("an interaction whose task would have a %s of %i is refused", async (name, value) => {
+  const conversationSid = await texted(customer());
+  await expect(
+    flex().interaction.create({ channel: about(conversationSid), routing: routing({ [name]: value }) }),
+  ).rejects.toMatchObject({ status: 400, code: 20001 });
+});
+
 test("an agent begins: a conversation with the customer is made; one whose pair is taken lacks the customer", async () => {
   const who = customer();
   const [worker] = await (await centre.workspace()).workers.list();
