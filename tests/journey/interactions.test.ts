@@ -262,6 +262,22 @@ test.each([
   },
 );
 
+test("a task that is canceled while its channel is set up is told of once it is", async () => {
+  const conversationSid = await texted(customer());
+  await flex().interaction.create({ channel: about(conversationSid), routing: routing() });
+  const { taskSid } = await ann.offer();
+  await (await centre.workspace()).tasks(taskSid).update({ assignmentStatus: "canceled", reason: "lost" });
+  expect(await problems(conversationSid)).toEqual([[0, "Task canceled: lost"]]);
+  await local.advance(1);
+  expect(await problems(conversationSid)).toEqual([
+    [0, "Task canceled: lost"],
+    [
+      0,
+      "The conversation has no agent and stays open: what the customer writes next gets into it, and nobody sees it",
+    ],
+  ]);
+});
+
 test("a reservation that is accepted by TaskRouter alone makes nobody a participant, and is told of", async () => {
   const { conversationSid } = await routed(customer());
   const offer = await ann.offer();
