@@ -39,16 +39,18 @@ export const conversationTaker: Taker = {
 function begin(context: Context, received: Document<Message>, { sid: addressSid, fields }: Opener): void {
   const serviceSid = fields.auto_creation.conversation_service_sid ?? defaultService(context)?.sid;
   if (serviceSid === undefined || context.of(service).get(serviceSid) === undefined)
-    return noteError(
-      context,
-      received.sid,
-      "chat",
-      20404,
-      `No conversation was opened: service ${serviceSid ?? "(default)"} of address ${addressSid} does not exist`,
-      addressSid,
-    );
+    return noteServiceGone(context, received, { addressSid, serviceSid });
   const where = { messageSid: received.sid, addressSid, serviceSid };
   if (!askBefore(context, received, where)) open(context, received, where);
+}
+
+function noteServiceGone(
+  context: Context,
+  received: Document<Message>,
+  { addressSid, serviceSid = "(default)" }: { addressSid: string; serviceSid: string | undefined },
+): void {
+  const text = `No conversation was opened: service ${serviceSid} of address ${addressSid} does not exist`;
+  noteError(context, received.sid, "chat", 20404, text, addressSid);
 }
 
 /** Opens the conversation once nobody objects. */
@@ -58,7 +60,16 @@ function open(context: Context, received: Document<Message>, { addressSid, servi
   const holder = holderOf(context, from, to);
   if (holder !== undefined) return add(context, received, holder.fields.conversation_sid);
   const known = context.of(address).get(addressSid);
-  if (known === undefined) return;
+  if (known === undefined)
+    return noteError(
+      context,
+      received.sid,
+      "chat",
+      20404,
+      `No conversation was opened: address ${addressSid} was deleted while the pre-webhook was asked`,
+    );
+  if (context.of(service).get(serviceSid) === undefined)
+    return noteServiceGone(context, received, { addressSid, serviceSid });
   try {
     const { sid } = openConversation(context, serviceSid);
     note(context, sid, "chat", `Conversation opened by address ${addressSid}`, sid);
