@@ -232,6 +232,18 @@ test("a flow answers in the conversation, hears the reply, and hands over to an 
   expect(await codes(sid)).toEqual([]);
 });
 
+test("what a flow says in a conversation is no longer than Conversations takes, and its widget fails else", async () => {
+  const flowSid = await publish("incomingConversationMessage");
+  await setUp({ "autoCreation.type": "studio", "autoCreation.studioFlowSid": flowSid });
+  const who = customer();
+  // The flow repeats it, with 24 characters of its own.
+  const sid = await centre.text(who, number, "x".repeat(1590));
+  expect((await codes(sid)).at(-1)).toBe(
+    "Studio execution ended at Ask: its message was not sent (20001: Body is 1614 characters long; at most 1600 are allowed)",
+  );
+  expect(await textsTo(who)).toEqual([]);
+});
+
 test("a flow whose trigger is not wired for conversations does nothing, and the journal says so", async () => {
   const flowSid = await publish("incomingMessage");
   await setUp({ "autoCreation.type": "studio", "autoCreation.studioFlowSid": flowSid });
