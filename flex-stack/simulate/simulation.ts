@@ -9,7 +9,7 @@ import {
   waitsForReply,
 } from "./journey.ts";
 import { type TwilioHttp, TwilioRefusal } from "./twilio-http.ts";
-import { type Verdict, whyNobody, whyOthers } from "./verdict.ts";
+import { type Verdict, whyNobody, whyOthers, whyOver } from "./verdict.ts";
 
 /** What came of it, as `--json` prints it. */
 export interface Simulation {
@@ -80,7 +80,10 @@ async function serve(
     if (waitsForReply(journey))
       return { problem: "The flow waits for the customer's answer.", fix: "Give it with --reply." };
     if (task === undefined) return { problem: "Nothing made a task of it.", fix: null };
-    return whyNobody(http, task, flex?.agent);
+    const isOver = task.status === "canceled" || task.status === "completed";
+    return isOver && journey.conversation !== null
+      ? whyOver(task, journey.conversation)
+      : whyNobody(http, task, flex?.agent);
   }
   if (flex === undefined) return undefined;
   const own = await reservationOf(flex, task);
@@ -93,11 +96,12 @@ async function reservationOf(flex: FlexUi, task: ConversationTask): Promise<Rese
   return open.find(({ taskSid }) => taskSid === task.sid);
 }
 
-/** Accepts, answers and completes a task as an agent. @returns what the agent was refused, if anything */
+/** Accepts, answers, wraps up and completes a task as an agent. @returns what the agent was refused, if anything */
 async function answer(flex: FlexUi, reservation: Reservation): Promise<Verdict | undefined> {
   try {
     if (reservation.status === "pending") await flex.accept(reservation);
     await flex.answer(reservation, `Hello, this is ${flex.agent.name}.`);
+    await flex.wrapUp(reservation);
     await flex.complete(reservation);
     return undefined;
   } catch (error) {

@@ -39,6 +39,14 @@ export async function whyNobody(http: TwilioHttp, task: ConversationTask, agent?
   };
 }
 
+/** What became of a message whose conversation is open though its task is over. */
+export function whyOver({ sid, status }: ConversationTask, conversation: string): Verdict {
+  return {
+    problem: `Task ${sid} is ${status}, and its conversation ${conversation} is still open: the message got into it, and nobody sees it.`,
+    fix: `Close it, and the next message opens another: npx flex-stack diagnose --task ${sid} tells how.`,
+  };
+}
+
 /** Why a task that others were offered or have did not go to the agent it was meant for. */
 export async function whyOthers(http: TwilioHttp, task: ConversationTask, agent: Agent): Promise<Verdict> {
   const went = `Task ${task.sid} went to ${task.agents.join(", ")}, not to ${agent.name}`;

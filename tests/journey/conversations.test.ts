@@ -232,6 +232,18 @@ test("a flow answers in the conversation, hears the reply, and hands over to an 
   expect(await codes(sid)).toEqual([]);
 });
 
+test("what a flow says in a conversation is no longer than Conversations takes, and its widget fails else", async () => {
+  const flowSid = await publish("incomingConversationMessage");
+  await setUp({ "autoCreation.type": "studio", "autoCreation.studioFlowSid": flowSid });
+  const who = customer();
+  // The flow repeats it, with 24 characters of its own.
+  const sid = await centre.text(who, number, "x".repeat(1590));
+  expect((await codes(sid)).at(-1)).toBe(
+    "Studio execution ended at Ask: its message was not sent (20001: Body is 1614 characters long; at most 1600 are allowed)",
+  );
+  expect(await textsTo(who)).toEqual([]);
+});
+
 test("a flow whose trigger is not wired for conversations does nothing, and the journal says so", async () => {
   const flowSid = await publish("incomingMessage");
   await setUp({ "autoCreation.type": "studio", "autoCreation.studioFlowSid": flowSid });
@@ -363,6 +375,70 @@ test("texts that come in while the pre-webhook is asked get into one conversatio
     .conversations(found[0]?.conversationSid ?? "")
     .messages.list();
   expect(said.map(({ body }) => body).sort()).toEqual(["One", "Three", "Two"]);
+});
+
+test.each([
+  [
+    "address",
+    (sid: string) => api().addressConfigurations(sid).remove(),
+    /address IG\w{32} was deleted while/,
+  ],
+  [
+    "service",
+    async (_: string, serviceSid: string) => api().services(serviceSid).remove(),
+    /service IS\w{32} of address IG\w{32} does not exist/,
+  ],
+] as const)("a text whose %s goes while the pre-webhook is asked is told of", async (_what, remove, said) => {
+  const { sid: serviceSid } = await api().services.create({ friendlyName: "Gone" });
+  await setUp({ "autoCreation.conversationServiceSid": serviceSid });
+  const [address] = await api().addressConfigurations.list();
+  const webhooks = api().services(serviceSid).configuration.webhooks();
+  await webhooks.update({ preWebhookUrl: `${receiver.url}/pre`, filters: ["onConversationAdd"] });
+  let answer: (() => void) | undefined;
+  receiver.answer = async () => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    return { status: 200, text: "" };
+  };
+  const sid = await centre.text(customer(), number, "May I?");
+  while (answer === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+  await remove(address?.sid ?? "", serviceSid);
+  answer();
+  expect((await codes(sid)).at(-1)).toMatch(said);
+});
+
+test("a new webhook hears of what was said after the message that it names, and goes on from there", async () => {
+  const conversation = api().conversations((await api().conversations.create({})).sid);
+  const add = (body: string) => conversation.messages.create({ body, xTwilioWebhookEnabled: "true" });
+  for (const body of ["Zero", "One", "Two"]) await add(body);
+  const hook = { target: "webhook" as const, "configuration.filters": ["onMessageAdded"] };
+  await conversation.webhooks.create({
+    ...hook,
+    "configuration.url": `${receiver.url}/replayed`,
+    "configuration.replayAfter": 0,
+  });
+  await conversation.webhooks.create({ ...hook, "configuration.url": `${receiver.url}/new` });
+  await add("Three");
+  await local.advance(0);
+  expect(at("/replayed").map((form) => form["Body"])).toEqual(["One", "Two", "Three"]);
+  expect(at("/new").map((form) => form["Body"])).toEqual(["Three"]);
+});
+
+test("a flow that comes later answers what was said", async () => {
+  const flowSid = await publish("incomingConversationMessage");
+  const who = customer();
+  const conversation = api().conversations((await api().conversations.create({})).sid);
+  await conversation.participants.create({
+    "messagingBinding.address": who,
+    "messagingBinding.proxyAddress": number,
+  });
+  for (const body of ["Zero", "Help"]) await conversation.messages.create({ author: who, body });
+  await conversation.webhooks.create({
+    target: "studio",
+    "configuration.flowSid": flowSid,
+    "configuration.replayAfter": 0,
+  });
+  expect(await textsTo(who)).toEqual(["You wrote Help. Who are you?"]);
+  expect(await local.client.studio.v2.flows(flowSid).executions.list()).toHaveLength(1);
 });
 
 test("the number's own URL gets the message, too", async () => {

@@ -134,6 +134,37 @@ test("takes into the configuration how the account opens conversations, and how 
   expect(stdout).not.toMatch(/updated|deleted|replaced/);
 });
 
+test("a service that was renamed is not replaced by a revert, and its name can be taken over", async () => {
+  const before = (await stored()) as { friendlyName: string }[];
+  const [{ sid } = { sid: "" }] = await project.client.chat.v2.services.list();
+  const service = project.client.chat.v2.services(sid);
+  await service.update({ friendlyName: "Talks" });
+  const drift = await project.flexStack("drift", "--unmanaged", "none");
+  expect(drift.stdout).toContain('friendlyName: stack says "Flex Chat Service", account says "Talks"');
+  expect(drift.stdout).not.toContain("--fix revert");
+  sent();
+  const reverted = await project.flexStack("drift", "--unmanaged", "none", "--fix", "revert", "--yes");
+  expect({ code: reverted.code, sent: sent(), stderr: reverted.stderr }).toEqual({
+    code: 7,
+    sent: [],
+    stderr: [
+      'error: Stack "dev" is not reverted: Twilio can\'t set flex-chat-service friendlyName back, so that an update would replace what has it.',
+      "  why: All that is in it, such as conversations and roles, would be left behind.",
+      "  fix: Set it back where it was changed, or take it over with --fix adopt; then revert the rest.",
+      "",
+    ].join("\n"),
+  });
+  const adopted = await project.flexStack("drift", "--unmanaged", "none", "--fix", "adopt", "--yes");
+  expect(adopted.stdout).toContain('flex-messaging:conversations.service.friendlyName: + "Talks"');
+  const up = await project.flexStack("up", "--refresh", "--yes");
+  expect({ code: up.code, sent: sent() }).toEqual({ code: 0, sent: [] });
+  expect(up.stdout).not.toMatch(/replaced|created|deleted/);
+  // Back again, by both.
+  await service.update({ friendlyName: before[0]?.friendlyName ?? "" });
+  await alone();
+  expect((await project.flexStack("up", "--refresh", "--yes")).code).toBe(0);
+});
+
 let before: unknown;
 
 test("goes over to Chat and Proxy, and service and roles are not touched", async () => {

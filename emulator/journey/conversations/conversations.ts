@@ -7,7 +7,8 @@ import type { Flows } from "../studio/run.ts";
 import { autocreateEndpoint } from "./autocreateEndpoint.ts";
 import { conversationEventOf } from "./conversationEvents.ts";
 import { noteUnheard } from "../shared/webhookAnswer.ts";
-import { conversationAnswer, tell } from "./conversationWebhooks.ts";
+import { type ScopedWebhook, scopedWebhook } from "../../products/conversations/kinds.ts";
+import { conversationAnswer, replay, tell } from "./conversationWebhooks.ts";
 import { tellOfInteractions } from "./interactionNotes.ts";
 import { onPreAnswer } from "./inbound.ts";
 import { sendOut } from "./outbound.ts";
@@ -26,6 +27,8 @@ export function conversations(flows: Flows): Part {
       const context: Context = given.announced();
       const event = conversationEventOf(change, given);
       if (event !== undefined) tell(flows, context, event);
+      if (change.kind === scopedWebhook.kind && change.action === "create")
+        replay(flows, context, change.after as Document<ScopedWebhook>);
       tellOfInteractions(change, context);
       if (change.kind === message.kind && change.action === "create")
         sendOut(context, change.after as Document<Message>);

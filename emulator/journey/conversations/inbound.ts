@@ -45,16 +45,22 @@ export const conversationTaker: Taker = {
 function begin(context: Context, received: Document<Message>, { sid: addressSid, fields }: Opener): void {
   const serviceSid = fields.auto_creation.conversation_service_sid ?? defaultService(context)?.sid;
   if (serviceSid === undefined || context.of(service).get(serviceSid) === undefined)
-    return noteError(
-      context,
-      received.sid,
-      "chat",
-      20404,
-      `No conversation was opened: service ${serviceSid ?? "(default)"} of address ${addressSid} does not exist`,
-      addressSid,
-    );
+    return noteServiceGone(context, received, { addressSid, serviceSid });
   const where = { messageSid: received.sid, addressSid, serviceSid };
   if (!askBefore(context, received, where)) open(context, received, where);
+}
+
+function noteServiceGone(
+  context: Context,
+  received: Document<Message>,
+  {
+    addressSid,
+    serviceSid = "(default)",
+  }: { addressSid?: string | undefined; serviceSid: string | undefined },
+): void {
+  const of = addressSid === undefined ? "" : ` of address ${addressSid}`;
+  const text = `No conversation was opened: service ${serviceSid}${of} does not exist`;
+  noteError(context, received.sid, "chat", 20404, text, addressSid);
 }
 
 /** Opens the conversation once nobody objects. */
@@ -64,7 +70,16 @@ function open(context: Context, received: Document<Message>, { addressSid, servi
   const holder = holderOf(context, from, to);
   if (holder !== undefined) return add(context, received, holder.fields.conversation_sid);
   const known = addressSid === undefined ? undefined : context.of(address).get(addressSid);
-  if (known === undefined && addressSid !== undefined) return;
+  if (addressSid !== undefined && known === undefined)
+    return noteError(
+      context,
+      received.sid,
+      "chat",
+      20404,
+      `No conversation was opened: address ${addressSid} was deleted while the pre-webhook was asked`,
+    );
+  if (context.of(service).get(serviceSid) === undefined)
+    return noteServiceGone(context, received, { addressSid, serviceSid });
   try {
     const { sid } = openConversation(context, serviceSid);
     const by = known === undefined ? "a Messaging Service" : `address ${known.sid}`;
