@@ -18,8 +18,25 @@ export interface Verdict {
 /** At most so many workers are gone through one by one. */
 const maxWorkers = 5;
 
+/** What a task has whose message somebody may still see. */
+const goingOn = ["pending", "reserved", "assigned"];
+
+/** What a message went into whose task is over. @param stack Whose messages are diagnosed. */
+function whyOver({ sid, status }: ConversationTask, stack: string): Verdict {
+  return {
+    problem: `The message went into a conversation whose task ${sid} is ${status}: it goes on without it, and no agent sees what the customer writes.`,
+    fix: `Run npx flex-stack diagnose --task ${sid} --stack ${stack}: it says what came of the task, and how to let the customer go.`,
+  };
+}
+
 /** Why nobody was offered a task. `agent` is who was meant to get it, if anybody. */
-export async function whyNobody(http: TwilioHttp, task: ConversationTask, agent?: Agent): Promise<Verdict> {
+export async function whyNobody(
+  http: TwilioHttp,
+  task: ConversationTask,
+  stack: string,
+  agent?: Agent,
+): Promise<Verdict> {
+  if (!goingOn.includes(task.status)) return whyOver(task, stack);
   const about = `Task ${task.sid} is ${task.status}`;
   const step = await currentStep(http, task.sid);
   if (step === undefined) return { problem: `${about}: it is in no step of a workflow.`, fix: null };
