@@ -8,8 +8,10 @@ import { maxConversations, roomProblem } from "../flex-conversations/agent-room.
 import { closingAlone, endingInteraction, freesPair } from "../flex-conversations/closing.ts";
 import { isFlexChat } from "../flex-conversations/collect-talk.ts";
 import { interactionIn, isOpen } from "../flex-conversations/talk.ts";
-import { bindingOf, opens } from "../reads/conversations.ts";
+import { studioFlowOf } from "../find-execution.ts";
+import { autoCreationOf, bindingOf, opens } from "../reads/conversations.ts";
 import type { Reads } from "../reads/reads.ts";
+import { hears, readStates } from "../studio-flow.ts";
 import type { Account, Check } from "./check.ts";
 
 /** Most conversations and agents that are asked for one by one. */
@@ -23,19 +25,21 @@ async function isUsed({ reads }: Account): Promise<boolean> {
 /** Conversations that hold a pair of numbers, and nobody hears of what is said in them. */
 export const orphanConversations: Check = {
   name: "orphan-conversations",
-  holds: "No conversation holds a customer's pair of numbers without a task, a flow or a webhook.",
+  holds:
+    "No conversation holds a customer's pair of numbers without a task, a flow that hears it, or a webhook.",
   async find(account) {
     if (!(await isUsed(account))) return [];
     const { reads, cleanUp } = account;
     const found: Problem[] = [];
     for (const conversation of (await withoutTask(reads)).slice(0, maxAsked)) {
-      if ((await reads.conversations.webhooks(conversation)).length > 0) continue;
+      const deafness = await deafnessOf(reads, conversation);
+      if (deafness === undefined) continue;
       const participants = await reads.conversations.participants(conversation);
       if (!participants.some((one) => bindingOf(one)?.proxy_address !== undefined)) continue;
       const { sid, chatServiceSid, state } = conversation;
       found.push({
         cause: "conversation-orphaned",
-        sentence: `Conversation ${sid} is ${state}, and neither a task nor a flow nor a webhook hears of it: it holds the customer's pair of numbers, and nobody sees what they write.`,
+        sentence: `Conversation ${sid} is ${state}, and ${deafness}: it holds the customer's pair of numbers, and nobody sees what they write.`,
         fix: "Close it: the customer's next text opens a new conversation. Have tasks end by their Interaction; for those that TaskRouter cancels, close the conversation when it tells of it, or by a closed timer.",
         page: consolePage.conversation(chatServiceSid, sid),
         command: closingAlone(cleanUp, conversation),
@@ -51,6 +55,23 @@ export const orphanConversations: Check = {
       : undefined;
   },
 };
+
+/** Why nobody hears of what is said in a conversation without a task; undefined where somebody does. */
+async function deafnessOf(reads: Reads, conversation: ConversationInstance): Promise<string | undefined> {
+  const webhooks = await reads.conversations.webhooks(conversation);
+  const [webhook] = webhooks;
+  if (webhook === undefined) return "neither a task nor a flow nor a webhook hears of it";
+  const flowSid = studioFlowOf(webhook.configuration);
+  if (webhooks.length > 1 || flowSid === undefined) return undefined;
+  const flow = await reads.studio.flow(flowSid);
+  if (flow === undefined) return `its Studio flow ${flowSid} does not exist any more`;
+  if (hears(readStates(flow.definition), "incomingConversationMessage")) return undefined;
+  // A flow that is in use is mended, and hears the conversation then.
+  const isUsed = (await reads.conversations.addresses()).some(
+    (address) => opens(address) && autoCreationOf(address).studio_flow_sid === flowSid,
+  );
+  return isUsed ? undefined : `its Studio flow ${flow.friendlyName} (${flowSid}) does nothing with messages`;
+}
 
 /** Open conversations that no task which goes on is about; those of Chat left out. */
 async function withoutTask(reads: Reads): Promise<readonly ConversationInstance[]> {
