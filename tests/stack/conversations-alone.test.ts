@@ -106,6 +106,17 @@ test("a text reaches an agent and back", async () => {
   expect(stdout).toContain("The message reached bob.");
 });
 
+test("is healthy without what it does without", async () => {
+  const health = await project.flexStack("diagnose", "--health");
+  // What is left is the account's other number, which is nobody's.
+  expect(health.stdout.match(/^✗ .*/gm)).toEqual([
+    expect.stringMatching(/^✗ {2}numbers +\S+0187 has no SmsUrl/),
+  ]);
+  const message = await project.flexStack("diagnose", "--from", "+14155550170");
+  expect(message.stdout).toContain("Nothing is broken on the way of this message.");
+  expect(message.code).toBe(0);
+});
+
 test("takes into the configuration how the account opens conversations, and how it names an Address", async () => {
   const url = "http://127.0.0.1:4200/conversations";
   await project.client.conversations.v1.addressConfigurations(number).update({

@@ -39,8 +39,8 @@ export const orphanConversations: Check = {
       const { sid, chatServiceSid, state } = conversation;
       found.push({
         cause: "conversation-orphaned",
-        sentence: `Conversation ${sid} is ${state}, and ${deafness}: it holds the customer's pair of numbers, and nobody sees what they write.`,
-        fix: "Close it: the customer's next text opens a new conversation. Have tasks end by their Interaction; for those that TaskRouter cancels, close the conversation when it tells of it, or by a closed timer.",
+        sentence: `Conversation ${sid} is ${state}, and ${deafness.why}: it holds the customer's pair of numbers, and nobody sees what they write.`,
+        fix: deafness.fix,
         page: consolePage.conversation(chatServiceSid, sid),
         command: closingAlone(cleanUp, conversation),
       });
@@ -57,20 +57,33 @@ export const orphanConversations: Check = {
 };
 
 /** Why nobody hears of what is said in a conversation without a task; undefined where somebody does. */
-async function deafnessOf(reads: Reads, conversation: ConversationInstance): Promise<string | undefined> {
+async function deafnessOf(
+  reads: Reads,
+  conversation: ConversationInstance,
+): Promise<{ why: string; fix: string } | undefined> {
   const webhooks = await reads.conversations.webhooks(conversation);
   const [webhook] = webhooks;
-  if (webhook === undefined) return "neither a task nor a flow nor a webhook hears of it";
+  if (webhook === undefined)
+    return {
+      why: "neither a task nor a flow nor a webhook hears of it",
+      fix: "Close it: the customer's next text opens a new conversation. Have tasks end by their Interaction; for those that TaskRouter cancels, close the conversation when it tells of it, or by a closed timer.",
+    };
   const flowSid = studioFlowOf(webhook.configuration);
   if (webhooks.length > 1 || flowSid === undefined) return undefined;
   const flow = await reads.studio.flow(flowSid);
-  if (flow === undefined) return `its Studio flow ${flowSid} does not exist any more`;
+  const deaf = (why: string) => ({
+    why,
+    fix: "Close it: the customer's next text opens a new conversation, with what its Address names by now.",
+  });
+  if (flow === undefined) return deaf(`its Studio flow ${flowSid} does not exist`);
   if (hears(readStates(flow.definition), "incomingConversationMessage")) return undefined;
   // A flow that is in use is mended, and hears the conversation then.
   const isUsed = (await reads.conversations.addresses()).some(
     (address) => opens(address) && autoCreationOf(address).studio_flow_sid === flowSid,
   );
-  return isUsed ? undefined : `its Studio flow ${flow.friendlyName} (${flowSid}) does nothing with messages`;
+  return isUsed
+    ? undefined
+    : deaf(`its Studio flow ${flow.friendlyName} (${flowSid}) does nothing with messages of conversations`);
 }
 
 /** Open conversations that no task which goes on is about; those of Chat left out. */
