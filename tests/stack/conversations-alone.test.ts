@@ -117,6 +117,17 @@ test("is healthy without what it does without", async () => {
   expect(message.code).toBe(0);
 });
 
+test("tells of a number that the account does not own, and of nothing beside it", async () => {
+  const more = { ...numbers, other: { phoneNumber: "+14155550199" } };
+  await configure({ messageHandling: { kind: "conversations", numbers: more } });
+  const { code, stderr } = await project.flexStack("preview");
+  await alone();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^error: flex-number-other can't get messages of \+14155550199: there is no .*\n {2}Fix: .*\n$/,
+  );
+});
+
 test("takes into the configuration how the account opens conversations, and how it names an Address", async () => {
   const url = "http://127.0.0.1:4200/conversations";
   await project.client.conversations.v1.addressConfigurations(number).update({
