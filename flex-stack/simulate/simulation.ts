@@ -90,7 +90,7 @@ async function serve(
   }
   if (flex === undefined) return undefined;
   const own = await reservationOf(flex, task);
-  return own === undefined ? whyOthers(http, task, flex.agent) : answer(flex, own);
+  return own === undefined ? whyOthers(http, task, stack, flex.agent) : answer(flex, own);
 }
 
 /** A program of one's own may have to make the task, of what its webhook tells it. */

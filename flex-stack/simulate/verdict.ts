@@ -52,12 +52,17 @@ export async function whyNobody(
   const list = [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
   return {
     problem: `${where}. ${suited.length > 0 ? "Whoever fits is not free" : "No worker fits"}: ${list}.`,
-    fix: fixOf(suited),
+    fix: fixOf(suited, stack),
   };
 }
 
 /** Why a task that others were offered or have did not go to the agent it was meant for. */
-export async function whyOthers(http: TwilioHttp, task: ConversationTask, agent: Agent): Promise<Verdict> {
+export async function whyOthers(
+  http: TwilioHttp,
+  task: ConversationTask,
+  stack: string,
+  agent: Agent,
+): Promise<Verdict> {
   const went = `Task ${task.sid} went to ${task.agents.join(", ")}, not to ${agent.name}`;
   const step = await currentStep(http, task.sid);
   const worker = step?.workers.find(({ sid }) => sid === agent.workerSid);
@@ -71,7 +76,7 @@ export async function whyOthers(http: TwilioHttp, task: ConversationTask, agent:
   const isBusy = worker.reasons.every(passes);
   return {
     problem: `${went}, who ${isBusy ? "is not free" : "does not fit"}: ${await describe(http, worker)}.`,
-    fix: isBusy ? fixOf([worker]) : null,
+    fix: isBusy ? fixOf([worker], stack) : null,
   };
 }
 
@@ -89,10 +94,12 @@ function passes({ reason }: Ineligibility): boolean {
   return reason === "activity" || reason === "capacity" || reason === "already reserved";
 }
 
-function fixOf(suited: readonly WorkerVerdict[]): string | null {
+function fixOf(suited: readonly WorkerVerdict[], stack: string): string | null {
   const reasons = suited.flatMap((worker) => worker.reasons.map(({ reason }) => reason));
   if (reasons.includes("capacity")) return "Complete what they have, or give them more capacity.";
-  if (reasons.includes("activity")) return "Set one of them to an available activity.";
+  // Who lets a task time out is set to another activity by TaskRouter.
+  if (reasons.includes("activity"))
+    return `Set one of them to an available activity; where the stack gives them one, npx flex-stack up --refresh --stack ${stack} does.`;
   return suited.length === 0 ? "Change attributes of a worker, or the workflow." : null;
 }
 

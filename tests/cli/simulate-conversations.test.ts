@@ -118,6 +118,22 @@ test("a text that goes where a task was canceled is told as seen by nobody, with
   );
 });
 
+test("who fits and is away is told with the command that brings the stack's workers back", async () => {
+  const workspace = await setting.centre.workspace();
+  const [offline] = await workspace.activities.list({ friendlyName: "Offline" });
+  const [available] = await workspace.activities.list({ friendlyName: "Available" });
+  const [alice] = await workspace.workers.list({ friendlyName: "alice" });
+  const worker = workspace.workers(alice?.sid ?? "");
+  await worker.update({ activitySid: offline?.sid ?? "" });
+  const { code, stdout } = await simulate("+14155550175", "--body", "Hello");
+  expect(code).toBe(1);
+  expect(ending(stdout)).toEqual([
+    'The message did not get through. Task WT… is pending in queue Everyone. Whoever fits is not free: alice: activity "Offline" is not available.',
+    "  fix: Set one of them to an available activity; where the stack gives them one, npx flex-stack up --refresh --stack dev does.",
+  ]);
+  await worker.update({ activitySid: available?.sid ?? "" });
+});
+
 test("who is called by a webhook and does not answer is told", async () => {
   // Nothing listens there.
   const url = `http://127.0.0.1:${await freePort()}/conversations`;
