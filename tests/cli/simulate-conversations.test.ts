@@ -115,8 +115,8 @@ describe("a text", () => {
     expect(code).toBe(1);
     const conversationSid = (await conversationsOf({ address: from })).at(-1)?.conversationSid;
     expect(stdout.trimEnd().split("\n\n").at(-1)?.split("\n")).toEqual([
-      `The message did not get through. Task ${task?.sid} is canceled, and its conversation ${conversationSid} is still open: the message got into it, and nobody sees it.`,
-      `  fix: Close it, and the next message opens another: npx flex-stack diagnose --task ${task?.sid} tells how.`,
+      `The message did not get through. The message went into a conversation whose task ${task?.sid} is canceled: it goes on without it, and no agent sees what the customer writes.`,
+      `  fix: Run npx flex-stack diagnose --task ${task?.sid} --stack dev: it says what came of the task, and how to let the customer go.`,
     ]);
     await local.client.conversations.v1.conversations(conversationSid ?? "").update({ state: "closed" });
     expect((await json(...text, ...agentEnds)).problem).toBeNull();

@@ -106,6 +106,28 @@ test("a text reaches an agent and back", async () => {
   expect(stdout).toContain("The message reached bob.");
 });
 
+test("is healthy without what it does without", async () => {
+  const health = await project.flexStack("diagnose", "--health");
+  // What is left is the account's other number, which is nobody's.
+  expect(health.stdout.match(/^✗ .*/gm)).toEqual([
+    expect.stringMatching(/^✗ {2}numbers +\S+0187 has no SmsUrl/),
+  ]);
+  const message = await project.flexStack("diagnose", "--from", "+14155550170");
+  expect(message.stdout).toContain("Nothing is broken on the way of this message.");
+  expect(message.code).toBe(0);
+});
+
+test("tells of a number that the account does not own, and of nothing beside it", async () => {
+  const more = { ...numbers, other: { phoneNumber: "+14155550199" } };
+  await configure({ messageHandling: { kind: "conversations", numbers: more } });
+  const { code, stderr } = await project.flexStack("preview");
+  await alone();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^error: flex-number-other can't get messages of \+14155550199: there is no .*\n {2}Fix: .*\n$/,
+  );
+});
+
 test("takes into the configuration how the account opens conversations, and how it names an Address", async () => {
   const url = "http://127.0.0.1:4200/conversations";
   await project.client.conversations.v1.addressConfigurations(number).update({
