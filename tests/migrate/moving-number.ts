@@ -138,15 +138,14 @@ export class MovingNumber extends Centre {
       run,
       async (account, writer) => {
         let count = 0;
-        const sender = writer.httpClient;
-        const request: typeof sender.request = async (options) => {
-          count += 1;
-          await onRequest(count, "before", options.uri);
-          const answer = await sender.request(options);
-          await onRequest(count, "after", options.uri);
+        const send = writer.request.bind(writer);
+        writer.request = async (options) => {
+          const own = (count += 1);
+          await onRequest(own, "before", options.uri ?? "");
+          const answer = await send(options);
+          await onRequest(own, "after", options.uri ?? "");
           return answer;
         };
-        Object.assign(writer, { httpClient: { request } });
         return body(account, writer, await findPlace(account, []));
       },
       { maxRetries: 2 },

@@ -100,7 +100,15 @@ async function closingConversation(
   const attributes = parseAttributes(task?.attributes);
   const interactionSid = textOf(attributes, "flexInteractionSid");
   const channelSid = textOf(attributes, "flexInteractionChannelSid");
-  return interactionSid === undefined || channelSid === undefined
-    ? closingAlone(cleanUp, { chatServiceSid: serviceSid, sid })
-    : endingInteraction(cleanUp, { interactionSid, channelSid });
+  const names = interactionSid && channelSid ? { interactionSid, channelSid } : undefined;
+  // A channel that has failed, or is closed or gone, changes no more.
+  const channel =
+    names &&
+    (await answerOf(() =>
+      client.flexApi.v1.interaction(names.interactionSid).channels(names.channelSid).fetch(),
+    ));
+  const isUsable = channel?.kind === "found" && !/^(failed|closed)$/.test(channel.value.status);
+  return names !== undefined && isUsable
+    ? endingInteraction(cleanUp, names)
+    : closingAlone(cleanUp, { chatServiceSid: serviceSid, sid });
 }
