@@ -3,7 +3,7 @@ import { foundOrGone } from "../../account/answer.ts";
 import { allPages } from "./pages.ts";
 import { lineOf, readMessages, replayName } from "./read-conversations.ts";
 import type { Replay } from "./replay-plan.ts";
-import type { Replaying } from "./replay.ts";
+import type { Replaying } from "./replaying.ts";
 import { tolerance } from "./text.ts";
 
 /** The conversation that texts go into. */

@@ -1,25 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Twilio } from "twilio";
 import { ConnectionError, TwilioError } from "../../../provider/access.ts";
-import { refusalFacts, type TwilioAccount } from "../../account/account.ts";
+import { refusalFacts } from "../../account/account.ts";
 import { foundOrGone } from "../../account/answer.ts";
 import { each } from "./pages.ts";
 import { conversationIn, type Target } from "./replay-target.ts";
 import type { Replay } from "./replay-plan.ts";
+import type { Replaying } from "./replaying.ts";
 import type { Text } from "./text.ts";
 import { hasRun } from "./unfinished.ts";
-
-/** What a replay works with. */
-export interface Replaying {
-  readonly account: TwilioAccount;
-  readonly writer: Twilio;
-  /** Where conversations with the number can be. */
-  readonly services: readonly string[];
-  /** Where conversations are made that nothing else is said of. */
-  readonly usualService: string;
-  readonly signal: AbortSignal;
-  readonly onReplay?: (done: number, total: number) => void;
-}
 
 /** What became of lost texts of one customer. */
 export interface Replayed {
