@@ -1,6 +1,7 @@
 import { isSubjectSid, subjectPrefixes, type Subject } from "../../flex-stack/diagnose/index.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
+import { durationOf } from "../text/duration.ts";
 import type { DiagnoseOptions } from "./options.ts";
 
 export type SubjectOptions = Pick<DiagnoseOptions, "message" | "from" | "since" | "task" | "channel">;
@@ -39,15 +40,9 @@ function address(value: string): string {
   throw usage("--from must be a number in E.164, such as +14155550142.", "Write it with + and country code.");
 }
 
-/** Nobody's messages are older than ten years, in milliseconds. */
-const longest = 3650 * 86_400_000;
-
-const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
 function duration(value: string): number {
-  const [, amount, unit = ""] = /^(\d{1,6})([smhd])$/.exec(value.trim()) ?? [];
-  const milliseconds = Number(amount) * (units[unit] ?? 0);
-  if (milliseconds > 0 && milliseconds <= longest) return milliseconds;
+  const milliseconds = durationOf(value);
+  if (milliseconds !== undefined) return milliseconds;
   throw usage(
     "--since must be a time such as 30m, 1h or 2d.",
     "Write a number and s, m, h or d, up to 3650d.",

@@ -1,3 +1,4 @@
+export { CleanUp } from "./clean-up.ts";
 export { diagnosisDocument } from "./diagnosis-document.ts";
 export { type Diagnosis, diagnose } from "./diagnosis.ts";
 export {
@@ -8,9 +9,10 @@ export {
   conversationSteps,
   stepNames,
 } from "./finding.ts";
+export { closingAlone, endingInteraction } from "./flex-conversations/index.ts";
 export { healthDocument } from "./health/health-document.ts";
 export { type Health, checks, health } from "./health/health.ts";
-export { maskNumbers } from "./mask.ts";
+export { hidden, maskNumbers } from "./mask.ts";
 export { openAccount } from "./open-account.ts";
 export { Repair } from "./repair.ts";
 export { type Subject, isSubjectSid, subjectPrefixes } from "./subject.ts";

@@ -2,12 +2,12 @@ import type { Context } from "../../kernel/context.ts";
 import type { Document } from "../../kernel/document.ts";
 import { message as text, type Message as Text } from "../../products/api/kinds.ts";
 import { message, type Message } from "../../products/chat/kinds.ts";
+import { type ScopedWebhook, scopedWebhook } from "../../products/conversations/kinds.ts";
 import type { Part } from "../shared/part.ts";
 import type { Flows } from "../studio/run.ts";
 import { autocreateEndpoint } from "./autocreateEndpoint.ts";
 import { conversationEventOf } from "./conversationEvents.ts";
 import { noteUnheard } from "../shared/webhookAnswer.ts";
-import { type ScopedWebhook, scopedWebhook } from "../../products/conversations/kinds.ts";
 import { conversationAnswer, replay, tell } from "./conversationWebhooks.ts";
 import { tellOfInteractions } from "./interactionNotes.ts";
 import { onPreAnswer } from "./inbound.ts";
@@ -27,9 +27,9 @@ export function conversations(flows: Flows): Part {
       const context: Context = given.announced();
       const event = conversationEventOf(change, given);
       if (event !== undefined) tell(flows, context, event);
+      tellOfInteractions(change, context);
       if (change.kind === scopedWebhook.kind && change.action === "create")
         replay(flows, context, change.after as Document<ScopedWebhook>);
-      tellOfInteractions(change, context);
       if (change.kind === message.kind && change.action === "create")
         sendOut(context, change.after as Document<Message>);
       if (change.kind === text.kind && change.action === "update")
