@@ -27,14 +27,22 @@ export interface Migrated {
   /** Before anything was reconciled. */
   readonly outcome: Outcome;
   /** After what was lost was put into conversations. */
-  readonly reconciled: Outcome;
-  /** Texts that were put into conversations. */
-  readonly replayed: number;
+  readonly after: Outcome;
+  /** What `migrate reconcile` told: first, as it put lost texts into conversations, and then. */
+  readonly told: readonly [first: Reconciled, replaying: Reconciled, then: Reconciled];
   /** How often `up` was killed, and requests failed on purpose. */
   readonly kills: number;
   readonly failures: number;
   /** What `up` said when it did not come to its end after being repeated. */
   readonly problems: readonly string[];
+}
+
+/** Texts by what `migrate reconcile` found of them. */
+export interface Reconciled {
+  lost: number;
+  doubled: number;
+  unknown: number;
+  replayed: number;
 }
 
 /** How often `up` is tried for one stage: each kill and failure may need another one. */
@@ -79,12 +87,17 @@ export async function migrate(plan: Plan): Promise<Migrated> {
     await day("done", 0.3);
     await desk.work(1);
     const outcome = await settle(account, traffic.sent, desk);
-    const replayed = await course.reconcile();
+    // Those of the last minute may be on their way.
+    await account.advance(120);
+    const first = await course.reconcile();
+    const replaying = await course.reconcile("--replay", "--yes");
+    await account.advance(120);
     await desk.work(0);
     await desk.work(1);
-    const reconciled = await settle(account, traffic.sent, desk);
+    const then = await course.reconcile();
+    const after = await settle(account, traffic.sent, desk);
     const { kills, failures, problems } = course;
-    return { plan, outcome, reconciled, replayed, kills, failures, problems };
+    return { plan, outcome, after, told: [first, replaying, then], kills, failures, problems };
   } finally {
     await account.emulator.close();
     project.remove();
@@ -153,9 +166,24 @@ class Course {
     this.problems.push(`up to ${stage} did not end well:\n${output}`);
   }
 
-  /** Puts what was lost into conversations, twice: the second time there is nothing left. @returns how many texts */
-  async reconcile(): Promise<number> {
-    return 0;
+  /** What `migrate reconcile` tells of all numbers. @param words More of its options. */
+  async reconcile(...words: string[]): Promise<Reconciled> {
+    const sum: Reconciled = { lost: 0, doubled: 0, unknown: 0, replayed: 0 };
+    for (const index of this.#stack.numbers.keys()) {
+      const command = ["migrate", "reconcile", "--number", `line${index + 1}`, "--since", "60d", "--json"];
+      const { code, output } = await this.#project.run(...command, ...words);
+      const begin = output.indexOf("{");
+      if (begin < 0) throw new Error(`migrate reconcile ended with ${code}:\n${output}`);
+      const told = JSON.parse(output.slice(begin, output.lastIndexOf("}") + 1)) as {
+        counts: Omit<Reconciled, "replayed">;
+        replayed: { texts: unknown[] }[];
+      };
+      sum.lost += told.counts.lost;
+      sum.doubled += told.counts.doubled;
+      sum.unknown += told.counts.unknown;
+      sum.replayed += told.replayed.reduce((count, { texts }) => count + texts.length, 0);
+    }
+    return sum;
   }
 }
 

@@ -1,5 +1,5 @@
 import { dump, load } from "js-yaml";
-import { Project } from "../faults/project.ts";
+import type { Project } from "../faults/project.ts";
 
 export const cuts = ["drain", "enable-first", "clear-first", "pool"] as const;
 export type Cut = (typeof cuts)[number];

@@ -203,6 +203,22 @@ describe("a replay", () => {
     expect((await moving.conversations()).map(({ said }) => said.length)).toEqual([5]);
   });
 
+  test("an agent gets it, too, where the customer's last conversation ended just now", async () => {
+    const moving = await open();
+    await lose(moving, ["Hello"]);
+    await moving.ways(conversationsOnly);
+    await moving.writes("Anybody?");
+    const [before] = await moving.conversations();
+    await moving.client.conversations.v1.conversations(before?.sid ?? "").update({ state: "closed" });
+    const [done] = await moving.replay();
+    expect(done).toMatchObject({ isAppended: false, remark: undefined });
+    await moving.advance(1);
+    const conversations = (await moving.tasks()).map(
+      ({ attributes }) => interactionOf(JSON.parse(attributes) as Record<string, unknown>)?.conversationSid,
+    );
+    expect(conversations.toSorted()).toEqual([before?.sid, done?.conversationSid].toSorted());
+  });
+
   test("once more finds nothing, and writes nothing", async () => {
     const moving = await open();
     await lose(moving, ["Hello", "Hi"]);
