@@ -207,10 +207,13 @@ describe("a replay", () => {
     const moving = await open();
     await lose(moving, ["Hello"]);
     await moving.ways(conversationsOnly);
-    await moving.writes("Anybody?");
-    const [before] = await moving.conversations();
-    await moving.client.conversations.v1.conversations(before?.sid ?? "").update({ state: "closed" });
-    const [done] = await moving.replay();
+    const [done] = await moving.replay(async (count, moment) => {
+      if (count > 1 || moment === "after") return;
+      await moving.writes("Anybody?");
+      const [one] = await moving.conversations();
+      await moving.client.conversations.v1.conversations(one?.sid ?? "").update({ state: "closed" });
+    });
+    const before = (await moving.conversations()).find(({ sid }) => sid !== done?.conversationSid);
     expect(done).toMatchObject({ isAppended: false, remark: undefined });
     await moving.advance(1);
     const conversations = (await moving.tasks()).map(
