@@ -5,6 +5,7 @@ import { destroy } from "./destroy.ts";
 import { diagnose } from "./diagnose.ts";
 import { drift } from "./drift.ts";
 import { emulator } from "./emulator.ts";
+import { migrate } from "./migrate.ts";
 import { preview } from "./preview.ts";
 import { flexUi } from "./flex-ui.ts";
 import { report } from "./report.ts";
@@ -20,6 +21,7 @@ export const commands: readonly ((context: CommandContext) => Command)[] = [
   drift,
   adopt,
   destroy,
+  migrate,
   simulate,
   flexUi,
   diagnose,

@@ -1,6 +1,7 @@
 import { isSubjectSid, subjectPrefixes, type Subject } from "../../flex-stack/diagnose/index.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
+import { duration } from "../terminal/duration.ts";
 import type { DiagnoseOptions } from "./options.ts";
 
 export type SubjectOptions = Pick<DiagnoseOptions, "message" | "from" | "since" | "task" | "channel">;
@@ -19,7 +20,7 @@ export function readSubject(options: SubjectOptions): Subject {
   if (message !== undefined) return { kind: "message", sid: sid("message", message) };
   if (task !== undefined) return { kind: "task", sid: sid("task", task) };
   if (channel !== undefined) return { kind: "channel", sid: sid("channel", channel) };
-  return { kind: "from", number: address(from ?? ""), sinceMs: duration(since ?? "1h") };
+  return { kind: "from", number: address(from ?? ""), sinceMs: duration("--since", since ?? "1h") };
 }
 
 function sid(kind: keyof typeof subjectPrefixes, value: string): string {
@@ -37,21 +38,6 @@ function address(value: string): string {
   const text = value.replaceAll(/[\s().-]/g, "");
   if (/^([a-z]+:)?\+[1-9]\d{6,14}$/.test(text)) return text;
   throw usage("--from must be a number in E.164, such as +14155550142.", "Write it with + and country code.");
-}
-
-/** Nobody's messages are older than ten years, in milliseconds. */
-const longest = 3650 * 86_400_000;
-
-const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-function duration(value: string): number {
-  const [, amount, unit = ""] = /^(\d{1,6})([smhd])$/.exec(value.trim()) ?? [];
-  const milliseconds = Number(amount) * (units[unit] ?? 0);
-  if (milliseconds > 0 && milliseconds <= longest) return milliseconds;
-  throw usage(
-    "--since must be a time such as 30m, 1h or 2d.",
-    "Write a number and s, m, h or d, up to 3650d.",
-  );
 }
 
 function usage(what: string, fix: string): Failure {

@@ -17,13 +17,14 @@ export function stepProgress(
   isText: boolean,
   total: number,
   stream: NodeJS.WritableStream = process.stdout,
+  command = "diagnose",
 ): StepProgress {
   if (!terminal.live || !isText) {
     const timer = setTimeout(() => terminal.complain("Reading the account …"), patience).unref();
     return { next: () => undefined, finish: () => clearTimeout(timer) };
   }
   const bar = new SingleBar({
-    format: "diagnose  {bar} {value}/{total}  {duration_formatted}  {current}",
+    format: `${command}  {bar} {value}/{total}  {duration_formatted}  {current}`,
     barsize: 24,
     barCompleteChar: "█",
     barIncompleteChar: "░",

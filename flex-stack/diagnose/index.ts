@@ -1,4 +1,7 @@
-export { diagnosisDocument } from "./diagnosis-document.ts";
+export { agentRoleProblem, conversationNames } from "./agent.ts";
+export { CleanUp } from "./clean-up.ts";
+export { consolePage } from "./console-page.ts";
+export { advice, diagnosisDocument } from "./diagnosis-document.ts";
 export { type Diagnosis, diagnose } from "./diagnosis.ts";
 export {
   type Finding,
@@ -10,7 +13,17 @@ export {
 } from "./finding.ts";
 export { healthDocument } from "./health/health-document.ts";
 export { type Health, checks, health } from "./health/health.ts";
-export { maskNumbers } from "./mask.ts";
+export { studioFlowOf } from "./find-execution.ts";
+export { closingAlone, endingInteraction } from "./flex-conversations/closing.ts";
+export { isFlexChat, serviceOf } from "./flex-conversations/collect-talk.ts";
+export { isOpen as isOpenSession } from "./collect.ts";
+export { hidden, maskNumbers, withoutSecrets } from "./mask.ts";
+export { proxyServiceIn } from "./number-handler.ts";
+export { permitted } from "./permitted.ts";
+export { autoCreationOf, bindingOf, opens } from "./reads/conversations.ts";
+export { Reads } from "./reads/reads.ts";
 export { openAccount } from "./open-account.ts";
 export { Repair } from "./repair.ts";
+export { stamp } from "./stamp.ts";
+export { type FlowState, readStates, reachedBy } from "./studio-flow.ts";
 export { type Subject, isSubjectSid, subjectPrefixes } from "./subject.ts";

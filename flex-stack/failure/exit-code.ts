@@ -36,6 +36,8 @@ export const ExitCode = {
   elsewhere: 20,
   /** `diagnose`: the Interaction of a conversation broke. */
   brokenInteraction: 21,
+  /** `migrate`: something keeps the number from its next stage. */
+  notYet: 23,
   /** Ctrl-C: 128 + SIGINT. */
   interrupted: 130,
   /** 128 + SIGTERM. */

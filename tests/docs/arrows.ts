@@ -27,6 +27,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   cli: ["cli/commands", "cli/terminal", "flex-stack/failure", "flex-stack/ports", "lean-sdk"],
   "cli/commands": [
     "cli/adopt",
+    "cli/commands/migrate",
     "cli/diagnose",
     "cli/drift",
     "cli/emulator",
@@ -41,6 +42,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/report",
     "flex-stack/simulate",
   ],
+  "cli/commands/migrate": ["cli/migrate", "cli/terminal", "flex-stack/migrate/index.ts", "flex-stack/report"],
   "cli/adopt": [
     "cli/stack",
     "cli/terminal",
@@ -71,6 +73,20 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/ports",
     "flex-stack/report",
     "flex-stack/values",
+  ],
+  "cli/migrate": [
+    "cli/diagnose",
+    "cli/stack",
+    "cli/terminal",
+    "flex-stack/diagnose/index.ts",
+    "flex-stack/failure",
+    "flex-stack/migrate/index.ts",
+    "flex-stack/ports",
+    "flex-stack/project",
+    "flex-stack/report",
+    "flex-stack/session",
+    "flex-stack/values",
+    "flex-stack/whereabouts",
   ],
   "cli/route": [
     "cli/stack",
@@ -129,7 +145,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/report",
     "flex-stack/values",
   ],
-  "cli/terminal": ["flex-stack/ports"],
+  "cli/terminal": ["flex-stack/failure", "flex-stack/ports"],
 
   // What a command does, knowing no command and no terminal: first what can be done with a stack, seen through one face each.
   "flex-stack/adopt": [
@@ -148,7 +164,9 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/diagnose",
     "flex-stack/diagnose/diagnosis-document.ts",
     "flex-stack/diagnose/diagnosis.ts",
+    "flex-stack/diagnose/flex-conversations",
     "flex-stack/diagnose/health",
+    "flex-stack/diagnose/reads",
   ],
   "flex-stack/diagnose/health": [
     "flex-stack/account",
@@ -204,6 +222,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/account",
     "flex-stack/adopt",
     "flex-stack/changes",
+    "flex-stack/config-files",
     "flex-stack/engine",
     "flex-stack/failure",
     "flex-stack/meaning/index.ts",
@@ -217,6 +236,37 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "provider/access.ts",
     "provider/compare.ts",
     "provider/resources",
+  ],
+  "flex-stack/migrate": [
+    "flex-stack/account",
+    "flex-stack/config-files",
+    "flex-stack/diagnose/index.ts",
+    "flex-stack/failure",
+    "flex-stack/project",
+    "flex-stack/session",
+    "flex-stack/values",
+  ],
+  "flex-stack/migrate/index.ts": [
+    "flex-stack/migrate",
+    "flex-stack/migrate/check",
+    "flex-stack/migrate/plan",
+    "flex-stack/migrate/status",
+  ],
+  "flex-stack/migrate/check": [
+    "flex-stack/account",
+    "flex-stack/diagnose/index.ts",
+    "flex-stack/migrate",
+    "flex-stack/report",
+    "provider/access.ts",
+    "routing",
+  ],
+  "flex-stack/migrate/plan": ["flex-stack/migrate", "flex-stack/report"],
+  "flex-stack/migrate/status": [
+    "flex-stack/account",
+    "flex-stack/diagnose/index.ts",
+    "flex-stack/migrate",
+    "flex-stack/report",
+    "provider/access.ts",
   ],
   "flex-stack/route": [
     "flex-stack/account",
@@ -325,6 +375,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   "flex-stack/meaning": ["flex-stack/changes", "flex-stack/values", "rehearsal", "routing"],
   "flex-stack/changes": ["config", "flex-stack/state", "flex-stack/values", "provider/resources"],
+  "flex-stack/config-files": ["config", "flex-stack/failure", "flex-stack/values"],
   "flex-stack/values": ["config", "provider/marks.ts", "routing"],
 
   // Then what lies on the disk, and what everything stands on.
