@@ -5,11 +5,11 @@ import {
   closingAlone,
   isFlexChat,
   maskNumbers,
+  sessionEnding,
   stamp,
   type CleanUp,
   type Reads,
 } from "../../diagnose/index.ts";
-import { sessionEnding } from "../ending.ts";
 import { isBefore, type Concern, type Item } from "./item.ts";
 
 /** Most open conversations that are asked whose number they hold. */

@@ -1,7 +1,6 @@
 import { TwilioError } from "../../../provider/access.ts";
 import { refusalFacts, type TwilioAccount } from "../../account/account.ts";
-import { CleanUp, withoutSecrets, type Reads } from "../../diagnose/index.ts";
-import { openChats as allOpenChats } from "../old-chats.ts";
+import { CleanUp, openChats as allOpenChats, withoutSecrets, type Reads } from "../../diagnose/index.ts";
 import type { Configured, Numbered } from "../numbers.ts";
 import type { MoveOptions } from "../moves.ts";
 import { worldOf } from "../world.ts";
@@ -72,23 +71,26 @@ export async function check(
   const before = account.calls;
   const { stage, phoneNumber, settings, key } = number;
   const own = settings["messagingServiceSid"];
+  const cut = options.cut ?? number.cut ?? "enable-first";
+  const goal = options.goal ?? goalOf(stage);
+  if (goal === undefined)
+    return { ...{ number: key, stage, cut, goal }, result: "go", items: [], shortened: [], calls: 0 };
   const world = await worldOf(phoneNumber, reads);
   const subject: Subject = {
     ...{ key, stack: configured.stack, stage, settings, handling: configured.handling, world, reads },
-    cut: options.cut ?? number.cut ?? "enable-first",
+    cut,
     messagingServiceSid: options.messagingServiceSid ?? (typeof own === "string" ? own : undefined),
     cleanUp: new CleanUp(account),
     chats: async () => (await allOpenChats(reads)).filter((chat) => chat.number === phoneNumber),
   };
-  const goal = options.goal ?? goalOf(stage);
   const all: CheckedItem[] = [];
-  for (const item of goal === undefined ? [] : items) {
+  for (const item of items) {
     options.onItem?.(item.name);
-    all.push(await carryOut(item, subject, goal ?? "done"));
+    all.push(await carryOut(item, subject, goal));
   }
   const states = new Set(all.map(({ state }) => state));
   return {
-    ...{ number: key, stage, cut: subject.cut, goal },
+    ...{ number: key, stage, cut, goal },
     result: states.has("blocker") ? "not yet" : states.has("unknown") ? "unknown" : "go",
     items: withoutSecrets(all),
     shortened: reads.cut,

@@ -1,5 +1,4 @@
-import type { CleanUp, Reads } from "../../diagnose/index.ts";
-import type { OldChat } from "../old-chats.ts";
+import type { CleanUp, OldChat, Reads } from "../../diagnose/index.ts";
 import type { Cut, Stage } from "../stage.ts";
 import type { World } from "../world.ts";
 

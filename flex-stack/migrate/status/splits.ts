@@ -1,5 +1,4 @@
-import type { Reads } from "../../diagnose/index.ts";
-import type { OldChat } from "../old-chats.ts";
+import type { OldChat, Reads } from "../../diagnose/index.ts";
 
 /** A customer who is in both worlds: what they wrote after the cut opened a conversation, while their old chat is open. */
 export interface Split {

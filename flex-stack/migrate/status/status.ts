@@ -1,9 +1,18 @@
 import { TwilioError } from "../../../provider/access.ts";
+import { parseAttributes } from "../../account/attributes.ts";
 import { refusalFacts, type TwilioAccount } from "../../account/account.ts";
-import { bindingOf, CleanUp, hidden, opens, type Reads } from "../../diagnose/index.ts";
-import { sessionEnding } from "../ending.ts";
+import {
+  bindingOf,
+  CleanUp,
+  hidden,
+  isFlexChat,
+  openChats,
+  opens,
+  sessionEnding,
+  type OldChat,
+  type Reads,
+} from "../../diagnose/index.ts";
 import type { Configured, Numbered } from "../numbers.ts";
-import { openChats, type OldChat } from "../old-chats.ts";
 import type { Stage } from "../stage.ts";
 import { differences, standingOf, type Standing } from "../standing.ts";
 import { wiringOf, worldOf, type World } from "../world.ts";
@@ -147,7 +156,9 @@ async function conversationsOf(
 ): Promise<NumberStatus["conversations"]> {
   const { chatServiceSid } = reads.place;
   if (chatServiceSid === undefined) return undefined;
-  const all = await reads.conversations.conversationsSince(chatServiceSid, since, most);
+  const opened = await reads.conversations.conversationsSince(chatServiceSid, since, most);
+  // Chat's channels are conversations, too.
+  const all = opened.filter(({ attributes }) => !isFlexChat(parseAttributes(attributes)));
   const asked = all.slice(0, maxAsked);
   const bound = await Promise.all(asked.map((one) => reads.conversations.participants(one)));
   const own = bound.filter((participants) =>

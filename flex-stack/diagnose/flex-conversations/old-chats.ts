@@ -1,5 +1,7 @@
-import { parseAttributes, textOf } from "../account/attributes.ts";
-import { isFlexChat, isOpenSession, type Reads } from "../diagnose/index.ts";
+import { parseAttributes, textOf } from "../../account/attributes.ts";
+import { isOpen } from "../collect.ts";
+import { isFlexChat } from "./collect-talk.ts";
+import type { Reads } from "../reads/reads.ts";
 
 /** A customer's chat of Chat and Proxy that is still open. */
 export interface OldChat {
@@ -28,7 +30,7 @@ export async function openChats(reads: Reads): Promise<readonly OldChat[]> {
   const [sessions, channels] = await Promise.all([reads.proxy.sessions(most), reads.chat.channels(most)]);
   const open = new Map(
     sessions
-      .filter(isOpenSession)
+      .filter(isOpen)
       .map(({ sid, serviceSid, uniqueName, dateCreated }) => [
         uniqueName || sid,
         { session: { sid, serviceSid }, since: dateCreated },

@@ -1,4 +1,4 @@
-import type { CleanUp } from "../diagnose/index.ts";
+import type { CleanUp } from "../clean-up.ts";
 import type { OldChat } from "./old-chats.ts";
 
 /** The command that ends an old chat for good: texts come in by its session alone. Nothing where no session is open. */
