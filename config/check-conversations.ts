@@ -34,11 +34,18 @@ export function checkConversations(context: Context): void {
       context.report(`${at}.${name}`, `is "${timer}"`, `set PT${least}M at least`);
   }
   const { webhooks } = conversations;
-  if (webhooks?.preWebhookUrl !== undefined && webhooks.filters?.includes("onConversationAdd"))
+  if (webhooks?.filters?.includes("onConversationAdd"))
     context.report(
       `${at}.webhooks.filters`,
-      "has onConversationAdd beside a preWebhookUrl, whose refusal or failure would lose the customer's message",
+      `has onConversationAdd${webhooks.preWebhookUrl === undefined ? ", which asks the preWebhookUrl that the account may have" : " beside a preWebhookUrl"}, whose refusal or failure would lose the customer's message`,
       "remove onConversationAdd, and refuse what comes later",
+    );
+  // What the account has would count, which nobody sees here.
+  if (webhooks?.preWebhookUrl !== undefined && webhooks.filters === undefined)
+    context.report(
+      `${at}.webhooks`,
+      "has a preWebhookUrl and no filters, so that it is asked about whatever the account says by now",
+      "add filters, such as [onMessageAdd]",
     );
 }
 

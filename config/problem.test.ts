@@ -9,6 +9,9 @@ describe("nearest", () => {
     ["maxReservedWorker", ["maxReservedWorkers", "friendlyName"], "maxReservedWorkers"],
     ["returns", ["billing", "support"], undefined],
     ["anything", [], undefined],
+    ["closedTimer", ["defaultInactiveTimer", "defaultClosedTimer"], "defaultClosedTimer"],
+    ["timer", ["defaultInactiveTimer", "defaultClosedTimer"], undefined],
+    ["name", ["friendlyName"], undefined],
   ])("%s among %j is %s", (word, candidates, expected) => {
     expect(nearest(word, candidates)).toBe(expected);
   });

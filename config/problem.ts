@@ -24,7 +24,7 @@ export class ConfigError extends pulumi.RunError {
   }
 }
 
-/** The candidate closest to `word`, when it is close enough to be a slip of the pen. */
+/** The candidate closest to `word`, when it is close enough to be a slip of the pen, or the only one that has it as a part. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(word.length / 3));
   let best: { candidate: string; distance: number } | undefined;
@@ -32,7 +32,9 @@ export function nearest(word: string, candidates: readonly string[]): string | u
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance <= limit && (best === undefined || distance < best.distance)) best = { candidate, distance };
   }
-  return best?.candidate;
+  if (best !== undefined || word.length < 5) return best?.candidate;
+  const longer = candidates.filter((candidate) => candidate.toLowerCase().includes(word.toLowerCase()));
+  return longer.length === 1 ? longer[0] : undefined;
 }
 
 /** `did you mean x? Known: x, y`, for a name that is not one of `candidates`. */

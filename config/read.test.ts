@@ -308,6 +308,16 @@ describe("one mistake gives one problem with its key, value and fix", () => {
     ],
     [
       "conversations",
+      { webhooks: { filters: ["onConversationAdd"] } },
+      "conversations.webhooks.filters has onConversationAdd, which asks the preWebhookUrl that the account may have, whose refusal or failure would lose the customer's message; remove onConversationAdd, and refuse what comes later",
+    ],
+    [
+      "conversations",
+      { webhooks: { preWebhookUrl: "https://example.com/pre" } },
+      "conversations.webhooks has a preWebhookUrl and no filters, so that it is asked about whatever the account says by now; add filters, such as [onMessageAdd]",
+    ],
+    [
+      "conversations",
       { roles: { mine: { friendlyName: "agent", type: "conversation", permissions: ["sendMessage"] } } },
       "conversations.roles.mine is the agent role; remove it: that role is always there, with exactly the permissions Flex needs",
     ],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Agent, request as send } from "node:http";
 import { type Operation, operations as documented, productOfHost } from "../tests/conformance/openapi.ts";
 import { Known } from "../tests/fuzz/known.ts";
-import { Random } from "../tests/fuzz/random.ts";
+import { Random } from "../bench/random.ts";
 import { type FuzzedRequest, RequestMaker } from "../tests/fuzz/request.ts";
 import { Centre, handleByFlex, number } from "../tests/journey/centre.ts";
 import { localTwilio } from "../tests/support/localTwilio.ts";

@@ -15,6 +15,8 @@ export interface ResourceTypes {
   "twilio:conversations:ServiceWebhooks": twilio.conversations.ServiceWebhooks;
   "twilio:flex:Configuration": twilio.flex.Configuration;
   "twilio:flex:FlexFlow": twilio.flex.FlexFlow;
+  "twilio:messaging:PhoneNumber": twilio.messaging.PhoneNumber;
+  "twilio:messaging:Service": twilio.messaging.Service;
   "twilio:proxy:PhoneNumber": twilio.proxy.PhoneNumber;
   "twilio:proxy:Service": twilio.proxy.Service;
   "twilio:studio:Flow": twilio.studio.Flow;

@@ -30,14 +30,15 @@ export function toPolicy(
     ? {
         ...common,
         validateResource: (args, report) => {
-          declared.note(args.urn);
-          rule.check(new Plan([planned(args)], stackConfig()), told(rule, report, meant));
+          const resource = planned(args);
+          declared.note(args.urn, resource.properties);
+          rule.check(new Plan([resource], stackConfig()), told(rule, report, meant));
         },
       }
     : {
         ...common,
         validateStack: ({ resources }, report) =>
-          rule.check(new Plan(declared.of(resources).map(planned), stackConfig()), told(rule, report, meant)),
+          rule.check(new Plan(plannedAll(resources), stackConfig()), told(rule, report, meant)),
       };
 }
 
@@ -51,7 +52,7 @@ export function toMeantPolicy(rule: Rule, names: readonly string[]): StackValida
     severity: "low",
     remediationSteps: `Take the name out of ${key} where it is not meant.`,
     validateStack: ({ resources }, report) => {
-      for (const { message, urn } of meantOf(rule, names, declared.of(resources).map(planned), stackConfig()))
+      for (const { message, urn } of meantOf(rule, names, plannedAll(resources), stackConfig()))
         report(message, urn);
     },
   };
@@ -102,14 +103,17 @@ export function violationText(name: string | undefined, path: string, problem: s
   return withoutCredentials("", `${place} ${problem}. Fix: ${fix}`);
 }
 
-function planned(resource: ResourceValidationArgs | PolicyResource): PlannedResource {
+function planned(
+  resource: ResourceValidationArgs | PolicyResource,
+  complete = (properties: PlannedResource["properties"]) => properties,
+): PlannedResource {
   const { type, name, urn, props, opts, provider } = resource;
   const settings = provider && (plainOnce(provider.props) as Record<string, unknown>);
   return {
     type,
     name,
     urn,
-    properties: plainOnce(props) as PlannedResource["properties"],
+    properties: complete(plainOnce(props) as PlannedResource["properties"]),
     // Few rules ask.
     get dependsOn() {
       const from = "propertyDependencies" in resource ? resource.propertyDependencies : {};
@@ -120,6 +124,11 @@ function planned(resource: ResourceValidationArgs | PolicyResource): PlannedReso
     protect: opts.protect,
     local: isLoopback(textOf(settings?.endpoint)),
   };
+}
+
+/** The resources of the stack that the program declares. */
+function plannedAll(resources: readonly PolicyResource[]): PlannedResource[] {
+  return declared.of(resources).map((each) => planned(each, (read) => declared.completed(each.urn, read)));
 }
 
 /** The configuration of the current stack, as Pulumi hands it to a pack. */

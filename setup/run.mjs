@@ -56,7 +56,9 @@ async function prepare() {
   STOPPING.forEach((signal) => process.on(signal, interrupt));
   try {
     const project = { root: ROOT, env: process.env, signal: stop.signal };
-    const forDesktop = name === "check" || (name === "flex-stack" && args[0] === "flex-ui");
+    // Who only asks what there is does not wait for a bundle.
+    const asksForHelp = args.includes("--help") || args.includes("-h");
+    const forDesktop = name === "check" || (name === "flex-stack" && args[0] === "flex-ui" && !asksForHelp);
     await setUp(project, new Report(process.stderr), {
       forTests: name === "check",
       forDesktop,

@@ -123,6 +123,19 @@ describe("the set-up", () => {
     expect(stderr).toContain("\n\nThere is no browser for the tests.\n  why: ");
   });
 
+  test("of a desktop needs Flex UI, and that of a look at its options does not", async () => {
+    temp.npm(temp.installed);
+    temp.go("1.25.11");
+    temp.file("cli/main.ts", "0;\n");
+    for (const help of ["--help", "-h"]) {
+      const { code, stderr } = await setUp(["flex-stack", "flex-ui", help]);
+      expect(stderr).not.toMatch(/plugin|Flex UI/);
+      expect(code).toBe(0);
+    }
+    const { stderr } = await setUp(["flex-stack", "flex-ui"]);
+    expect(stderr).toContain("set-up: npm packages of the plugin: ");
+  });
+
   test("says so when it may not write", async () => {
     temp.npm(temp.installed);
     const home = temp.file("a-file", "");

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { CommandContext } from "../terminal/command-context.ts";
+import { reconcile } from "../migrate/reconcile.ts";
 import { back } from "./migrate/back.ts";
 import { check } from "./migrate/check.ts";
 import { finish } from "./migrate/finish.ts";
@@ -16,6 +17,7 @@ export function migrate(context: CommandContext): Command {
     .addCommand(plan(context))
     .addCommand(next(context))
     .addCommand(back(context))
+    .addCommand(reconcile(context))
     .addCommand(finish(context))
     .addHelpText(
       "after",

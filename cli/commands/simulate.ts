@@ -47,7 +47,10 @@ function shared(name: string, description: string): Command {
     .option("--body <text>", "what the customer writes; not needed with --media")
     .option("--media <url...>", "pictures and other files", [])
     .option("--reply <text...>", "what the customer answers when the flow waits for a reply, in order", [])
-    .option("--agent <worker>", "accept, answer and complete the task as this worker, by name or SID")
+    .option(
+      "--agent <worker>",
+      "accept, answer, wrap up and complete the task as this worker, by name or SID",
+    )
     .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
     .option("-C, --cwd <folder>", "the project's folder", process.cwd())
     .option("--json", "print one JSON document instead of text", false);

@@ -1,7 +1,7 @@
 import { isSubjectSid, subjectPrefixes, type Subject } from "../../flex-stack/diagnose/index.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
-import { duration } from "../terminal/duration.ts";
+import { durationOf } from "../text/duration.ts";
 import type { DiagnoseOptions } from "./options.ts";
 
 export type SubjectOptions = Pick<DiagnoseOptions, "message" | "from" | "since" | "task" | "channel">;
@@ -20,7 +20,7 @@ export function readSubject(options: SubjectOptions): Subject {
   if (message !== undefined) return { kind: "message", sid: sid("message", message) };
   if (task !== undefined) return { kind: "task", sid: sid("task", task) };
   if (channel !== undefined) return { kind: "channel", sid: sid("channel", channel) };
-  return { kind: "from", number: address(from ?? ""), sinceMs: duration("--since", since ?? "1h") };
+  return { kind: "from", number: address(from ?? ""), sinceMs: duration(since ?? "1h") };
 }
 
 function sid(kind: keyof typeof subjectPrefixes, value: string): string {
@@ -38,6 +38,15 @@ function address(value: string): string {
   const text = value.replaceAll(/[\s().-]/g, "");
   if (/^([a-z]+:)?\+[1-9]\d{6,14}$/.test(text)) return text;
   throw usage("--from must be a number in E.164, such as +14155550142.", "Write it with + and country code.");
+}
+
+function duration(value: string): number {
+  const milliseconds = durationOf(value);
+  if (milliseconds !== undefined) return milliseconds;
+  throw usage(
+    "--since must be a time such as 30m, 1h or 2d.",
+    "Write a number and s, m, h or d, up to 3650d.",
+  );
 }
 
 function usage(what: string, fix: string): Failure {

@@ -9,7 +9,7 @@ import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import { provisioned } from "../../flex-stack/whereabouts/provisioned.ts";
 import { diagnosisText } from "./diagnosis-text.ts";
 import { findPlace } from "../../flex-stack/whereabouts/place.ts";
-import { stepProgress } from "./step-progress.ts";
+import { stepProgress } from "../progress/step-progress.ts";
 import {
   Repair,
   diagnose,

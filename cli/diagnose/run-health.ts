@@ -5,7 +5,7 @@ import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import { provisioned } from "../../flex-stack/whereabouts/provisioned.ts";
 import { findPlace } from "../../flex-stack/whereabouts/place.ts";
-import { stepProgress } from "./step-progress.ts";
+import { stepProgress } from "../progress/step-progress.ts";
 import { healthText } from "./health-text.ts";
 import {
   Repair,

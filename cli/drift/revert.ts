@@ -1,8 +1,15 @@
 import type { CommandContext } from "../terminal/command-context.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
+import { Failure } from "../../flex-stack/failure/failure.ts";
 import { runUp } from "../stack/up.ts";
 import { confirmed, requireAnswerable } from "./confirmed.ts";
-import { alarming, alarms, type DriftOptions, type Inspection } from "../../flex-stack/drift/index.ts";
+import {
+  alarming,
+  alarms,
+  needsAnother,
+  type DriftOptions,
+  type Inspection,
+} from "../../flex-stack/drift/index.ts";
 
 /**
  * Makes the account what the stack says, by `up --refresh`: that shows what it would do, asks where it is a real
@@ -21,6 +28,7 @@ export async function revert(
     );
     return ExitCode.unexpectedChanges;
   }
+  refuseReplacement(report);
   const accepted = report.judged.filter((item) => !alarms(item) && item.finding.kind !== "unmanaged");
   if (accepted.length > 0) {
     terminal.print("\nAn update knows no baseline, so this reverts what is accepted, too:");
@@ -49,4 +57,17 @@ export async function revert(
     },
     context,
   );
+}
+
+/** @throws Failure when the update would replace something, with all that is in it; no baseline keeps it from that */
+function refuseReplacement({ judged, stack }: Inspection["report"]): void {
+  const bound = judged.map(({ finding }) => finding).filter(needsAnother);
+  if (bound.length === 0) return;
+  const names = bound.map(({ name, property }) => [name, property].filter(Boolean).join(" "));
+  throw new Failure({
+    what: `Stack "${stack}" is not reverted: Twilio can't set ${names.join(", ")} back, so that an update would replace what has it.`,
+    why: "All that is in it, such as conversations and roles, would be left behind.",
+    fix: "Set it back where it was changed, or take it over with --fix adopt; then revert the rest.",
+    exitCode: ExitCode.unexpectedChanges,
+  });
 }

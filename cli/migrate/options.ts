@@ -17,7 +17,7 @@ interface CutOptions {
 }
 
 export interface StatusOptions extends StackOptions, Reported {
-  since: string;
+  since?: string;
   showContent: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { stepProgress, type StepProgress } from "../diagnose/step-progress.ts";
+import { stepProgress, type StepProgress } from "../progress/step-progress.ts";
 import { Reads, openAccount } from "../../flex-stack/diagnose/index.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
@@ -24,7 +24,7 @@ export async function reading<T>(
   { format, total }: { readonly format: Format; readonly total: number },
   look: (reading: Reading, progress: StepProgress) => Promise<T>,
 ): Promise<T> {
-  const progress = stepProgress(run.dialogue, format === "text", total, process.stdout, "migrate");
+  const progress = stepProgress(run.dialogue, format === "text", total, { name: "migrate" });
   try {
     return await openAccount(run, async (account) => {
       const resources = await provisioned(run);

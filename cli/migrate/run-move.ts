@@ -1,4 +1,4 @@
-import type { StepProgress } from "../diagnose/step-progress.ts";
+import type { StepProgress } from "../progress/step-progress.ts";
 import { CleanUp } from "../../flex-stack/diagnose/index.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";

@@ -54,7 +54,7 @@ function report(simulation: Simulation, terminal: Styled): string[] {
     ...(unasked === 0
       ? []
       : [
-          `The last ${unasked} of --reply ${unasked === 1 ? "was" : "were"} not sent: nothing asked for an answer any more.`,
+          `The last ${unasked === 1 ? "" : `${unasked} `}of --reply ${unasked === 1 ? "was" : "were"} not sent: nothing asked for an answer any more.`,
         ]),
   ];
 }

@@ -11,7 +11,11 @@ export function hearsConversations(definition: unknown): boolean {
   const { states = [], initial_state: initial } = definition as Flow;
   const trigger =
     states.find(({ name }) => name === initial) ?? states.find(({ type }) => type === "trigger");
-  return trigger?.transitions?.some((on) => on.event === event && typeof on.next === "string") === true;
+  return (
+    trigger?.transitions?.some(
+      (on) => on.event === event && typeof on.next === "string" && on.next !== "",
+    ) === true
+  );
 }
 
 /** What of a definition is looked at. */

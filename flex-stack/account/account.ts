@@ -10,7 +10,7 @@ import {
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
 import type { StackRun } from "../session/stack-run.ts";
-import { readOnly } from "./read-only.ts";
+import { type Carrier, readOnly } from "./read-only.ts";
 import { accountSettings } from "./settings.ts";
 
 /** The account of a stack, to be read from. */
@@ -40,7 +40,29 @@ export interface AccountOptions {
 export async function withAccount<T>(
   run: StackRun,
   body: (account: TwilioAccount) => Promise<T>,
-  { maxRetries = Infinity }: AccountOptions = {},
+  options: AccountOptions = {},
+): Promise<T> {
+  return opened(run, (account) => body(account), options);
+}
+
+/**
+ * The same for a command that writes, too. `writer` sends each request to Twilio once at most: an answer that is lost is
+ * a lost connection, and whoever asked has to look what became of it.
+ *
+ * @throws Failure as `withAccount`
+ */
+export async function withWritableAccount<T>(
+  run: StackRun,
+  body: (account: TwilioAccount, writer: Twilio) => Promise<T>,
+  options: AccountOptions = {},
+): Promise<T> {
+  return opened(run, async (account, connect) => body(account, await connect()), options);
+}
+
+async function opened<T>(
+  run: StackRun,
+  body: (account: TwilioAccount, connect: () => Promise<Twilio>) => Promise<T>,
+  { maxRetries = Infinity }: AccountOptions,
 ): Promise<T> {
   const given = await accountSettings(run.session);
   const settings = { ...given, maxRetries: Math.min(given.maxRetries, maxRetries) };
@@ -51,15 +73,18 @@ export async function withAccount<T>(
   try {
     await verify(account, run);
     const ahead = await run.twilio?.clockOffset();
-    const client = await sdkClient({
-      accountSid,
-      username,
-      password,
-      ...(region !== undefined && { region }),
-      ...(edge !== undefined && { edge }),
-      http: readOnly(account.transport.resending),
-    });
-    return await body({
+    const connect = (http: Carrier): Promise<Twilio> =>
+      sdkClient({
+        accountSid,
+        username,
+        password,
+        ...(region !== undefined && { region }),
+        ...(edge !== undefined && { edge }),
+        http,
+      });
+    const client = await connect(readOnly(account.transport.resending));
+    const { once } = account.transport;
+    const opening: TwilioAccount = {
       accountSid,
       endpoint: account.endpoint,
       client,
@@ -67,7 +92,8 @@ export async function withAccount<T>(
         return account.transport.requests;
       },
       now: () => (ahead === undefined ? account.transport.serverTime() : Date.now() + ahead),
-    });
+    };
+    return await body(opening, () => connect(settings.readOnly ? readOnly(once) : once));
   } catch (error) {
     throw explained(error, account);
   } finally {

@@ -6,13 +6,13 @@ const url = "https://proxy.twilio.com/v1/Services/KS1/Sessions/KC1";
 
 test("commands for Twilio name no credential", () => {
   const cleanUp = new CleanUp({ accountSid, endpoint: undefined });
-  expect(cleanUp.remove(url)).toBe(`curl -sf -u "${accountSid}:$TWILIO_AUTH_TOKEN" -X DELETE ${url}`);
+  expect(cleanUp.remove(url)).toBe(`curl -sSf -u "${accountSid}:$TWILIO_AUTH_TOKEN" -X DELETE ${url}`);
 });
 
 test("commands for a local Twilio go there under Twilio's name", () => {
   const cleanUp = new CleanUp({ accountSid, endpoint: "http://127.0.0.1:4100" });
   expect(cleanUp.change(url, [["Status", "closed"]])).toBe(
-    `curl -sf -u "${accountSid}:$TWILIO_AUTH_TOKEN" --data-urlencode 'Status=closed' -H 'Host: proxy.twilio.com' http://127.0.0.1:4100/v1/Services/KS1/Sessions/KC1`,
+    `curl -sSf -u "${accountSid}:$TWILIO_AUTH_TOKEN" --data-urlencode 'Status=closed' -H 'Host: proxy.twilio.com' http://127.0.0.1:4100/v1/Services/KS1/Sessions/KC1`,
   );
 });
 
@@ -26,6 +26,6 @@ test("values are quoted for the shell", () => {
 test("several things of a list are removed one by one", () => {
   const cleanUp = new CleanUp({ accountSid, endpoint: "http://127.0.0.1:4100" });
   expect(cleanUp.removeAll("https://proxy.twilio.com/v1/Services/KS1/Sessions", ["KC1", "KC2"])).toBe(
-    `for sid in KC1 KC2; do curl -sf -u "${accountSid}:$TWILIO_AUTH_TOKEN" -X DELETE -H 'Host: proxy.twilio.com' http://127.0.0.1:4100/v1/Services/KS1/Sessions/$sid; done`,
+    `for sid in KC1 KC2; do curl -sSf -u "${accountSid}:$TWILIO_AUTH_TOKEN" -X DELETE -H 'Host: proxy.twilio.com' http://127.0.0.1:4100/v1/Services/KS1/Sessions/$sid; done`,
   );
 });

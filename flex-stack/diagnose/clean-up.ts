@@ -30,7 +30,7 @@ export class CleanUp {
     const { accountSid, endpoint } = this.#account;
     const { host, pathname } = new URL(url);
     const where = endpoint === undefined ? [url] : [`-H 'Host: ${host}'`, endpoint + pathname];
-    return ["curl -sf", `-u "${accountSid}:$TWILIO_AUTH_TOKEN"`, ...options, ...where].join(" ");
+    return ["curl -sSf", `-u "${accountSid}:$TWILIO_AUTH_TOKEN"`, ...options, ...where].join(" ");
   }
 }
 

@@ -2,7 +2,7 @@ import { typeText } from "../report/change-words.ts";
 import { costText } from "../report/summary-text.ts";
 import type { Block, Document, Inline, Item, Text } from "../report/document.ts";
 import type { BaselineEntry } from "./baseline.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, needsAnother } from "./finding.ts";
 import { alarming, type DriftReport } from "./report.ts";
 import { statementItems } from "../report/statements.ts";
 import { wholeResource } from "./sentences.ts";
@@ -141,7 +141,7 @@ function entryText({ resource, property, kind, comment, expires }: BaselineEntry
 /** What can be done about it, as commands. */
 function wayOut({ stack, baseline }: DriftReport, found: readonly Finding[]): Block {
   const command = (rest: string) => ({ code: `npx flex-stack drift --stack ${stack} ${rest}` });
-  const managed = found.some(({ kind }) => kind !== "unmanaged");
+  const managed = found.some((finding) => finding.kind !== "unmanaged" && !needsAnother(finding));
   // The agent role can only be reverted.
   const other = found.some(({ agentRole }) => !agentRole);
   const file = baseline ?? `drift.${stack}.yaml`;

@@ -50,6 +50,14 @@ export interface Finding {
   readonly fingerprint: string;
 }
 
+/**
+ * Whether only another resource could be what the stack says: Twilio can't set the property back by the stack's API. What is
+ * in the resource would go with it.
+ */
+export function needsAnother({ kind, changes }: Pick<Finding, "kind" | "changes">): boolean {
+  return kind === "changed" && changes.some(({ replaces }) => replaces);
+}
+
 /** The findings of one resource that a comparison found changed or gone: one for each property. */
 export function findingsOf(drift: Drift, surroundings: Surroundings): Finding[] {
   const { urn, type, name, id = "", before, after } = drift;

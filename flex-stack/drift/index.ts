@@ -2,7 +2,7 @@ export type { Baseline } from "./baseline.ts";
 export { dayOf, isDay } from "./day.ts";
 export { driftDocument } from "./drift-document.ts";
 export { driftJson } from "./drift-json.ts";
-export type { Finding } from "./finding.ts";
+export { type Finding, needsAnother } from "./finding.ts";
 export { type Inspection, inspect } from "./inspect.ts";
 export type { DriftOptions } from "./options.ts";
 export { type DriftReport, alarming } from "./report.ts";

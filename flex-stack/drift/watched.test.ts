@@ -43,6 +43,25 @@ test("the lists inside what is managed are watched since the stack took charge o
   ]);
 });
 
+test("a number that the stack hands to somebody else may stay in the pool of Proxy", () => {
+  const proxy = "https://webhooks.twilio.com/v1/Accounts/AC1/Proxy/KS1/Webhooks/Message";
+  const number = (id: string, smsUrl?: string) => ({
+    ...deployed("twilio:api:IncomingPhoneNumber", id, tuesday, { phoneNumber: "+1" }),
+    inputs: smsUrl === undefined ? {} : { smsUrl },
+  });
+  const [pool] = watchedLists([
+    deployed("twilio:proxy:Service", "KS1", tuesday),
+    number("PN1", ""),
+    number("PN2", "https://handler.example.com/sms"),
+    number("PN3", proxy),
+    number("PN4"),
+    number("PN5", proxy.replace("KS1", "KS2")),
+  ]);
+  expect(pool?.type).toBe("twilio:proxy:PhoneNumber");
+  const sids = ["PN1", "PN2", "PN3", "PN4", "PN5", "PN6"];
+  expect(sids.filter((sid) => pool?.concerns?.({ sid }))).toEqual(["PN3", "PN4", "PN6"]);
+});
+
 test("roles are listed by the API that their service is declared through", () => {
   for (const api of ["chat", "conversations"])
     expect(watchedLists([deployed(`twilio:${api}:Service`, "IS1", undefined)])).toMatchObject([

@@ -36,7 +36,7 @@ export function watchedLists(deployed: readonly DeployedResource[]): WatchedList
   const inside = deployed.flatMap((parent) =>
     children.filter((child) => isParent(parent.type, child)).map((child) => listInside(parent, child)),
   );
-  return [...inside, ...handlersOf(deployed)];
+  return [...inside.map((list) => withoutLeft(list, deployed)), ...handlersOf(deployed)];
 }
 
 /** Whether resources of this type are what a definition's resources are directly in. */
@@ -62,6 +62,25 @@ function listInside(parent: DeployedResource, child: Definition): WatchedList {
     parents: Object.fromEntries(Object.keys(child.parents).map((name, index) => [name, sids[index] ?? ""])),
     since: takenOver([parent]),
   };
+}
+
+/**
+ * Numbers that the stack hands to somebody else stay in the pool of Proxy, since leaving it would point them at Twilio's demo
+ * page. Who gets their messages is a property of the number.
+ */
+function withoutLeft(list: WatchedList, deployed: readonly DeployedResource[]): WatchedList {
+  if (list.type !== "twilio:proxy:PhoneNumber") return list;
+  const proxy = `/Proxy/${list.parents["serviceSid"]}/`;
+  const left = new Set<unknown>(
+    deployed
+      .filter(({ type, inputs: { smsUrl } }) => {
+        return (
+          type === "twilio:api:IncomingPhoneNumber" && typeof smsUrl === "string" && !smsUrl.includes(proxy)
+        );
+      })
+      .map(({ id }) => id),
+  );
+  return left.size === 0 ? list : { ...list, concerns: ({ sid }) => !left.has(sid) };
 }
 
 /** Flex Flows and Addresses are the account's; those of a managed service or number decide who gets its messages. */

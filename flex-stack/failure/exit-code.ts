@@ -17,7 +17,7 @@ export const ExitCode = {
   unexpectedChanges: 7,
   /** The question was answered with no. */
   declined: 8,
-  /** `diagnose`: nothing broken was found, and something could not be looked up. */
+  /** `diagnose`, `migrate reconcile`: nothing wrong was found, and something could not be looked up. */
   undetermined: 10,
   /** `diagnose`: the step of a message's way that broke. */
   brokenReceive: 11,
@@ -36,6 +36,8 @@ export const ExitCode = {
   elsewhere: 20,
   /** `diagnose`: the Interaction of a conversation broke. */
   brokenInteraction: 21,
+  /** `migrate reconcile`: texts are in no conversation, or in two. */
+  unreconciled: 22,
   /** `migrate`: something keeps the number from its next stage. */
   notYet: 23,
   /** Ctrl-C: 128 + SIGINT. */

@@ -30,7 +30,11 @@ export interface HostOptions {
 /** @throws Failure when it does not start */
 export async function startHost({ projectFolder, env, onLine }: HostOptions): Promise<Host> {
   const main = fileURLToPath(new URL("main.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
+  // What a program fails with is told; that Pulumi's SDK came late to look at a promise of it is no news.
+  const quiet = ["ExperimentalWarning", "PromiseRejectionHandledWarning"].map(
+    (name) => `--disable-warning=${name}`,
+  );
+  const child = spawn(process.execPath, [...quiet, main], {
     cwd: projectFolder,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"] as const,

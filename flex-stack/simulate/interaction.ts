@@ -1,4 +1,4 @@
-import type { TwilioHttp } from "./twilio-http.ts";
+import { type TwilioHttp, TwilioRefusal } from "./twilio-http.ts";
 
 /** The Interaction that a task is about, from its attributes, which Twilio writes. */
 export interface InteractionTask {
@@ -48,14 +48,41 @@ export class InteractionTasks {
     await this.#http.send({ method: "POST", url: channel(task), form });
   }
 
-  /** Says something in the conversation. @returns the SID of the message */
+  /**
+   * Says something in the conversation, as far as the agent's role there permits. Twilio's client for browsers, by which
+   * agents write, is refused without the permission; the API asks for none.
+   *
+   * @returns the SID of the message
+   * @throws TwilioRefusal 50430 when the agent is not in it, 50107 when the role lacks sendMessage
+   */
   async write({ conversationSid }: InteractionTask, author: string, body: string): Promise<string> {
+    await this.#requireToWrite(conversationSid, author);
     const { sid } = await this.#http.send<{ sid: string }>({
       method: "POST",
       url: `https://conversations.twilio.com/v1/Conversations/${conversationSid}/Messages`,
       form: { Author: author, Body: body },
     });
     return sid;
+  }
+
+  async #requireToWrite(conversationSid: string, identity: string): Promise<void> {
+    const conversation = `https://conversations.twilio.com/v1/Conversations/${conversationSid}`;
+    const { participants } = await this.#http.send<{
+      participants: { identity: string | null; role_sid: string }[];
+    }>({ method: "GET", url: `${conversation}/Participants?PageSize=100` });
+    const own = participants.find((one) => one.identity === identity);
+    if (own === undefined)
+      throw new TwilioRefusal(
+        403,
+        50430,
+        `User ${identity} is no participant of conversation ${conversationSid}`,
+      );
+    const { friendly_name: name, permissions } = await this.#http.send<{
+      friendly_name: string;
+      permissions: string[];
+    }>({ method: "GET", url: `https://conversations.twilio.com/v1/Roles/${own.role_sid}` });
+    if (!permissions.includes("sendMessage"))
+      throw new TwilioRefusal(403, 50107, `User unauthorized for command: role ${name} lacks sendMessage`);
   }
 }
 

@@ -65,3 +65,10 @@ export function failureSince({ entries }: Journey, messageSid: string): JourneyE
   const since = entries.findIndex(({ conversation }) => conversation === messageSid);
   return entries.slice(since).findLast(({ code, stage }) => code !== null && stage !== "webhook");
 }
+
+/** What webhooks answered that failed since a message came in. */
+export function failedWebhooks({ entries }: Journey, messageSid: string): string[] {
+  const since = entries.findIndex(({ conversation }) => conversation === messageSid);
+  const failed = entries.slice(since).filter(({ code, stage }) => code !== null && stage === "webhook");
+  return [...new Set(failed.map(({ text }) => text))];
+}

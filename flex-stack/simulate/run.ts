@@ -1,7 +1,7 @@
 import type { Settings } from "../project/settings.ts";
 import type { StackRun } from "../session/stack-run.ts";
 import { requireHere } from "../whereabouts/require-here.ts";
-import { type Customer, texter, visitor } from "./customer.ts";
+import { type Customer, texter } from "./customer.ts";
 import { localAccount } from "./local-account.ts";
 import { chooseNumber } from "./number.ts";
 import { openFlexUi } from "./open-flex-ui.ts";
@@ -9,6 +9,7 @@ import type { ChatOptions, SimulateOptions, TextOptions } from "./options.ts";
 import { refused, unexpected } from "./refusal.ts";
 import { type Simulation, simulate } from "./simulation.ts";
 import { TwilioHttp, TwilioRefusal } from "./twilio-http.ts";
+import { visitor } from "./visitor.ts";
 
 /** Sends a text through the stack on its local Twilio, and looks how far it gets. */
 export function simulateText(stackRun: StackRun, options: TextOptions): Promise<Simulation> {

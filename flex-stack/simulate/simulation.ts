@@ -2,6 +2,7 @@ import type { Customer } from "./customer.ts";
 import type { FlexUi, Reservation } from "./flex-ui.ts";
 import {
   type ConversationTask,
+  failedWebhooks,
   failureSince,
   type Journey,
   readJourney,
@@ -34,13 +35,15 @@ export interface Scenario {
   /** Answers to what the flow asks, in order. */
   readonly reply: readonly string[];
   readonly flex: FlexUi | undefined;
+  /** The stack's name, for what is advised. */
+  readonly stack: string;
 }
 
 /** Has a customer write, and an agent answer, and looks how far it gets. */
 export async function simulate(
   http: TwilioHttp,
   customer: Customer,
-  { body, media, reply, flex }: Scenario,
+  { body, media, reply, flex, stack }: Scenario,
 ): Promise<Simulation> {
   const first = await customer.write(body, media);
   const messages = [first];
@@ -51,7 +54,7 @@ export async function simulate(
     journey = await readJourney(http, first);
   }
   const task = await taskOf(http, journey);
-  const verdict = await serve(http, journey, first, task, flex);
+  const verdict = await serve(http, journey, { message: first, task, flex, stack });
   if (flex !== undefined) journey = await readJourney(http, first);
   // The agent has gone on with it; whose it was is no longer to be seen when it is completed.
   const status = flex === undefined ? task?.status : (await taskOf(http, journey))?.status;
@@ -70,21 +73,34 @@ export async function simulate(
 async function serve(
   http: TwilioHttp,
   journey: Journey,
-  message: string,
-  task: ConversationTask | undefined,
-  flex: FlexUi | undefined,
+  {
+    message,
+    task,
+    flex,
+    stack,
+  }: Pick<Scenario, "flex" | "stack"> & { message: string; task: ConversationTask | undefined },
 ): Promise<Verdict | undefined> {
   if (task === undefined || task.agents.length === 0) {
     const failed = failureSince(journey, message);
     if (failed !== undefined) return { problem: failed.text, fix: null };
     if (waitsForReply(journey))
       return { problem: "The flow waits for the customer's answer.", fix: "Give it with --reply." };
-    if (task === undefined) return { problem: "Nothing made a task of it.", fix: null };
-    return whyNobody(http, task, flex?.agent);
+    if (task === undefined) return whyNoTask(journey, message);
+    return whyNobody(http, task, stack, flex?.agent);
   }
   if (flex === undefined) return undefined;
   const own = await reservationOf(flex, task);
-  return own === undefined ? whyOthers(http, task, flex.agent) : answer(flex, own);
+  return own === undefined ? whyOthers(http, task, stack, flex.agent) : answer(flex, own);
+}
+
+/** A program of one's own may have to make the task, of what its webhook tells it. */
+function whyNoTask(journey: Journey, message: string): Verdict {
+  const unheard = failedWebhooks(journey, message);
+  if (unheard.length === 0) return { problem: "Nothing made a task of it.", fix: null };
+  return {
+    problem: `Nothing made a task of it, and nobody answered who may have to: ${unheard.join("; ")}.`,
+    fix: "Start the program that makes tasks of messages, and let the customer write again.",
+  };
 }
 
 /** The agent's part in a task: just offered, or accepted with an earlier message of the conversation. */
@@ -93,11 +109,12 @@ async function reservationOf(flex: FlexUi, task: ConversationTask): Promise<Rese
   return open.find(({ taskSid }) => taskSid === task.sid);
 }
 
-/** Accepts, answers and completes a task as an agent. @returns what the agent was refused, if anything */
+/** Accepts, answers, wraps up and completes a task as an agent. @returns what the agent was refused, if anything */
 async function answer(flex: FlexUi, reservation: Reservation): Promise<Verdict | undefined> {
   try {
     if (reservation.status === "pending") await flex.accept(reservation);
     await flex.answer(reservation, `Hello, this is ${flex.agent.name}.`);
+    await flex.wrapUp(reservation);
     await flex.complete(reservation);
     return undefined;
   } catch (error) {

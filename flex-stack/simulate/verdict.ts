@@ -18,8 +18,25 @@ export interface Verdict {
 /** At most so many workers are gone through one by one. */
 const maxWorkers = 5;
 
+/** What a task has whose message somebody may still see. */
+const goingOn = ["pending", "reserved", "assigned"];
+
+/** What a message went into whose task is over. @param stack Whose messages are diagnosed. */
+function whyOver({ sid, status }: ConversationTask, stack: string): Verdict {
+  return {
+    problem: `The message went into a conversation whose task ${sid} is ${status}: it goes on without it, and no agent sees what the customer writes.`,
+    fix: `Run npx flex-stack diagnose --task ${sid} --stack ${stack}: it says what came of the task, and how to let the customer go.`,
+  };
+}
+
 /** Why nobody was offered a task. `agent` is who was meant to get it, if anybody. */
-export async function whyNobody(http: TwilioHttp, task: ConversationTask, agent?: Agent): Promise<Verdict> {
+export async function whyNobody(
+  http: TwilioHttp,
+  task: ConversationTask,
+  stack: string,
+  agent?: Agent,
+): Promise<Verdict> {
+  if (!goingOn.includes(task.status)) return whyOver(task, stack);
   const about = `Task ${task.sid} is ${task.status}`;
   const step = await currentStep(http, task.sid);
   if (step === undefined) return { problem: `${about}: it is in no step of a workflow.`, fix: null };
@@ -35,12 +52,17 @@ export async function whyNobody(http: TwilioHttp, task: ConversationTask, agent?
   const list = [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
   return {
     problem: `${where}. ${suited.length > 0 ? "Whoever fits is not free" : "No worker fits"}: ${list}.`,
-    fix: fixOf(suited),
+    fix: fixOf(suited, stack),
   };
 }
 
 /** Why a task that others were offered or have did not go to the agent it was meant for. */
-export async function whyOthers(http: TwilioHttp, task: ConversationTask, agent: Agent): Promise<Verdict> {
+export async function whyOthers(
+  http: TwilioHttp,
+  task: ConversationTask,
+  stack: string,
+  agent: Agent,
+): Promise<Verdict> {
   const went = `Task ${task.sid} went to ${task.agents.join(", ")}, not to ${agent.name}`;
   const step = await currentStep(http, task.sid);
   const worker = step?.workers.find(({ sid }) => sid === agent.workerSid);
@@ -54,7 +76,7 @@ export async function whyOthers(http: TwilioHttp, task: ConversationTask, agent:
   const isBusy = worker.reasons.every(passes);
   return {
     problem: `${went}, who ${isBusy ? "is not free" : "does not fit"}: ${await describe(http, worker)}.`,
-    fix: isBusy ? fixOf([worker]) : null,
+    fix: isBusy ? fixOf([worker], stack) : null,
   };
 }
 
@@ -72,10 +94,12 @@ function passes({ reason }: Ineligibility): boolean {
   return reason === "activity" || reason === "capacity" || reason === "already reserved";
 }
 
-function fixOf(suited: readonly WorkerVerdict[]): string | null {
+function fixOf(suited: readonly WorkerVerdict[], stack: string): string | null {
   const reasons = suited.flatMap((worker) => worker.reasons.map(({ reason }) => reason));
   if (reasons.includes("capacity")) return "Complete what they have, or give them more capacity.";
-  if (reasons.includes("activity")) return "Set one of them to an available activity.";
+  // Who lets a task time out is set to another activity by TaskRouter.
+  if (reasons.includes("activity"))
+    return `Set one of them to an available activity; where the stack gives them one, npx flex-stack up --refresh --stack ${stack} does.`;
   return suited.length === 0 ? "Change attributes of a worker, or the workflow." : null;
 }
 

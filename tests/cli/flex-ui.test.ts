@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { useCentre } from "../journey/centre.ts";
 import { ScriptedProject } from "./scripted-project.ts";
 
@@ -27,6 +28,17 @@ test("--help tells how customers' messages come, and what is not there", async (
   expect(code).toBe(0);
   expect(stdout).toContain("simulate sms --from +14155550170 --to +13125550163");
   expect(stdout).toContain("There are no calls, files and mail.");
+});
+
+test("its page is where neither the local Twilio nor a program that dev names listens", async () => {
+  const { stdout } = await project.run("flex-ui", "--help");
+  const [, port] = /--port <number>[\s\S]*?\(default:\s+(\d+)\)/.exec(stdout) ?? [];
+  const dev = readFileSync(new URL("../../Pulumi.dev.yaml", import.meta.url), "utf8");
+  const taken = [...dev.matchAll(/127\.0\.0\.1:(\d+)/g)].map(([, named]) => named);
+  expect([...new Set(taken)]).toEqual(["4100", "4200"]);
+  expect(taken).not.toContain(port);
+  const page = readFileSync(new URL("../../docs/flex-ui.md", import.meta.url), "utf8");
+  expect(page).toContain(`is at \`http://127.0.0.1:${port}\``);
 });
 
 test.each<[string[], number, RegExp]>([

@@ -124,6 +124,12 @@ export const advisedOfConversations: readonly Advised[] = [
     follow: "command",
   },
   {
+    cause: "conversation-orphaned",
+    words: "Close it: the customer's next text opens a new conversation, with what its Address names by now.",
+    break: breaking("a conversation goes to a deleted flow that its Address led to before"),
+    follow: "command",
+  },
+  {
     cause: "conversation-closed",
     words:
       "Nothing opens it again: end its task. Find out what closed it: a program, or a closed timer that is shorter than customers think.",

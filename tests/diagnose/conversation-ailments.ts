@@ -1,7 +1,7 @@
 import type { Ailment } from "./ailments.ts";
 import { opensElsewhere } from "./faults/conversations/address.ts";
 import { crowd } from "./faults/conversations/reservations.ts";
-import { draftOf, requests, unwire } from "./faults/conversations/studio.ts";
+import { deafFlow, draftOf, ledElsewhere, requests, unwire } from "./faults/conversations/studio.ts";
 import { setActivity } from "./faults/change.ts";
 import { addressOf, asked, conversationsOf, talking, taskOf, web } from "./talk.ts";
 
@@ -120,6 +120,27 @@ export const ailmentsOfConversations: readonly Ailment[] = [
     },
     check: "orphan-conversations",
     causes: ["conversation-orphaned"],
+  },
+  {
+    name: "a conversation goes to a deaf flow that its Address led to before",
+    break: ledElsewhere,
+    check: "orphan-conversations",
+    causes: ["conversation-orphaned"],
+  },
+  {
+    name: "a conversation goes to a deleted flow that its Address led to before",
+    break: async (centre) => centre.client.studio.v2.flows(await ledElsewhere(centre)).remove(),
+    check: "orphan-conversations",
+    causes: ["conversation-orphaned"],
+  },
+  {
+    name: "an Address leads to another flow than the stack's, which hands nothing to Flex",
+    break: async (centre) => {
+      const { sid } = await deafFlow(centre);
+      await (await addressOf(web(centre))).update({ "autoCreation.studioFlowSid": sid });
+    },
+    check: "flows",
+    causes: ["flow-without-flex"],
   },
   {
     name: "a task outlived its conversation",

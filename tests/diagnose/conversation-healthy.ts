@@ -1,7 +1,9 @@
 import type { BrokenCentre } from "./centre.ts";
 import type { Healthy } from "./healthy.ts";
 import { tellUrl, interact, about, routing } from "./faults/conversations/interaction.ts";
+import { fill } from "./faults/conversations/reservations.ts";
 import {
+  accepted,
   addressOf,
   asked,
   conversationOf,
@@ -152,6 +154,16 @@ export const journeysOfConversations: readonly Healthy[] = [
       return { task: taskSid };
     },
     marks: "✓✓✓✓✓✓✓✓✓",
+  },
+  {
+    name: "an agent talks in a conversation of many",
+    travel: async (centre) => {
+      const message = await asked(web(centre));
+      await fill(web(centre), 120);
+      await accepted(web(centre), message);
+      return message;
+    },
+    marks: "✓✓✓✓✓✓✓––",
   },
   {
     name: "a conversation is named",

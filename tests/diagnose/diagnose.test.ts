@@ -42,29 +42,32 @@ const mendedCauses = new Set(
 );
 const marks = ({ findings }: Diagnosis): string => findings.map(({ state }) => letters[state]).join("");
 
-describe.each(faults)("$name", ({ name, break: breakIt, expect: expected, webhookTimeout = 300, served }) => {
-  test(`breaks at ${expected.step}: ${expected.cause}`, async () => {
-    const centre = await centres.open({ webhookTimeout });
-    const subject = await breakIt(centre, receiver);
-    const diagnosis = await centre.diagnose(subject);
-    const { step, problem } = diagnosis;
-    expect({ step, cause: problem?.cause, exit: exitCodeOf(diagnosis) }).toEqual(expected);
-    expect(problem?.sentence).toMatch(/^.{20,}[.!?]$/s);
-    expect(problem?.fix).toMatch(/\S/);
-    expect(diagnosis.calls).toBeLessThanOrEqual(25);
-    expect(diagnosis.cut).toEqual([]);
-    if (problem !== undefined) expectAdvice(name, problem);
-    await expectCommandsToMend(centre, async () =>
-      problemsOf(await centre.diagnose(subject, { showContent: true })),
-    );
-    if (served === undefined) return;
-    const next = await centre.diagnose(await nextText(web(centre)));
-    expect({ next: marks(next), text: diagnosisText(next, plain).join("\n") }).toEqual({
-      next: "✓✓✓✓✓✓✓––",
-      text: expect.any(String),
+describe.each(faults)(
+  "$name",
+  ({ name, break: breakIt, expect: expected, webhookTimeout = 300, calls = 25, served }) => {
+    test(`breaks at ${expected.step}: ${expected.cause}`, async () => {
+      const centre = await centres.open({ webhookTimeout });
+      const subject = await breakIt(centre, receiver);
+      const diagnosis = await centre.diagnose(subject);
+      const { step, problem } = diagnosis;
+      expect({ step, cause: problem?.cause, exit: exitCodeOf(diagnosis) }).toEqual(expected);
+      expect(problem?.sentence).toMatch(/^.{20,}[.!?]$/s);
+      expect(problem?.fix).toMatch(/\S/);
+      expect(diagnosis.calls).toBeLessThanOrEqual(calls);
+      expect(diagnosis.cut).toEqual([]);
+      if (problem !== undefined) expectAdvice(name, problem);
+      await expectCommandsToMend(centre, async () =>
+        problemsOf(await centre.diagnose(subject, { showContent: true })),
+      );
+      if (served === undefined) return;
+      const next = await centre.diagnose(await nextText(web(centre)));
+      expect({ next: marks(next), text: diagnosisText(next, plain).join("\n") }).toEqual({
+        next: "✓✓✓✓✓✓✓––",
+        text: expect.any(String),
+      });
     });
-  });
-});
+  },
+);
 
 test("every step is broken in at least two ways", () => {
   const counts = stepNames.map(

@@ -1,5 +1,5 @@
 import { noOrchestrations } from "../../flex-stack/simulate/flex-ui.ts";
-import { visitor } from "../../flex-stack/simulate/customer.ts";
+import { visitor } from "../../flex-stack/simulate/visitor.ts";
 import type { SubjectOptions } from "../../cli/diagnose/read-subject.ts";
 import { type BrokenCentre, customer, number } from "./centre.ts";
 import { journeysOfConversations } from "./conversation-healthy.ts";

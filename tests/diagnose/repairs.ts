@@ -95,6 +95,10 @@ export const alike: Readonly<Record<string, string>> = {
     "an Address is disabled, and nobody else gets its texts",
   "an Address leads to a flow that was never published":
     "an Address is disabled, and nobody else gets its texts",
+  "somebody led the Address to a flow that does not hear conversations":
+    "an Address is disabled, and nobody else gets its texts",
+  "an Address leads to another flow than the stack's, which hands nothing to Flex":
+    "an Address is disabled, and nobody else gets its texts",
   "an Address leads to a flow that is deleted": "an Address is disabled, and nobody else gets its texts",
   "the Address opens conversations and tells nobody": "an Address has nobody told",
   "the workflow of a conversation's flow was deleted": "the flow's workflow was deleted",

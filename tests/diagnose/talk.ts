@@ -58,7 +58,11 @@ export async function taskOf(centre: BrokenCentre): Promise<string> {
 
 /** The customer asks, and an agent accepts by the invite. */
 export async function talking(centre: BrokenCentre): Promise<Talking> {
-  const message = await asked(centre);
+  return accepted(centre, await asked(centre));
+}
+
+/** An agent accepts by the invite what the customer has asked with a message. */
+export async function accepted(centre: BrokenCentre, message: string): Promise<Talking> {
   const { agent, reservation } = await centre.accepts();
   const { conversationSid, interactionSid, channelSid } = await aboutOf(centre, reservation.taskSid);
   return {

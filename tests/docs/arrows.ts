@@ -32,6 +32,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "cli/drift",
     "cli/emulator",
     "cli/flex-ui",
+    "cli/migrate",
     "cli/report",
     "cli/route",
     "cli/simulate",
@@ -55,8 +56,10 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/whereabouts",
   ],
   "cli/diagnose": [
+    "cli/progress",
     "cli/stack",
     "cli/terminal",
+    "cli/text",
     "flex-stack/diagnose/index.ts",
     "flex-stack/failure",
     "flex-stack/ports",
@@ -75,12 +78,15 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/values",
   ],
   "cli/migrate": [
-    "cli/diagnose",
+    "cli/progress",
     "cli/stack",
     "cli/terminal",
+    "cli/text",
+    "flex-stack/account",
     "flex-stack/diagnose/index.ts",
     "flex-stack/failure",
     "flex-stack/migrate/index.ts",
+    "flex-stack/migrate/reconcile/index.ts",
     "flex-stack/ports",
     "flex-stack/project",
     "flex-stack/report",
@@ -145,7 +151,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/report",
     "flex-stack/values",
   ],
-  "cli/terminal": ["flex-stack/failure", "flex-stack/ports"],
+  "cli/terminal": ["flex-stack/ports"],
 
   // What a command does, knowing no command and no terminal: first what can be done with a stack, seen through one face each.
   "flex-stack/adopt": [
@@ -159,6 +165,16 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/state",
     "provider/access.ts",
     "provider/resources",
+  ],
+  "flex-stack/migrate/reconcile/index.ts": ["flex-stack/migrate/reconcile"],
+  "flex-stack/migrate/reconcile": [
+    "flex-stack/account",
+    "flex-stack/diagnose/index.ts",
+    "flex-stack/failure",
+    "flex-stack/project",
+    "flex-stack/report",
+    "flex-stack/whereabouts",
+    "provider/access.ts",
   ],
   "flex-stack/diagnose/index.ts": [
     "flex-stack/diagnose",
@@ -238,7 +254,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "provider/resources",
   ],
   "flex-stack/migrate": [
-    "flex-stack/account",
     "flex-stack/config-files",
     "flex-stack/diagnose/index.ts",
     "flex-stack/failure",
@@ -643,6 +658,7 @@ export const faces: readonly string[] = [
   "flex-stack/drift",
   "flex-stack/engine",
   "flex-stack/meaning",
+  "flex-stack/migrate/reconcile",
   "flex-stack/route",
   "flex-stack/simulate",
 ];

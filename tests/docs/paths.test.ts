@@ -11,9 +11,13 @@ const guides = [
   "CONTRIBUTING.md",
   "README.md",
   "docs/architecture.md",
+  "docs/conversations.md",
+  "docs/flex-ui.md",
   "emulator/README.md",
+  "emulator/flex-ui/README.md",
   "emulator/journey/README.md",
   "flex-stack/README.md",
+  "plugin/README.md",
   "provider/README.md",
 ];
 
@@ -29,7 +33,7 @@ function exists(document: string, path: string): boolean {
 }
 
 /** A package, a file that a run makes, a media type. */
-const elsewhere = /^@|^\.(local|pulumi)\/|^text\/(xml|html|plain)$/;
+const elsewhere = /^@|^\.(local|pulumi)\/|^text\/(xml|html|plain)$|^plugin\/(desktop\/)?dist\//;
 
 test.each(guides)("the paths that %s names are there", (document) => {
   const named = paths(document).filter((path) => !elsewhere.test(path));

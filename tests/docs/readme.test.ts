@@ -12,6 +12,12 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const readme = blocks(new URL("../../README.md", import.meta.url));
 const shell = readme.filter(({ language }) => language === "sh").map(({ text }) => text);
 
+/** What docs/conversations.md says to type. */
+const conversations = blocks(new URL("../../docs/conversations.md", import.meta.url))
+  .filter(({ language }) => language === "sh")
+  .map(({ text }) => text)
+  .join("\n");
+
 /** The one shell block that has this command. */
 function blockWith(command: string): string {
   const found = shell.filter((text) => text.includes(command));
@@ -81,6 +87,11 @@ describe("the README's commands", () => {
     const text = await run(blockWith("simulate sms"));
     expect(text.output).toContain("The message reached bob.");
     expect(text.code).toBe(0);
+    const conversing = await run(conversations);
+    expect(conversing.output).toMatch(
+      /Conversation opened by address[\s\S]*The message reached bob\.[\s\S]*Nothing is broken on the way of this message\.[\s\S]*Nothing was found that would break messages\./,
+    );
+    expect(conversing.code).toBe(0);
     const route = await run(blockWith("-- route --task"));
     expect(route.output).toContain("It goes to pat.");
     const destroy = await run(blockWith("npm run destroy\n"));

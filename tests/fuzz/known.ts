@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../../bench/random.ts";
 
 /** Of each kind so many are kept, the newest in place of one by chance. */
 const kept = 30;

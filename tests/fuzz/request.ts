@@ -1,7 +1,7 @@
 import { defaults } from "../../emulator/index.ts";
 import type { Operation, Parameter } from "../conformance/openapi.ts";
 import type { Known } from "./known.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../bench/random.ts";
 import { nasty, plausible } from "./values.ts";
 
 export interface FuzzedRequest {

@@ -1,6 +1,6 @@
 import type { Parameter } from "../conformance/openapi.ts";
 import type { Known } from "./known.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../bench/random.ts";
 
 /** Where nobody listens, so that callbacks fail at once. */
 const callback = "http://127.0.0.1:1/hook";

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { useReceiver } from "../support/receiver.ts";
 import { useLocalTwilio } from "../support/useLocalTwilio.ts";
 import { Centre, number } from "./centre.ts";
@@ -232,6 +232,18 @@ test("a flow answers in the conversation, hears the reply, and hands over to an 
   expect(await codes(sid)).toEqual([]);
 });
 
+test("what a flow says in a conversation is no longer than Conversations takes, and its widget fails else", async () => {
+  const flowSid = await publish("incomingConversationMessage");
+  await setUp({ "autoCreation.type": "studio", "autoCreation.studioFlowSid": flowSid });
+  const who = customer();
+  // The flow repeats it, with 24 characters of its own.
+  const sid = await centre.text(who, number, "x".repeat(1590));
+  expect((await codes(sid)).at(-1)).toBe(
+    "Studio execution ended at Ask: its message was not sent (20001: Body is 1614 characters long; at most 1600 are allowed)",
+  );
+  expect(await textsTo(who)).toEqual([]);
+});
+
 test("a flow whose trigger is not wired for conversations does nothing, and the journal says so", async () => {
   const flowSid = await publish("incomingMessage");
   await setUp({ "autoCreation.type": "studio", "autoCreation.studioFlowSid": flowSid });
@@ -365,6 +377,53 @@ test("texts that come in while the pre-webhook is asked get into one conversatio
   expect(said.map(({ body }) => body).sort()).toEqual(["One", "Three", "Two"]);
 });
 
+test.each([
+  [
+    "address",
+    (sid: string) => api().addressConfigurations(sid).remove(),
+    /address IG\w{32} was deleted while/,
+  ],
+  [
+    "service",
+    async (_: string, serviceSid: string) => api().services(serviceSid).remove(),
+    /service IS\w{32} of address IG\w{32} does not exist/,
+  ],
+] as const)("a text whose %s goes while the pre-webhook is asked is told of", async (_what, remove, said) => {
+  const { sid: serviceSid } = await api().services.create({ friendlyName: "Gone" });
+  await setUp({ "autoCreation.conversationServiceSid": serviceSid });
+  const [address] = await api().addressConfigurations.list();
+  const webhooks = api().services(serviceSid).configuration.webhooks();
+  await webhooks.update({ preWebhookUrl: `${receiver.url}/pre`, filters: ["onConversationAdd"] });
+  let answer: (() => void) | undefined;
+  receiver.answer = async () => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    return { status: 200, text: "" };
+  };
+  const sid = await centre.text(customer(), number, "May I?");
+  while (answer === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+  await remove(address?.sid ?? "", serviceSid);
+  answer();
+  expect((await codes(sid)).at(-1)).toMatch(said);
+});
+
+test("a flow that comes later answers what was said", async () => {
+  const flowSid = await publish("incomingConversationMessage");
+  const who = customer();
+  const conversation = api().conversations((await api().conversations.create({})).sid);
+  await conversation.participants.create({
+    "messagingBinding.address": who,
+    "messagingBinding.proxyAddress": number,
+  });
+  await conversation.messages.create({ author: who, body: "Help" });
+  await conversation.webhooks.create({
+    target: "studio",
+    "configuration.flowSid": flowSid,
+    "configuration.replayAfter": 0,
+  });
+  expect(await textsTo(who)).toEqual(["You wrote Help. Who are you?"]);
+  expect(await local.client.studio.v2.flows(flowSid).executions.list()).toHaveLength(1);
+});
+
 test("the number's own URL gets the message, too", async () => {
   await setUp({ "autoCreation.type": "default" });
   const [ours] = await local.client.incomingPhoneNumbers.list({ phoneNumber: number });
@@ -374,4 +433,54 @@ test("the number's own URL gets the message, too", async () => {
   await centre.journey(sid);
   await set("");
   expect(at("/number").map((form) => form["Body"])).toEqual(["Twice"]);
+});
+
+describe("a Messaging Service that opens conversations by itself", () => {
+  const autocreate = (sid: string, autocreate: unknown) =>
+    centre.http.send({
+      method: "POST",
+      url: `/_emulator/messaging-services/${sid}`,
+      json: { autocreate },
+    });
+
+  test("takes the texts of its senders from their URL; the Address says what becomes of them", async () => {
+    const [ours] = await local.client.incomingPhoneNumbers.list({ phoneNumber: number });
+    await local.client.incomingPhoneNumbers(ours?.sid ?? "").update({ smsUrl: `${receiver.url}/number` });
+    const { sid } = await local.client.messaging.v1.services.create({ friendlyName: "Autocreate" });
+    await autocreate(sid, true);
+    const senders = local.client.messaging.v1.services(sid).phoneNumbers;
+    const write = async (body: string) => {
+      const who = customer();
+      await centre.journey(await centre.text(who, number, body));
+      return who;
+    };
+    await setUp({ "autoCreation.type": "webhook", "autoCreation.webhookUrl": `${receiver.url}/address` });
+    const heard = async (who: string) => {
+      const [row] = await conversationsOf(who);
+      const hooks = row && (await api().conversations(row.conversationSid).webhooks.list());
+      return hooks?.length;
+    };
+
+    await senders.create({ phoneNumberSid: ours?.sid ?? "" });
+    const [byAddress] = [await write("By the Address")];
+    expect(await heard(byAddress)).toBe(1);
+    for (const { sid: addressSid } of await api().addressConfigurations.list())
+      await api().addressConfigurations(addressSid).update({ "autoCreation.enabled": false });
+    const byService = await write("By nobody");
+    expect(await heard(byService)).toBe(0);
+    await autocreate(sid, false);
+    await local.client.messaging.v1.services(sid).update({ useInboundWebhookOnNumber: true });
+    await write("To the URL");
+    expect(at("/number").map((form) => form["Body"])).toEqual(["To the URL"]);
+    await senders(ours?.sid ?? "").remove();
+    await local.client.incomingPhoneNumbers(ours?.sid ?? "").update({ smsUrl: "" });
+  });
+
+  test.each([
+    ["MG00000000000000000000000000000000", true, 404],
+    ["nonsense", true, 404],
+    ["MG00000000000000000000000000000000", "yes", 400],
+  ])("%s set to %j is refused", async (sid, value, status) => {
+    await expect(autocreate(sid, value)).rejects.toMatchObject({ status });
+  });
 });

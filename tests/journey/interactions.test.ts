@@ -262,6 +262,21 @@ test.each([
   },
 );
 
+test("a task that is canceled while its channel is set up is told of once it is", async () => {
+  const conversationSid = await texted(customer());
+  await flex().interaction.create({ channel: about(conversationSid), routing: routing() });
+  const { taskSid } = await ann.offer();
+  await (await centre.workspace()).tasks(taskSid).update({ assignmentStatus: "canceled", reason: "lost" });
+  await local.advance(1);
+  expect(await problems(conversationSid)).toEqual([
+    [0, "Task canceled: lost"],
+    [
+      0,
+      "The conversation has no agent and stays open: what the customer writes next gets into it, and nobody sees it",
+    ],
+  ]);
+});
+
 test("a reservation that is accepted by TaskRouter alone makes nobody a participant, and is told of", async () => {
   const { conversationSid } = await routed(customer());
   const offer = await ann.offer();
@@ -384,6 +399,17 @@ test.each([
     expect((await problems(sid))[0]?.[0]).toBe(code);
   },
 );
+
+test.each([
+  ["timeout", 0],
+  ["timeout", 1_209_601],
+  ["priority", 2 ** 31],
+])("an interaction whose task would have a %s of %i is refused", async (name, value) => {
+  const conversationSid = await texted(customer());
+  await expect(
+    flex().interaction.create({ channel: about(conversationSid), routing: routing({ [name]: value }) }),
+  ).rejects.toMatchObject({ status: 400, code: 20001 });
+});
 
 test("an agent begins: a conversation with the customer is made; one whose pair is taken lacks the customer", async () => {
   const who = customer();

@@ -153,6 +153,14 @@ test("a task whose attributes are no JSON: the template that made them so is nam
   expect((await run("{}", { priority: "high" })).failures).toEqual([
     expect.stringMatching(/^81015 .*its priority is no whole number: "high"$/),
   ]);
+  for (const [limit, given, range] of [
+    ["priority", "9".repeat(30), "0 to 2147483647"],
+    ["timeout", "0", "1 to 1209600"],
+    ["timeout", "9".repeat(30), "1 to 1209600"],
+  ] as const)
+    expect((await run("{}", { [limit]: given })).failures).toEqual([
+      `81015 Studio execution ended at ToFlex: no task was made: its ${limit} is ${given}; TaskRouter takes ${range}`,
+    ]);
   const made = await run('{"user": {{flow.data.user | to_json}}, "x": {{flow.data.nobody | to_json}}}');
   expect(made.steps[0]).toBe("ToFlex callComplete Ended");
   const { TaskSid, ...more } = made.context.widgets["ToFlex"] ?? {};
@@ -182,6 +190,16 @@ test("a Messaging Service may send for a flow, with media, and templates see wha
   expect(context.widgets["Say"]).toEqual({
     outbound: { Sid: expect.stringMatching(/^MM/), Body: "Hi", From: number, To: to, Status: "accepted" },
   });
+});
+
+test.each([
+  ["1e300", "2026-02-01T03:04:05.000Z"],
+  ["60.12345", "2026-01-02T03:05:05.123Z"],
+  ["-5", "2026-01-02T04:04:05.000Z"],
+  ["soon", "2026-01-02T04:04:05.000Z"],
+])("a reply that is waited for %s seconds is waited for until %s", async (timeout, until) => {
+  const { notes } = await flows().run([state("Ask", "send-and-wait-for-reply", {}, { ...message, timeout })]);
+  expect(notes).toContain(`Ask waits for a reply until ${until}`);
 });
 
 test("a broken template or pattern ends the execution with what is wrong with it", async () => {

@@ -104,6 +104,19 @@ test("a text gets to an agent through the flow, whose widget says what it made",
 });
 
 test.each([
+  ["chatFriendlyName", 257],
+  ["preEngagementData", 16 * 1024],
+  ["identity", 257],
+])("a web chat whose %s has %i characters is refused, and nothing is made", async (name, length) => {
+  const conversations = async () => (await api().conversations.list()).length;
+  const before = await conversations();
+  await expect(
+    webChats().create({ addressSid: await addressSid(), [name]: "x".repeat(length) }),
+  ).rejects.toMatchObject({ status: 400, code: 20001 });
+  expect(await conversations()).toBe(before);
+});
+
+test.each([
   ["is not there", async () => `IG${"0".repeat(32)}`, 404, 20404],
   [
     "is a number's",

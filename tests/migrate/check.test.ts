@@ -98,7 +98,7 @@ describe("status", () => {
       status(
         configuredWith(settings).configured,
         { account, reads },
-        { since: new Date(account.now() - 3600_000) },
+        { since: new Date(account.now() - 3600_000), countUnreconciled: () => Promise.resolve(2) },
       ),
     );
 
@@ -123,6 +123,7 @@ describe("status", () => {
       ["web", "cleaned up"],
     ]);
     expect(found.numbers[0]?.next).toBe(next);
+    expect(found.numbers[0]?.unreached).toBe(stands.startsWith("custom") ? undefined : 2);
     expect(found).toMatchObject({ unread: [], shortened: [] });
   });
 

@@ -122,7 +122,8 @@ test("the check keeps it from the cut, unless it is forced", async () => {
 test("a customer with an open chat is a split; back names what it costs", async () => {
   const words = ["--from", customer, "--to", number, "--body", "Hello?", "--reply", "3"];
   await project.flexStack("simulate", "sms", ...words);
-  const status = await migrate("status");
+  const status = await migrate("status", "--since", "1h");
+  expect(status.stdout).toMatch(/since 20.* UTC +0$/m);
   expect(status.stdout).toMatch(/main +\+14155550142 +cutting over +1, oldest of .* UTC +1 since /);
   expect(status.stdout).toContain("Split: customer +•••••••0170 wrote into conversation CH");
   expect(status.stdout).toMatch(/curl -sf .* -X DELETE .*\/Sessions\/KC/);

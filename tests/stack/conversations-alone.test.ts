@@ -106,6 +106,28 @@ test("a text reaches an agent and back", async () => {
   expect(stdout).toContain("The message reached bob.");
 });
 
+test("is healthy without what it does without", async () => {
+  const health = await project.flexStack("diagnose", "--health");
+  // What is left is the account's other number, which is nobody's.
+  expect(health.stdout.match(/^✗ .*/gm)).toEqual([
+    expect.stringMatching(/^✗ {2}numbers +\S+0187 has no SmsUrl/),
+  ]);
+  const message = await project.flexStack("diagnose", "--from", "+14155550170");
+  expect(message.stdout).toContain("Nothing is broken on the way of this message.");
+  expect(message.code).toBe(0);
+});
+
+test("tells of a number that the account does not own, and of nothing beside it", async () => {
+  const more = { ...numbers, other: { phoneNumber: "+14155550199" } };
+  await configure({ messageHandling: { kind: "conversations", numbers: more } });
+  const { code, stderr } = await project.flexStack("preview");
+  await alone();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^error: flex-number-other can't get messages of \+14155550199: there is no .*\n {2}Fix: .*\n$/,
+  );
+});
+
 test("takes into the configuration how the account opens conversations, and how it names an Address", async () => {
   const url = "http://127.0.0.1:4200/conversations";
   await project.client.conversations.v1.addressConfigurations(number).update({
@@ -132,6 +154,37 @@ test("takes into the configuration how the account opens conversations, and how 
   const { code, stdout } = await project.flexStack("up", "--refresh", "--yes");
   expect({ code, sent: sent() }).toEqual({ code: 0, sent: [] });
   expect(stdout).not.toMatch(/updated|deleted|replaced/);
+});
+
+test("a service that was renamed is not replaced by a revert, and its name can be taken over", async () => {
+  const before = (await stored()) as { friendlyName: string }[];
+  const [{ sid } = { sid: "" }] = await project.client.chat.v2.services.list();
+  const service = project.client.chat.v2.services(sid);
+  await service.update({ friendlyName: "Talks" });
+  const drift = await project.flexStack("drift", "--unmanaged", "none");
+  expect(drift.stdout).toContain('friendlyName: stack says "Flex Chat Service", account says "Talks"');
+  expect(drift.stdout).not.toContain("--fix revert");
+  sent();
+  const reverted = await project.flexStack("drift", "--unmanaged", "none", "--fix", "revert", "--yes");
+  expect({ code: reverted.code, sent: sent(), stderr: reverted.stderr }).toEqual({
+    code: 7,
+    sent: [],
+    stderr: [
+      'error: Stack "dev" is not reverted: Twilio can\'t set flex-chat-service friendlyName back, so that an update would replace what has it.',
+      "  why: All that is in it, such as conversations and roles, would be left behind.",
+      "  fix: Set it back where it was changed, or take it over with --fix adopt; then revert the rest.",
+      "",
+    ].join("\n"),
+  });
+  const adopted = await project.flexStack("drift", "--unmanaged", "none", "--fix", "adopt", "--yes");
+  expect(adopted.stdout).toContain('flex-messaging:conversations.service.friendlyName: + "Talks"');
+  const up = await project.flexStack("up", "--refresh", "--yes");
+  expect({ code: up.code, sent: sent() }).toEqual({ code: 0, sent: [] });
+  expect(up.stdout).not.toMatch(/replaced|created|deleted/);
+  // Back again, by both.
+  await service.update({ friendlyName: before[0]?.friendlyName ?? "" });
+  await alone();
+  expect((await project.flexStack("up", "--refresh", "--yes")).code).toBe(0);
 });
 
 let before: unknown;

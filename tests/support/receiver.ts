@@ -24,7 +24,7 @@ export interface Receiver {
   /** Everything received in a test, in order. */
   readonly received: Received[];
   /** Decides on the answers; 204 to everything until set, and again after each test. */
-  answer: (received: Received) => Response;
+  answer: (received: Received) => Response | Promise<Response>;
 }
 
 /** An HTTP server for the tests of a file that takes webhooks. */
@@ -40,7 +40,7 @@ export function useReceiver(): Receiver {
       const form = Object.fromEntries(new URLSearchParams(body));
       const received = { method, path: url, headers, body, form };
       receiver.received.push(received);
-      respond(response, receiver.answer(received));
+      void Promise.resolve(receiver.answer(received)).then((answer) => respond(response, answer));
     });
   });
   beforeAll(async () => {

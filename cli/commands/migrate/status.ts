@@ -7,7 +7,7 @@ import { withFormat, withStack } from "./options.ts";
 export function status(context: CommandContext): Command {
   return withFormat(withStack(new Command("status")))
     .description("where every number stands on its way to Flex Conversations; reads only")
-    .option("--since <time>", "how far back texts that reached neither world are counted: 30m, 1h, 2d", "1d")
+    .option("--since <time>", "count texts that reached neither world, so far back: 30m, 1h, 2d")
     .option("--show-content", "show customers' numbers, and commands that name them", false)
     .action(async (options: StatusOptions) => {
       const { runStatus } = await import("../../migrate/run-status.ts");

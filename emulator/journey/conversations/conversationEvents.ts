@@ -37,18 +37,7 @@ export function conversationEventOf(change: Change, context: Context): Conversat
   // Chat's own channels are Chat's to tell of.
   const isConversation = gone?.fields.type === "private" || context.of(conversation).get(sid) !== undefined;
   if (found === undefined || !isConversation) return undefined;
-  return {
-    name,
-    conversation: found,
-    form: {
-      EventType: name,
-      AccountSid: context.accountSid,
-      ChatServiceSid: found.parentSid,
-      ConversationSid: sid,
-      Source: "API",
-      ...form,
-    },
-  };
+  return eventIn(context, found, name, form);
 }
 
 interface Described {
@@ -158,6 +147,32 @@ function channelForm({ created, updated, fields }: Document<Channel>): Record<st
     Attributes: fields.attributes,
     DateCreated: new Date(created).toISOString(),
     DateUpdated: new Date(updated).toISOString(),
+  };
+}
+
+/** A message that is there already, as webhooks that came later are told of it; undefined when its conversation is gone. */
+export function messageAdded(said: Document<Message>, context: Context): ConversationEvent | undefined {
+  const found = context.of(channel).get(said.parentSid);
+  return found && eventIn(context, found, "onMessageAdded", messageForm(said, context));
+}
+
+function eventIn(
+  context: Context,
+  found: Document<Channel>,
+  name: string,
+  form: Readonly<Record<string, string>>,
+): ConversationEvent {
+  return {
+    name,
+    conversation: found,
+    form: {
+      EventType: name,
+      AccountSid: context.accountSid,
+      ChatServiceSid: found.parentSid,
+      ConversationSid: found.sid,
+      Source: "API",
+      ...form,
+    },
   };
 }
 

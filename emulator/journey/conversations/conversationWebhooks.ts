@@ -2,8 +2,9 @@ import type { Context } from "../../kernel/context.ts";
 import type { Document } from "../../kernel/document.ts";
 import { sendWebhook } from "../../kernel/webhook.ts";
 import { type ScopedWebhook, scopedWebhook, type Webhooks } from "../../products/conversations/kinds.ts";
+import { message } from "../../products/chat/kinds.ts";
 import type { Flows } from "../studio/run.ts";
-import type { ConversationEvent } from "./conversationEvents.ts";
+import { type ConversationEvent, messageAdded } from "./conversationEvents.ts";
 import { runFlow } from "./flow.ts";
 import { webhooksOf } from "./settings.ts";
 
@@ -15,6 +16,18 @@ export function tell(flows: Flows, context: Context, event: ConversationEvent): 
   const { parentSid: serviceSid, sid } = event.conversation;
   for (const webhooks of webhooksOf(context, serviceSid)) tellAll(context, event, webhooks);
   for (const webhook of context.of(scopedWebhook).all(sid)) tellOne(flows, context, event, webhook);
+}
+
+/** Tells a webhook that has just come of the messages that it wants again: the one of that index, and those after it. */
+export function replay(flows: Flows, context: Context, webhook: Document<ScopedWebhook>): void {
+  const { replay_after: from } = webhook.fields.configuration;
+  if (from === undefined) return;
+  for (const said of context.of(message).all(webhook.parentSid)) {
+    const event = said.fields.index < from ? undefined : messageAdded(said, context);
+    // A flow that has handed over takes its webhook away.
+    if (event !== undefined && context.of(scopedWebhook).get(webhook.sid) !== undefined)
+      tellOne(flows, context, event, webhook);
+  }
 }
 
 function tellAll(context: Context, event: ConversationEvent, webhooks: Webhooks): void {

@@ -11,6 +11,7 @@ import { defaultService } from "../../products/conversations/defaultService.ts";
 import { address, type Address } from "../../products/conversations/kinds.ts";
 import { note, noteError } from "../shared/journal.ts";
 import type { Taker } from "../text/inbound.ts";
+import { autocreatorOf } from "../text/senderService.ts";
 import { askBefore, type Where } from "./preWebhook.ts";
 
 type Opener = Document<Address>;
@@ -25,13 +26,18 @@ export const conversationTaker: Taker = {
       return true;
     }
     const known = context.of(address).find("address", to);
-    if (known?.fields.type.toLowerCase() !== "sms") return false;
-    const { auto_creation } = known.fields;
-    if (!auto_creation.enabled) {
-      note(context, received.sid, "number", `Address ${known.sid} is not enabled: it opens no conversation`);
-      return false;
+    const isOfTexts = known?.fields.type.toLowerCase() === "sms";
+    if (isOfTexts && known.fields.auto_creation.enabled) {
+      begin(context, received, known);
+      return true;
     }
-    begin(context, received, known);
+    if (isOfTexts)
+      note(context, received.sid, "number", `Address ${known.sid} is not enabled: it opens no conversation`);
+    const creator = autocreatorOf(context, to);
+    if (creator === undefined) return false;
+    note(context, received.sid, "number", `Messaging Service ${creator.sid} opens a conversation for nobody`);
+    const serviceSid = defaultService(context)?.sid;
+    if (serviceSid !== undefined) open(context, received, { messageSid: received.sid, serviceSid });
     return true;
   },
 };
@@ -39,16 +45,22 @@ export const conversationTaker: Taker = {
 function begin(context: Context, received: Document<Message>, { sid: addressSid, fields }: Opener): void {
   const serviceSid = fields.auto_creation.conversation_service_sid ?? defaultService(context)?.sid;
   if (serviceSid === undefined || context.of(service).get(serviceSid) === undefined)
-    return noteError(
-      context,
-      received.sid,
-      "chat",
-      20404,
-      `No conversation was opened: service ${serviceSid ?? "(default)"} of address ${addressSid} does not exist`,
-      addressSid,
-    );
+    return noteServiceGone(context, received, { addressSid, serviceSid });
   const where = { messageSid: received.sid, addressSid, serviceSid };
   if (!askBefore(context, received, where)) open(context, received, where);
+}
+
+function noteServiceGone(
+  context: Context,
+  received: Document<Message>,
+  {
+    addressSid,
+    serviceSid = "(default)",
+  }: { addressSid?: string | undefined; serviceSid: string | undefined },
+): void {
+  const of = addressSid === undefined ? "" : ` of address ${addressSid}`;
+  const text = `No conversation was opened: service ${serviceSid}${of} does not exist`;
+  noteError(context, received.sid, "chat", 20404, text, addressSid);
 }
 
 /** Opens the conversation once nobody objects. */
@@ -57,12 +69,22 @@ function open(context: Context, received: Document<Message>, { addressSid, servi
   // The next text may have come, or the address gone, while the webhook was asked.
   const holder = holderOf(context, from, to);
   if (holder !== undefined) return add(context, received, holder.fields.conversation_sid);
-  const known = context.of(address).get(addressSid);
-  if (known === undefined) return;
+  const known = addressSid === undefined ? undefined : context.of(address).get(addressSid);
+  if (addressSid !== undefined && known === undefined)
+    return noteError(
+      context,
+      received.sid,
+      "chat",
+      20404,
+      `No conversation was opened: address ${addressSid} was deleted while the pre-webhook was asked`,
+    );
+  if (context.of(service).get(serviceSid) === undefined)
+    return noteServiceGone(context, received, { addressSid, serviceSid });
   try {
     const { sid } = openConversation(context, serviceSid);
-    note(context, sid, "chat", `Conversation opened by address ${addressSid}`, sid);
-    addHandler(context, sid, known.fields.auto_creation);
+    const by = known === undefined ? "a Messaging Service" : `address ${known.sid}`;
+    note(context, sid, "chat", `Conversation opened by ${by}`, sid);
+    if (known !== undefined) addHandler(context, sid, known.fields.auto_creation);
     addTexter(context, sid, from, to);
     add(context, received, sid);
   } catch (error) {

@@ -42,6 +42,12 @@ function tellOfChannel(change: Change<InteractionChannel>, context: Context): vo
   if (change.action === "delete") return;
   const { sid, parentSid, fields } = change.after;
   const { conversation_sid: conversationSid, status, error_code, error_message } = fields;
+  // Its task may have gone before.
+  if (change.action === "update" && change.before.fields.status === "setup" && status === "active")
+    context.beforeCommit(`left ${sid}`, (later) => {
+      const isAsked = later.of(invite).all(sid).length > 0;
+      if (isAsked) tellWhoIsLeft(later, change.after, agentsIn(later, sid).length > 0);
+    });
   if (change.action === "create")
     return note(context, conversationSid, "task", "Interaction opened", parentSid);
   if (change.before.fields.status === status) return;

@@ -11,7 +11,8 @@ export const preAnswer = "conversationPreEvent";
 /** What is to happen once a pre-webhook has answered. */
 export interface Where {
   readonly messageSid: string;
-  readonly addressSid: string;
+  /** Not there where a Messaging Service opens the conversation by itself. */
+  readonly addressSid?: string;
   readonly serviceSid: string;
 }
 

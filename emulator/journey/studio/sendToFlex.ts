@@ -3,6 +3,7 @@ import type { Document } from "../../kernel/document.ts";
 import { TwilioError } from "../../kernel/errors.ts";
 import { isJsonObject, type JsonObject } from "../../kernel/json.ts";
 import { type Task, task, workflow } from "../../products/taskrouter/stored/kinds.ts";
+import { maxPriority, maxTaskTimeout } from "../../products/taskrouter/stored/limits.ts";
 import { note } from "../shared/journal.ts";
 import type { TaskRequest } from "./place.ts";
 import { conversationOf, filled, flawOfJson, type Widget } from "./widget.ts";
@@ -20,11 +21,14 @@ export const sendToFlex: Widget = (run, state) => {
   const flaw = flawOfJson(run, state, "attributes", given);
   if (flaw !== undefined) return failed(`the task's attributes are no JSON: ${flaw}`);
   const [priority, timeout] = ["priority", "timeout"].map((name) => filled(run, state, name).trim());
-  for (const [name, text] of [
-    ["priority", priority],
-    ["timeout", timeout],
-  ] as const)
-    if (!/^\d*$/.test(text ?? "")) return failed(`its ${name} is no whole number: ${JSON.stringify(text)}`);
+  for (const [name, text = "", least, most] of [
+    ["priority", priority, 0, maxPriority],
+    ["timeout", timeout, 1, maxTaskTimeout],
+  ] as const) {
+    if (!/^\d*$/.test(text)) return failed(`its ${name} is no whole number: ${JSON.stringify(text)}`);
+    if (text !== "" && (Number(text) < least || Number(text) > most))
+      return failed(`its ${name} is ${text.slice(0, 64)}; TaskRouter takes ${least} to ${most}`);
+  }
   const number = (text = ""): number | undefined => (text === "" ? undefined : Number(text));
   const parsed: unknown = JSON.parse(given);
   if (!isJsonObject(parsed)) return failed(`the task's attributes are no JSON object: ${given.slice(0, 64)}`);

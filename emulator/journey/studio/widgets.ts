@@ -28,11 +28,15 @@ const setFlowVariables: Widget = (run, state) => {
   return { outcome: { event: "next" } };
 };
 
+/** Seconds that a reply is waited for: where the flow says nothing that can be meant, and at most, as long as an execution lives. */
+const [usualWait, longestWait] = [3600, 30 * 86_400];
+
 const sendAndWait: Widget = (run, state) => {
   const sending = sendMessage(run, state);
   if ("error" in sending) return { outcome: { event: "deliveryFailure", error: sending.error } };
-  const seconds = Number(filled(run, state, "timeout")) || 3600;
-  const until = run.context.now + seconds * 1000;
+  const given = Number(filled(run, state, "timeout"));
+  const seconds = given > 0 ? Math.min(given, longestWait) : usualWait;
+  const until = run.context.now + Math.round(seconds * 1000);
   return { outcome: { wait: "reply", until }, variables: { outbound: sending.sent } };
 };
 

@@ -9,9 +9,9 @@ import {
   message,
 } from "../../products/api/kinds.ts";
 import { heedKeyword } from "../../products/api/optOut.ts";
-import { phoneNumber as senderNumber, service as messagingService } from "../../products/messaging/kinds.ts";
 import { callHandler, type HandlerUrl } from "./handler.ts";
 import { note, noteError } from "../shared/journal.ts";
+import { serviceOfSender } from "./senderService.ts";
 
 /** A message from somebody's phone. */
 export interface Inbound {
@@ -107,8 +107,10 @@ type Target =
 
 /** Who is to get messages to a number: its messaging service, unless that leaves it to the number, or its own URL. */
 function targetOf(context: Context, { sid, fields }: Document<IncomingPhoneNumber>): Target {
-  const serviceSid = context.of(senderNumber).get(sid)?.parentSid;
-  const service = serviceSid === undefined ? undefined : context.of(messagingService).get(serviceSid);
+  const service = serviceOfSender(context, sid);
+  const serviceSid = service?.sid;
+  if (service?.fields.autocreates_conversations === true)
+    return { nobody: `Messaging Service ${service.sid} opens conversations: no URL is called` };
   if (service !== undefined && !service.fields.use_inbound_webhook_on_number) {
     const { inbound_request_url: url, inbound_method, fallback_url, fallback_method } = service.fields;
     if (url === null)

@@ -1,5 +1,6 @@
 import type { Context, Input } from "../../kernel/context.ts";
 import type { Document } from "../../kernel/document.ts";
+import type { Resource } from "../../kernel/resource.ts";
 import { createFrom, updateFrom } from "../../kernel/write.ts";
 import { type Channel, channel, type Member, type Message } from "../chat/kinds.ts";
 import type { AutoCreation } from "./autoCreation.ts";
@@ -12,9 +13,21 @@ import { conversationOf } from "./state.ts";
 
 // What Conversations stores as Chat's can't be reached by its kind: that is Chat's resource, with Chat's rules.
 
+/** What is asked for here keeps the API's limits as well. @throws TwilioError as the API's */
+function make<F extends object>(
+  context: Context,
+  view: Resource<F>,
+  parentSid: string,
+  input: Input,
+): Document<F> {
+  for (const [name, value] of Object.entries(input))
+    if (typeof value === "string") view.parameters[name]?.read([value], name, "create");
+  return createFrom(context, view, parentSid, input);
+}
+
 /** Opens a conversation as the API would. @throws TwilioError */
 export function openConversation(context: Context, serviceSid: string, input: Input = {}): Document<Channel> {
-  return createFrom(context, conversationView.inService, serviceSid, input);
+  return make(context, conversationView.inService, serviceSid, input);
 }
 
 /** Adds somebody who texts. @throws TwilioError when the pair is in another conversation */
@@ -24,7 +37,7 @@ export function addTexter(
   address: string,
   proxyAddress: string,
 ): Document<Member> {
-  return createFrom(context, participantView.inService, conversationSid, {
+  return make(context, participantView.inService, conversationSid, {
     "MessagingBinding.Address": address,
     "MessagingBinding.ProxyAddress": proxyAddress,
   });
@@ -37,7 +50,7 @@ export function addIdentity(
   identity: string,
   roleSid?: string,
 ): Document<Member> {
-  return createFrom(context, participantView.inService, conversationSid, {
+  return make(context, participantView.inService, conversationSid, {
     Identity: identity,
     ...(roleSid === undefined ? {} : { RoleSid: roleSid }),
   });
@@ -53,7 +66,7 @@ export function setState(context: Context, conversationSid: string, state: State
 
 /** Says something in a conversation. @throws TwilioError when it is closed */
 export function say(context: Context, conversationSid: string, input: Input): Document<Message> {
-  return createFrom(context, messageView.inService, conversationSid, input);
+  return make(context, messageView.inService, conversationSid, input);
 }
 
 /** Leads a conversation's messages to where an address says. */

@@ -61,6 +61,12 @@ test.each<[Record<string, string>, number, string]>([
   ],
   [{ DefaultInactiveTimer: "PT59S" }, 400, "DefaultInactiveTimer must be at least PT1M, got PT59S"],
   [{ DefaultClosedTimer: "PT9M" }, 400, "DefaultClosedTimer must be at least PT10M, got PT9M"],
+  [{ DefaultClosedTimer: "P365001D" }, 400, "DefaultClosedTimer must be at most 1000 years, got P365001D"],
+  [
+    { DefaultInactiveTimer: `P${"9".repeat(400)}W` },
+    400,
+    `DefaultInactiveTimer must be at most 1000 years, got P${"9".repeat(63)}`,
+  ],
   [{ DefaultClosedTimer: "10" }, 400, 'DefaultClosedTimer must be an ISO 8601 duration like PT1H, got "10"'],
 ])("refuses %j", async (form, status, message) => {
   const answer = await local.send("POST", `${root}/Configuration`, { form });

@@ -110,6 +110,18 @@ test("a change starts the timers anew, an empty one is no timer", async () => {
   expect(await conversation.fetch()).toMatchObject({ state: "active", timers: {} });
 });
 
+test("a timer of a part of a millisecond, or one beyond all dates, does no harm", async () => {
+  const { sid } = await make({ state: "active", "timers.closed": "PT600.12345S" });
+  await local.advance(601);
+  expect((await local.client.conversations.v1.conversations(sid).fetch()).state).toBe("closed");
+  const body = { message: "Timers.Closed must be at most 1000 years, got P99999999999W" };
+  expect(
+    await local.send("POST", `${root}/Conversations`, {
+      form: { State: "active", "Timers.Closed": "P99999999999W" },
+    }),
+  ).toMatchObject({ status: 400, body });
+});
+
 test("the account's timers go for conversations that have none of their own", async () => {
   const { configuration } = local.client.conversations.v1;
   await configuration().update({ defaultClosedTimer: "PT10M" });

@@ -8,6 +8,8 @@ test.each<[string, number | undefined]>([
   ["P1D", 86_400_000],
   ["P1DT2H3M4.5S", 93_784_500],
   ["P2W", 1_209_600_000],
+  // What is stored is whole milliseconds.
+  ["PT600.12345S", 600_123],
   ["", undefined],
   ["P", undefined],
   ["PT", undefined],

@@ -11,10 +11,14 @@ export function milliseconds(duration: string): number | undefined {
   const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = found
     .slice(1)
     .map((part) => Number(part ?? 0));
-  return (weeks * 7 + days) * day + hours * hour + minutes * minute + seconds * second;
+  return Math.round((weeks * 7 + days) * day + hours * hour + minutes * minute + seconds * second);
 }
 
-/** A timer: an ISO 8601 duration of no less than so many minutes, kept as it is; an empty one clears. */
+/** Years of the longest timer: its end has to be a date of four digits for the year. Twilio names no limit. */
+const mostYears = 1000;
+const longest = mostYears * 365 * day;
+
+/** A timer: an ISO 8601 duration of no less than so many minutes and no more than 1,000 years, kept as it is; an empty one clears. */
 export function timer(leastMinutes: number, options: Options<string> = {}): Parameter {
   const base = text(options);
   return {
@@ -29,6 +33,8 @@ export function timer(leastMinutes: number, options: Options<string> = {}): Para
         );
       if (length < leastMinutes * minute)
         throw invalid(`${name} must be at least PT${leastMinutes}M, got ${value.slice(0, 64)}`);
+      if (length > longest)
+        throw invalid(`${name} must be at most ${mostYears} years, got ${value.slice(0, 64)}`);
       return value;
     },
   };

@@ -18,6 +18,8 @@ export interface Service {
   synchronous_validation: boolean;
   usecase: string;
   use_inbound_webhook_on_number: boolean;
+  /** "Autocreate a Conversation", which Twilio's console sets and its API does not tell of. @default false */
+  autocreates_conversations?: boolean;
 }
 
 export const service = kind<Service>("messaging.Service");

@@ -37,5 +37,6 @@ export const serviceResource = resource(service, {
     channel_senders: "/ChannelSenders",
     destination_alpha_senders: "/DestinationAlphaSenders",
   },
+  hidden: ["autocreates_conversations"],
   render: () => ({ us_app_to_person_registered: false }),
 });

@@ -1,4 +1,4 @@
-import { compileExpression, maxPriority, parseExpression } from "../../../routing/index.ts";
+import { compileExpression, parseExpression } from "../../../routing/index.ts";
 import type { Context } from "../../kernel/context.ts";
 import { isoDate } from "../../kernel/date.ts";
 import type { Document, Kind } from "../../kernel/document.ts";
@@ -13,6 +13,7 @@ import { ageOf, attributesOf } from "./stored/attributes.ts";
 import { recordTaskDeleted } from "./events/taskEvents.ts";
 import { checkExpression } from "./expression.ts";
 import { type Task, task, taskChannel, taskQueue, taskStatuses, worker, workflow } from "./stored/kinds.ts";
+import { maxPriority, maxTaskTimeout } from "./stored/limits.ts";
 import { orderBy } from "./ordering.ts";
 import { workspaceResource } from "./workspace.ts";
 import { isYes } from "./yes.ts";
@@ -35,8 +36,8 @@ export const taskResource = resource(task, {
   parameters: {
     Attributes: json({ default: "{}", max: 4096, objectOnly: true }),
     WorkflowSid: sid("WW", { on: "create" }),
-    // In seconds, up to two weeks.
-    Timeout: integer({ on: "create", min: 1, max: 1_209_600, default: 86_400 }),
+    // In seconds.
+    Timeout: integer({ on: "create", min: 1, max: maxTaskTimeout, default: 86_400 }),
     Priority: integer({ min: 0, max: maxPriority, default: 0 }),
     TaskChannel: text({ field: null }),
     VirtualStartTime: dateTime(),

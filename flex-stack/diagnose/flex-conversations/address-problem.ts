@@ -60,6 +60,14 @@ export async function addressProblem(
   };
 }
 
+/** Whether the stack declares that an Address leads to another flow than it does: bringing that back mends it, too. */
+export function isLedElsewhere(repair: Repair, found: AddressConfigurationInstance): boolean {
+  const declared = repair.declared(found.sid) as
+    { readonly autoCreation?: { readonly studioFlowSid?: unknown } } | undefined;
+  const flowSid = declared?.autoCreation?.studioFlowSid;
+  return typeof flowSid === "string" && flowSid !== autoCreationOf(found).studio_flow_sid;
+}
+
 function changed(
   cleanUp: Circumstances["cleanUp"],
   sid: string,

@@ -51,7 +51,7 @@ export async function conversation(given: TalkCase): Promise<Observation> {
   ]);
   const customers = participants.filter((one) => bindingOf(one) !== undefined).length;
   const who = [
-    customers > 0 ? `${customers} by text` : "",
+    customers > 1 ? `${customers} customers` : customers > 0 ? "the customer" : "",
     participants.length > customers ? `${participants.length - customers} in chat` : "",
   ].filter((part) => part !== "");
   const held =

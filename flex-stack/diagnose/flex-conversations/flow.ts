@@ -3,6 +3,7 @@ import { broken, skipped, type Observation, type Problem } from "../finding.ts";
 import { autoCreationOf } from "../reads/conversations.ts";
 import { active, ended, holderOf } from "../steps/studio.ts";
 import { hears, readStates } from "../studio-flow.ts";
+import { isLedElsewhere } from "./address-problem.ts";
 import { closing, freesPair } from "./closing.ts";
 import { findTalkExecution, flowsOf } from "./find-execution.ts";
 import { isOpen, type TalkCase } from "./talk.ts";
@@ -59,13 +60,18 @@ async function withoutExecution(given: TalkCase): Promise<Observation> {
       command: await closing(given),
     });
   const [flowSid] = await flowsOf(conversation, address, reads);
+  // Who changes an Address leaves open conversations as they are.
+  const isFormer =
+    webhooks.length > 0 && creation?.studio_flow_sid !== undefined && creation.studio_flow_sid !== flowSid;
   const found = flowSid === undefined ? undefined : await reads.studio.flow(flowSid);
   if (flowSid === undefined) return broken(webhookMissing(given, undefined, await closing(given)));
   if (found === undefined)
     return broken({
       cause: "flow-missing",
-      sentence: `The Studio flow ${flowSid} that the number's Address names does not exist.`,
-      fix: repair.or("Point the Address to the right flow", flowSid, address?.sid),
+      sentence: `The Studio flow ${flowSid} that ${isFormer ? `conversation ${conversation.sid} goes through` : "the number's Address names"} does not exist.`,
+      fix: isFormer
+        ? `Close the conversation: ${freesPair}, with the flow that its Address names by now.`
+        : repair.or("Point the Address to the right flow", flowSid, address?.sid),
       page,
       command: await closing(given),
     });
@@ -81,15 +87,21 @@ async function withoutExecution(given: TalkCase): Promise<Observation> {
       fix: repair.or("Publish it in Studio", flowSid, address?.sid),
       page: consolePage.flow(flowSid),
     });
+  const elsewhere = address !== undefined && isLedElsewhere(repair, address) ? address.sid : undefined;
   if (!hears(readStates(found.definition), event))
     return broken({
       cause: "trigger-not-wired",
       sentence: `The Studio flow ${found.friendlyName} (${flowSid}) does nothing with messages of conversations: its trigger leads nowhere for ${event}.`,
-      fix: repair.or(
-        `Lead ${event} of the trigger (Incoming Conversation) to the first step, and publish it`,
-        flowSid,
-      ),
+      fix: isFormer
+        ? `Close the conversation: ${freesPair}, with the flow that its Address names by now.`
+        : repair.or(
+            `Lead ${event} of the trigger (Incoming Conversation) to the first step, and publish it`,
+            flowSid,
+            elsewhere,
+          ),
       page: consolePage.flow(flowSid),
+      // Else the flow has it as soon as it is mended.
+      command: isFormer || elsewhere !== undefined ? await closing(given) : undefined,
     });
   if (!webhooks.some(({ target }) => target === "studio"))
     return broken(webhookMissing(given, flowSid, await closing(given)));

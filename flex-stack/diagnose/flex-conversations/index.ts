@@ -1,4 +1,5 @@
 export { address } from "./address.ts";
+export { closingAlone, endingInteraction } from "./closing.ts";
 export { collectTalk, collectUnheld } from "./collect-talk.ts";
 export { completion } from "./completion.ts";
 export { conversation } from "./conversation.ts";

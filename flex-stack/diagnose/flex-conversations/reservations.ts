@@ -2,13 +2,11 @@ import { broken, ok, skipped, type Observation, type Problem } from "../finding.
 import { agentRoleProblem, conversationNames } from "../agent.ts";
 import { consolePage } from "../console-page.ts";
 import { permitted } from "../permitted.ts";
+import { maxParticipants } from "../reads/conversations.ts";
 import { offered, type Holder } from "../steps/reservations.ts";
 import { maxConversations, roomProblem } from "./agent-room.ts";
 import { inviting } from "./inviting.ts";
 import { isOpen, type TalkCase } from "./talk.ts";
-
-/** Most participants of a conversation. */
-const maxParticipants = 1000;
 
 /** Was the task offered and accepted, and did Flex add the agent to the conversation with the right role? */
 export async function reservations(given: TalkCase): Promise<Observation> {

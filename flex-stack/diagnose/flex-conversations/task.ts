@@ -41,7 +41,7 @@ async function reasonForNone(given: TalkCase, conversationSid: string): Promise<
   if (execution === undefined && isOpen(conversation) && (told !== undefined || creation?.type === "webhook"))
     return broken({
       cause: "handler-made-no-task",
-      sentence: `Conversation ${conversationSid} is told of to ${told?.url ?? creation?.webhook_url ?? "a URL"}, and that made no task of it.`,
+      sentence: `Conversation ${conversationSid} is posted to ${told?.url ?? creation?.webhook_url ?? "a URL"}, which made no task of it.`,
       fix: "Look in the log of that handler: it has to make an Interaction of the conversation, with routing.",
     });
   return reasonForNoTask({

@@ -8,8 +8,10 @@ import { maxConversations, roomProblem } from "../flex-conversations/agent-room.
 import { closingAlone, endingInteraction, freesPair } from "../flex-conversations/closing.ts";
 import { isFlexChat } from "../flex-conversations/collect-talk.ts";
 import { interactionIn, isOpen } from "../flex-conversations/talk.ts";
-import { bindingOf, opens } from "../reads/conversations.ts";
+import { studioFlowOf } from "../find-execution.ts";
+import { autoCreationOf, bindingOf, opens } from "../reads/conversations.ts";
 import type { Reads } from "../reads/reads.ts";
+import { hears, readStates } from "../studio-flow.ts";
 import type { Account, Check } from "./check.ts";
 
 /** Most conversations and agents that are asked for one by one. */
@@ -23,20 +25,22 @@ async function isUsed({ reads }: Account): Promise<boolean> {
 /** Conversations that hold a pair of numbers, and nobody hears of what is said in them. */
 export const orphanConversations: Check = {
   name: "orphan-conversations",
-  holds: "No conversation holds a customer's pair of numbers without a task, a flow or a webhook.",
+  holds:
+    "No conversation holds a customer's pair of numbers without a task, a flow that hears it, or a webhook.",
   async find(account) {
     if (!(await isUsed(account))) return [];
     const { reads, cleanUp } = account;
     const found: Problem[] = [];
     for (const conversation of (await withoutTask(reads)).slice(0, maxAsked)) {
-      if ((await reads.conversations.webhooks(conversation)).length > 0) continue;
+      const deafness = await deafnessOf(reads, conversation);
+      if (deafness === undefined) continue;
       const participants = await reads.conversations.participants(conversation);
       if (!participants.some((one) => bindingOf(one)?.proxy_address !== undefined)) continue;
       const { sid, chatServiceSid, state } = conversation;
       found.push({
         cause: "conversation-orphaned",
-        sentence: `Conversation ${sid} is ${state}, and neither a task nor a flow nor a webhook hears of it: it holds the customer's pair of numbers, and nobody sees what they write.`,
-        fix: "Close it: the customer's next text opens a new conversation. Have tasks end by their Interaction; for those that TaskRouter cancels, close the conversation when it tells of it, or by a closed timer.",
+        sentence: `Conversation ${sid} is ${state}, and ${deafness.why}: it holds the customer's pair of numbers, and nobody sees what they write.`,
+        fix: deafness.fix,
         page: consolePage.conversation(chatServiceSid, sid),
         command: closingAlone(cleanUp, conversation),
       });
@@ -51,6 +55,36 @@ export const orphanConversations: Check = {
       : undefined;
   },
 };
+
+/** Why nobody hears of what is said in a conversation without a task; undefined where somebody does. */
+async function deafnessOf(
+  reads: Reads,
+  conversation: ConversationInstance,
+): Promise<{ why: string; fix: string } | undefined> {
+  const webhooks = await reads.conversations.webhooks(conversation);
+  const [webhook] = webhooks;
+  if (webhook === undefined)
+    return {
+      why: "neither a task nor a flow nor a webhook hears of it",
+      fix: "Close it: the customer's next text opens a new conversation. Have tasks end by their Interaction; for those that TaskRouter cancels, close the conversation when it tells of it, or by a closed timer.",
+    };
+  const flowSid = studioFlowOf(webhook.configuration);
+  if (webhooks.length > 1 || flowSid === undefined) return undefined;
+  const flow = await reads.studio.flow(flowSid);
+  const deaf = (why: string) => ({
+    why,
+    fix: "Close it: the customer's next text opens a new conversation, with what its Address names by now.",
+  });
+  if (flow === undefined) return deaf(`its Studio flow ${flowSid} does not exist`);
+  if (hears(readStates(flow.definition), "incomingConversationMessage")) return undefined;
+  // A flow that is in use is mended, and hears the conversation then.
+  const isUsed = (await reads.conversations.addresses()).some(
+    (address) => opens(address) && autoCreationOf(address).studio_flow_sid === flowSid,
+  );
+  return isUsed
+    ? undefined
+    : deaf(`its Studio flow ${flow.friendlyName} (${flowSid}) does nothing with messages of conversations`);
+}
 
 /** Open conversations that no task which goes on is about; those of Chat left out. */
 async function withoutTask(reads: Reads): Promise<readonly ConversationInstance[]> {

@@ -1,6 +1,7 @@
 import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { studioFlowOf } from "../find-execution.ts";
+import { isLedElsewhere } from "../flex-conversations/address-problem.ts";
 import { autoCreationOf, opens } from "../reads/conversations.ts";
 import { reachedBy, readStates, type TriggerEvent } from "../studio-flow.ts";
 import type { Check } from "./check.ts";
@@ -15,11 +16,8 @@ export const flows: Check = {
         .filter(({ enabled, integrationType }) => enabled && integrationType === "studio")
         .map(({ integration }) => studioFlowOf(integration)),
     );
-    const byConversation = new Set(
-      (await reads.conversations.addresses())
-        .filter(opens)
-        .map((address) => autoCreationOf(address).studio_flow_sid),
-    );
+    const addresses = (await reads.conversations.addresses()).filter(opens);
+    const byConversation = new Set(addresses.map((address) => autoCreationOf(address).studio_flow_sid));
     const named = [...byText, ...byConversation, ...reads.place.flowSids];
     const sids = new Set(named.filter((sid) => sid !== undefined));
     const workflows = new Set((await reads.taskrouter.workflows()).map(({ sid }) => sid));
@@ -33,6 +31,9 @@ export const flows: Check = {
       // One that is missing is told of with its Flex Flow or Address.
       if (flow === undefined) continue;
       const page = consolePage.flow(sid);
+      const elsewhere = addresses.find(
+        (address) => autoCreationOf(address).studio_flow_sid === sid && isLedElsewhere(repair, address),
+      )?.sid;
       const states = readStates(flow.definition);
       const handing = states.filter(({ type }) => type === "send-to-flex");
       const isDeaf = (event: TriggerEvent): boolean =>
@@ -54,6 +55,7 @@ export const flows: Check = {
           fix: repair.or(
             "Lead incomingConversationMessage of the trigger (Incoming Conversation) there",
             sid,
+            elsewhere,
           ),
           page,
         });
@@ -61,12 +63,12 @@ export const flows: Check = {
         found.push({
           cause: "flow-without-flex",
           sentence: `The Studio flow ${flow.friendlyName} (${sid}) has no Send to Flex: nothing in it reaches an agent.`,
-          fix: repair.or("Add one", sid),
+          fix: repair.or("Add one", sid, elsewhere),
           page,
         });
       for (const { name, properties } of handing) {
         const { workflow, channel } = properties;
-        const fix = repair.or("Correct it in Studio and publish it", sid);
+        const fix = repair.or("Correct it in Studio and publish it", sid, elsewhere);
         const begin = `${name} of the Studio flow ${flow.friendlyName} (${sid}) makes tasks`;
         // A template is filled in when the flow runs.
         const isFixed = (value: unknown): value is string =>

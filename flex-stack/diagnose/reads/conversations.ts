@@ -9,13 +9,16 @@ import type { Reader } from "./reader.ts";
 const page = 100;
 /** Of addresses, and of the conversations that somebody is in. */
 const smallPage = 50;
+/** Most participants of a conversation. */
+export const maxParticipants = 1000;
 /** Most items that are read. */
 const limits = {
   addresses: 500,
   conversations: 500,
   participations: 250,
   userConversations: 100,
-  participants: 100,
+  // All: an agent joins last.
+  participants: maxParticipants,
   messages: 200,
   webhooks: 5,
   services: 10,

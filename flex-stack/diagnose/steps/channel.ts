@@ -27,7 +27,10 @@ export async function channel(given: Case): Promise<Observation> {
       {
         cause: "channel-missing",
         sentence: `Chat channel ${channelSid} is gone${session === undefined ? "" : `, and Proxy session ${session.sid} still leads to it (Twilio error 80619)`}.`,
-        fix: "Delete the session, so that the customer's next message begins a new conversation.",
+        fix:
+          session === undefined
+            ? "Check its SID. Where it was deleted, the customer's next message begins a new conversation."
+            : "Delete the session, so that the customer's next message begins a new conversation.",
         page: consolePage.chatService(serviceSid ?? ""),
         ...(session !== undefined && {
           command: cleanUp.remove(

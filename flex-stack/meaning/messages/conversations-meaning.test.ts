@@ -22,6 +22,12 @@ describe("timers of conversations", () => {
     ["close later", { defaultClosedTimer: "PT24H" }, { defaultClosedTimer: "P1W" }, [closed("1 week")]],
     ["close no more", { defaultClosedTimer: "PT24H" }, { defaultClosedTimer: "" }, [open]],
     ["are left out", { defaultClosedTimer: "PT24H" }, {}, [open]],
+    [
+      "are as long, in other words",
+      { defaultInactiveTimer: "PT8H", defaultClosedTimer: "P1W" },
+      { defaultInactiveTimer: "PT480M", defaultClosedTimer: "PT168H" },
+      [],
+    ],
     ["make nothing inactive", { defaultInactiveTimer: "PT1H" }, {}, []],
     ["close when nobody knows", {}, { defaultClosedTimer: unknown }, []],
     ["are no durations", {}, { defaultClosedTimer: "P" }, [closed("P")]],

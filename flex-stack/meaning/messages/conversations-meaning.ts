@@ -41,7 +41,7 @@ export function timersMeaning({ before = {}, after }: Subject): Statement[] {
   if (!after) return [];
   return conversationTimers.flatMap((name) => {
     const [from, to] = [textOf(before[name]), textOf(after[name])];
-    if (from === undefined || to === undefined || from === to) return [];
+    if (from === undefined || to === undefined || lengthOf(from) === lengthOf(to)) return [];
     const closes = name === "defaultClosedTimer";
     if (to === "") return closes ? [unclosed] : [];
     const ends = closes
@@ -70,6 +70,15 @@ const unclosed = said(
 
 const units = ["week", "day", "hour", "minute", "second"] as const;
 const duration = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+
+/** Seconds of each unit. */
+const lengths = [604_800, 86_400, 3600, 60, 1];
+
+/** Seconds of a duration: `PT480M` is as long as `PT8H`. What is none as it is. */
+function lengthOf(text: string): number | string {
+  const parts = duration.exec(text)?.slice(1);
+  return parts?.reduce((sum, count, index) => sum + Number(count ?? 0) * (lengths[index] ?? 0), 0) ?? text;
+}
 
 /** `PT1H30M` as `1 hour 30 minutes`; what is no such duration as it is. */
 function spanText(text: string): string {

@@ -6,7 +6,6 @@ export function statusDocument(
   { numbers, unread, shortened, calls, since }: Status,
   stack: string,
 ): Document {
-  const notCounted = numbers.some(({ stage, unreached }) => stage !== "custom" && unreached === undefined);
   return {
     kind: "migrate-status",
     title: `Numbers on their way to Flex Conversations, stack ${stack}`,
@@ -32,9 +31,9 @@ export function statusDocument(
         kind: "paragraph",
         text: [
           [
-            notCounted
-              ? "Texts in neither world were not counted: npx flex-stack migrate reconcile does that for one number."
-              : `Texts in neither world are counted since ${minute(since)}.`,
+            since === undefined
+              ? "Texts in neither world were not counted: --since 1d does that."
+              : `Texts in neither world are counted since ${minute(since)}; migrate reconcile names them.`,
             ...shortened,
             `${calls} API calls, reading only.`,
           ].join(" "),

@@ -8,6 +8,7 @@ import {
   isFlexChat,
   openChats,
   opens,
+  permitted,
   sessionEnding,
   type OldChat,
   type Reads,
@@ -57,8 +58,8 @@ export interface NumberStatus {
 
 export interface Status {
   readonly numbers: readonly NumberStatus[];
-  /** From when on texts that reached neither world are counted. */
-  readonly since: string;
+  /** From when on texts that reached neither world are counted; undefined where they are not. */
+  readonly since: string | undefined;
   /** What could not be read, a sentence each. */
   readonly unread: readonly string[];
   readonly shortened: readonly string[];
@@ -66,7 +67,8 @@ export interface Status {
 }
 
 export interface StatusOptions {
-  readonly since: Date;
+  /** From when on texts that reached neither world are counted. @default not counted: it takes requests for each customer */
+  readonly since?: Date | undefined;
   readonly showContent?: boolean;
   readonly countUnreconciled?: CountUnreconciled | undefined;
   onNumber?(key: string): void;
@@ -99,7 +101,7 @@ export async function status(
   }
   return {
     numbers: options.showContent ? numbers : numbers.map((one) => ({ ...one, splits: hidden(one.splits) })),
-    since: options.since.toISOString(),
+    since: options.since?.toISOString(),
     unread,
     shortened: reads.cut,
     calls: account.calls - before,
@@ -138,7 +140,7 @@ async function statusOf(
     differences: [...missing, ...other],
     openChats: chatCounts(chats),
     conversations: cutAt === undefined ? undefined : await conversationsOf(phoneNumber, cutAt, reads),
-    unreached: await countUnreconciled?.(phoneNumber, since),
+    unreached: since && (await permitted(async () => countUnreconciled?.(phoneNumber, since))),
     splits: splits.map((split) => told(split, new CleanUp(account))),
     ...nextOf(number, stack, isDone, sessions),
   };

@@ -25,6 +25,16 @@ const byDefault = both(
   set("conversations", { defaultChatServiceSid: sid("IS", 3) }),
 );
 const isByDefault = `talk-address.autoCreation.conversationServiceSid is left out, so that it is the default service ${sid("IS", 3)}, and Flex's is ${sid("IS", 1)}`;
+/** A service that is made in the same run, and what opens conversations in it. */
+const made =
+  (holder: string, property: string, ...more: ((resources: Centre) => void)[]) =>
+  (resources: Centre) => {
+    resources.own = planned("twilio:conversations:Service", "own", { friendlyName: "Own", sid: UNKNOWN });
+    const { dependsOn } = at(resources, holder);
+    dependsOn[property] = [...(dependsOn[property] ?? []), resources.own.urn];
+    more.forEach((change) => change(resources));
+  };
+const newElsewhere = made("talk-address", "autoCreation", opening({ conversationServiceSid: UNKNOWN }));
 const namedAlone = (friendlyName: string) =>
   both(
     remove("main-flow"),
@@ -44,6 +54,35 @@ testRule(addressInFlex, [
   ["another service, and which is Flex's is not known", both(namedAlone("Chat"), elsewhere), []],
   ["another service, and the Address is off", both(elsewhere, off), []],
   ["another service of a handler", both(elsewhere, webhook), []],
+  [
+    "a service that is new",
+    newElsewhere,
+    [`talk-address.autoCreation.conversationServiceSid is own, and Flex's is ${sid("IS", 1)}`],
+  ],
+  [
+    "a service that is new, as the account's default",
+    made(
+      "conversations",
+      "defaultChatServiceSid",
+      opening({ conversationServiceSid: undefined }),
+      set("conversations", { defaultChatServiceSid: UNKNOWN }),
+    ),
+    [
+      `talk-address.autoCreation.conversationServiceSid is left out, so that it is the default service own, and Flex's is ${sid("IS", 1)}`,
+    ],
+  ],
+  [
+    "a service that is new, and that Flex will name",
+    both(newElsewhere, (resources) => {
+      at(resources, "configuration").dependsOn["chatServiceInstanceSid"] = [at(resources, "own").urn];
+    }),
+    [],
+  ],
+  [
+    "a service that is new, and named like Flex's",
+    both(newElsewhere, set("own", { friendlyName: "Flex Conversation Service" })),
+    [],
+  ],
   ["Flex's service, as the account's default", opening({ conversationServiceSid: undefined }), []],
   ["the account's default, which the stack does not say", both(byDefault, remove("conversations")), []],
   ["a service not known yet", opening({ conversationServiceSid: UNKNOWN }), []],
@@ -152,8 +191,15 @@ testRule(noOpeningHook, [
   ["of the account, which tells Flex alone", set("conversation-webhooks", { ...hook, target: "flex" }), []],
   ["of the account, at no URL", set("conversation-webhooks", { ...hook, preWebhookUrl: "" }), []],
   [
-    "of the account, told afterwards",
+    "of the account, at a URL that is left as it is",
     set("conversation-webhooks", { ...hook, preWebhookUrl: undefined }),
+    [
+      "conversation-webhooks.filters[1] is onConversationAdd, and the preWebhookUrl that the account may have may refuse a conversation",
+    ],
+  ],
+  [
+    "of the account, told afterwards",
+    set("conversation-webhooks", { preWebhookUrl: undefined, filters: ["onConversationAdded"] }),
     [],
   ],
   [

@@ -23,11 +23,17 @@ export const noOpeningHook: Rule = {
   check(plan, report) {
     for (const webhooks of webhooksOfFlex(plan)) {
       const { preWebhookUrl, filters } = webhooks.properties;
-      // A URL that nobody knows yet is one all the same.
-      if (preWebhookUrl !== UNKNOWN && !textOf(preWebhookUrl)) continue;
       const index = Array.isArray(filters) ? filters.indexOf(event) : -1;
-      if (index >= 0)
-        report(webhooks, `filters[${index}]`, `is ${event}, and preWebhookUrl may refuse a conversation`);
+      // One that nobody knows yet is one all the same, and one that the program leaves out may be there.
+      const isAsked = preWebhookUrl === UNKNOWN || preWebhookUrl === undefined || textOf(preWebhookUrl);
+      if (index >= 0 && isAsked)
+        report(
+          webhooks,
+          `filters[${index}]`,
+          preWebhookUrl === undefined
+            ? `is ${event}, and the preWebhookUrl that the account may have may refuse a conversation`
+            : `is ${event}, and preWebhookUrl may refuse a conversation`,
+        );
     }
   },
 };

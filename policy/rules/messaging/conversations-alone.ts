@@ -1,6 +1,7 @@
 import type { Plan, PlannedResource } from "../../planned.ts";
+import { pointsAt } from "../../points-at.ts";
 import type { Report, Rule } from "../../rule.ts";
-import { textOf } from "../../unknown.ts";
+import { textOf, UNKNOWN } from "../../unknown.ts";
 import { poolPlacesOf } from "./number-handler.ts";
 import { openingAddresses, type OpeningAddress } from "./opening-address.ts";
 
@@ -29,6 +30,7 @@ export const conversationsAlone: Rule = {
 
 function checkNumber({ resource, address }: OpeningAddress, plan: Plan, report: Report): void {
   const number = numberOf(plan, address);
+  if (number !== undefined && isHeldBySender(number, plan)) return;
   for (const handler of ["smsUrl", "smsApplicationSid"] as const)
     if (number && textOf(number.properties[handler]))
       report(
@@ -46,6 +48,17 @@ function checkNumber({ resource, address }: OpeningAddress, plan: Plan, report: 
       `gives ${address} the URL of Proxy, which answers beside the conversations of ${resource.name}`,
       'Declare the number with smsUrl "", or take it out of the pool.',
     );
+}
+
+/** Whether a number is in a Messaging Service that does not send its texts on to the number's own URL. */
+function isHeldBySender(number: PlannedResource<"twilio:api:IncomingPhoneNumber">, plan: Plan): boolean {
+  const sender = plan
+    .of("twilio:messaging:PhoneNumber")
+    .find((one) => pointsAt(one, "phoneNumberSid", number));
+  if (sender === undefined) return false;
+  const service = plan.of("twilio:messaging:Service").find((one) => pointsAt(sender, "serviceSid", one));
+  const sendsOn = service?.properties.useInboundWebhookOnNumber;
+  return sendsOn !== true && sendsOn !== UNKNOWN;
 }
 
 /** The number of an Address, where it is planned. */

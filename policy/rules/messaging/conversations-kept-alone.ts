@@ -1,3 +1,4 @@
+import type { Plan } from "../../planned.ts";
 import type { Rule } from "../../rule.ts";
 import { numberOf } from "./conversations-alone.ts";
 import { poolPlacesOf } from "./number-handler.ts";
@@ -25,7 +26,8 @@ export const conversationsKeptAlone: Rule = {
           "smsUrl",
           `is left to others, though ${resource.name} opens conversations for ${address}`,
         );
-      if (smsUrl === "")
+      // A Flex Flow that is kept, turned off, is the way back of a number whose chats are still open.
+      if (smsUrl === "" && !keepsWayBack(plan, address))
         for (const place of places)
           report(
             place,
@@ -35,3 +37,9 @@ export const conversationsKeptAlone: Rule = {
     }
   },
 };
+
+function keepsWayBack(plan: Plan, address: string): boolean {
+  return plan
+    .of("twilio:flex:FlexFlow")
+    .some(({ properties }) => properties.contactIdentity === address && properties.enabled === false);
+}

@@ -170,6 +170,11 @@ const beside = (property: string) =>
 const pooled =
   "pool gives +12025550156 the URL of Proxy, which answers beside the conversations of talk-address";
 
+const sender = (resources: Centre) => {
+  const properties = { serviceSid: sid("MG", 1), phoneNumberSid: sid("PN", 3) };
+  resources.sender = planned("twilio:messaging:PhoneNumber", "sender", properties);
+};
+
 testRule(conversationsAlone, [
   ["an enabled Flex Flow", flexToo, [flexTooRefused]],
   [
@@ -235,6 +240,24 @@ testRule(conversationsAlone, [
   ],
   ["a pool, and a URL that stays empty", pool({ phoneNumber: "+12025550156" }), []],
   [
+    "a URL, of a sender whose Messaging Service takes the texts",
+    both(set("talk", { smsUrl: proxyUrl }), sender),
+    [],
+  ],
+  [
+    "a URL, of a sender whose Messaging Service sends them on",
+    both(
+      set("talk", { smsUrl: proxyUrl }),
+      (resources) =>
+        void (resources.service = planned("twilio:messaging:Service", "service", {
+          sid: sid("MG", 1),
+          useInboundWebhookOnNumber: true,
+        })),
+      sender,
+    ),
+    [beside("smsUrl")],
+  ],
+  [
     "the number of Flex, moved in half",
     mainToo,
     [
@@ -256,6 +279,14 @@ testRule(conversationsKeptAlone, [
     "a pool, for its open sessions",
     pool({ phoneNumberSid: sid("PN", 3) }),
     ["pool keeps +12025550156 in a pool of Proxy, though its messages open conversations (talk-address)"],
+  ],
+  [
+    "a pool, and a Flex Flow that is kept for the way back",
+    both(
+      pool({ phoneNumberSid: sid("PN", 3) }),
+      addFlexFlow({ contactIdentity: "+12025550156", enabled: false }),
+    ),
+    [],
   ],
   [
     "a pool that writes the URL",

@@ -36,7 +36,10 @@ test.each([
   ["PT9M59S", 'must be at least PT10M, got "PT9M59S"'],
   ["one hour", invalid('"one hour"')],
   ["P1M", invalid('"P1M"')],
-])("a closed timer of %j", (duration, reason) => expect(checkTimer(duration, 10)).toBe(reason));
+  ["P14892855W", undefined],
+  ["P99999999999W", 'must be a length that can be meant, got "P99999999999W"'],
+  [`PT${"9".repeat(400)}H`, expect.stringMatching(/^must be a length that can be meant, got "PT9+/)],
+])("a closed timer of %j", (duration, reason) => expect(checkTimer(duration, 10)).toEqual(reason));
 
 test("timers are compared by their length", () => {
   const timers = leaves(configuration).inputs.filter(({ name }) => name.endsWith("Timer"));

@@ -25,7 +25,9 @@ export function checkTimer(duration: string, leastMinutes: number): string | und
   const seconds = secondsOf(duration);
   if (seconds === undefined)
     return `must be an ISO 8601 duration of weeks, days, hours, minutes and seconds, such as PT1H or P1DT30M, got ${quote(duration)}`;
-  return seconds < leastMinutes * 60
-    ? `must be at least PT${leastMinutes}M, got ${quote(duration)}`
-    : undefined;
+  if (seconds < leastMinutes * 60) return `must be at least PT${leastMinutes}M, got ${quote(duration)}`;
+  // Beyond this, numbers are no longer exact: durations that differ would count as one.
+  return Number.isSafeInteger(Math.ceil(seconds * 1000))
+    ? undefined
+    : `must be a length that can be meant, got ${quote(duration)}`;
 }

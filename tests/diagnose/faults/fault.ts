@@ -12,5 +12,7 @@ export interface Fault {
   readonly webhookTimeout?: number;
   /** After the commands that are printed the customer's next text reaches an agent. @default not looked at */
   readonly served?: true;
+  /** Most API calls that it takes to find. @default 25 */
+  readonly calls?: number;
   readonly expect: { readonly step: StepName; readonly cause: string; readonly exit: number };
 }

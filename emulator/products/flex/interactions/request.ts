@@ -4,6 +4,7 @@ import { first, type Form } from "../../../kernel/form.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../../kernel/json.ts";
 import { parseJson } from "../../../kernel/parameter.ts";
 import type { RequestContext } from "../../../kernel/request.ts";
+import { maxPriority, maxTaskTimeout } from "../../taskrouter/stored/limits.ts";
 import { channelTypes, type ChannelType, type Initiator, type Outsider, type Routing } from "./kinds.ts";
 
 /** A form, whichever way it came: programs send forms, Flex UI the same in JSON (`{"status", "routing": {…}}`). */
@@ -58,7 +59,7 @@ export function readChannel(form: Form): ChannelRequest {
   return { type: given.type, initiatedBy: given.initiated_by, conversationSid, outsiders };
 }
 
-const number = z.coerce.number().int().min(0).max(2_147_483_647).nullish();
+const number = (least: number, most: number) => z.coerce.number().int().min(least).max(most).nullish();
 const routingShape = z.looseObject({
   properties: z.looseObject({
     workspace_sid: text,
@@ -70,8 +71,8 @@ const routingShape = z.looseObject({
     task_channel_unique_name: text.nullish(),
     // As an object, or as the text that tasks have.
     attributes: z.union([z.record(z.string(), z.json()), z.string()]).nullish(),
-    priority: number,
-    timeout: number,
+    priority: number(0, maxPriority),
+    timeout: number(1, maxTaskTimeout),
   }),
 });
 

@@ -56,6 +56,23 @@ export const conversationEndFaults: readonly Fault[] = [
     expect: replies("reply-nobody-there"),
   },
   {
+    name: "the agent wrote while a program had taken the customer out",
+    break: async (centre) => {
+      const own = web(centre);
+      const { message, agent, reservation, conversationSid } = await talking(own);
+      const { participants } = conversationsOf(centre)(conversationSid);
+      const customer = (await participants.list()).find(({ identity }) => !identity);
+      await participants(customer?.sid ?? "").remove();
+      await agent.answer(reservation, "How can I help?");
+      await participants.create({
+        "messagingBinding.address": own.customer,
+        "messagingBinding.proxyAddress": own.number,
+      });
+      return message;
+    },
+    expect: replies("reply-unsent"),
+  },
+  {
     name: "a program completed the task of a conversation, which leaves that open",
     served: true,
     break: async (centre) => {

@@ -1,5 +1,5 @@
 import type { BrokenCentre } from "../../centre.ts";
-import { asked, conversationsOf, talking, taskOf, web } from "../../talk.ts";
+import { accepted, asked, conversationOf, conversationsOf, talking, taskOf, web } from "../../talk.ts";
 import { agentRole, setActivity, workerSid } from "../change.ts";
 import type { Fault } from "../fault.ts";
 
@@ -21,6 +21,15 @@ export async function crowd(centre: BrokenCentre, identity: string): Promise<voi
     .participantConversations.list({ identity, limit: 1 });
   for (const sid of [first?.conversationSid ?? "", last])
     await conversationsOf(centre)(sid).update({ state: "closed" });
+}
+
+/** Fills the conversation of the customer with people, up to so many in all. */
+export async function fill(centre: BrokenCentre, all: number): Promise<void> {
+  const sid = await conversationOf(centre);
+  const { participants } = conversationsOf(centre)(sid);
+  const url = `https://conversations.twilio.com/v1/Services/${centre.sids.chat}/Conversations/${sid}/Participants`;
+  for (let count = (await participants.list()).length; count < all; count++)
+    await centre.http.send({ method: "POST", url, form: { Identity: `guest-${count}` } });
 }
 
 /** Accepts what is offered to alice, as a program does. */
@@ -83,6 +92,31 @@ export const conversationReservationsFaults: readonly Fault[] = [
       return (await talking(web(centre))).message;
     },
     expect: reservations("agent-in-too-many-conversations"),
+  },
+  {
+    name: "the conversation has as many participants as can be",
+    break: async (centre) => {
+      const message = await asked(web(centre));
+      await fill(web(centre), 1000);
+      await centre.accepts();
+      return message;
+    },
+    // Ten of them for the participants, a hundred each.
+    calls: 30,
+    expect: reservations("conversation-full"),
+  },
+  {
+    name: "a program took the agent out of a conversation of many",
+    served: true,
+    break: async (centre) => {
+      const message = await asked(web(centre));
+      await fill(web(centre), 120);
+      const { conversationSid } = await accepted(web(centre), message);
+      const { participants } = conversationsOf(centre)(conversationSid);
+      await participants("alice").remove();
+      return message;
+    },
+    expect: reservations("agent-not-participant"),
   },
   {
     name: "the role of agents in conversations is gone",

@@ -42,6 +42,34 @@ export async function draftOf(centre: BrokenCentre): Promise<string> {
   return draft.sid;
 }
 
+/** Has somebody write while the Address leads to a flow that does not hear it, and leads it back. @returns the flow */
+export async function ledElsewhere(centre: BrokenCentre): Promise<string> {
+  const { sid } = await deafFlow(centre);
+  await (await addressOf(web(centre))).update({ "autoCreation.studioFlowSid": sid });
+  await web(centre).writes("Hello");
+  await (await addressOf(web(centre))).update({ "autoCreation.studioFlowSid": centre.sids.flow });
+  return sid;
+}
+
+export const deafFlow = (centre: BrokenCentre) =>
+  centre.client.studio.v2.flows.create({
+    friendlyName: "Other",
+    status: "published",
+    definition: {
+      description: "Hears nothing",
+      states: [
+        {
+          name: "Trigger",
+          type: "trigger",
+          transitions: [{ event: "incomingMessage" }],
+          properties: { offset: { x: 0, y: 0 } },
+        },
+      ],
+      initial_state: "Trigger",
+      flags: { allow_concurrent_calls: true },
+    },
+  });
+
 export const conversationStudioFaults: readonly Fault[] = [
   {
     name: "the trigger of the flow does not hear conversations",
@@ -50,6 +78,31 @@ export const conversationStudioFaults: readonly Fault[] = [
       return web(centre).writes("Hello");
     },
     expect: studio("trigger-not-wired"),
+  },
+  {
+    name: "somebody led the Address to a flow that does not hear conversations",
+    break: async (centre) => {
+      const { sid } = await deafFlow(centre);
+      await (await addressOf(web(centre))).update({ "autoCreation.studioFlowSid": sid });
+      return web(centre).writes("Hello");
+    },
+    expect: studio("trigger-not-wired"),
+  },
+  {
+    name: "a conversation goes to a deaf flow that its Address led to before",
+    break: async (centre) => {
+      await ledElsewhere(centre);
+      return web(centre).writes("Still there?");
+    },
+    expect: studio("trigger-not-wired"),
+  },
+  {
+    name: "a conversation goes to a deleted flow that its Address led to before",
+    break: async (centre) => {
+      await centre.client.studio.v2.flows(await ledElsewhere(centre)).remove();
+      return web(centre).writes("Still there?");
+    },
+    expect: studio("flow-missing"),
   },
   {
     name: "the Studio flow of an Address was deleted",

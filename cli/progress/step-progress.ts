@@ -8,6 +8,14 @@ export interface StepProgress {
   finish(): void;
 }
 
+export interface StepProgressOptions {
+  /** What is done. @default "diagnose" */
+  readonly name?: string;
+  /** What a log is told when it takes long. @default "Reading the account …" */
+  readonly told?: string;
+  readonly stream?: NodeJS.WritableStream;
+}
+
 /** Milliseconds after which a log is told that work goes on. */
 const patience = 2000;
 
@@ -16,15 +24,14 @@ export function stepProgress(
   terminal: Dialogue,
   isText: boolean,
   total: number,
-  stream: NodeJS.WritableStream = process.stdout,
-  command = "diagnose",
+  { name = "diagnose", told = "Reading the account …", stream = process.stdout }: StepProgressOptions = {},
 ): StepProgress {
   if (!terminal.live || !isText) {
-    const timer = setTimeout(() => terminal.complain("Reading the account …"), patience).unref();
+    const timer = setTimeout(() => terminal.complain(told), patience).unref();
     return { next: () => undefined, finish: () => clearTimeout(timer) };
   }
   const bar = new SingleBar({
-    format: `${command}  {bar} {value}/{total}  {duration_formatted}  {current}`,
+    format: `${name}  {bar} {value}/{total}  {duration_formatted}  {current}`,
     barsize: 24,
     barCompleteChar: "█",
     barIncompleteChar: "░",

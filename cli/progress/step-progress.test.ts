@@ -22,7 +22,7 @@ test("shows a bar with the step where somebody watches", () => {
     cursorTo: () => true,
     clearLine: () => true,
   });
-  const progress = stepProgress(terminal(true, []), true, 3, stream);
+  const progress = stepProgress(terminal(true, []), true, 3, { stream });
   progress.next("proxy");
   progress.finish();
   const shown = String(stream.read());
