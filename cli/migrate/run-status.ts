@@ -7,6 +7,7 @@ import { runStack } from "../stack/run-stack.ts";
 import type { CommandContext } from "../terminal/command-context.ts";
 import { durationOf } from "../text/duration.ts";
 import type { StatusOptions } from "./options.ts";
+import { settling } from "./reconcile-window.ts";
 import { reading, show, type Reading } from "./reading.ts";
 
 /** Prints where every number of a stack stands. */
@@ -42,16 +43,17 @@ async function countLost(
   { account, reads }: Pick<Reading, "account" | "reads">,
 ): Promise<number> {
   const lines = await findLines(account, number);
-  const window = { number, since, until: new Date(account.now()) };
+  // Younger ones may still be on their way.
+  const window = { number, since, until: new Date(account.now() - settling) };
   return (await reconcile(window, account, reads.place, lines)).counts.lost;
 }
 
 function agoOf({ since }: StatusOptions): number | undefined {
   const ago = since === undefined ? undefined : durationOf(since);
-  if (since === undefined || ago !== undefined) return ago;
+  if (since === undefined || (ago !== undefined && ago > settling)) return ago;
   throw new Failure({
-    what: "--since must be a time such as 30m, 1h or 2d.",
-    fix: "Write a number and s, m, h or d, up to 3650d.",
+    what: "--since must be a time such as 30m, 1h or 2d, more than a minute ago.",
+    fix: "Write a number and s, m, h or d, up to 3650d; younger texts may still be on their way.",
     exitCode: ExitCode.usage,
   });
 }

@@ -54,7 +54,11 @@ test("refuses what can't be meant, and writes nothing", async () => {
     [["back", "--number", "main"], 2, "there is nothing before that"],
     [["next", "--number", "main", "--cut", "pool"], 2, "Add --messaging-service MG…"],
     [["next", "--number", "main", "--messaging-service", "MG1"], 2, "must be a SID"],
-    [["status", "--since", "soon"], 2, "--since must be a time such as 30m, 1h or 2d."],
+    [
+      ["status", "--since", "soon"],
+      2,
+      "--since must be a time such as 30m, 1h or 2d, more than a minute ago.",
+    ],
     [["next", "--number", "main"], 2, "Add --yes."],
   ] as const) {
     const found = await migrate(...words);
@@ -126,7 +130,7 @@ test("a customer with an open chat is a split; back names what it costs", async 
   expect(status.stdout).toMatch(/since 20.* UTC +0$/m);
   expect(status.stdout).toMatch(/main +\+14155550142 +cutting over +1, oldest of .* UTC +1 since /);
   expect(status.stdout).toContain("Split: customer +•••••••0170 wrote into conversation CH");
-  expect(status.stdout).toMatch(/curl -sf .* -X DELETE .*\/Sessions\/KC/);
+  expect(status.stdout).toMatch(/curl -sSf .* -X DELETE .*\/Sessions\/KC/);
   const back = await main("back", "--yes");
   expect(back.code).toBe(0);
   expect(back.stdout).toMatch(
