@@ -6,4 +6,4 @@ export const exitCodeHelp = `Exit codes:
   3  credentials missing or refused      8  the question was answered with no
   10-19  diagnose: see its --help        20  the stack is in another account or local Twilio
   22  migrate reconcile: texts are in no conversation, or in two
-  130  stopped by Ctrl-C (143: SIGTERM)`;
+  23  migrate: not yet                   130  stopped by Ctrl-C (143: SIGTERM)`;

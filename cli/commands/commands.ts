@@ -21,10 +21,10 @@ export const commands: readonly ((context: CommandContext) => Command)[] = [
   drift,
   adopt,
   destroy,
+  migrate,
   simulate,
   flexUi,
   diagnose,
-  migrate,
   route,
   emulator,
 ];

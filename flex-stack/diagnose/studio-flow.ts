@@ -5,7 +5,15 @@ import type { Reads } from "./reads/reads.ts";
 const flowState = z.object({
   name: z.string(),
   type: z.string(),
-  transitions: z.array(z.object({ event: z.string(), next: z.string().nullish() })).default([]),
+  transitions: z
+    .array(
+      z.object({
+        event: z.string(),
+        next: z.string().nullish(),
+        conditions: z.array(z.object({ type: z.string() })).nullish(),
+      }),
+    )
+    .default([]),
   properties: z.record(z.string(), z.unknown()).default({}),
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { editsFor, entryFor } from "./config-place.ts";
-import type { ConfigContext } from "./edit.ts";
+import type { ConfigContext } from "../config-files/edit.ts";
 import { finding, stranger } from "./finding.fixture.ts";
 
 const config = {

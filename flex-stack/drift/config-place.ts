@@ -1,6 +1,6 @@
 import { resources } from "../../provider/resources/index.ts";
 import { holdsSecret, isObject } from "../values/property-value.ts";
-import { valueAt, type ConfigContext, type Edit } from "./edit.ts";
+import { valueAt, type ConfigContext, type Edit } from "../config-files/edit.ts";
 import type { Finding } from "./finding.ts";
 import { places } from "./places.ts";
 import { configKey as nameOfKey } from "../adopt/index.ts";

@@ -1,5 +1,5 @@
 import { isObject, parsedJson } from "../values/property-value.ts";
-import { valueAt, type ConfigContext, type Edit } from "./edit.ts";
+import { valueAt, type ConfigContext, type Edit } from "../config-files/edit.ts";
 import { workflowPlaces } from "./workflow-place.ts";
 
 type Edits = (value: unknown, context: ConfigContext, key: string) => readonly Edit[] | undefined;

@@ -1,14 +1,10 @@
-import { dirname } from "node:path";
 import { credentialInside } from "../../config/credential.ts";
-import { ConfigError, parseConfig } from "../../config/index.ts";
 import { nameOf } from "../changes/resource-change.ts";
 import { Failure } from "../failure/failure.ts";
 import { stackFile } from "../project/project.ts";
 import type { DeployedResource } from "../state/deployment.ts";
-import { isObject } from "../values/property-value.ts";
 import {
   applyEdits,
-  configOf,
   namespace,
   placeOf,
   readConfigFiles,
@@ -16,9 +12,10 @@ import {
   writeConfigFile,
   type ConfigFile,
   type ConfigFiles,
-} from "./config-files.ts";
+} from "../config-files/config-files.ts";
 import { configKey, editsFor, entryFor } from "./config-place.ts";
-import { valueAt, type ConfigContext, type Edit } from "./edit.ts";
+import { refusalOf } from "../config-files/refusal.ts";
+import { valueAt, type ConfigContext, type Edit } from "../config-files/edit.ts";
 import type { Finding } from "./finding.ts";
 import type { Inspection } from "./inspect.ts";
 import { programText } from "./program-text.ts";
@@ -71,23 +68,13 @@ export function planEdits({ report, deployed, projectFolder }: Inspection): Plan
 
 /** What would not be accepted by the next `up` is not written: what goes may be needed elsewhere. */
 function refuseInvalid(files: ConfigFiles, changed: readonly ConfigFile[], stack: string): void {
-  const values = Object.entries(configOf(files));
-  // What is encrypted can't be checked here; up does.
-  if (values.some(([key, value]) => key.startsWith(namespace) && isObject(value) && "secure" in value))
-    return;
-  const asText = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
-  try {
-    const texts = Object.fromEntries(values.map(([key, value]) => [key, asText(value)]));
-    parseConfig(texts, stack, [], dirname(files.stack.path));
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new Failure({
-      what: `${changed.map(({ name }) => name).join(" and ")} was not written: with what the account has it would be wrong.`,
-      why: error.message,
-      fix: "Make these changes by hand, together with what they need elsewhere; or revert: --fix revert.",
-      cause: error,
-    });
-  }
+  const why = refusalOf(files, stack);
+  if (why === undefined) return;
+  throw new Failure({
+    what: `${changed.map(({ name }) => name).join(" and ")} was not written: with what the account has it would be wrong.`,
+    why,
+    fix: "Make these changes by hand, together with what they need elsewhere; or revert: --fix revert.",
+  });
 }
 
 interface Plan {

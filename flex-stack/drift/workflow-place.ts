@@ -1,5 +1,5 @@
 import { parsedJson } from "../values/property-value.ts";
-import { valueAt, type ConfigContext, type Edit } from "./edit.ts";
+import { valueAt, type ConfigContext, type Edit } from "../config-files/edit.ts";
 import { Inexpressible, workflowRules } from "../adopt/index.ts";
 
 interface Target {

@@ -38,6 +38,8 @@ export const ExitCode = {
   brokenInteraction: 21,
   /** `migrate reconcile`: texts are in no conversation, or in two. */
   unreconciled: 22,
+  /** `migrate`: something keeps the number from its next stage. */
+  notYet: 23,
   /** Ctrl-C: 128 + SIGINT. */
   interrupted: 130,
   /** 128 + SIGTERM. */

@@ -29,13 +29,30 @@ export type Block =
   | Details
   /** Text whose lines matter, such as an error's. */
   | { readonly kind: "lines"; readonly text: string }
-  | { readonly kind: "routing"; readonly picture: RoutingPicture };
+  | { readonly kind: "routing"; readonly picture: RoutingPicture }
+  | Way;
 
 /** A part with a title of its own. */
 export interface Section {
   readonly kind: "section";
   readonly title: Text;
   readonly blocks: readonly Block[];
+}
+
+/** A way through stages as a picture: each stop, and what leads on from it and back to it. */
+export interface Way {
+  readonly kind: "way";
+  readonly stops: readonly Stop[];
+}
+
+export interface Stop {
+  readonly name: string;
+  /** Short lines that say what is so there. */
+  readonly lines: readonly string[];
+  /** What leads to the next stop; absent at the last. */
+  readonly forth?: string;
+  /** What leads back from the next stop; absent where nothing does. */
+  readonly back?: string;
 }
 
 export interface Item {

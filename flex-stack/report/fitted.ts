@@ -114,6 +114,7 @@ function walk(blocks: readonly Block[], visitor: Visitor): Block[] {
       case "paragraph":
       case "lines":
       case "routing":
+      case "way":
         return [block];
     }
   });

@@ -7,6 +7,7 @@ import {
   type Table,
   type Text,
   type Tone,
+  type Way,
 } from "./document.ts";
 import { styleSheet } from "./html-style.ts";
 import { lines, oneLine } from "../failure/safe-text.ts";
@@ -65,6 +66,8 @@ function blockHtml(block: Block, level: number): string {
       return `<pre tabindex="0">${escaped(lines(block.text), false)}</pre>`;
     case "routing":
       return pictureHtml(block.picture);
+    case "way":
+      return wayHtml(block);
   }
 }
 
@@ -124,6 +127,18 @@ function pictureHtml({ workflow, filters, otherwise }: RoutingPicture): string {
   return `<figure class="routing"><figcaption>${escaped(workflow)}</figcaption><ol>${[...filters, rest]
     .map((filter) => filterHtml(filter))
     .join("\n")}</ol></figure>`;
+}
+
+/** A way as a list of its stops, with what leads on from each, and back to it. */
+function wayHtml({ stops }: Way): string {
+  const items = stops.map(({ name, lines: said, forth, back }) => {
+    const steps = [
+      ...(forth === undefined ? [] : [`<li class="target same"><span>→ ${escaped(forth)}</span></li>`]),
+      ...(back === undefined ? [] : [`<li class="target same"><span>← ${escaped(back)}</span></li>`]),
+    ];
+    return `<li class="filter same"><div><strong>${escaped(name)}</strong><small>${escaped(said.join(", "))}</small></div><ol>${steps.join("")}</ol></li>`;
+  });
+  return `<figure class="routing"><ol>${items.join("\n")}</ol></figure>`;
 }
 
 function filterHtml(filter: PictureFilter | Omit<PictureFilter, "expression">): string {

@@ -11,6 +11,7 @@ import {
 import { fitted } from "./fitted.ts";
 import { code, escaped, html, inSummary } from "./github-text.ts";
 import { mermaid } from "./mermaid.ts";
+import { wayMermaid } from "./way.ts";
 import { lines, oneLine } from "../failure/safe-text.ts";
 
 /** GitHub takes no longer comment, in characters; here bytes are counted, which are never fewer. */
@@ -73,6 +74,8 @@ function blockMarkdown(block: Block, level: number): string[] {
       return [`<pre>${html(lines(block.text))}</pre>`];
     case "routing":
       return [`\`\`\`mermaid\n${mermaid(block.picture)}\n\`\`\``];
+    case "way":
+      return [`\`\`\`mermaid\n${wayMermaid(block)}\n\`\`\``];
   }
 }
 

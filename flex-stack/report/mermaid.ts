@@ -60,7 +60,7 @@ function style(mark: Mark): string {
 }
 
 /** Lines of a label, in quotes; a long line is cut, since a picture is no place to read it. */
-function label(...lines: string[]): string {
+export function label(...lines: readonly string[]): string {
   // Mermaid takes no empty label.
   return `"${lines.map((line) => escaped(cut(line))).join("<br/>") || " "}"`;
 }

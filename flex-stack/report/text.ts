@@ -1,5 +1,6 @@
 import type { Dialogue, Surface } from "../ports/dialogue.ts";
 import type { Block, Document, Inline, Item, Table, Text, Tone } from "./document.ts";
+import { wayLines } from "./way.ts";
 import { pictureLines } from "./picture-lines.ts";
 import { oneLine } from "../failure/safe-text.ts";
 
@@ -46,6 +47,8 @@ function blockText(block: Block, terminal: Surface): string[] {
       return block.text.split("\n").map((line) => `  ${oneLine(line)}`);
     case "routing":
       return pictureLines(block.picture).map((line) => `  ${oneLine(line)}`);
+    case "way":
+      return wayLines(block).map((line) => `  ${oneLine(line)}`);
   }
 }
 

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect } from "@jest/globals";
 import { diagnose, type Diagnosis } from "../../flex-stack/diagnose/diagnosis.ts";
 import { health, type Health } from "../../flex-stack/diagnose/health/health.ts";
 import { findPlace } from "../../flex-stack/whereabouts/place.ts";
+import { Reads } from "../../flex-stack/diagnose/reads/reads.ts";
 import { Repair } from "../../flex-stack/diagnose/repair.ts";
 import { readSubject, type SubjectOptions } from "../../cli/diagnose/read-subject.ts";
 import type { FlexUi, FlexUiOptions, Reservation } from "../../flex-stack/simulate/flex-ui.ts";
@@ -208,6 +209,13 @@ export class BrokenCentre extends Centre {
   health(options: { showContent?: boolean } = {}): Promise<Health> {
     return this.account(async (account) =>
       health(account, await findPlace(account, this.#resources), this.#repair(), options),
+    );
+  }
+
+  /** Looks at the account as commands do that tell of its numbers. */
+  look<T>(body: (given: { account: TwilioAccount; reads: Reads }) => Promise<T>): Promise<T> {
+    return this.account(async (account) =>
+      body({ account, reads: new Reads(account, await findPlace(account, this.#resources)) }),
     );
   }
 

@@ -27,6 +27,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   cli: ["cli/commands", "cli/terminal", "flex-stack/failure", "flex-stack/ports", "lean-sdk"],
   "cli/commands": [
     "cli/adopt",
+    "cli/commands/migrate",
     "cli/diagnose",
     "cli/drift",
     "cli/emulator",
@@ -42,6 +43,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/report",
     "flex-stack/simulate",
   ],
+  "cli/commands/migrate": ["cli/migrate", "cli/terminal", "flex-stack/migrate/index.ts", "flex-stack/report"],
   "cli/adopt": [
     "cli/stack",
     "cli/terminal",
@@ -83,10 +85,13 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/account",
     "flex-stack/diagnose/index.ts",
     "flex-stack/failure",
+    "flex-stack/migrate/index.ts",
     "flex-stack/migrate/reconcile/index.ts",
     "flex-stack/ports",
+    "flex-stack/project",
     "flex-stack/report",
     "flex-stack/session",
+    "flex-stack/values",
     "flex-stack/whereabouts",
   ],
   "cli/route": [
@@ -177,6 +182,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/diagnose/diagnosis.ts",
     "flex-stack/diagnose/flex-conversations",
     "flex-stack/diagnose/health",
+    "flex-stack/diagnose/reads",
   ],
   "flex-stack/diagnose/health": [
     "flex-stack/account",
@@ -232,6 +238,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/account",
     "flex-stack/adopt",
     "flex-stack/changes",
+    "flex-stack/config-files",
     "flex-stack/engine",
     "flex-stack/failure",
     "flex-stack/meaning/index.ts",
@@ -245,6 +252,36 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "provider/access.ts",
     "provider/compare.ts",
     "provider/resources",
+  ],
+  "flex-stack/migrate": [
+    "flex-stack/config-files",
+    "flex-stack/diagnose/index.ts",
+    "flex-stack/failure",
+    "flex-stack/project",
+    "flex-stack/session",
+    "flex-stack/values",
+  ],
+  "flex-stack/migrate/index.ts": [
+    "flex-stack/migrate",
+    "flex-stack/migrate/check",
+    "flex-stack/migrate/plan",
+    "flex-stack/migrate/status",
+  ],
+  "flex-stack/migrate/check": [
+    "flex-stack/account",
+    "flex-stack/diagnose/index.ts",
+    "flex-stack/migrate",
+    "flex-stack/report",
+    "provider/access.ts",
+    "routing",
+  ],
+  "flex-stack/migrate/plan": ["flex-stack/migrate", "flex-stack/report"],
+  "flex-stack/migrate/status": [
+    "flex-stack/account",
+    "flex-stack/diagnose/index.ts",
+    "flex-stack/migrate",
+    "flex-stack/report",
+    "provider/access.ts",
   ],
   "flex-stack/route": [
     "flex-stack/account",
@@ -353,6 +390,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   "flex-stack/meaning": ["flex-stack/changes", "flex-stack/values", "rehearsal", "routing"],
   "flex-stack/changes": ["config", "flex-stack/state", "flex-stack/values", "provider/resources"],
+  "flex-stack/config-files": ["config", "flex-stack/failure", "flex-stack/values"],
   "flex-stack/values": ["config", "provider/marks.ts", "routing"],
 
   // Then what lies on the disk, and what everything stands on.

@@ -6,6 +6,7 @@ import { bindingOf } from "../reads/conversations.ts";
 import { stamp } from "../stamp.ts";
 import { closing, closingAlone, endingInteraction, freesPair } from "./closing.ts";
 import { isAfterTask, isLeft } from "./left.ts";
+import { splitProblem } from "./split.ts";
 import { isOpen, type TalkCase } from "./talk.ts";
 
 /** Is the conversation there and open, in Flex's service, and does somebody hear of the message? */
@@ -42,6 +43,8 @@ export async function conversation(given: TalkCase): Promise<Observation> {
   if (early !== undefined) return broken({ ...early, page }, more);
   const unheard = await unheardProblem(given);
   if (unheard !== undefined) return broken({ ...unheard, page }, more);
+  const split = message === undefined ? undefined : await splitProblem(given);
+  if (split !== undefined) return broken(split, more);
   const [participants, messages] = await Promise.all([
     reads.conversations.participants(found),
     reads.conversations.messages(found),

@@ -3,6 +3,7 @@ import { consolePage } from "../console-page.ts";
 import type { Problem } from "../finding.ts";
 import { studioFlowOf } from "../find-execution.ts";
 import type { Repair } from "../repair.ts";
+import { opens } from "../reads/conversations.ts";
 import type { Reads } from "../reads/reads.ts";
 import type { Check } from "./check.ts";
 
@@ -13,13 +14,16 @@ export const flexFlows: Check = {
   async find({ reads, repair }) {
     const owned = new Set((await reads.messaging.numbers()).map(({ phoneNumber }) => phoneNumber));
     const texting = (await reads.flex.flows()).filter(({ channelType }) => channelType === "sms");
+    const addresses = (await reads.conversations.addresses()).filter(opens).map(({ address }) => address);
     const found: Problem[] = [];
     for (const flow of texting) {
       const { contactIdentity, enabled, sid } = flow;
       const problem = telling(sid, repair);
       if (!enabled) {
-        // Another one may do its work.
-        const replaced = texting.some((one) => one.enabled && one.contactIdentity === contactIdentity);
+        // Another one may do its work, or the Address of a number that went to Flex Conversations.
+        const replaced =
+          addresses.includes(contactIdentity) ||
+          texting.some((one) => one.enabled && one.contactIdentity === contactIdentity);
         if (!replaced && owned.has(contactIdentity))
           found.push(
             problem("flex-flow-disabled", `The Flex Flow ${sid} of ${contactIdentity} is disabled.`),

@@ -37,12 +37,12 @@ export class ChatReads {
     return this.#in((service) => this.#reader.once(`channel ${sid}`, () => service.channels(sid).fetch()));
   }
 
-  /** Private ones, as all conversations of Flex are. */
-  async channels(): Promise<readonly ChannelInstance[]> {
+  /** Private ones, as all conversations of Flex are. @param most that are read; the first call says it */
+  async channels(most: number = limits.channels): Promise<readonly ChannelInstance[]> {
     const found = this.#in((service) =>
       this.#reader.all(
         "channels",
-        limits.channels,
+        most,
         (limit) => service.channels.list({ type: ["private"], ...limit }),
         page,
       ),

@@ -108,14 +108,35 @@ export class ConversationsReads {
     );
   }
 
-  /** Those of a service that are in a state. */
-  conversations(serviceSid: string, state: "active" | "inactive"): Promise<readonly ConversationInstance[]> {
+  /** Those of a service that are in a state. @param most that are read; the first call says it */
+  conversations(
+    serviceSid: string,
+    state: "active" | "inactive",
+    most: number = limits.conversations,
+  ): Promise<readonly ConversationInstance[]> {
     return this.#reader.all(
       `${state} conversations`,
-      limits.conversations,
+      most,
       (given) => this.#v1.services(serviceSid).conversations.list({ state, ...given }),
       page,
     );
+  }
+
+  /** Those of a service, in whatever state, that were opened since a time. */
+  async conversationsSince(
+    serviceSid: string,
+    since: Date,
+    most: number,
+  ): Promise<readonly ConversationInstance[]> {
+    const startDate = since.toISOString();
+    const found = await this.#reader.all(
+      `conversations since ${startDate}`,
+      most,
+      (given) => this.#v1.services(serviceSid).conversations.list({ startDate, ...given }),
+      page,
+    );
+    // Twilio may take it as a day.
+    return found.filter(({ dateCreated }) => dateCreated.getTime() >= since.getTime());
   }
 
   /** In which conversations of a service an address is. */

@@ -20,6 +20,11 @@ export class FlexReads {
     return this.#reader.all("Flex Flows", maxFlows, (page) => this.#client.flexApi.v1.flexFlow.list(page));
   }
 
+  /** The account's settings of Flex. */
+  configuration() {
+    return this.#reader.once("configuration", () => this.#client.flexApi.v1.configuration().fetch());
+  }
+
   /** Flex's own record of a conversation. */
   channel(sid: string) {
     return this.#reader.once(`channel ${sid}`, () => this.#client.flexApi.v1.channel(sid).fetch());

@@ -33,6 +33,19 @@ export class MessagingReads {
     );
   }
 
+  /** Texts that came in at a number, newest first. */
+  async inbound(to: string, since: Date, most: number): Promise<readonly MessageInstance[]> {
+    const found = await this.#reader.all(`texts to ${to} since ${since.toISOString()}`, most, (page) =>
+      this.#client.messages.list({ to, dateSentAfter: since, ...page }),
+    );
+    return found.filter(({ direction }) => direction === "inbound");
+  }
+
+  /** A messaging service by its SID. */
+  service(sid: string) {
+    return this.#reader.once(`service ${sid}`, () => this.#client.messaging.v1.services(sid).fetch());
+  }
+
   async number(phoneNumber: string): Promise<IncomingPhoneNumberInstance | undefined> {
     const found = await this.#numbers.list(`number ${phoneNumber}`, 1, (page) =>
       this.#client.incomingPhoneNumbers.list({ phoneNumber, ...page }),

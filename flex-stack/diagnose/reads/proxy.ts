@@ -42,9 +42,10 @@ export class ProxyReads {
     return this.#in((service) => this.#reader.once(`session ${sid}`, () => service.sessions(sid).fetch()));
   }
 
-  async sessions(): Promise<readonly SessionInstance[]> {
+  /** @param most that are read; the first call says it */
+  async sessions(most: number = limits.sessions): Promise<readonly SessionInstance[]> {
     const found = this.#in((service) =>
-      this.#reader.all("sessions", limits.sessions, (limit) => service.sessions.list(limit), page),
+      this.#reader.all("sessions", most, (limit) => service.sessions.list(limit), page),
     );
     return (await found) ?? [];
   }

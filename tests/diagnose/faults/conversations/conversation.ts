@@ -1,11 +1,22 @@
 import { interactionChannel, asked, conversationsOf, talking, taskOf, web } from "../../talk.ts";
 import { changeWorkflow } from "../change.ts";
 import type { Fault } from "../fault.ts";
+import { moves } from "../../move.ts";
 import { opensElsewhere } from "./address.ts";
 
 const conversation = (cause: string) => ({ step: "conversation" as const, cause, exit: 13 });
 
 export const conversationFaults: readonly Fault[] = [
+  {
+    name: "the customer's chat of before the number's move is open, and its agent does not hear them",
+    break: async (centre) => {
+      await centre.talks();
+      await moves(centre);
+      await centre.advance(60);
+      return centre.writes("Are you there?");
+    },
+    expect: conversation("split-from-chat"),
+  },
   {
     name: "a program canceled the task, and the conversation takes what comes next",
     served: true,

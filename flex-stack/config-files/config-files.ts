@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { isMap, parseDocument, type Document } from "yaml";
 import { ExitCode } from "../failure/exit-code.ts";
@@ -94,8 +94,19 @@ export function applyEdits(files: ConfigFiles, edits: readonly Edit[]): ConfigFi
   return [...changed];
 }
 
+/** All of it or nothing: whoever reads it meanwhile, and whoever ends this, finds a whole file. */
 export function writeConfigFile({ path, document }: ConfigFile): void {
-  writeFileSync(path, document.toString({ lineWidth: 0, flowCollectionPadding: false }));
+  // What a link leads to stays where it is.
+  const target = realpathSync(path);
+  const beside = `${target}.${process.pid}.tmp`;
+  try {
+    const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
+    writeFileSync(beside, text);
+    chmodSync(beside, statSync(target).mode);
+    renameSync(beside, target);
+  } finally {
+    rmSync(beside, { force: true });
+  }
 }
 
 function configIn(document: Document): Record<string, unknown> {

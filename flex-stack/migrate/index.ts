@@ -1,0 +1,12 @@
+export { type Change, type PlannedEdit, planChange } from "./change.ts";
+export { type Check, type CheckOptions, check, items as checkItems } from "./check/check.ts";
+export { checkDocument, verdictOf } from "./check/check-document.ts";
+export { heldConcern } from "./check/chats.ts";
+export type { Move } from "./moves.ts";
+export { targetOf } from "./moves.ts";
+export { type Configured, type Numbered, numberNamed, readNumbers, requireMovable } from "./numbers.ts";
+export { planOf } from "./plan/plan.ts";
+export { planDocument } from "./plan/plan-document.ts";
+export { type Cut, cuts, defaultCut } from "./stage.ts";
+export { type Status, status } from "./status/status.ts";
+export { statusDocument } from "./status/status-document.ts";

@@ -1,0 +1,79 @@
+import { expect, test } from "@jest/globals";
+import { renderDocument } from "../../report/render.ts";
+import { cuts, type Cut, type Stage } from "../stage.ts";
+import { planDocument } from "./plan-document.ts";
+import { planOf } from "./plan.ts";
+
+const plan = (cut: Cut, stage: Stage = "legacy") => planOf({ key: "main", stage }, "prod", cut);
+const cutting = (cut: Cut) => plan(cut).steps.find(({ to }) => to === "cut");
+
+test.each<[Cut, string[], RegExp, RegExp]>([
+  ["drain", ["The Address is turned on", "SmsUrl is emptied"], /^None/, /^None of open chats/],
+  ["enable-first", ["The Address is turned on", "SmsUrl is emptied"], /^None\.$/, /between the two requests/],
+  [
+    "clear-first",
+    ["SmsUrl is emptied", "The Address is turned on"],
+    /between the two requests.*--replay/s,
+    /^None\.$/,
+  ],
+  ["pool", ["The Address is turned on", "The number becomes a sender"], /^None\.$/, /up to a minute/],
+])("%s: the order of the cut, and what it costs", (cut, order, lost, doubled) => {
+  const step = cutting(cut);
+  expect(step?.does.slice(0, 2).map((text, index) => text.startsWith(order[index] ?? "?"))).toEqual([
+    true,
+    true,
+  ]);
+  expect(step?.lost).toMatch(lost);
+  expect(step?.doubled).toMatch(doubled);
+  expect(step?.back).toContain("npx flex-stack migrate back --number main --stack prod");
+});
+
+test("every step has its way back, and the last has none", () => {
+  for (const cut of cuts) {
+    const { steps, inferred } = plan(cut);
+    expect(steps.filter(({ back }) => back === "")).toEqual([]);
+    expect(steps.at(-1)).toMatchObject({ to: "done", back: expect.stringMatching(/^None\./) });
+    expect(steps.some(({ title }) => title === "Drain")).toBe(cut === "drain");
+    expect(inferred.length).toBe(cut === "pool" ? 5 : 4);
+  }
+});
+
+test.each<[Stage, string[]]>([
+  ["legacy", []],
+  ["prepared", ["Prepare"]],
+  ["cut", ["Prepare", "Cut"]],
+  ["done", ["Prepare", "Cut", "Finish"]],
+])("of a number that is %s these are done: %j", (stage, titles) => {
+  expect(
+    plan("enable-first", stage)
+      .steps.filter(({ isDone }) => isDone)
+      .map(({ title }) => title),
+  ).toEqual(titles);
+});
+
+test("has a picture in each format", () => {
+  const document = planDocument(plan("clear-first"), "prod");
+  const terminal = { columns: 120, style: (_: unknown, text: string) => text };
+  expect(renderDocument(document, "markdown", { terminal })).toContain(
+    [
+      "```mermaid",
+      "flowchart LR",
+      '  s0["legacy<br/>Flex Flow on<br/>SmsUrl at Proxy"]',
+      '  s1["prepared<br/>Address there, off"]',
+      '  s2["cut<br/>Address on<br/>Flex Flow off<br/>open chats go on"]',
+      '  s3["done<br/>Address alone"]',
+      '  s0 -- "next: nothing lost or doubled" --> s1',
+      '  s1 -. "back" .-> s0',
+      '  s1 -- "next: texts in between: lost, replayed" --> s2',
+      '  s2 -. "back" .-> s1',
+      '  s2 -- "finish: no way back" --> s3',
+      "```",
+    ].join("\n"),
+  );
+  expect(renderDocument(document, "html", { terminal })).toContain(
+    '<li class="target same"><span>→ finish: no way back</span></li>',
+  );
+  expect(renderDocument(document, "text", { terminal })).toContain(
+    "[prepared] Address there, off\n     ↓ next: texts in between: lost, replayed   ↑ back",
+  );
+});

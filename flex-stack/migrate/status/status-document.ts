@@ -1,0 +1,104 @@
+import type { Block, Document, Text } from "../../report/document.ts";
+import type { NumberStatus, Status } from "./status.ts";
+
+/** Where every number stands, as a report. */
+export function statusDocument(
+  { numbers, unread, shortened, calls, since }: Status,
+  stack: string,
+): Document {
+  return {
+    kind: "migrate-status",
+    title: `Numbers on their way to Flex Conversations, stack ${stack}`,
+    blocks: [
+      {
+        kind: "table",
+        head: [
+          "Number",
+          "Phone number",
+          "Stands",
+          "Open chats",
+          "Conversations since the cut",
+          "In neither world",
+        ],
+        rows: numbers.map((one) => ({
+          cells: cellsOf(one),
+          tone: one.blocks.length + one.splits.length > 0 ? "warning" : "plain",
+        })),
+      },
+      ...numbers.flatMap(more),
+      ...unread.map((sentence): Block => ({ kind: "paragraph", text: [sentence], tone: "warning" })),
+      {
+        kind: "paragraph",
+        text: [
+          [
+            since === undefined
+              ? "Texts in neither world were not counted: --since 1d does that."
+              : `Texts in neither world are counted since ${minute(since)}; migrate reconcile names them.`,
+            ...shortened,
+            `${calls} API calls, reading only.`,
+          ].join(" "),
+        ],
+        tone: "muted",
+      },
+    ],
+  };
+}
+
+function cellsOf(one: NumberStatus): readonly Text[] {
+  const { openChats, conversations, unreached, stage } = one;
+  const chats =
+    openChats.oldest === undefined
+      ? String(openChats.count)
+      : `${openChats.count}, oldest of ${minute(openChats.oldest)}`;
+  const talks =
+    conversations === undefined
+      ? "–"
+      : `${conversations.isLeast ? "at least " : ""}${conversations.count} since ${minute(conversations.since)}`;
+  return [
+    [{ code: one.number }],
+    [one.phoneNumber],
+    [{ strong: one.stands }],
+    [stage === "custom" ? "–" : chats],
+    [talks],
+    [unreached === undefined ? "–" : String(unreached)],
+  ];
+}
+
+/** `2026-11-30 14:57 UTC` */
+function minute(time: string): string {
+  return `${time.slice(0, 16).replace("T", " ")} UTC`;
+}
+
+function more({ number, differences, blocks, splits, next, stage }: NumberStatus): Block[] {
+  if (stage === "custom" || (next === undefined && splits.length === 0)) return [];
+  return [
+    {
+      kind: "section",
+      title: [number],
+      blocks: [
+        {
+          kind: "list",
+          items: [
+            ...differences.map((sentence) => ({ text: [sentence], tone: "warning" as const })),
+            ...blocks
+              .filter(() => differences.length === 0)
+              .map((sentence) => ({ text: [{ strong: "Blocks: " }, sentence], tone: "warning" as const })),
+            ...splits.map(({ customer, channelSid, taskSid, conversationSid, command }) => ({
+              text: [
+                { strong: "Split: " },
+                `customer ${customer} wrote into conversation `,
+                { code: conversationSid },
+                ` while the old chat `,
+                { code: channelSid ?? "(not known)" },
+                ` is open. Have its agent complete ${taskSid === undefined ? "its task" : `task ${taskSid}`}${command === undefined ? "." : ", or end it:"}`,
+              ],
+              tone: "warning" as const,
+              items: command === undefined ? [] : [{ text: [{ code: command }] }],
+            })),
+            ...(next === undefined ? [] : [{ text: [{ strong: "Next: " }, { code: next }] }]),
+          ],
+        },
+      ],
+    },
+  ];
+}

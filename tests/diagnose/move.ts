@@ -1,0 +1,20 @@
+import type { BrokenCentre } from "./centre.ts";
+
+/** Takes a number from Chat and Proxy to Flex Conversations, as a stack does: what is open in Chat stays open. */
+export async function moves(centre: BrokenCentre): Promise<void> {
+  await prepares(centre, true);
+  await centre.ownNumber.update({ smsUrl: "" });
+  await (await centre.flexFlow()).update({ enabled: false });
+}
+
+/** Gives a number an Address beside what it has. */
+export async function prepares(centre: BrokenCentre, enabled = false): Promise<void> {
+  await centre.client.conversations.v1.addressConfigurations.create({
+    type: "sms",
+    address: centre.number,
+    "autoCreation.enabled": enabled,
+    "autoCreation.type": "studio",
+    "autoCreation.studioFlowSid": centre.sids.flow,
+    "autoCreation.conversationServiceSid": centre.sids.chat,
+  });
+}
