@@ -1,13 +1,13 @@
 /**
  * Moves numbers from Chat and Proxy to Flex Conversations and back while customers write and agents answer, with requests
  * that fail and `up` killed at each stage, and counts what became of every text. Run with `npm run bench:migration`; it takes
- * most of an hour.
+ * half an hour.
  *
  *   --seeds N       journeys, each another one  (default 20)
  *   --first N       the seed of the first one  (default 1)
  *   --customers N   (default 1000)
  *   --numbers N     (default 5)
- *   --texts N       texts between two stages  (default 300)
+ *   --texts N       texts between two stages  (default 100)
  *   --results FILE  keep what came of each journey there, and go on from it
  *   --write         put the table into docs/migration.md
  */
@@ -27,7 +27,7 @@ const { values } = parseArgs({
     first: { type: "string", default: "1" },
     customers: { type: "string", default: "1000" },
     numbers: { type: "string", default: "5" },
-    texts: { type: "string", default: "300" },
+    texts: { type: "string", default: "100" },
     results: { type: "string" },
     write: { type: "boolean", default: false },
   },

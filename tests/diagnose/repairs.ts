@@ -57,7 +57,6 @@ export const alike: Readonly<Record<string, string>> = {
   "the number lost its handler in the middle of the conversation": "the number has no handler",
   "the Flex Flow was disabled after an earlier conversation": "the Flex Flow is disabled",
   "the Flex Flow of a conversation that lives longer than its task is disabled": "the Flex Flow is disabled",
-  "the number was taken out of the pool while the agent talks": "the number is not in the pool",
   "the agent role lost a permission": "the agent role was changed",
   "the agent role got a permission more": "the agent role was changed",
   "a number has no handler": "the number has no handler",

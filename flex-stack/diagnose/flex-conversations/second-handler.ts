@@ -40,21 +40,25 @@ export async function secondHandlerOf(
   }
   const proxySid = smsApplicationSid ? undefined : proxyServiceIn(smsUrl);
   if (proxySid !== undefined) {
-    // Leaving the pool writes Twilio's placeholder, which answers customers by itself.
+    // Leaving the pool writes Twilio's placeholder, which answers customers by itself; open sessions keep it in (80611).
     const pooled = await reads.proxy.number(sid);
+    const isInUse = (pooled?.inUse ?? 0) > 0;
     const leave =
       pooled &&
+      !isInUse &&
       cleanUp.remove(`https://proxy.twilio.com/v1/Services/${pooled.serviceSid}/PhoneNumbers/${sid}`);
     const empty = cleanUp.change(number, [["SmsUrl", ""]]);
     return {
       cause: "proxy-beside-address",
       sentence: `${begin} Proxy service ${proxySid} as well: the customer gets two conversations, and two agents a task each.`,
       fix: repair.or(
-        "Take the number out of the pool of that service and empty its SmsUrl, or disable the address",
+        isInUse
+          ? "Empty its SmsUrl, or disable the address. Take the number out of the pool of that service once its sessions are closed"
+          : "Take the number out of the pool of that service and empty its SmsUrl, or disable the address",
         numberOf(phoneNumber),
       ),
       page,
-      command: leave === undefined ? empty : `${leave} && ${empty}`,
+      command: leave ? `${leave} && ${empty}` : empty,
     };
   }
   const also = smsApplicationSid || smsUrl;

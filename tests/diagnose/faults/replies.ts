@@ -57,16 +57,6 @@ export const repliesFaults: readonly Fault[] = [
     expect: replies("reply-undelivered"),
   },
   {
-    name: "the number was taken out of the pool while the agent talks",
-    break: async (centre) => {
-      const { message, agent, channelSid } = await centre.talks();
-      await centre.proxy.phoneNumbers(centre.sids.number).remove();
-      await agent.write(channelSid, "How can I help?");
-      return message;
-    },
-    expect: replies("reply-number-missing"),
-  },
-  {
     name: "of two like messages of the agent a program wrote one, without telling Proxy",
     break: async (centre) => {
       const { message, agent, channelSid } = await centre.talks();
