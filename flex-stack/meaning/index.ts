@@ -11,4 +11,5 @@ export { routingPicture, type Mark, type RoutingPicture } from "./workflow/routi
 export { agentRole, isAgentRole } from "./role-meaning.ts";
 export { ended, travels } from "./workflow/consequences.ts";
 export { type ReadWorkflow, readWorkflow } from "./workflow/read-workflow.ts";
+export type { PictureEntry } from "./workflow/entries.ts";
 export type { PictureFilter, PictureTarget } from "./workflow/routing-picture.ts";

@@ -53,6 +53,11 @@ export class Surroundings {
     return this.#awaited.has(sid);
   }
 
+  /** Whether this is the SID of a resource, or stands for the one that it is to get. */
+  isSidOf(sid: string, resource: KnownResource): boolean {
+    return sid !== "" && (sid === sidOfKnown(resource) || sid === sidOf(resource.name));
+  }
+
   /** `Billing (WQ…)`, `Billing (new)`; undefined for what is no SID of the stack. */
   describe(sid: string): string | undefined {
     const awaiting = this.#awaiting(sid);

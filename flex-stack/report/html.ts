@@ -12,6 +12,7 @@ import {
 import { styleSheet } from "./html-style.ts";
 import { lines, oneLine } from "../failure/safe-text.ts";
 import type { Mark, PictureFilter, PictureTarget, RoutingPicture } from "../meaning/index.ts";
+import { entryText } from "./picture-lines.ts";
 
 /** What a tone says to who can't see its colour. */
 const toneWords: Readonly<Record<Tone, string>> = {
@@ -118,13 +119,14 @@ const markWords: Readonly<Record<Mark, string>> = {
 };
 
 /** Routing as a list of filters, each with its queues in order: read aloud or on a phone as well as seen. */
-function pictureHtml({ workflow, filters, otherwise }: RoutingPicture): string {
+function pictureHtml({ workflow, entries, filters, otherwise }: RoutingPicture): string {
   const rest: Omit<PictureFilter, "expression"> = {
     name: "no filter matches",
     mark: "same",
     targets: [{ queue: otherwise.queue ?? "not created", conditions: [], mark: otherwise.mark }],
   };
-  return `<figure class="routing"><figcaption>${escaped(workflow)}</figcaption><ol>${[...filters, rest]
+  const ways = entries.map((entry) => `<small>${escaped(entryText(entry))}</small><br>`).join("");
+  return `<figure class="routing"><figcaption>${ways}${escaped(workflow)}</figcaption><ol>${[...filters, rest]
     .map((filter) => filterHtml(filter))
     .join("\n")}</ol></figure>`;
 }

@@ -1,4 +1,4 @@
-import { targetText } from "./picture-lines.ts";
+import { shortList, targetText } from "./picture-lines.ts";
 import type { Mark, PictureFilter, RoutingPicture } from "../meaning/index.ts";
 
 const classes = [
@@ -18,9 +18,15 @@ const prefixes: Readonly<Record<Mark, string>> = {
  * A picture of routing in Mermaid's language. Node ids are ours, and labels hold letters, digits and little else
  * as they are: everything that could end a label or begin a directive is a character code.
  */
-export function mermaid({ workflow, filters: all, otherwise }: RoutingPicture): string {
+export function mermaid({ workflow, entries, filters: all, otherwise }: RoutingPicture): string {
   const filters = drawn(all);
   const lines = ["flowchart LR", `  w(${label(workflow)})`];
+  // Several ways through one flow meet in it.
+  const flows = [...new Set(entries.map(({ flow }) => flow))];
+  flows.forEach((flow, index) => lines.push(`  s${index}[[${label(`Studio flow ${flow}`)}]] --> w`));
+  entries.forEach(({ to, by, flow }, index) =>
+    lines.push(`  e${index}([${label(by, ...shortList(to))}]) --> s${flows.indexOf(flow)}`),
+  );
   filters.forEach(({ name, expression, mark, targets }, index) => {
     const id = `f${index}`;
     lines.push(`  w --> ${id}[${label(`${prefixes[mark]}${name}`, expression)}]${style(mark)}`);

@@ -231,6 +231,7 @@ describe("a report", () => {
     expect(report.routing).toEqual([
       {
         workflow: "Inbound",
+        entries: [],
         filters: [
           {
             name: "All",

@@ -24,6 +24,15 @@ const mark = z.enum(["same", "added", "changed", "removed"]);
 
 const picture = z.object({
   workflow: z.string(),
+  entries: z
+    .array(
+      z.object({
+        to: z.array(z.string()),
+        by: z.enum(["Chat and Proxy", "Flex Conversations"]),
+        flow: z.string(),
+      }),
+    )
+    .default([]),
   filters: z.array(
     z.object({
       name: z.string(),

@@ -52,6 +52,10 @@ export function statementOf(text: string, fields: Partial<Statement> = {}): Stat
 function pictureOf(text: string): RoutingPicture {
   return {
     workflow: text,
+    entries: [
+      { to: [text, text], by: "Chat and Proxy", flow: text },
+      { to: [text], by: "Flex Conversations", flow: text },
+    ],
     filters: [
       {
         name: text,

@@ -1,6 +1,7 @@
 import { isUnknown } from "../../values/property-value.ts";
 import type { Subject } from "../../changes/subject.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { entriesOf, type PictureEntry } from "./entries.ts";
 import { expressionText } from "../../values/expression-text.ts";
 import { movedIndices, pairFilters, pairTargets, type Pair } from "./pairs.ts";
 import { readWorkflow, type ReadFilter, type ReadTarget } from "./read-workflow.ts";
@@ -11,6 +12,8 @@ export type Mark = "same" | "added" | "changed" | "removed";
 /** The routing of one workflow after a change, with what changed in it. */
 export interface RoutingPicture {
   readonly workflow: string;
+  /** Whose messages come to it, as far as that is known. */
+  readonly entries: readonly PictureEntry[];
   readonly filters: readonly PictureFilter[];
   /** Where tasks go that match no filter; nowhere, without a queue. */
   readonly otherwise: { readonly queue: string | null; readonly mark: Mark };
@@ -43,8 +46,10 @@ export function routingPicture(workflow: Subject, surroundings: Surroundings): R
   const pairs = pairFilters(from.filters, to.filters);
   const moved = movedIndices(pairs);
   const friendlyName = after["friendlyName"];
+  const own = surroundings.of(workflow.type).find((one) => one.name === name);
   return {
     workflow: typeof friendlyName === "string" && !isUnknown(friendlyName) ? friendlyName : name,
+    entries: own === undefined ? [] : entriesOf(own, surroundings),
     filters: pairs.map((pair) => pictureFilter(pair, moved, surroundings)),
     otherwise: {
       queue: to.defaultQueue === undefined ? null : queueName(to.defaultQueue, surroundings),
