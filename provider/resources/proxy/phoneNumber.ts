@@ -73,7 +73,10 @@ export const phoneNumber = resource({
     { code: 80407, fix: "Give a number of this account that can send and receive messages." },
     {
       code: 80611,
-      fix: "Close the open sessions that use the number (Proxy has them under Sessions), then try again.",
+      fix:
+        "Chats with customers are open on the number. Let agents complete them, or close their sessions: send " +
+        "Status=closed to https://proxy.twilio.com/v1/Services/KS…/Sessions/KC… for each one that is open or " +
+        "in progress. Then try again.",
     },
   ],
   at: (twilio, { serviceSid }) => operations(twilio.proxy.v1.services(serviceSid).phoneNumbers),
