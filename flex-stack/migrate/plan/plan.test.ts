@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { renderDocument } from "../../report/render.ts";
 import { cuts, type Cut, type Stage } from "../stage.ts";
@@ -94,4 +95,11 @@ test("has a picture in each format", () => {
   expect(renderDocument(document, "text", { terminal })).toContain(
     "[prepared] Address there, off\n     ↓ next: texts in between: lost, replayed   ↑ back",
   );
+});
+
+test("the picture is the one of docs/migration.md", () => {
+  const terminal = { columns: 120, style: (_: unknown, text: string) => text };
+  const text = renderDocument(planDocument(plan("enable-first"), "dev"), "text", { terminal });
+  const page = readFileSync(new URL("../../../docs/migration.md", import.meta.url), "utf8");
+  expect(page).toContain(text.slice(text.indexOf("  [legacy]"), text.indexOf("\n\n1. Check")));
 });
