@@ -24,7 +24,7 @@ export async function main(
     .addHelpText("after", `\nOptions after -- go to Pulumi as they are.\n\n${exitCodeHelp}`)
     .showHelpAfterError(tryHelp)
     .configureHelp({ optionDescription })
-    .configureOutput({ outputError: (text, write) => write(lines(text)) })
+    .configureOutput({ outputError: (text, write) => write(lines(withoutForce(text))) })
     .exitOverride();
   const context = {
     terminal,
@@ -54,10 +54,15 @@ export async function main(
 
 function usageFailure({ message }: CommanderError): Failure {
   return new Failure({
-    what: message.replace(/^error: /, ""),
+    what: withoutForce(message).replace(/^error: /, ""),
     fix: tryHelp,
     exitCode: ExitCode.usage,
   });
+}
+
+/** Nobody who mistyped something else is led to what overrides a refusal. */
+function withoutForce(message: string): string {
+  return message.replace(/\n\(Did you mean --force\?\)/, "");
 }
 
 /** Gives a command, and those below it, the settings of the program. */

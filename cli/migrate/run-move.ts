@@ -90,7 +90,11 @@ async function tellHeld(
   if (number.stage !== "cut") return true;
   const { concern, more } = await heldConcern(number.phoneNumber, reads, new CleanUp(account));
   if (concern === undefined) dialogue.print(`No open conversation holds a pair with the number.${more}`);
-  else for (const line of [concern.sentence, concern.fix, concern.command]) dialogue.print(line);
+  else {
+    dialogue.print(concern.sentence);
+    dialogue.print(`  Fix: ${concern.fix}`);
+    for (const line of concern.command?.split("\n") ?? []) dialogue.print(`  Command: ${line}`);
+  }
   return true;
 }
 
@@ -157,7 +161,7 @@ async function agreed(move: Move, { file }: Change, { yes }: MoveOptions, run: S
     throw new Failure({
       what: `To write ${file} has to be confirmed.`,
       why: "There is no terminal to ask on.",
-      fix: "Add --yes.",
+      fix: "Add --yes, or --dry-run to look only.",
       exitCode: ExitCode.usage,
     });
   const warning =
@@ -175,12 +179,15 @@ function previewOptions({ stack, cwd }: MoveOptions): Parameters<typeof runPrevi
 }
 
 /** What a person does with the file that was written. */
-function whatNext({ file, to }: Change, { stack, number }: MoveOptions, previewed: number): string {
+function whatNext({ file, from, to }: Change, { stack, number }: MoveOptions, previewed: number): string {
   if (previewed !== ExitCode.ok)
     return `${file} is written, and its preview ended with ${previewed}: put that right, or take ${file} back from your version control.`;
   const then = {
-    prepared: `Then npx flex-stack migrate check --number ${number} --stack ${stack}, and migrate next.`,
-    cut: `Then npx flex-stack migrate status --stack ${stack} until no old chat is open, and migrate finish.`,
+    prepared:
+      from === "cut"
+        ? `Then new texts come in by Proxy again; npx flex-stack migrate reconcile --number ${number} --since 1h --stack ${stack} tells of those in between.`
+        : `Then npx flex-stack migrate check --number ${number} --stack ${stack}, and migrate next.`,
+    cut: `Then npx flex-stack migrate reconcile --number ${number} --since 1h --stack ${stack} two minutes later; migrate status until no old chat is open; migrate finish.`,
     done: "Then nothing of Chat and Proxy is left of it.",
     legacy: "Then the number is as it was before.",
     custom: "",

@@ -29,3 +29,10 @@ test("several things of a list are removed one by one", () => {
     `for sid in KC1 KC2; do curl -sSf -u "${accountSid}:$TWILIO_AUTH_TOKEN" -X DELETE -H 'Host: proxy.twilio.com' http://127.0.0.1:4100/v1/Services/KS1/Sessions/$sid; done`,
   );
 });
+
+test("the Flex Configuration is changed by JSON that names the account", () => {
+  const cleanUp = new CleanUp({ accountSid, endpoint: undefined });
+  expect(cleanUp.changeFlex({ ui_version: "~2.17.0" })).toBe(
+    `curl -sSf -u "${accountSid}:$TWILIO_AUTH_TOKEN" -H 'Content-Type: application/json' --data '{"account_sid":"${accountSid}","ui_version":"~2.17.0"}' https://flex-api.twilio.com/v1/Configuration`,
+  );
+});

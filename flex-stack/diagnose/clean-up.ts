@@ -26,6 +26,15 @@ export class CleanUp {
     );
   }
 
+  /** Sets fields of the Flex Configuration, by Twilio's names. */
+  changeFlex(fields: Readonly<Record<string, string>>): string {
+    const body = JSON.stringify({ account_sid: this.#account.accountSid, ...fields });
+    return this.#curl("https://flex-api.twilio.com/v1/Configuration", [
+      "-H 'Content-Type: application/json'",
+      `--data ${quoted(body)}`,
+    ]);
+  }
+
   #curl(url: string, options: readonly string[]): string {
     const { accountSid, endpoint } = this.#account;
     const { host, pathname } = new URL(url);

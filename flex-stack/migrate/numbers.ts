@@ -64,9 +64,9 @@ export function readNumbers({
   return { stack: name, files, settings, handling, numbers };
 }
 
-/** The number of a key. @throws Failure that names the known ones */
+/** The number of a key, or in E.164. @throws Failure that names the known ones */
 export function numberNamed({ stack, numbers }: Configured, key: string): Numbered {
-  const found = numbers.find((one) => one.key === key);
+  const found = numbers.find((one) => one.key === key || one.phoneNumber === key);
   if (found !== undefined) return found;
   const known = numbers.map((one) => one.key).join(", ");
   throw new Failure({

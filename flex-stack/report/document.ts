@@ -58,6 +58,8 @@ export interface Stop {
 export interface Item {
   readonly text: Text;
   readonly tone?: Tone;
+  /** Stands for the tone where a document is text alone. @default `!` for a danger */
+  readonly mark?: string;
   readonly items?: readonly Item[];
 }
 

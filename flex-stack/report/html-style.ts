@@ -56,6 +56,8 @@ figure { margin: 0.75rem 0; } figcaption { color: var(--soft); font-weight: 600;
 .target { border: 1px solid var(--line); border-radius: 0.375rem; padding: 0.2rem 0.6rem; max-width: 100%; margin: 0; }
 .target + .target { margin-left: 1.5rem; position: relative; }
 .target + .target::before { content: "→"; position: absolute; left: -1.25rem; color: var(--soft); }
+.way .target + .target { margin-left: 0.25rem; }
+.way .target + .target::before { content: none; }
 .target small { display: block; color: var(--soft); font-size: 0.8rem; }
 .target.added { border-color: var(--good); } .target.changed { border-color: var(--warning); }
 .target.removed { border-color: var(--danger); border-style: dashed; }

@@ -138,9 +138,9 @@ function wayHtml({ stops }: Way): string {
       ...(forth === undefined ? [] : [`<li class="target same"><span>→ ${escaped(forth)}</span></li>`]),
       ...(back === undefined ? [] : [`<li class="target same"><span>← ${escaped(back)}</span></li>`]),
     ];
-    return `<li class="filter same"><div><strong>${escaped(name)}</strong><small>${escaped(said.join(", "))}</small></div><ol>${steps.join("")}</ol></li>`;
+    return `<li class="filter same"><div><strong>${escaped(name)}</strong> <small>${escaped(said.join(", "))}</small></div><ol>${steps.join("")}</ol></li>`;
   });
-  return `<figure class="routing"><ol>${items.join("\n")}</ol></figure>`;
+  return `<figure class="routing way"><ol>${items.join("\n")}</ol></figure>`;
 }
 
 function filterHtml(filter: PictureFilter | Omit<PictureFilter, "expression">): string {

@@ -52,8 +52,9 @@ function blockText(block: Block, terminal: Surface): string[] {
   }
 }
 
-function itemText({ text, tone, items = [] }: Item, indent: string, terminal: Surface): string[] {
-  const line = `${indent}${toned(marked(inlineText(text, terminal), tone), tone, terminal)}`;
+function itemText({ text, tone, mark, items = [] }: Item, indent: string, terminal: Surface): string[] {
+  const told = inlineText(text, terminal);
+  const line = `${indent}${toned(mark === undefined ? marked(told, tone) : `${mark} ${told}`, tone, terminal)}`;
   return [line, ...items.flatMap((item) => itemText(item, `${indent}  `, terminal))];
 }
 

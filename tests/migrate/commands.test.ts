@@ -52,6 +52,7 @@ test("refuses what can't be meant, and writes nothing", async () => {
     [["next", "--number", "nobody"], 2, "Its numbers are main, web."],
     [["finish", "--number", "main"], 2, "only a number that is cut can be finished"],
     [["back", "--number", "main"], 2, "there is nothing before that"],
+    [["back", "--number", number], 2, "The number main of stack"],
     [["next", "--number", "main", "--cut", "pool"], 2, "Add --messaging-service MG…"],
     [["next", "--number", "main", "--messaging-service", "MG1"], 2, "must be a SID"],
     [
@@ -59,7 +60,7 @@ test("refuses what can't be meant, and writes nothing", async () => {
       2,
       "--since must be a time such as 30m, 1h or 2d, more than a minute ago.",
     ],
-    [["next", "--number", "main"], 2, "Add --yes."],
+    [["next", "--number", "main"], 2, "Add --yes, or --dry-run to look only."],
   ] as const) {
     const found = await migrate(...words);
     expect([found.code, `${found.stderr}${found.stdout}`]).toEqual([code, expect.stringContaining(said)]);
@@ -97,6 +98,9 @@ test("next prepares: the file, the preview, and what to do with it", async () =>
     migration: { stage: "prepared", cut: "enable-first" },
   });
   expect(await standing()).toBe("cutting over");
+  expect((await migrate("status")).stdout).toContain(
+    "  Blocks: The configuration says prepared, and the account is not so.\n    There is no Address.\n",
+  );
   await up();
   expect(await standing()).toBe("prepared");
 });
@@ -136,7 +140,8 @@ test("a customer with an open chat is a split; back names what it costs", async 
   expect(back.stdout).toMatch(
     /^1 open conversation holds its pair with the number: CH\w{32} \(\+•••••••0170\)\./m,
   );
-  expect(back.stdout).toMatch(/^curl .* 'State=closed'/m);
+  expect(back.stdout).toContain("Then new texts come in by Proxy again;");
+  expect(back.stdout).toMatch(/^ {2}Command: curl .* 'State=closed'/m);
   expect(await numberInFile()).toMatchObject({ kind: "flex", migration: { stage: "prepared" } });
   await up();
   expect(await standing()).toBe("prepared");
@@ -155,7 +160,10 @@ test("finish waits for open chats, and asks", async () => {
   for (const { sid } of await proxy.v1.services(service!.sid).sessions.list())
     await proxy.v1.services(service!.sid).sessions(sid).remove();
   const asked = await main("finish", "--force");
-  expect([asked.code, asked.stderr]).toEqual([2, expect.stringContaining("Add --yes.")]);
+  expect([asked.code, asked.stderr]).toEqual([
+    2,
+    expect.stringContaining("Add --yes, or --dry-run to look only."),
+  ]);
 });
 
 test("with the last number what only Chat and Proxy needed goes, as far as there are words for it", async () => {

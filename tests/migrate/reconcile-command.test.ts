@@ -74,6 +74,8 @@ test("looks, puts in, and finds nothing any more", async () => {
     out: expect.stringContaining("1 text, each in exactly one place."),
     err: "",
   });
+  const diagnosed = await project.run("diagnose", "--from", ann);
+  expect(diagnosed.stdout).toMatch(/It was lost; migrate reconcile put it into conversation CH\w{32}\./);
   const again = await project.run(...usual, "--replay", "--yes", "--json");
   expect(again.code).toBe(0);
   expect(JSON.parse(again.stdout)).toMatchObject({

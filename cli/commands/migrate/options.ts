@@ -13,7 +13,9 @@ export function withStack(command: Command): Command {
 
 /** Which of its numbers. */
 export function withNumber(command: Command): Command {
-  return withStack(command.requiredOption("--number <key>", "the number, by its key in the configuration"));
+  return withStack(
+    command.requiredOption("--number <key>", "a key of messageHandling.numbers, or the number in E.164"),
+  );
 }
 
 export function withFormat(command: Command): Command {

@@ -6,7 +6,7 @@ import { autoCreationOf, opens } from "../reads/conversations.ts";
 import { addressDisabled, addressMissing, addressProblem } from "./address-problem.ts";
 import { openingHookProblem } from "./opening-hook.ts";
 import { secondHandler } from "./second-handler.ts";
-import { serviceOf } from "./collect-talk.ts";
+import { isReplay, serviceOf } from "./collect-talk.ts";
 import type { TalkCase } from "./talk.ts";
 
 /** Who took the text: the conversation that holds the pair of numbers, or one that the number's Address opened. */
@@ -37,6 +37,8 @@ export async function address(given: TalkCase): Promise<Observation> {
     isElsewhere && found !== undefined && opens(found) ? await addressProblem(given, found) : undefined;
   if (wrong !== undefined) return broken(wrong, { sids });
   const at = conversation.dateCreated;
+  if (said !== undefined && message !== undefined && isReplay(said, message))
+    return ok(`It was lost; migrate reconcile put it into conversation ${conversation.sid}.`, { at, sids });
   if (found !== undefined && opens(found) && said?.index === 0)
     return ok(`Address ${found.sid} opened a conversation for it.`, { at, sids });
   return ok(

@@ -165,13 +165,15 @@ async function conversationOf(
 ): Promise<Found | undefined> {
   if (message === undefined || customer === undefined || number === undefined) return undefined;
   const before = timeOf(message).getTime() + beginning;
-  for (const row of await participationsOf({ customer, number }, serviceSids, reads)) {
-    if (row.conversationDateCreated.getTime() > before) continue;
+  const rows = await participationsOf({ customer, number }, serviceSids, reads);
+  const isEarlier = (row: (typeof rows)[number]) => row.conversationDateCreated.getTime() <= before;
+  // A later one has it where it was lost, and put in.
+  for (const row of [...rows.filter(isEarlier), ...rows.filter((one) => !isEarlier(one))]) {
     const { chatServiceSid, conversationSid } = row;
     const conversation = await reads.conversations.conversation(chatServiceSid, conversationSid);
     if (conversation === undefined) continue;
     const said = (await reads.conversations.messages(conversation)).find((one) =>
-      isSame(one, message, customer),
+      isEarlier(row) ? isReplay(one, message) || isSame(one, message, customer) : isReplay(one, message),
     );
     if (said !== undefined) return { conversationSid, conversation, said };
   }
@@ -194,6 +196,11 @@ export async function participationsOf(
     )
     .sort((one, other) => other.conversationDateCreated.getTime() - one.conversationDateCreated.getTime())
     .slice(0, candidates);
+}
+
+/** Whether `migrate reconcile` put a text in that had been lost. */
+export function isReplay({ attributes }: MessageInstance, { sid }: Pick<TextInstance, "sid">): boolean {
+  return textOf(parseAttributes(attributes), "replayOf") === sid;
 }
 
 /** Whether what was said in a conversation is a text: to the customer, or of the customer's. */

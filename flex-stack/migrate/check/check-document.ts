@@ -51,8 +51,9 @@ function itemOf({ name, state, sentence, concerns }: CheckedItem): Item {
   const [mark, tone] = marks[state];
   const [first, ...others] = concerns;
   return {
-    text: [{ strong: `${mark} ${name}` }, `: ${first?.sentence ?? sentence}`],
+    text: [{ strong: name }, `: ${first?.sentence ?? sentence}`],
     tone,
+    mark,
     items: [
       ...(first === undefined ? [] : adviceOn(first)),
       ...others.map((concern): Item => ({ text: [concern.sentence], items: adviceOn(concern) })),

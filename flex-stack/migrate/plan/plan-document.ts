@@ -7,7 +7,15 @@ export function planDocument({ number, stage, cut, steps, inferred }: Plan, stac
     kind: `migrate-plan ${number}`,
     title: `Plan for number ${number}, stack ${stack}: ${cut}`,
     blocks: [
-      { kind: "paragraph", text: ["The number is ", { strong: stage }, ". Nothing is written by this."] },
+      {
+        kind: "paragraph",
+        text: [
+          "The number is ",
+          { strong: stage },
+          stage === "done" ? ": it has the whole way behind it. " : ". ",
+          "Nothing is written by this.",
+        ],
+      },
       { kind: "way", stops: stopsOf(steps) },
       ...steps.map(({ title, does, lost, doubled, back, isDone }, index) => ({
         kind: "section" as const,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { renderDocument } from "../../report/render.ts";
 import { cuts, type Cut, type Stage } from "../stage.ts";
@@ -19,7 +20,7 @@ test.each<[Cut, string[], RegExp, RegExp]>([
   ["pool", ["The Address is turned on", "The number becomes a sender"], /^None\.$/, /up to a minute/],
 ])("%s: the order of the cut, and what it costs", (cut, order, lost, doubled) => {
   const step = cutting(cut);
-  expect(step?.does.slice(0, 2).map((text, index) => text.startsWith(order[index] ?? "?"))).toEqual([
+  expect(step?.does.slice(1, 3).map((text, index) => text.startsWith(order[index] ?? "?"))).toEqual([
     true,
     true,
   ]);
@@ -42,13 +43,31 @@ test.each<[Stage, string[]]>([
   ["legacy", []],
   ["prepared", ["Prepare"]],
   ["cut", ["Prepare", "Cut"]],
-  ["done", ["Prepare", "Cut", "Finish"]],
+  ["done", ["Check", "Prepare", "Cut", "Watch", "Finish"]],
 ])("of a number that is %s these are done: %j", (stage, titles) => {
   expect(
     plan("enable-first", stage)
       .steps.filter(({ isDone }) => isDone)
       .map(({ title }) => title),
   ).toEqual(titles);
+});
+
+test.each<[Stage, Cut | undefined, Cut, string[]]>([
+  ["legacy", undefined, "enable-first", ["", ""]],
+  ["legacy", undefined, "drain", [" --cut drain", ""]],
+  ["legacy", undefined, "pool", [" --cut pool --messaging-service MG…", ""]],
+  ["prepared", "drain", "drain", ["", ""]],
+  ["prepared", "drain", "enable-first", ["", " --cut enable-first"]],
+  ["cut", "drain", "clear-first", ["", ""]],
+])("of a number that is %s (%s) the plan for %s has the commands to type", (stage, written, cut, told) => {
+  const { steps } = planOf({ key: "main", stage, cut: written }, "prod", cut);
+  const first = (title: string) => steps.find((step) => step.title === title)?.does[0];
+  const next = (more: string) =>
+    `npx flex-stack migrate next --number main --stack prod${more}, commit, npx flex-stack up --stack prod`;
+  expect([first("Prepare"), first("Cut")]).toEqual(told.map(next));
+  expect(steps.find(({ title }) => title === "Watch")?.does[1]).toContain(
+    "npx flex-stack migrate reconcile --number main --stack prod --since 1h",
+  );
 });
 
 test("has a picture in each format", () => {
@@ -76,4 +95,11 @@ test("has a picture in each format", () => {
   expect(renderDocument(document, "text", { terminal })).toContain(
     "[prepared] Address there, off\n     ↓ next: texts in between: lost, replayed   ↑ back",
   );
+});
+
+test("the picture is the one of docs/migration.md", () => {
+  const terminal = { columns: 120, style: (_: unknown, text: string) => text };
+  const text = renderDocument(planDocument(plan("enable-first"), "dev"), "text", { terminal });
+  const page = readFileSync(new URL("../../../docs/migration.md", import.meta.url), "utf8");
+  expect(page).toContain(text.slice(text.indexOf("  [legacy]"), text.indexOf("\n\n1. Check")));
 });

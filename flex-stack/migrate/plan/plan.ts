@@ -1,5 +1,5 @@
 import type { Numbered } from "../numbers.ts";
-import type { Cut, Stage } from "../stage.ts";
+import { defaultCut, type Cut, type Stage } from "../stage.ts";
 
 /** One step of a number's way, and what it costs. */
 export interface PlanStep {
@@ -26,7 +26,15 @@ export interface Plan {
 }
 
 /** What the way of a number costs by a cut. Pure. */
-export function planOf({ key, stage }: Pick<Numbered, "key" | "stage">, stack: string, cut: Cut): Plan {
+export function planOf(
+  {
+    key,
+    stage,
+    cut: written = defaultCut,
+  }: Pick<Numbered, "key" | "stage"> & { readonly cut?: Numbered["cut"] },
+  stack: string,
+  cut: Cut,
+): Plan {
   const of = `--number ${key} --stack ${stack}`;
   const move = {
     next: `npx flex-stack migrate next ${of}`,
@@ -34,11 +42,16 @@ export function planOf({ key, stage }: Pick<Numbered, "key" | "stage">, stack: s
     finish: `npx flex-stack migrate finish ${of}`,
   };
   const up = `npx flex-stack up --stack ${stack}`;
+  const service = " --messaging-service MG…";
+  // Where the configuration does not say it yet, next has to be told.
+  const cutGiven = (at: Stage): string =>
+    stage !== at || cut === written ? "" : ` --cut ${cut}${cut === "pool" ? service : ""}`;
+  const given = cutting(cut);
   const reached = order.indexOf(stage);
   const step = (to: Stage | undefined, given: Omit<PlanStep, "to" | "isDone">): PlanStep => ({
     to,
     ...given,
-    isDone: to !== undefined && order.indexOf(to) <= reached,
+    isDone: reached === order.length - 1 || (to !== undefined && order.indexOf(to) <= reached),
   });
   const steps = [
     step(undefined, {
@@ -53,7 +66,7 @@ export function planOf({ key, stage }: Pick<Numbered, "key" | "stage">, stack: s
     step("prepared", {
       title: "Prepare",
       does: [
-        `${move.next}, commit, ${up}`,
+        `${move.next}${cutGiven("legacy")}, commit, ${up}`,
         cut === "pool"
           ? "Nothing of the number changes yet: an Address that is off would leave the Messaging Service to open conversations that nobody gets"
           : "The Address is made, turned off: texts still come in by Proxy",
@@ -76,12 +89,17 @@ export function planOf({ key, stage }: Pick<Numbered, "key" | "stage">, stack: s
           }),
         ]
       : []),
-    step("cut", { title: "Cut", ...cutting(cut), back: `${move.back}, commit, ${up}: ${backOf(cut)}` }),
+    step("cut", {
+      title: "Cut",
+      ...given,
+      does: [`${move.next}${cutGiven("prepared")}, commit, ${up}`, ...given.does],
+      back: `${move.back}, commit, ${up}: ${backOf(cut)}`,
+    }),
     step(undefined, {
       title: "Watch",
       does: [
         `npx flex-stack migrate status --stack ${stack}: open chats, conversations, splits`,
-        "migrate reconcile: each text of the Messages log has to be in exactly one world",
+        `npx flex-stack migrate reconcile ${of} --since 1h: each text of the Messages log has to be in exactly one world`,
         "Open chats go on: what agents write leaves by Proxy; what their customers write begins a conversation (a split, not a loss)",
       ],
       lost: none,

@@ -22,10 +22,10 @@ export function statusDocument(
         ],
         rows: numbers.map((one) => ({
           cells: cellsOf(one),
-          tone: one.blocks.length + one.splits.length > 0 ? "warning" : "plain",
+          tone: one.blocks.length + one.splits.length + (one.unreached ?? 0) > 0 ? "warning" : "plain",
         })),
       },
-      ...numbers.flatMap(more),
+      ...numbers.flatMap((one) => more(one, stack, since)),
       ...unread.map((sentence): Block => ({ kind: "paragraph", text: [sentence], tone: "warning" })),
       {
         kind: "paragraph",
@@ -46,10 +46,13 @@ export function statusDocument(
 
 function cellsOf(one: NumberStatus): readonly Text[] {
   const { openChats, conversations, unreached, stage } = one;
-  const chats =
-    openChats.oldest === undefined
-      ? String(openChats.count)
-      : `${openChats.count}, oldest of ${minute(openChats.oldest)}`;
+  const live = openChats.count - openChats.withoutSession;
+  const chats = [
+    live === 0 || openChats.oldest === undefined
+      ? String(live)
+      : `${live}, oldest of ${minute(openChats.oldest)}`,
+    ...(openChats.withoutSession === 0 ? [] : [`(${openChats.withoutSession} left over)`]),
+  ].join(" ");
   const talks =
     conversations === undefined
       ? "–"
@@ -69,8 +72,16 @@ function minute(time: string): string {
   return `${time.slice(0, 16).replace("T", " ")} UTC`;
 }
 
-function more({ number, differences, blocks, splits, next, stage }: NumberStatus): Block[] {
-  if (stage === "custom" || (next === undefined && splits.length === 0)) return [];
+function more(
+  { number, differences, blocks, splits, next, stage, unreached = 0 }: NumberStatus,
+  stack: string,
+  since: string | undefined,
+): Block[] {
+  if (stage === "custom" || (next === undefined && splits.length === 0 && unreached === 0)) return [];
+  const lost =
+    since === undefined || unreached === 0
+      ? []
+      : [`npx flex-stack migrate reconcile --number ${number} --since ${since} --stack ${stack}`];
   return [
     {
       kind: "section",
@@ -79,10 +90,19 @@ function more({ number, differences, blocks, splits, next, stage }: NumberStatus
         {
           kind: "list",
           items: [
-            ...differences.map((sentence) => ({ text: [sentence], tone: "warning" as const })),
-            ...blocks
-              .filter(() => differences.length === 0)
-              .map((sentence) => ({ text: [{ strong: "Blocks: " }, sentence], tone: "warning" as const })),
+            ...blocks.map((sentence) => ({
+              text: [{ strong: "Blocks: " }, sentence],
+              tone: "warning" as const,
+              items: differences.map((difference) => ({ text: [difference] })),
+            })),
+            ...lost.map((command) => ({
+              text: [
+                { strong: "Lost: " },
+                `${unreached} ${unreached === 1 ? "text is" : "texts are"} in neither world. See which, and put them in with --replay:`,
+              ],
+              tone: "warning" as const,
+              items: [{ text: [{ code: command }] }],
+            })),
             ...splits.map(({ customer, channelSid, taskSid, conversationSid, command }) => ({
               text: [
                 { strong: "Split: " },

@@ -170,7 +170,9 @@ async function conversationsOf(
 }
 
 function chatCounts(chats: readonly OldChat[]): NumberStatus["openChats"] {
-  const oldest = Math.min(...chats.map(({ since }) => since.getTime()));
+  // Of those that texts get into, where there are any.
+  const live = chats.filter(({ session }) => session !== undefined);
+  const oldest = Math.min(...(live.length > 0 ? live : chats).map(({ since }) => since.getTime()));
   return {
     count: chats.length,
     withoutSession: chats.filter(({ session }) => session === undefined).length,
@@ -191,7 +193,7 @@ function nextOf(
 ): Pick<NumberStatus, "blocks" | "next"> {
   if (!isDone)
     return {
-      blocks: ["The account is not yet what the configuration says."],
+      blocks: [`The configuration says ${stage}, and the account is not so.`],
       next: `npx flex-stack up --refresh --stack ${stack}`,
     };
   const open = `${openChats} ${openChats === 1 ? "chat is" : "chats are"} open in Chat and Proxy.`;

@@ -1,7 +1,7 @@
 import { interactionChannel, asked, conversationsOf, talking, taskOf, web } from "../../talk.ts";
 import { changeWorkflow } from "../change.ts";
 import type { Fault } from "../fault.ts";
-import { moves } from "../../move.ts";
+import { moves, movesBack } from "../../move.ts";
 import { opensElsewhere } from "./address.ts";
 
 const conversation = (cause: string) => ({ step: "conversation" as const, cause, exit: 13 });
@@ -16,6 +16,20 @@ export const conversationFaults: readonly Fault[] = [
       return centre.writes("Are you there?");
     },
     expect: conversation("split-from-chat"),
+  },
+  {
+    name: "the number was moved back while a conversation holds the pair, and the text is in a chat, too",
+    break: async (centre) => {
+      await centre.talks();
+      const { smsUrl } = await centre.ownNumber.fetch();
+      await moves(centre);
+      await centre.advance(60);
+      await centre.writes("Are you there?");
+      await movesBack(centre, smsUrl);
+      await centre.advance(60);
+      return centre.writes("Anybody?");
+    },
+    expect: conversation("doubled-in-chat"),
   },
   {
     name: "a program canceled the task, and the conversation takes what comes next",
