@@ -36,9 +36,11 @@ export function findMessages(account: FoundAccount): Messages {
     }
   }
   const all = [...handling.values()];
-  const integrations = all.flatMap((value) =>
-    "kind" in value && value.kind === "flex" ? value.integration : [],
-  );
+  const integrations = all.flatMap((value) => {
+    if (!("kind" in value)) return [];
+    if (value.kind === "conversations") return value.former?.integration ?? [];
+    return value.kind === "flex" ? value.integration : [];
+  });
   const integration = mostCommon(integrations);
   const opened = all.flatMap((value) =>
     "kind" in value && value.kind === "conversations" && value.integration.type === "studio"
