@@ -1,14 +1,9 @@
+import type { FoundIntegration } from "./both-worlds.ts";
 import { Inexpressible, type Keyed } from "./fit.ts";
 import type { FoundAccount } from "./found-account.ts";
 import { textOf, type Found } from "./found.ts";
 import { configKey } from "./names.ts";
-import {
-  mostCommon,
-  numberHandling,
-  type FoundHandler,
-  type FoundIntegration,
-  type NumberHandling,
-} from "./number-handling.ts";
+import { mostCommon, numberHandling, type FoundHandler, type NumberHandling } from "./number-handling.ts";
 import { flexFlowName } from "./read-account.ts";
 
 /** What conversations have in common, and what each number has of its own. */

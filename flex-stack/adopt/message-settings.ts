@@ -3,7 +3,8 @@ import type { Messages } from "./find-messages.ts";
 import { Inexpressible, type Fit } from "./fit.ts";
 import { isOnConversations, type FoundAccount } from "./found-account.ts";
 import { describe } from "./found.ts";
-import type { FoundIntegration, NumberHandling } from "./number-handling.ts";
+import type { FoundIntegration } from "./both-worlds.ts";
+import type { NumberHandling } from "./number-handling.ts";
 import { coverNumber, numberSettings } from "./number-settings.ts";
 import { keyOf, type RoutingKeys } from "./routing-settings.ts";
 

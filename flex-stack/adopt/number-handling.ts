@@ -1,22 +1,16 @@
 import type { Json } from "../../provider/access.ts";
+import {
+  formerOf,
+  ifExpressible,
+  type Former,
+  type FoundIntegration,
+  type FoundOpening,
+  type Next,
+} from "./both-worlds.ts";
 import { Inexpressible } from "./fit.ts";
 import { openingOf, settingsOf, type Opening } from "./address-opening.ts";
 import { isOnConversations, type FoundAccount } from "./found-account.ts";
 import { describe, textOf, type Found } from "./found.ts";
-import { formerOf, ifExpressible, type Former, type Next } from "./number-migration.ts";
-
-/** What happens with a new conversation that Flex handles, with SIDs. */
-export type FoundIntegration =
-  | { type: "studio"; flowSid: string }
-  | { type: "external"; url: string }
-  | {
-      type: "task";
-      workspaceSid: string;
-      workflowSid: string;
-      channel: string;
-      timeout: number | undefined;
-      priority: number | undefined;
-    };
 
 /** Whom Twilio calls with a number's messages. */
 export interface FoundHandler {
@@ -25,11 +19,6 @@ export interface FoundHandler {
   smsFallbackUrl?: string;
   smsFallbackMethod?: string;
 }
-
-/** What happens with a new conversation that an Address opens, with SIDs. */
-export type FoundOpening =
-  | { type: "studio"; flowSid: string }
-  | { type: "webhook"; url: string; method: string; filters: readonly string[] };
 
 /** Who gets the messages of a number. */
 export type NumberHandling =

@@ -1,47 +1,8 @@
 import { hearsConversations } from "./hears-conversations.ts";
 import type { Messages } from "./find-messages.ts";
-import { Inexpressible, type Fit } from "./fit.ts";
-import type { FoundAccount } from "./found-account.ts";
+import type { Fit } from "./fit.ts";
 import { textOf, type Found } from "./found.ts";
-import type { FoundIntegration, FoundOpening, NumberHandling } from "./number-handling.ts";
-
-/** What handled a number before its Address did: the Flex Flow is off, and the number still in the pool. */
-export interface Former {
-  readonly flexFlow: Found;
-  readonly pooled: Found;
-  readonly integration: FoundIntegration;
-}
-
-/** The Address of a number that Chat and Proxy handle: it is off. */
-export interface Next {
-  readonly address: Found;
-  readonly integration: FoundOpening;
-}
-
-/** Whether a Flex Flow that is off and a place in the pool are what a number that was cut has. */
-export function formerOf(
-  { chat, proxy, pool, shared }: FoundAccount,
-  number: Found,
-  flexFlows: readonly Found[],
-  integrationOf: (flexFlow: Found) => FoundIntegration,
-): Former | undefined {
-  const [flexFlow] = flexFlows;
-  const pooled = pool.find(({ sid }) => sid === number.sid);
-  if (flexFlow === undefined || flexFlows.length > 1 || shared.has(flexFlow.id)) return undefined;
-  if (pooled === undefined || proxy === undefined || flexFlow.response["chatServiceSid"] !== chat?.sid)
-    return undefined;
-  return ifExpressible(() => ({ flexFlow, pooled, integration: integrationOf(flexFlow) }));
-}
-
-/** What can't be said is undefined. */
-export function ifExpressible<T>(find: () => T): T | undefined {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof Inexpressible) return undefined;
-    throw error;
-  }
-}
+import type { NumberHandling } from "./number-handling.ts";
 
 /** What the configuration says of a number that is on its way; undefined where it is not, or that can't be said. */
 export function migrationOf(
