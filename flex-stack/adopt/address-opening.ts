@@ -12,11 +12,18 @@ export interface Opening {
 }
 
 /** Undefined where it opens none: then the number's own URL gets the messages. */
-export function openingOf({ inputs }: Found): Opening | undefined {
+export function openingOf(address: Found): Opening | undefined {
+  const given = address.inputs["autoCreation"];
+  const isOn =
+    typeof given === "object" && given !== null && !Array.isArray(given) && given["enabled"] === true;
+  return isOn ? settingsOf(address) : undefined;
+}
+
+/** How it opens them once it is on, or would. */
+export function settingsOf({ inputs }: Found): Opening | undefined {
   const given = inputs["autoCreation"];
   if (typeof given !== "object" || given === null || Array.isArray(given)) return undefined;
   const settings = given as Record<string, Json>;
-  if (settings["enabled"] !== true) return undefined;
   const text = (name: string) => {
     const value = settings[name];
     return typeof value === "string" && value !== "" ? value : undefined;

@@ -1,14 +1,9 @@
+import type { FoundIntegration } from "./both-worlds.ts";
 import { Inexpressible, type Keyed } from "./fit.ts";
 import type { FoundAccount } from "./found-account.ts";
 import { textOf, type Found } from "./found.ts";
 import { configKey } from "./names.ts";
-import {
-  mostCommon,
-  numberHandling,
-  type FoundHandler,
-  type FoundIntegration,
-  type NumberHandling,
-} from "./number-handling.ts";
+import { mostCommon, numberHandling, type FoundHandler, type NumberHandling } from "./number-handling.ts";
 import { flexFlowName } from "./read-account.ts";
 
 /** What conversations have in common, and what each number has of its own. */
@@ -36,9 +31,11 @@ export function findMessages(account: FoundAccount): Messages {
     }
   }
   const all = [...handling.values()];
-  const integrations = all.flatMap((value) =>
-    "kind" in value && value.kind === "flex" ? value.integration : [],
-  );
+  const integrations = all.flatMap((value) => {
+    if (!("kind" in value)) return [];
+    if (value.kind === "conversations") return value.former?.integration ?? [];
+    return value.kind === "flex" ? value.integration : [];
+  });
   const integration = mostCommon(integrations);
   const opened = all.flatMap((value) =>
     "kind" in value && value.kind === "conversations" && value.integration.type === "studio"

@@ -3,7 +3,8 @@ import type { Messages } from "./find-messages.ts";
 import { Inexpressible, type Fit } from "./fit.ts";
 import { isOnConversations, type FoundAccount } from "./found-account.ts";
 import { describe } from "./found.ts";
-import type { FoundIntegration, NumberHandling } from "./number-handling.ts";
+import type { FoundIntegration } from "./both-worlds.ts";
+import type { NumberHandling } from "./number-handling.ts";
 import { coverNumber, numberSettings } from "./number-settings.ts";
 import { keyOf, type RoutingKeys } from "./routing-settings.ts";
 
@@ -28,7 +29,7 @@ export function messageHandlingSettings(
   for (const { key, found } of messages.numbers) {
     const handling = messages.handling.get(found.sid);
     if (numbers[key] === undefined || handling === undefined || !("kind" in handling)) continue;
-    coverNumber(found, handling, fit);
+    coverNumber(found, messages, handling, fit);
   }
   const kind = usualKind(account, kinds);
   const lasting = conversationSettings(messages, numbers);
@@ -58,9 +59,10 @@ function usualKind(account: FoundAccount, kinds: ReadonlySet<string>): NumberHan
 function conversationSettings({ numbers, handling }: Messages, kept: Record<string, object>): object {
   const flexFlows = numbers.flatMap(({ key, found }) => {
     const own = handling.get(found.sid);
-    return kept[key] !== undefined && own !== undefined && "kind" in own && own.kind === "flex"
-      ? own.flexFlow
-      : [];
+    if (kept[key] === undefined || own === undefined || !("kind" in own)) return [];
+    if (own.kind === "conversations")
+      return "migration" in kept[key] && own.former ? own.former.flexFlow : [];
+    return own.kind === "flex" ? own.flexFlow : [];
   });
   return Object.fromEntries(
     ["longLived", "janitorEnabled"].flatMap((property) => {

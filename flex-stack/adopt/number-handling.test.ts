@@ -118,6 +118,37 @@ test.each<[string, Response, Partial<FoundAccount>, object]>([
     },
   ],
   [
+    "Flex, and an Address that is off: prepared",
+    {},
+    { conversations: conversations({ addresses: [address(1, e164, { enabled: false })] }) },
+    { kind: "flex", next: { integration: { type: "studio", flowSid: sidOf("FW", 1) } } },
+  ],
+  [
+    "Flex, and an Address that is off and opens them elsewhere",
+    {},
+    {
+      conversations: conversations({
+        addresses: [address(1, e164, { enabled: false, conversation_service_sid: sidOf("IS", 2) })],
+      }),
+    },
+    { kind: "flex", next: undefined },
+  ],
+  [
+    "Flex Conversations, and a Flex Flow that is off and a place in the pool: cut",
+    { smsUrl: "" },
+    { ...opens(), ...flow({ enabled: false }) },
+    {
+      kind: "conversations",
+      former: { pooled: { sid: sidOf("PN", 1) }, integration: { type: "studio", flowSid: sidOf("FW", 1) } },
+    },
+  ],
+  [
+    "Flex Conversations, and a Flex Flow that is off, of a number that has left the pool",
+    { smsUrl: "" },
+    { ...opens(), ...flow({ enabled: false }), pool: [] },
+    { kind: "conversations", former: undefined },
+  ],
+  [
     "a handler, beside an Address that is off",
     { smsUrl: "https://a.example.com" },
     { flexFlows: [], conversations: conversations({ addresses: [address(1, e164, { enabled: false })] }) },

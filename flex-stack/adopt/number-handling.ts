@@ -1,21 +1,16 @@
 import type { Json } from "../../provider/access.ts";
+import {
+  formerOf,
+  ifExpressible,
+  type Former,
+  type FoundIntegration,
+  type FoundOpening,
+  type Next,
+} from "./both-worlds.ts";
 import { Inexpressible } from "./fit.ts";
-import { openingOf, type Opening } from "./address-opening.ts";
+import { openingOf, settingsOf, type Opening } from "./address-opening.ts";
 import { isOnConversations, type FoundAccount } from "./found-account.ts";
 import { describe, textOf, type Found } from "./found.ts";
-
-/** What happens with a new conversation that Flex handles, with SIDs. */
-export type FoundIntegration =
-  | { type: "studio"; flowSid: string }
-  | { type: "external"; url: string }
-  | {
-      type: "task";
-      workspaceSid: string;
-      workflowSid: string;
-      channel: string;
-      timeout: number | undefined;
-      priority: number | undefined;
-    };
 
 /** Whom Twilio calls with a number's messages. */
 export interface FoundHandler {
@@ -25,15 +20,16 @@ export interface FoundHandler {
   smsFallbackMethod?: string;
 }
 
-/** What happens with a new conversation that an Address opens, with SIDs. */
-export type FoundOpening =
-  | { type: "studio"; flowSid: string }
-  | { type: "webhook"; url: string; method: string; filters: readonly string[] };
-
 /** Who gets the messages of a number. */
 export type NumberHandling =
-  | { kind: "conversations"; address: Found; integration: FoundOpening }
-  | { kind: "flex"; flexFlow: Found; pooled: Found; integration: FoundIntegration }
+  | { kind: "conversations"; address: Found; integration: FoundOpening; former?: Former | undefined }
+  | {
+      kind: "flex";
+      flexFlow: Found;
+      pooled: Found;
+      integration: FoundIntegration;
+      next?: Next | undefined;
+    }
   | { kind: "custom"; handler: FoundHandler };
 
 /**
@@ -65,7 +61,9 @@ export function numberHandling(account: FoundAccount, number: Found): NumberHand
       );
     if (enabled.length > 0)
       throw new Inexpressible("it has an Address and a Flex Flow, which both are enabled");
-    return { kind: "conversations", address, integration: conversationsOf(account, address, opening) };
+    const integration = conversationsOf(account, address, opening);
+    const former = formerOf(account, number, flexFlows, integrationOf);
+    return { kind: "conversations", address, integration, former };
   }
   if (!handledByFlex) {
     if (enabled.length > 0)
@@ -88,7 +86,9 @@ export function numberHandling(account: FoundAccount, number: Found): NumberHand
     throw new Inexpressible(`it has ${flexFlows.length} Flex Flows`);
   if (flexFlow.response["chatServiceSid"] !== chat?.sid)
     throw new Inexpressible(`${describe(flexFlow)} is of another chat service`);
-  return { kind: "flex", flexFlow, pooled, integration: integrationOf(flexFlow) };
+  const off = address && settingsOf(address);
+  const next = off && ifExpressible(() => ({ address, integration: conversationsOf(account, address, off) }));
+  return { kind: "flex", flexFlow, pooled, integration: integrationOf(flexFlow), next };
 }
 
 /** What an Address does with a new conversation, where the components would do the same. */

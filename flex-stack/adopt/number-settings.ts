@@ -2,7 +2,9 @@ import type { Messages } from "./find-messages.ts";
 import { Inexpressible, requireOwnName, type Fit } from "./fit.ts";
 import type { FoundAccount } from "./found-account.ts";
 import { describe, textOf, type Found } from "./found.ts";
+import { hearsConversations } from "./hears-conversations.ts";
 import type { NumberHandling } from "./number-handling.ts";
+import { addressNameOf, flexFlowNameOf, migrationOf } from "./number-migration.ts";
 
 /** What the configuration says of a number. */
 export interface NumberSettings {
@@ -12,6 +14,7 @@ export interface NumberSettings {
   flexFlowName?: string;
   addressName?: string;
   integration?: object;
+  migration?: object;
 }
 
 /**
@@ -30,7 +33,7 @@ export function numberSettings(
     case "flex":
       return flexNumber(account, messages, handling, found, fit);
     case "conversations":
-      return conversationsNumber(messages, handling, found);
+      return conversationsNumber(messages, handling, found, fit);
     case "custom":
       return customNumber(messages, handling, found, fit);
   }
@@ -69,11 +72,12 @@ const flexFlowProperties = [
 
 function flexNumber(
   account: FoundAccount,
-  { integration, flow }: Messages,
+  messages: Messages,
   handling: NumberHandling & { kind: "flex" },
   found: Found,
   fit: Fit,
 ): NumberSettings {
+  const { integration, flow } = messages;
   const why = fit.whyLeft("messageHandling.integration");
   if (why !== undefined) throw new Inexpressible(`what happens with its conversations: ${why}`);
   if (JSON.stringify(handling.integration) !== JSON.stringify(integration))
@@ -81,21 +85,24 @@ function flexNumber(
   if (handling.integration.type === "studio" && handling.integration.flowSid !== flow?.sid)
     throw new Inexpressible(`its Flex Flow runs ${handling.integration.flowSid}, which is not there`);
   requireOwnName(found, account.shared);
-  const phoneNumber = textOf(found.response, "phoneNumber");
-  const { name } = handling.flexFlow;
+  const migration = migrationOf(messages, handling, fit);
   return {
-    phoneNumber,
+    phoneNumber: textOf(found.response, "phoneNumber"),
     ...namedNumber(found),
     kind: "flex",
-    ...(name === `Messages to ${phoneNumber}` ? {} : { flexFlowName: name }),
+    ...flexFlowNameOf(handling.flexFlow, found),
+    ...(migration && handling.next && { ...addressNameOf(handling.next.address, found), migration }),
   };
 }
 
 function conversationsNumber(
-  { flow }: Messages,
-  { address, integration: opening }: NumberHandling & { kind: "conversations" },
+  messages: Messages,
+  handling: NumberHandling & { kind: "conversations" },
   found: Found,
+  fit: Fit,
 ): NumberSettings {
+  const { flow } = messages;
+  const { address, integration: opening, former } = handling;
   if (opening.type === "studio") {
     if (opening.flowSid !== flow?.sid)
       throw new Inexpressible(
@@ -104,32 +111,17 @@ function conversationsNumber(
     if (!hearsConversations(flow.inputs["definition"]))
       throw new Inexpressible(`${describe(flow)} does nothing with messages of Flex Conversations`);
   }
-  const phoneNumber = textOf(found.response, "phoneNumber");
-  const name = textOf(address.response, "friendlyName");
-  const usual = textOf(found.response, "friendlyName") || `Messages to ${phoneNumber}`;
+  const migration = migrationOf(messages, handling, fit);
   const own = opening.type === "webhook" ? { ...opening, filters: [...opening.filters] } : undefined;
   return {
-    phoneNumber,
+    phoneNumber: textOf(found.response, "phoneNumber"),
     ...namedNumber(found),
     kind: "conversations",
-    ...(name === usual ? {} : { addressName: name }),
+    ...(migration && former && flexFlowNameOf(former.flexFlow, found)),
+    ...addressNameOf(address, found),
     ...(own && { integration: own }),
+    ...(migration && { migration }),
   };
-}
-
-/** Whether the trigger of a flow leads somewhere for messages of Flex Conversations, which the components want of one. */
-function hearsConversations(definition: unknown): boolean {
-  const { states = [], initial_state: initial } = definition as {
-    states?: readonly {
-      name?: string;
-      transitions?: readonly { event?: string; next?: string | null }[];
-    }[];
-    initial_state?: string;
-  };
-  const trigger = states.find(({ name }) => name === initial);
-  return (trigger?.transitions ?? []).some(
-    ({ event, next }) => event === "incomingConversationMessage" && Boolean(next),
-  );
 }
 
 function customNumber(
@@ -155,16 +147,22 @@ function namedNumber({ response }: Found): object {
 }
 
 /** Notes what the entry of a number says of the number and of what handles its messages. */
-export function coverNumber(found: Found, handling: NumberHandling, fit: Fit): void {
+export function coverNumber(found: Found, messages: Messages, handling: NumberHandling, fit: Fit): void {
+  const isOnItsWay = migrationOf(messages, handling, fit) !== undefined;
   switch (handling.kind) {
     case "flex":
       fit.cover(found, [...numberProperties, "smsMethod"]);
       fit.cover(handling.pooled, ["phoneNumber"]);
       fit.cover(handling.flexFlow, flexFlowProperties);
+      if (isOnItsWay && handling.next) fit.cover(handling.next.address, addressProperties);
       break;
     case "conversations":
       fit.cover(found, numberProperties);
       fit.cover(handling.address, addressProperties);
+      if (isOnItsWay && handling.former) {
+        fit.cover(handling.former.pooled, ["phoneNumber"]);
+        fit.cover(handling.former.flexFlow, flexFlowProperties);
+      }
       break;
     case "custom":
       fit.cover(found, [...numberProperties, ...Object.keys(handling.handler)]);

@@ -1,4 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
@@ -68,5 +79,45 @@ test.each([
     refused();
   } catch (error) {
     expect((error as Failure).why).toMatch(why);
+  }
+});
+
+test("what was changed since it was read is not written over", () => {
+  write("");
+  const files = readConfigFiles(own());
+  const [changed] = applyEdits(files, [{ path: ["chat", "postWebhookUrl"], value: "https://a.example" }]);
+  const meanwhile = `${readFileSync(own(), "utf8")}  # a colleague's\n`;
+  writeFileSync(own(), meanwhile);
+  expect(() => changed && writeConfigFile(changed)).toThrow("was not written: it was changed meanwhile");
+  expect(readFileSync(own(), "utf8")).toBe(meanwhile);
+  expect(readdirSync(folder).sort()).toEqual(["Pulumi.dev.yaml", "routing.yaml"]);
+});
+
+test("a link stays one, and the file's mode as it was", () => {
+  write("");
+  renameSync(own(), join(folder, "shared.yaml"));
+  symlinkSync("shared.yaml", own());
+  chmodSync(own(), 0o640);
+  const files = readConfigFiles(own());
+  applyEdits(files, [{ path: ["kind"], value: "flex" }]).forEach(writeConfigFile);
+  expect(lstatSync(own()).isSymbolicLink()).toBe(true);
+  expect([statSync(own()).mode & 0o777, readFileSync(own(), "utf8")]).toEqual([
+    0o640,
+    "config:\n  twilio:region: ie1\n  flex-messaging:chat: {}\n  flex-messaging:kind: flex\n",
+  ]);
+});
+
+test("one that can't be written is told as such", () => {
+  write("");
+  const files = readConfigFiles(own());
+  const [changed] = applyEdits(files, [{ path: ["kind"], value: "flex" }]);
+  rmSync(own());
+  try {
+    if (changed) writeConfigFile(changed);
+    throw new Error("It was written");
+  } catch (error) {
+    expect(error).toBeInstanceOf(Failure);
+    const { what, why } = error as Failure;
+    expect([what, why]).toEqual(["Pulumi.dev.yaml can't be written.", expect.stringMatching(/^ENOENT/)]);
   }
 });

@@ -1,10 +1,21 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { isMap, parseDocument, type Document } from "yaml";
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
 import { isObject } from "../values/property-value.ts";
 import { valueAt, type Edit } from "./edit.ts";
+import { keptText } from "./kept-text.ts";
 
 /** Of the settings that the program reads. */
 export const namespace = "flex-messaging";
@@ -14,6 +25,9 @@ export interface ConfigFile {
   readonly path: string;
   /** As a person names it. */
   readonly name: string;
+  /** As it was read. */
+  readonly text: string;
+  /** What it says, with the edits that were made. */
   readonly document: Document;
 }
 
@@ -26,16 +40,16 @@ export interface ConfigFiles {
 
 /** @throws Failure when a file that is named can't be read */
 export function readConfigFiles(path: string): ConfigFiles {
-  const stack = { path, name: basename(path), document: parseDocument(readFileSync(path, "utf8")) };
+  const stack = readConfigFile(path, basename(path));
   const config = configIn(stack.document);
   const file: unknown = config[`${namespace}:routingFile`];
   if (typeof file !== "string" || Object.hasOwn(config, `${namespace}:routing`))
     return { stack, routing: undefined };
   const at = resolve(dirname(path), file);
-  let document: Document;
   try {
-    document = parseDocument(readFileSync(at, "utf8"));
-    if (document.errors[0]) throw document.errors[0];
+    const routing = readConfigFile(at, file);
+    if (routing.document.errors[0]) throw routing.document.errors[0];
+    return { stack, routing };
   } catch (error) {
     const [why = ""] = String((error as Error).message).split("\n");
     throw new Failure({
@@ -46,7 +60,11 @@ export function readConfigFiles(path: string): ConfigFiles {
       cause: error,
     });
   }
-  return { stack, routing: { path: at, name: file, document } };
+}
+
+function readConfigFile(path: string, name: string): ConfigFile {
+  const text = readFileSync(path, "utf8");
+  return { path, name, text, document: parseDocument(text) };
 }
 
 /** `flex-messaging:*` without the namespace, wherever it stands. */
@@ -94,13 +112,43 @@ export function applyEdits(files: ConfigFiles, edits: readonly Edit[]): ConfigFi
   return [...changed];
 }
 
-/** All of it or nothing: whoever reads it meanwhile, and whoever ends this, finds a whole file. */
-export function writeConfigFile({ path, document }: ConfigFile): void {
-  // What a link leads to stays where it is.
-  const target = realpathSync(path);
+/**
+ * All of it or nothing: whoever reads it meanwhile, and whoever ends this, finds a whole file.
+ *
+ * @throws Failure when it can't be written, or was changed since it was read
+ */
+export function writeConfigFile(file: ConfigFile): void {
+  const { path, name, text, document } = file;
+  try {
+    // What a link leads to stays where it is.
+    const target = realpathSync(path);
+    accessSync(target, constants.W_OK);
+    requireUnchanged(file, target);
+    replaceFile(target, keptText(text, document));
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure({
+      what: `${name} can't be written.`,
+      why: (error as Error).message,
+      fix: "Nothing of it was changed. Make it writable, and run this again.",
+      cause: error,
+    });
+  }
+}
+
+/** It may have been a while: somebody was asked meanwhile. */
+function requireUnchanged({ name, text }: ConfigFile, target: string): void {
+  if (readFileSync(target, "utf8") === text) return;
+  throw new Failure({
+    what: `${name} was not written: it was changed meanwhile.`,
+    why: "Its text is not what the changes were planned for.",
+    fix: "Run this again.",
+  });
+}
+
+function replaceFile(target: string, text: string): void {
   const beside = `${target}.${process.pid}.tmp`;
   try {
-    const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
     writeFileSync(beside, text);
     chmodSync(beside, statSync(target).mode);
     renameSync(beside, target);

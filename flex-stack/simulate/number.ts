@@ -1,6 +1,7 @@
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
 import type { Settings } from "../project/settings.ts";
+import { parsedJson } from "../values/property-value.ts";
 import type { TextOptions } from "./options.ts";
 import type { TwilioHttp } from "./twilio-http.ts";
 
@@ -21,7 +22,8 @@ export async function chooseNumber(
 
 /** The number that stands first in the stack's configuration. */
 function firstNumber({ project, stack }: Settings): string {
-  const handling: unknown = stack.config?.[`${project.name}:messageHandling`];
+  // pulumi config set writes a map as JSON text.
+  const handling = parsedJson(stack.config?.[`${project.name}:messageHandling`]);
   const { numbers = {} } = (handling ?? {}) as { numbers?: Record<string, { phoneNumber?: unknown }> };
   const number = Object.values(numbers)[0]?.phoneNumber;
   if (typeof number === "string") return number;

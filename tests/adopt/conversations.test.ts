@@ -212,3 +212,75 @@ describe("an account with numbers of each kind", () => {
     },
   });
 });
+
+describe("an account whose numbers are on their way to Flex Conversations", () => {
+  const project = useProject(".");
+
+  beforeAll(async () => {
+    await forget(project);
+    const { client } = project;
+    const { serviceSid, flowSid, numberSid } = await place(project);
+    const [proxy] = await client.proxy.v1.services.list();
+    const flow = await client.studio.v2.flows(flowSid).fetch();
+    const definition = structuredClone(flow.definition) as {
+      states: { transitions: { event: string; next?: string }[] }[];
+    };
+    const on = definition.states[0]!.transitions;
+    const next = on.find(({ event }) => event === "incomingMessage")?.next;
+    definition.states[0]!.transitions = [
+      ...on.filter(({ event }) => event !== "incomingConversationMessage"),
+      { event: "incomingConversationMessage", ...(next !== undefined && { next }) },
+    ];
+    await client.studio.v2.flows(flowSid).update({ status: "published", definition });
+    const stages = [
+      { phoneNumber: "+14155550142", isCut: false, url: undefined },
+      { phoneNumber: "+12065550187", isCut: true, url: undefined },
+      { phoneNumber: "+13125550163", isCut: true, url: "https://bot.example.com/flex" },
+    ];
+    for (const { phoneNumber, isCut, url } of stages) {
+      const sid = numberSid(phoneNumber);
+      await client.proxy.v1.services(proxy!.sid).phoneNumbers.create({ sid });
+      await client.flexApi.v1.flexFlow.create({
+        chatServiceSid: serviceSid,
+        friendlyName: `Messages to ${phoneNumber}`,
+        channelType: "sms",
+        contactIdentity: phoneNumber,
+        enabled: !isCut,
+        ...(url === undefined
+          ? { integrationType: "studio", "integration.flowSid": flowSid }
+          : { integrationType: "external", "integration.url": url }),
+      });
+      await client.conversations.v1.addressConfigurations.create({
+        type: "sms",
+        address: phoneNumber,
+        friendlyName: "Line",
+        "autoCreation.enabled": isCut,
+        "autoCreation.type": "studio",
+        "autoCreation.conversationServiceSid": serviceSid,
+        "autoCreation.studioFlowSid": flowSid,
+      });
+      if (isCut) await client.incomingPhoneNumbers(sid).update({ smsUrl: "" });
+    }
+  }, 60_000);
+
+  adopted(project, {
+    words: [/ 4 Flex Flows, 3 Addresses, /],
+    config: (config) => {
+      expect(config["flex-messaging:messageHandling"]).toMatchObject({
+        kind: "flex",
+        integration: { type: "studio" },
+        numbers: {
+          number14155550142: { addressName: "Line", migration: { stage: "prepared" } },
+          number12065550187: { kind: "conversations", addressName: "Line", migration: { stage: "cut" } },
+          number13125550163: {
+            kind: "conversations",
+            migration: {
+              stage: "cut",
+              integration: { type: "external", url: "https://bot.example.com/flex" },
+            },
+          },
+        },
+      });
+    },
+  });
+});

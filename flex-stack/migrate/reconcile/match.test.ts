@@ -70,7 +70,18 @@ test.each<[string, Text[], Entry[], number[][]]>([
       [2, 0],
     ],
   ],
-  ["three times the same, of which one is there", [text(0), text(50), text(100)], [entry(101)], [[1, 0]]],
+  ["three times the same, of which one is there", [text(0), text(50), text(100)], [entry(101)], [[2, 0]]],
+  ["of equal texts the one that is nearest", [text(0), text(20)], [entry(21)], [[1, 0]]],
+  [
+    "as many as can be before those that are nearest",
+    [text(0), text(50)],
+    [entry(55), entry(100)],
+    [
+      [0, 0],
+      [1, 1],
+    ],
+  ],
+  ["of the same second the first", [text(0), text(0)], [entry(1)], [[0, 0]]],
   ["four seconds after a minute it is the next", [text(0), text(64)], [entry(65)], [[1, 0]]],
   [
     "the one with a file is the one with a file",
@@ -110,6 +121,25 @@ test("what is there is no message that was removed", () => {
     gaps: [1],
     again: [],
   });
+});
+
+test.each<[string, Text[], Entry[], Entry[], number[], number[]]>([
+  ["one before the cut and one after it", [text(0), text(20)], [entry(1)], [entry(21)], [0], [1]],
+  ["the same within one second", [text(0), text(0)], [entry(0)], [entry(0)], [1], [0]],
+  ["one doubled and one lost, by their times", [text(0), text(20)], [entry(1)], [entry(1)], [0], [0]],
+  ["both doubled", [text(0), text(1)], [entry(1), entry(2)], [entry(1), entry(2)], [0, 1], [0, 1]],
+])("equal texts in two worlds: %s", (_, texts, chat, conversations, inChat, inConversations) => {
+  const talk = match(texts, conversations).entries;
+  const heard = match(texts, chat, [], new Set(talk.keys())).entries;
+  const indices = (found: ReadonlyMap<Text, Entry>) =>
+    texts.flatMap((one, index) => (found.has(one) ? [index] : []));
+  expect([indices(heard), indices(talk)]).toEqual([inChat, inConversations]);
+});
+
+test("thousands of equal texts are paired, too", () => {
+  const texts = Array.from({ length: 3000 }, (_, index) => text(index));
+  const entries = Array.from({ length: 3000 }, (_, index) => entry(index + 1));
+  expect(match(texts, entries).entries.size).toBe(3000);
 });
 
 /** Texts of two customers who say little, over five minutes, and which of them arrived, how much later. */

@@ -1,3 +1,4 @@
+import { pair } from "./pair.ts";
 import { tolerance, type Entry, type Gap, type Text } from "./text.ts";
 
 /** Which text is which message of one world. */
@@ -11,14 +12,20 @@ export interface Matches {
 
 /**
  * Finds which texts are which messages of one world, one to one: by SID where it is known, then by author, body, files and
- * time, each text with the earliest message that fits. Twilio gives no SID of the text with a message, and whoever sends
+ * time, each text with the message that is nearest. Twilio gives no SID of the text with a message, and whoever sends
  * "ok" three times must be found three times. What is left is compared less strictly: Proxy and Conversations carry files
  * in ways of their own, and a body can be taken out of the log.
  *
  * @param texts Oldest first.
  * @param entries Of one world.
+ * @param elsewhere Texts that are in the other world: of equal ones of the same moment the others are these.
  */
-export function match(texts: readonly Text[], entries: readonly Entry[], gaps: readonly Gap[] = []): Matches {
+export function match(
+  texts: readonly Text[],
+  entries: readonly Entry[],
+  gaps: readonly Gap[] = [],
+  elsewhere: ReadonlySet<Text> = new Set(),
+): Matches {
   const found = new Map<Text, Entry>();
   const again: Entry[] = [];
   const bySid = new Map(texts.map((text) => [text.sid, text]));
@@ -50,31 +57,12 @@ export function match(texts: readonly Text[], entries: readonly Entry[], gaps: r
       as,
     );
     for (const [name, some] of left)
-      pair(some, free.get(name) ?? [], (text, entry) => {
+      pair(some, free.get(name) ?? [], elsewhere, (text, entry) => {
         found.set(text, entry);
         used.add(entry);
       });
   }
   return { entries: found, gaps: fill(texts, found, gaps), again };
-}
-
-/** Pairs what is within the tolerance, as much of it as can be: all windows are equally long, so that the earliest will do. */
-function pair(
-  texts: readonly Text[],
-  entries: readonly Entry[],
-  take: (text: Text, entry: Entry) => void,
-): void {
-  const ordered = [...entries].sort((one, other) => one.at.getTime() - other.at.getTime());
-  let next = 0;
-  for (const text of texts) {
-    const at = text.at.getTime();
-    while (next < ordered.length && (ordered[next]?.at.getTime() ?? 0) < at - tolerance) next += 1;
-    const entry = ordered[next];
-    if (entry === undefined) return;
-    if (entry.at.getTime() > at + tolerance) continue;
-    take(text, entry);
-    next += 1;
-  }
 }
 
 /** One text for each message that was removed at about its time. */

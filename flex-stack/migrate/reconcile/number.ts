@@ -1,6 +1,7 @@
 import { ExitCode } from "../../failure/exit-code.ts";
 import { Failure } from "../../failure/failure.ts";
 import type { Settings } from "../../project/settings.ts";
+import { parsedJson } from "../../values/property-value.ts";
 
 /**
  * The number that is meant: as it is, or by its key among `messageHandling.numbers` of the stack's configuration.
@@ -11,7 +12,8 @@ export function numberOf(given: string, { project, stack }: Settings): string {
   const text = given.trim();
   const plain = text.replaceAll(/[\s().-]/g, "");
   if (/^\+[1-9]\d{6,14}$/.test(plain)) return plain;
-  const handling: unknown = stack.config?.[`${project.name}:messageHandling`];
+  // pulumi config set writes a map as JSON text.
+  const handling = parsedJson(stack.config?.[`${project.name}:messageHandling`]);
   const numbers = recordOf(recordOf(handling)["numbers"]);
   const known = Object.keys(numbers);
   const own = Object.hasOwn(numbers, text) ? recordOf(numbers[text])["phoneNumber"] : undefined;

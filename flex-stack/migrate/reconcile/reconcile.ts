@@ -64,11 +64,12 @@ export async function reconcile(
     !talk.entries.has(text) && !other.entries.has(text);
   const missed = (other: Matches): ReadonlySet<string> =>
     new Set(texts.filter((text) => isMissed(text, other)).map((text) => text.from));
-  let heard = match(texts, chat.entries, chat.gaps);
+  const hear = (): Matches => match(texts, chat.entries, chat.gaps, new Set(talk.entries.keys()));
+  let heard = hear();
   const searched = missed(heard);
   if (searched.size > 0) {
     if (isMany) await readChatOf(searched, { ...reading, onCustomer: undefined }, chat);
-    heard = match(texts, chat.entries, chat.gaps);
+    heard = hear();
     const known = await readInteractions(missed(heard), reading, chat);
     heard = withKnown(texts, heard, known);
   }
