@@ -1,3 +1,4 @@
+import { leavePool } from "../support/leavePool.ts";
 import type { BrokenCentre } from "./centre.ts";
 import { completed } from "./healthy.ts";
 import { asked, finished, web } from "./talk.ts";
@@ -41,7 +42,7 @@ const ailmentsOfChat: readonly Ailment[] = [
     name: "a number that nothing leads to Flex has Twilio's placeholder only",
     break: async (centre) => {
       await (await centre.flexFlow()).remove();
-      await centre.proxy.phoneNumbers(centre.sids.number).remove();
+      await leavePool(centre.proxy, centre.sids.number);
     },
     check: "numbers",
     causes: ["number-no-handler"],
@@ -56,7 +57,7 @@ const ailmentsOfChat: readonly Ailment[] = [
     name: "a number with a Flex Flow is not in the pool",
     break: async (centre) => {
       const { smsUrl } = await centre.ownNumber.fetch();
-      await centre.proxy.phoneNumbers(centre.sids.number).remove();
+      await leavePool(centre.proxy, centre.sids.number);
       await centre.ownNumber.update({ smsUrl });
     },
     check: "numbers",

@@ -1,3 +1,4 @@
+import { leavePool } from "../support/leavePool.ts";
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -125,7 +126,7 @@ export class BrokenCentre extends Centre {
    */
   async opensOwn(): Promise<string> {
     await (await this.flexFlow()).remove();
-    await this.proxy.phoneNumbers(this.sids.number).remove();
+    await leavePool(this.proxy, this.sids.number);
     await this.ownNumber.update({ smsUrl: "http://127.0.0.1:1/sms" });
     await this.writes("Hello");
     const { sid } = await this.chat.channels.create({ friendlyName: "Own", type: "private" });

@@ -103,6 +103,21 @@ export const advisedOfConversations: readonly Advised[] = [
   },
   {
     cause: "proxy-beside-address",
+    words:
+      "Empty its SmsUrl, or disable the address. Take the number out of the pool of that service once its sessions are closed",
+    break: async (centre, receiver) => {
+      await breaking("a number with an Address is in the Proxy pool")(centre, receiver);
+      const { sessions } = centre.proxy;
+      const { sid } = await sessions.create({ mode: "message-only" });
+      await sessions(sid).participants.create({
+        identifier: "+14155550199",
+        proxyIdentifier: web(centre).number,
+      });
+    },
+    follow: "command",
+  },
+  {
+    cause: "proxy-beside-address",
     words: "Take the number out of the pool of that service and empty its SmsUrl, or disable the address",
     break: breaking("a number with an Address is in the Proxy pool"),
     follow: "command",

@@ -1,3 +1,4 @@
+import { leavePool } from "../support/leavePool.ts";
 import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { useReceiver } from "../support/receiver.ts";
 import { type Entry, number, useCentre } from "./centre.ts";
@@ -86,7 +87,7 @@ describe("in front of the flow", () => {
     const [{ smsUrl, sid } = { smsUrl: "", sid: "" }] = await client().incomingPhoneNumbers.list({
       phoneNumber: number,
     });
-    await service.phoneNumbers(pooled?.sid ?? "").remove();
+    await leavePool(service, pooled?.sid ?? "");
     await client().incomingPhoneNumbers(sid).update({ smsUrl });
     const journey = await centre().journey(await centre().text(customer, number, "Hello"));
     const { sid: serviceSid } = await service.fetch();
@@ -303,28 +304,6 @@ describe("with the agent", () => {
       sid: said,
       text: `alice wrote, and nobody got it: Proxy session ${sessionSid} is closed or gone`,
     });
-    await alice.complete(reservation!);
-  });
-
-  test("a number that left the pool: what the agent writes reaches nobody", async () => {
-    const { channelSid, message } = await conversation();
-    const alice = await centre().flex("alice");
-    const [reservation] = await alice.reservations("pending");
-    await alice.accept(reservation!);
-    const service = await proxy();
-    const [pooled] = (await service.phoneNumbers.list()).filter(({ phoneNumber }) => phoneNumber === number);
-    await service.phoneNumbers(pooled?.sid ?? "").remove();
-    const said = await alice.write(channelSid, "Hello?");
-    expect(await client().messages.list({ to: customer })).toEqual([]);
-    expect((await centre().journey(message)).at(-1)).toMatchObject({
-      stage: "outbound",
-      code: 80620,
-      sid: said,
-      text: `alice wrote, and nobody got it: ${number} is not in the number pool of Proxy service ${pooled?.serviceSid}`,
-    });
-    await service.phoneNumbers.create({ phoneNumber: number });
-    await alice.write(channelSid, "Hello again");
-    expect((await client().messages.list({ to: customer })).map(({ body }) => body)).toEqual(["Hello again"]);
     await alice.complete(reservation!);
   });
 

@@ -1,3 +1,4 @@
+import { leavePool } from "../support/leavePool.ts";
 import { beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { useStack } from "../stack/project.ts";
 import { useReceiver } from "../support/receiver.ts";
@@ -150,7 +151,7 @@ test("session closed: what alice writes reaches no phone, and is told", async ()
 test("number not in the pool: Proxy takes the message and has nowhere to put it", async () => {
   const [owned] = await stack.client.incomingPhoneNumbers.list({ phoneNumber: number });
   const { sid = "", smsUrl = "" } = owned ?? {};
-  await proxy().phoneNumbers(sid).remove();
+  await leavePool(proxy(), sid);
   await stack.client.incomingPhoneNumbers(sid).update({ smsUrl });
   const message = await centre.text(customer, number, "Hello");
   expect(await problems(message)).toEqual([

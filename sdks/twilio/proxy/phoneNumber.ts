@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as utilities from "../utilities";
 
 /**
- * A number of the account in the pool of a Proxy service. Adding it overwrites the URLs that handle its messages and calls with Proxy's own; removing it sets them to Twilio's demo pages, not to what they were. For that reason a number whose `smsUrl` meanwhile points elsewhere is left in the pool when this resource is deleted, with a warning that says how to remove it: whoever handles its messages now would lose them otherwise.
+ * A number of the account in the pool of a Proxy service. Adding it overwrites the URLs that handle its messages and calls with Proxy's own; removing it sets them to Twilio's demo pages, not to what they were. For that reason a number whose `smsUrl` meanwhile points elsewhere is left in the pool when this resource is deleted, with a warning that says how to remove it: whoever handles its messages now would lose them otherwise. One whose `smsUrl` is empty, as Flex Conversations wants it, is removed and its URLs are set again at once, unless an open session uses it.
  *
  * See [Twilio's documentation](https://www.twilio.com/docs/proxy/api/phone-number).
  *

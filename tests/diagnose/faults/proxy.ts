@@ -1,3 +1,4 @@
+import { leavePool } from "../../support/leavePool.ts";
 import { customer } from "../centre.ts";
 import type { Fault } from "./fault.ts";
 
@@ -8,7 +9,7 @@ export const proxyFaults: readonly Fault[] = [
     name: "the number is not in the pool",
     break: async (centre) => {
       const { smsUrl } = await centre.ownNumber.fetch();
-      await centre.proxy.phoneNumbers(centre.sids.number).remove();
+      await leavePool(centre.proxy, centre.sids.number);
       await centre.ownNumber.update({ smsUrl });
       return centre.writes("Hello");
     },

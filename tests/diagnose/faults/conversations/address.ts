@@ -156,7 +156,6 @@ export const addressFaults: readonly Fault[] = [
   },
   {
     name: "the number of an Address is in the Proxy pool and has a Flex Flow",
-    served: true,
     break: async (centre) => {
       const { number, sids } = web(centre);
       await centre.proxy.phoneNumbers.create({ sid: sids.number });
