@@ -93,7 +93,7 @@ export class MessageHandling extends pulumi.ComponentResource {
     } else {
       const off = args.next && { ...args.next, chatServiceSid: args.chatServiceSid };
       if (off?.cut === "clear-first") this.address = this.#address(off, false, before);
-      this.flexFlow = this.#flexFlow(args, args.chatServiceSid, true, before);
+      this.flexFlow = this.#flexFlow(args, args.chatServiceSid, true, this.address ?? before);
       if (args.buy) {
         this.number = this.#number(wiring(args), this.flexFlow);
         this.proxyNumber = this.#proxyNumber(args, this.number);

@@ -69,7 +69,7 @@ const orders: Readonly<Record<Cut, typeof enableFirst>> = {
   "clear-first": {
     ...enableFirst,
     cut: ["no SmsUrl", "Address on", "Flex Flow off"],
-    back: ["Flex Flow on", "Address off", "SmsUrl Proxy"],
+    back: ["Address off", "Flex Flow on", "SmsUrl Proxy"],
   },
   pool: {
     prepared: [],
