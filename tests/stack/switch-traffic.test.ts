@@ -59,10 +59,11 @@ class Traffic {
     return this.#sent.length;
   }
 
-  /** SIDs of all texts. Where {@link enough} have not been sent yet, the rest is sent now. */
+  /** SIDs of all texts. At least one is sent after the change, and so many that there are {@link enough}. */
   stop(): Promise<string[]> {
     clearInterval(this.#timer);
-    while (this.#sent.length < enough) this.#text();
+    do this.#text();
+    while (this.#sent.length < enough);
     return Promise.all(this.#sent);
   }
 }
