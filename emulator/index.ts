@@ -1,12 +1,18 @@
 import { resolve } from "node:path";
 import { journeyAnswers, journeyEndpoints, startJourneys, withJourneys } from "./journey/index.ts";
+import { storedEndpoints } from "./inspect/storedEndpoints.ts";
 import { FlexUi } from "./flex-ui/flexUi.ts";
 import { withLogin } from "./flex-ui/login.ts";
 import { Clock, type TimeSource } from "./kernel/clock.ts";
+import { clockEndpoints } from "./kernel/clockEndpoints.ts";
 import { Faults } from "./kernel/faults.ts";
 import { identityOf } from "./kernel/identity.ts";
+import { Inventory } from "./kernel/inventory.ts";
 import { Kernel } from "./kernel/kernel.ts";
+import { Masking } from "./kernel/masking.ts";
 import { ownEndpoints } from "./kernel/ownEndpoints.ts";
+import { requestEndpoints } from "./kernel/requestEndpoints.ts";
+import { RequestLog } from "./kernel/requestLog.ts";
 import { Scheduler } from "./kernel/scheduler.ts";
 import { createServer, listen, type ServerOptions } from "./kernel/server.ts";
 import { explainDamage, StorageFault, storageReport } from "./kernel/storageFault.ts";
@@ -17,7 +23,7 @@ import { authenticator } from "./products/api/authenticator.ts";
 import { operationsBeyond } from "./operations.ts";
 import { account as accounts } from "./products/api/kinds.ts";
 import { products as allProducts } from "./products/index.ts";
-import { routingEndpoint } from "./products/taskrouter/routingEndpoint.ts";
+import { routingEndpoints } from "./products/taskrouter/routingEndpoint.ts";
 import { plant, type Seed, type SeedName, seedOf } from "./seed.ts";
 
 export { StorageFault } from "./kernel/storageFault.ts";
@@ -139,16 +145,24 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const account = findAccount(store, path) ?? seedAccount(store, kernel, seed);
     const scheduler = new Scheduler(kernel, clock, () => webhooks.idle());
     const faults = new Faults(() => clock.now(), kernel.hosts);
-    const { accountSid } = account;
+    const { accountSid, authToken } = account;
     const identity = identityOf(store);
+    const log = new RequestLog();
+    const masking = new Masking([authToken]);
+    const inventory = new Inventory({ store, kernel, masking });
+    const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
+    const address = { url: "" };
     const endpoints = [
-      ...ownEndpoints({ kernel, clock, scheduler, webhooks, faults, accountSid, identity }),
-      routingEndpoint(kernel, accountSid),
+      ...ownEndpoints({ kernel, webhooks, faults, accountSid, identity }),
+      ...clockEndpoints({ kernel, clock, scheduler, inventory }),
+      ...requestEndpoints({ log, masking, place: () => ({ origin: address.url, accountSid }) }),
+      ...storedEndpoints({ kernel, inventory, log, masking, products, authorization }),
+      ...routingEndpoints(kernel, accountSid, inventory),
       ...journeyEndpoints(kernel, accountSid, () => webhooks.idle()),
     ];
     const { onExchange, fault } = options;
     const app = createServer({
-      ...{ kernel, endpoints, faults, onExchange, fault },
+      ...{ kernel, endpoints, log, faults, onExchange, fault },
       route: (incoming) => flexUi.route(incoming) ?? kernel.route(incoming),
       onError: (error) => {
         const met = onError(error);
@@ -158,11 +172,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     });
     flexUi.listen(app.server);
     const actualPort = await listen(app, host, port);
+    address.url = `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`;
     webhooks.resume(account.accountSid);
     scheduler.start();
     options.onOpen?.(store.database);
     return {
-      url: `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`,
+      url: address.url,
       port: actualPort,
       ...account,
       identity,

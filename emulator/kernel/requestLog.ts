@@ -1,54 +1,193 @@
-/** A request as the log keeps it: no headers, no bodies, so no credentials. */
+/** A request as lists show it: no headers, no bodies, so no credentials but those in its query. */
 export interface LoggedRequest {
+  /** Counts up, from 1. */
+  readonly id: number;
   /** ISO 8601, wall-clock time. */
   readonly time: string;
   readonly method: string;
   readonly host: string;
   readonly path: string;
+  /** As it was sent, without its question mark. */
+  readonly query: string;
   /** Twilio's name of the operation, e.g. `CreateTaskQueue`, where there is one. */
   readonly operation: string | null;
   /** 0 when the connection broke, on purpose, before anything was handled. */
   readonly status: number;
 }
 
+/** What a request and its answer held. */
+export interface Bodies {
+  readonly contentType: string | undefined;
+  readonly request: string;
+  /** JSON; empty where there was none. */
+  readonly answer: string;
+}
+
+/** Bodies as far as they are kept, and how long they were, in characters. */
+export interface KeptBodies extends Bodies {
+  readonly requestLength: number;
+  readonly answerLength: number;
+}
+
+/** Which requests are wanted; what is left out, any. */
+export interface RequestFilter {
+  readonly method?: string | undefined;
+  /** Part of the host. */
+  readonly host?: string | undefined;
+  /** Part of the path, in any case of letters. */
+  readonly path?: string | undefined;
+  /** `404`, or `4` for all of its class. */
+  readonly status?: number | undefined;
+  /** Part of the operation's name, in any case of letters. */
+  readonly operation?: string | undefined;
+  /** Only those with a smaller id. */
+  readonly before?: number | undefined;
+}
+
+interface Entry {
+  readonly request: LoggedRequest;
+  bodies: KeptBodies | undefined;
+}
+
+export interface RequestLogOptions {
+  /** How many requests are remembered. @default 1000 */
+  readonly size?: number;
+  /** How much of a body is kept, in characters. @default 16,384 */
+  readonly longestBody?: number;
+  /** How much of all bodies together; the oldest go first. @default 8,388,608 */
+  readonly allBodies?: number;
+}
+
 /** Counts requests by operation and remembers the last ones. */
 export class RequestLog {
   readonly #size: number;
+  readonly #longestBody: number;
+  readonly #allBodies: number;
   #total = 0;
+  /** Ids go on when it is cleared, so that none is ever another's. */
+  #lastId = 0;
   #counts = new Map<string, number>();
-  #ring: LoggedRequest[] = [];
+  #ring: Entry[] = [];
+  #kept = 0;
+  /** Where the oldest entry is that may have bodies, counted as `#total` is. */
+  #oldestBodies = 0;
 
-  /** @param size how many requests are remembered */
-  constructor(size = 1000) {
+  constructor({ size = 1000, longestBody = 16 * 1024, allBodies = 8 * 1024 * 1024 }: RequestLogOptions = {}) {
     this.#size = size;
+    this.#longestBody = longestBody;
+    this.#allBodies = allBodies;
   }
 
-  add(request: LoggedRequest): void {
-    this.#ring[this.#total % this.#size] = request;
+  add(request: Omit<LoggedRequest, "id">, bodies?: Bodies): void {
+    const place = this.#total % this.#size;
+    this.#forgetBodies(this.#ring[place]);
+    const entry: Entry = {
+      request: { id: ++this.#lastId, ...request },
+      bodies: bodies && this.#keep(bodies),
+    };
+    this.#ring[place] = entry;
     this.#total++;
+    this.#makeRoom(entry);
     // Paths that lead nowhere are counted together: the map stays as small as the API.
     const name = `${request.operation ?? "unknown"} ${request.status}`;
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
 
   clear(): void {
-    this.#total = 0;
+    this.#total = this.#kept = this.#oldestBodies = 0;
     this.#counts = new Map();
     this.#ring = [];
   }
 
-  /** All counts, and the last `limit` (default: all) of the remembered requests, oldest first. */
-  report(limit: number = this.#size): {
+  /** All counts, and the last `limit` (default: all) of the remembered requests that are wanted, oldest first. */
+  report(
+    limit: number = this.#size,
+    filter: RequestFilter = {},
+  ): {
     total: number;
     counts: Record<string, number>;
     requests: LoggedRequest[];
   } {
-    const start = this.#total > this.#size ? this.#total % this.#size : 0;
-    const requests = [...this.#ring.slice(start), ...this.#ring.slice(0, start)];
     return {
       total: this.#total,
       counts: Object.fromEntries([...this.#counts].sort(([a], [b]) => (a < b ? -1 : 1))),
-      requests: limit === 0 ? [] : requests.slice(-limit),
+      requests: this.#last(limit, ({ request }) => isWanted(request, filter)),
     };
   }
+
+  /** One request, with its bodies while they are kept. */
+  one(id: number): { readonly request: LoggedRequest; readonly bodies: KeptBodies | undefined } | undefined {
+    return this.#ring.find(({ request }) => request.id === id);
+  }
+
+  /** The last requests in whose path, query or bodies a text stands, e.g. a SID; oldest first. */
+  touching(text: string, limit: number): LoggedRequest[] {
+    return this.#last(
+      limit,
+      ({ request: { path, query }, bodies }) =>
+        path.includes(text) ||
+        query.includes(text) ||
+        bodies?.request.includes(text) === true ||
+        bodies?.answer.includes(text) === true,
+    );
+  }
+
+  #last(limit: number, isMeant: (entry: Entry) => boolean): LoggedRequest[] {
+    const found: LoggedRequest[] = [];
+    const oldest = Math.max(this.#total - this.#size, 0);
+    for (let index = this.#total - 1; index >= oldest && found.length < limit; index--) {
+      const entry = this.#ring[index % this.#size];
+      if (entry !== undefined && isMeant(entry)) found.unshift(entry.request);
+    }
+    return found;
+  }
+
+  #keep({ contentType, request, answer }: Bodies): KeptBodies {
+    const kept = {
+      contentType,
+      request: this.#cut(request),
+      answer: this.#cut(answer),
+      requestLength: request.length,
+      answerLength: answer.length,
+    };
+    this.#kept += kept.request.length + kept.answer.length;
+    return kept;
+  }
+
+  #cut(body: string): string {
+    if (body.length <= this.#longestBody) return body;
+    // A slice would keep all of what it is cut from.
+    return Buffer.from(body.slice(0, this.#longestBody)).toString();
+  }
+
+  #makeRoom(newest: Entry): void {
+    this.#oldestBodies = Math.max(this.#oldestBodies, this.#total - this.#size);
+    while (this.#kept > this.#allBodies) {
+      const oldest = this.#ring[this.#oldestBodies % this.#size];
+      if (oldest === newest) return;
+      this.#forgetBodies(oldest);
+      this.#oldestBodies++;
+    }
+  }
+
+  #forgetBodies(entry: Entry | undefined): void {
+    if (entry?.bodies === undefined) return;
+    this.#kept -= entry.bodies.request.length + entry.bodies.answer.length;
+    entry.bodies = undefined;
+  }
+}
+
+function isWanted(request: LoggedRequest, filter: RequestFilter): boolean {
+  const { method, host, path, status, operation, before } = filter;
+  return (
+    (method === undefined || request.method === method) &&
+    (host === undefined || request.host.toLowerCase().includes(host.toLowerCase())) &&
+    (path === undefined || request.path.toLowerCase().includes(path.toLowerCase())) &&
+    (status === undefined ||
+      request.status === status ||
+      (status < 10 && Math.floor(request.status / 100) === status)) &&
+    (operation === undefined ||
+      request.operation?.toLowerCase().includes(operation.toLowerCase()) === true) &&
+    (before === undefined || request.id < before)
+  );
 }

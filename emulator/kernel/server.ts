@@ -4,9 +4,9 @@ import { setTimeout } from "node:timers/promises";
 import { TwilioError } from "./errors.ts";
 import type { Fault, Faults } from "./faults.ts";
 import type { Incoming, Kernel, Routed } from "./kernel.ts";
-import { addOwnEndpoints, type OwnEndpoint, requestLogEndpoints } from "./ownEndpoints.ts";
+import { addOwnEndpoints, type OwnEndpoint } from "./ownEndpoints.ts";
 import type { Reply } from "./request.ts";
-import { RequestLog } from "./requestLog.ts";
+import type { RequestLog } from "./requestLog.ts";
 import { randomSid } from "./sid.ts";
 
 /** Largest body accepted, in bytes: a workflow configuration may have 1 MB, percent escapes triple it. */
@@ -42,6 +42,8 @@ export interface ServerOptions {
   /** The faults that users set. */
   readonly faults: Faults;
   readonly endpoints: readonly OwnEndpoint[];
+  /** Is told of every request to a Twilio host. */
+  readonly log: RequestLog;
   /** Told of errors that are ours. @returns what the request is told, where that is known */
   readonly onError: (error: unknown) => TwilioError | undefined;
 }
@@ -53,10 +55,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
     onExchange,
     fault,
     faults,
+    log,
     onError,
     route = (incoming) => kernel.route(incoming),
   } = options;
-  const log = new RequestLog();
   const app = fastify({
     logger: false,
     bodyLimit,
@@ -80,9 +82,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
-  addOwnEndpoints(app, [...requestLogEndpoints(log), ...options.endpoints], (reply, error) =>
-    send(reply, failure(error, onError)),
-  );
+  addOwnEndpoints(app, options.endpoints, (reply, error) => send(reply, failure(error, onError)));
   app.setNotFoundHandler(respond);
   app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
@@ -109,29 +109,32 @@ export function createServer(options: ServerOptions): FastifyInstance {
   function answer(incoming: Incoming, reply: FastifyReply, planned: Fault | undefined): FastifyReply {
     const routed = route(incoming);
     if (planned !== undefined && "drop" in planned && planned.drop === "before") {
-      count(incoming, routed, notHandled);
+      note(incoming, routed, notHandled, "");
       return drop(reply);
     }
     const result = planned !== undefined && "status" in planned ? faultReply(planned) : run(routed, onError);
-    record(incoming, routed, result);
-    return planned !== undefined && "drop" in planned ? drop(reply) : send(reply, result);
+    const answered = textOf(result);
+    note(incoming, routed, result.status, answered);
+    tell(incoming, routed, result);
+    return planned !== undefined && "drop" in planned ? drop(reply) : send(reply, result, answered);
   }
 
-  function count({ method, host, target }: Incoming, { operation }: Routed, status: number): void {
-    const [path = ""] = target.split("?", 1);
-    log.add({ time: new Date().toISOString(), method, host, path, operation: operation ?? null, status });
+  function note(incoming: Incoming, { operation }: Routed, status: number, answered: string): void {
+    const { method, host, target, contentType, body } = incoming;
+    const time = new Date().toISOString();
+    log.add(
+      { time, method, host, ...split(target), operation: operation ?? null, status },
+      { contentType, request: body, answer: answered },
+    );
   }
 
-  function record(incoming: Incoming, routed: Routed, reply: Reply): void {
-    count(incoming, routed, reply.status);
-    const { operation, template } = routed;
+  function tell(incoming: Incoming, { operation, template }: Routed, reply: Reply): void {
+    if (onExchange === undefined) return;
     const { method, host } = incoming;
-    const [path = "", query = ""] = incoming.target.split(/\?(.*)/s);
-    onExchange?.({
+    onExchange({
       method,
       host,
-      path,
-      query,
+      ...split(incoming.target),
       contentType: incoming.contentType,
       requestBody: incoming.body,
       status: reply.status,
@@ -160,6 +163,11 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
     throw new Error(`Can't listen on ${host}:${port}: ${why}. Choose another host or port.`);
   }
   return (app.server.address() as AddressInfo).port;
+}
+
+function split(target: string): { path: string; query: string } {
+  const [path = "", query = ""] = target.split(/\?(.*)/s);
+  return { path, query };
 }
 
 function toIncoming(request: FastifyRequest): Incoming {
@@ -217,11 +225,16 @@ function faultReply({ status, code, message, retryAfter }: Extract<Fault, { stat
   return { status, body, headers: retryAfter === undefined ? {} : { "retry-after": String(retryAfter) } };
 }
 
-function send(reply: FastifyReply, { status, body, headers }: Reply): FastifyReply {
+/** The body as it is sent; empty where there is none. */
+function textOf({ body }: Reply): string {
+  return body === undefined ? "" : JSON.stringify(body);
+}
+
+function send(reply: FastifyReply, answer: Reply, text = textOf(answer)): FastifyReply {
+  const { status, headers } = answer;
   reply.code(status).header("twilio-request-id", randomSid("RQ"));
   if (headers !== undefined) reply.headers(headers);
-  if (body === undefined) return reply.send();
-  return reply.type("application/json").send(JSON.stringify(body));
+  return text === "" ? reply.send() : reply.type("application/json").send(text);
 }
 
 function drop(reply: FastifyReply): FastifyReply {

@@ -419,12 +419,14 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   // What starts, then what happens by itself, then the products, then the kernel, which knows none of them.
   emulator: [
     "emulator/flex-ui",
+    "emulator/inspect",
     "emulator/journey/index.ts",
     "emulator/products",
     "emulator/operations.ts",
     "emulator/kernel",
   ],
   "emulator/operations.ts": ["emulator/kernel"],
+  "emulator/inspect": ["emulator/kernel"],
   "emulator/kernel": ["secrets"],
 
   // What browsers speak stands on the products; each way of speaking is a folder.
