@@ -9,6 +9,8 @@ export interface LoggedRequest {
   readonly operation: string | null;
   /** 0 when the connection broke, on purpose, before anything was handled. */
   readonly status: number;
+  /** There where the local Twilio's own page asked. */
+  readonly by?: "page";
 }
 
 /** Counts requests by operation and remembers the last ones. */

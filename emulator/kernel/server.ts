@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { TwilioError } from "./errors.ts";
 import type { Fault, Faults } from "./faults.ts";
+import { type GuardedHeaders, refusalOf } from "./guard.ts";
 import type { Incoming, Kernel, Routed } from "./kernel.ts";
 import { addOwnEndpoints, type OwnEndpoint, requestLogEndpoints } from "./ownEndpoints.ts";
 import type { Reply } from "./request.ts";
@@ -42,6 +43,12 @@ export interface ServerOptions {
   /** The faults that users set. */
   readonly faults: Faults;
   readonly endpoints: readonly OwnEndpoint[];
+  /** Turns a request to an endpoint of its own into one to a Twilio host; undefined where it is none such. */
+  readonly forward?: ((incoming: Incoming, headers: GuardedHeaders) => Incoming | undefined) | undefined;
+  /** Adds routes of other kinds than endpoints. */
+  readonly extend?: ((app: FastifyInstance) => void) | undefined;
+  /** Names by which browsers may reach it besides loopback names and addresses. */
+  readonly hosts?: readonly string[] | undefined;
   /** Told of errors that are ours. @returns what the request is told, where that is known */
   readonly onError: (error: unknown) => TwilioError | undefined;
 }
@@ -80,9 +87,15 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addHook("onRequest", (request, reply, done) => {
+    const refusal = isOwn(request.raw.url ?? "") ? refusalOf(request.headers, options.hosts) : undefined;
+    if (refusal === undefined) done();
+    else void send(reply, failure(refusal, onError));
+  });
   addOwnEndpoints(app, [...requestLogEndpoints(log), ...options.endpoints], (reply, error) =>
     send(reply, failure(error, onError)),
   );
+  options.extend?.(app);
   app.setNotFoundHandler(respond);
   app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
@@ -90,9 +103,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
 
   function respond(request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> {
-    const incoming = toIncoming(request);
-    if (/^\/_emulator(?:[/?]|$)/.test(incoming.target))
-      return send(reply, failure(unknownEndpoint(incoming), onError));
+    const asked = toIncoming(request);
+    let incoming = asked;
+    if (isOwn(asked.target)) {
+      const forwarded = options.forward?.(asked, request.headers);
+      if (forwarded === undefined) return send(reply, failure(unknownEndpoint(asked), onError));
+      incoming = forwarded;
+    }
     const planned = fault?.(incoming);
     if (planned !== undefined) return answer(incoming, reply, planned);
     const { latency, fault: set, done } = faults.plan(incoming);
@@ -114,12 +131,26 @@ export function createServer(options: ServerOptions): FastifyInstance {
     }
     const result = planned !== undefined && "status" in planned ? faultReply(planned) : run(routed, onError);
     record(incoming, routed, result);
-    return planned !== undefined && "drop" in planned ? drop(reply) : send(reply, result);
+    if (planned !== undefined && "drop" in planned) return drop(reply);
+    return send(reply, result, incoming.isFromPage === true ? withheld : undefined);
   }
 
-  function count({ method, host, target }: Incoming, { operation }: Routed, status: number): void {
+  function count(
+    { method, host, target, isFromPage }: Incoming,
+    { operation }: Routed,
+    status: number,
+  ): void {
     const [path = ""] = target.split("?", 1);
-    log.add({ time: new Date().toISOString(), method, host, path, operation: operation ?? null, status });
+    const by = isFromPage === true ? { by: "page" as const } : {};
+    log.add({
+      time: new Date().toISOString(),
+      method,
+      host,
+      path,
+      operation: operation ?? null,
+      status,
+      ...by,
+    });
   }
 
   function record(incoming: Incoming, routed: Routed, reply: Reply): void {
@@ -160,6 +191,11 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
     throw new Error(`Can't listen on ${host}:${port}: ${why}. Choose another host or port.`);
   }
   return (app.server.address() as AddressInfo).port;
+}
+
+/** Whether a path leads to what Twilio has not. */
+function isOwn(target: string): boolean {
+  return target.startsWith("/_emulator") && /^\/_emulator(?:[/?]|$)/.test(target);
 }
 
 function toIncoming(request: FastifyRequest): Incoming {
@@ -217,11 +253,20 @@ function faultReply({ status, code, message, retryAfter }: Extract<Fault, { stat
   return { status, body, headers: retryAfter === undefined ? {} : { "retry-after": String(retryAfter) } };
 }
 
-function send(reply: FastifyReply, { status, body, headers }: Reply): FastifyReply {
+/** What no browser gets to see, though the account's programs do. */
+function withheld(name: string, value: unknown): unknown {
+  return name === "auth_token" || name === "secret" ? null : value;
+}
+
+function send(
+  reply: FastifyReply,
+  { status, body, headers }: Reply,
+  replacer?: (name: string, value: unknown) => unknown,
+): FastifyReply {
   reply.code(status).header("twilio-request-id", randomSid("RQ"));
   if (headers !== undefined) reply.headers(headers);
   if (body === undefined) return reply.send();
-  return reply.type("application/json").send(JSON.stringify(body));
+  return reply.type("application/json").send(JSON.stringify(body, replacer));
 }
 
 function drop(reply: FastifyReply): FastifyReply {
