@@ -19,6 +19,10 @@ import { explainDamage, StorageFault, storageReport } from "./kernel/storageFaul
 import { Store } from "./kernel/store.ts";
 import type { OnAnswer } from "./kernel/webhook.ts";
 import { WebhookSender } from "./kernel/webhookSender.ts";
+import { deskEndpoints } from "./page/desks.ts";
+import { Feed } from "./page/feed.ts";
+import { Gateway } from "./page/gateway.ts";
+import { addPage } from "./page/page.ts";
 import { authenticator } from "./products/api/authenticator.ts";
 import { operationsBeyond } from "./operations.ts";
 import { account as accounts } from "./products/api/kinds.ts";
@@ -58,6 +62,11 @@ export interface EmulatorOptions {
    * @default "flex" stacks of this project begin with what Chat and Proxy need, and Conversations works there, too
    */
   seed?: SeedName | Seed;
+  /**
+   * Names by which browsers may reach its page and endpoints, besides loopback names and addresses: any other is taken for
+   * a page of somebody else's whose name leads here.
+   */
+  allowedHosts?: readonly string[];
   /** Time of the resources, in milliseconds since 1970. @default Date.now */
   clock?: TimeSource;
   /** Sees every request to a Twilio host with its answer; for tests. */
@@ -158,11 +167,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       ...requestEndpoints({ log, masking, place: () => ({ origin: address.url, accountSid }) }),
       ...storedEndpoints({ kernel, inventory, log, masking, products, authorization }),
       ...routingEndpoints(kernel, accountSid, inventory),
+      ...deskEndpoints(kernel, accountSid),
       ...journeyEndpoints(kernel, accountSid, () => webhooks.idle()),
     ];
-    const { onExchange, fault } = options;
+    const { onExchange, fault, allowedHosts: hosts = [] } = options;
+    const now = (): number => clock.now();
+    const feed = new Feed({ now });
+    kernel.observe(feed);
+    clock.onMove = () => feed.tellOf("emulator.Clock");
+    faults.onChange = () => feed.tellOf("emulator.Fault");
+    const gateway = new Gateway(kernel, account);
     const app = createServer({
-      ...{ kernel, endpoints, log, faults, onExchange, fault },
+      ...{ kernel, endpoints, log, faults, onExchange, fault, hosts },
+      forward: (incoming, headers) => gateway.forward(incoming, headers["x-emulator-as"]?.toString()),
+      extend: (server) => addPage(server, { feed, now, hosts }),
       route: (incoming) => flexUi.route(incoming) ?? kernel.route(incoming),
       onError: (error) => {
         const met = onError(error);
@@ -185,6 +203,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       async close() {
         scheduler.close();
         flexUi.close();
+        feed.close();
         await app.close();
         await webhooks.close();
         store.close();

@@ -4,6 +4,7 @@ import { dependencies } from "./steps/dependencies.mjs";
 import { flexUi } from "./steps/flex-ui.mjs";
 import { flexStack } from "./steps/flex-stack.mjs";
 import { node } from "./steps/node.mjs";
+import { page } from "./steps/page.mjs";
 import { pulumi } from "./steps/pulumi.mjs";
 import { sdk } from "./steps/sdk.mjs";
 import { seconds } from "./report.mjs";
@@ -53,12 +54,13 @@ export async function setUp(
   const packages = take(dependencies(steps));
   const forNode = packages.then(() => take(node(steps))).then(() => take(sdk(steps)));
   const forShell = packages.then(() => take(flexStack(steps)));
+  const forLooking = packages.then(() => take(page(steps)));
   const forPulumi = (async () => take(pulumi(steps, { packages })))();
   const forPages = forTests ? take(browser(steps)) : undefined;
   const plugin = forPlugin ? packages.then(() => take(dependencies(steps, PLUGIN_PACKAGES))) : undefined;
   const desktop =
     forDesktop && plugin !== undefined ? packages.then(() => take(flexUi(steps, { plugin }))) : undefined;
-  const all = [forNode, forShell, forPulumi, forPages, plugin, desktop];
+  const all = [forNode, forShell, forLooking, forPulumi, forPages, plugin, desktop];
   try {
     await Promise.all(all);
   } catch (error) {

@@ -5,13 +5,16 @@ import { invalid, notFound } from "../kernel/errors.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { OwnEndpoint } from "../kernel/ownEndpoints.ts";
 import { type JournalEntry, journeyOf } from "./shared/journal.ts";
+import { recentJourneys } from "./recent.ts";
 import type { Entrance } from "./shared/part.ts";
 
 /**
  * The endpoints of all journeys; `settled` resolves when no webhook is under way.
  *
  * `POST /_emulator/messages` lets a message come in by one of the entrances, as if somebody had sent it.
- * `GET /_emulator/journeys/{SID of the message or its conversation}` tells what happened to it.
+ * `GET /_emulator/journeys/{SID of the message or its conversation}` tells what happened to it; `?wait=false` does not wait
+ * for webhooks under way. `GET /_emulator/journeys?limit=50` tells of which messages and conversations there is something
+ * to tell, the newest first.
  */
 export function messageEndpoints(
   kernel: Kernel,
@@ -31,10 +34,19 @@ export function messageEndpoints(
     },
     {
       method: "GET",
+      path: "/journeys",
+      handle({ query }) {
+        kernel.catchUp();
+        const limit = Math.min(Math.max(Math.trunc(Number(query["limit"] ?? 50)) || 50, 1), 200);
+        return kernel.transaction(accountSid, (context) => ({ journeys: recentJourneys(context, limit) }));
+      },
+    },
+    {
+      method: "GET",
       path: "/journeys/:sid",
-      async handle({ parameters: { sid = "" } }) {
+      async handle({ parameters: { sid = "" }, query }) {
         // Whom the journey waits for may still be asked.
-        await settled();
+        if (query["wait"] !== "false") await settled();
         kernel.catchUp();
         const { conversation, entries } = kernel.transaction(accountSid, (context) =>
           journeyOf(context, sid),

@@ -12,6 +12,8 @@ export class Clock {
   readonly #source: TimeSource;
   readonly #store: OffsetStore;
   #offset: number;
+  /** Told of each step forward. */
+  onMove: () => void = () => undefined;
 
   constructor(source: TimeSource, store: OffsetStore) {
     this.#source = source;
@@ -41,5 +43,6 @@ export class Clock {
     }
     this.#store.write(this.#offset + milliseconds);
     this.#offset += milliseconds;
+    this.onMove();
   }
 }

@@ -100,7 +100,7 @@ test("holds no credential", async () => {
 });
 
 test("does without a body that is not kept", async () => {
-  await local.send("POST", workspaces, { body: "FriendlyName=" + "x".repeat(20_000) });
+  await local.send("POST", workspaces, { body: "FriendlyName=" + "x".repeat(80_000) });
   expect(await last()).toMatchObject({ curl: null, curl_note: "Its body is longer than what is kept." });
   await local.send("POST", workspaces, { body: "a\0" });
   expect(await last()).toMatchObject({

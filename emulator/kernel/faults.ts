@@ -91,6 +91,8 @@ export class Faults {
   readonly #hosts: readonly string[];
   readonly #faults = new Map<string, ActiveFault>();
   #count = 0;
+  /** Told when faults were set or taken away. */
+  onChange: () => void = () => undefined;
 
   /**
    * @param now the emulated clock, which rate limits go by
@@ -108,6 +110,7 @@ export class Faults {
     this.#checkHost(parsed.data.host);
     const fault = new ActiveFault(`fault-${++this.#count}`, parsed.data);
     this.#faults.set(fault.id, fault);
+    this.onChange();
     return fault.describe();
   }
 
@@ -133,6 +136,7 @@ export class Faults {
     if (id === undefined) this.#faults.clear();
     else if (!this.#faults.delete(id))
       throw new TwilioError(404, 20404, `There is no fault ${id.slice(0, 64)}`);
+    this.onChange();
   }
 
   /** Decides what happens to a request. Of several faults that break it the first does; latencies add up. */

@@ -26,6 +26,8 @@ export interface Incoming {
   /** `X-Twilio-Webhook-Enabled`: see `Context.isAnnounced`. */
   readonly webhookEnabled?: string | undefined;
   readonly body: string;
+  /** Whether the local Twilio's own page asks, so that the request log can be read without what the page looks at. */
+  readonly isFromPage?: boolean;
 }
 
 /** Where a request leads. */

@@ -30,11 +30,29 @@ test("lists the requests that are wanted", async () => {
   expect((await requests("?operation=list"))[0]).toMatchObject({ query: "PageSize=2", status: 200 });
 });
 
+test("keeps what the page reads apart from what programs and people do", async () => {
+  await local.send("GET", services);
+  for (let index = 0; index < 60; index++) await local.own("GET", "/api/chat.twilio.com/v2/Services");
+  await local.own("POST", "/api/chat.twilio.com/v2/Services", {});
+  expect(await requests()).toHaveLength(52);
+  expect((await requests("?by=programs")).map(({ operation }) => operation)).toEqual(["ListService"]);
+  expect(await requests("?by=page")).toHaveLength(51);
+  const [read] = await requests("?by=page&method=GET&limit=1");
+  expect((await local.own("GET", `/requests/${String(read?.["id"])}`)).body).toMatchObject({
+    request: null,
+    answer: null,
+    curl: null,
+    curl_note: "Its body is not kept.",
+  });
+  expect((await local.own("GET", "/requests?limit=0")).body).toMatchObject({ total: 62 });
+});
+
 test.each([
   "?status=abc",
   "?status=4x",
   "?status=600",
   "?status=-1",
+  "?by=me",
   "?before=x",
   "?before=-1",
   "?before=1e9",
@@ -79,11 +97,11 @@ test("shows a request with its bodies, without credentials in any of them", asyn
 });
 
 test("says how long a body was of which it keeps the beginning", async () => {
-  await local.send("POST", services, { form: { FriendlyName: "x".repeat(20_000) } });
+  await local.send("POST", services, { form: { FriendlyName: "x".repeat(80_000) } });
   const [{ id } = {}] = await requests();
   const { body } = await local.own("GET", `/requests/${String(id)}`);
   expect(body).toMatchObject({
     content_type: "application/x-www-form-urlencoded",
-    request: { text: `FriendlyName=${"x".repeat(16_384 - 13)}`, length: 20_013, is_cut: true },
+    request: { text: `FriendlyName=${"x".repeat(65_536 - 13)}`, length: 80_013, is_cut: true },
   });
 });

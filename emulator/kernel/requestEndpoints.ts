@@ -63,7 +63,7 @@ function replay(
   { masking, place }: { masking: Masking; place: ReplayPlace },
 ): { curl: string | null; curl_note: string | null } {
   const none = (why: string): { curl: null; curl_note: string } => ({ curl: null, curl_note: why });
-  if (bodies === undefined) return none("Its body is no longer kept.");
+  if (bodies === undefined) return none("Its body is not kept.");
   const { contentType } = bodies;
   if (bodies.request.length < bodies.requestLength) return none("Its body is longer than what is kept.");
   const { path, query } = maskedRequest(request, masking);
@@ -84,10 +84,13 @@ function readFilter(query: Readonly<Record<string, string>>): RequestFilter {
   const status = text("status");
   if (status !== undefined && !/^(?:0|[1-5](?:xx|\d\d))$/.test(status))
     throw invalid("status must be a status, such as 404, or a class of them, such as 4xx");
+  const by = text("by");
+  if (by !== undefined && by !== "page" && by !== "programs") throw invalid("by must be page or programs");
   const before = text("before");
   if (before !== undefined && !/^\d{1,15}$/.test(before)) throw invalid("before must be the id of a request");
   return {
     method: text("method")?.toUpperCase(),
+    byPage: by === undefined ? undefined : by === "page",
     host: text("host"),
     path: text("path"),
     status: status === undefined ? undefined : Number(status.replace("xx", "")),

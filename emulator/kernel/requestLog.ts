@@ -13,6 +13,8 @@ export interface LoggedRequest {
   readonly operation: string | null;
   /** 0 when the connection broke, on purpose, before anything was handled. */
   readonly status: number;
+  /** There where the local Twilio's own page asked. */
+  readonly by?: "page";
 }
 
 /** What a request and its answer held. */
@@ -32,6 +34,8 @@ export interface KeptBodies extends Bodies {
 /** Which requests are wanted; what is left out, any. */
 export interface RequestFilter {
   readonly method?: string | undefined;
+  /** Whether the local Twilio's own page sent it. */
+  readonly byPage?: boolean | undefined;
   /** Part of the host. */
   readonly host?: string | undefined;
   /** Part of the path, in any case of letters. */
@@ -52,11 +56,14 @@ interface Entry {
 export interface RequestLogOptions {
   /** How many requests are remembered. @default 1000 */
   readonly size?: number;
-  /** How much of a body is kept, in characters. @default 16,384 */
+  /** How much of a body is kept, in characters. @default 65,536 */
   readonly longestBody?: number;
   /** How much of all bodies together; the oldest go first. @default 8,388,608 */
   readonly allBodies?: number;
 }
+
+/** What the page reads is not what somebody looks for in the log: it pushes out no more than itself. */
+const pageReads = 50;
 
 /** Counts requests by operation and remembers the last ones. */
 export class RequestLog {
@@ -67,36 +74,39 @@ export class RequestLog {
   /** Ids go on when it is cleared, so that none is ever another's. */
   #lastId = 0;
   #counts = new Map<string, number>();
-  #ring: Entry[] = [];
+  /** Oldest first, as is the next. */
+  #entries = new Ring<Entry>();
+  #pageReads = new Ring<Entry>();
+  #withBodies = new Ring<Entry>();
   #kept = 0;
-  /** Where the oldest entry is that may have bodies, counted as `#total` is. */
-  #oldestBodies = 0;
 
-  constructor({ size = 1000, longestBody = 16 * 1024, allBodies = 8 * 1024 * 1024 }: RequestLogOptions = {}) {
+  constructor({ size = 1000, longestBody = 64 * 1024, allBodies = 8 * 1024 * 1024 }: RequestLogOptions = {}) {
     this.#size = size;
     this.#longestBody = longestBody;
     this.#allBodies = allBodies;
   }
 
   add(request: Omit<LoggedRequest, "id">, bodies?: Bodies): void {
-    const place = this.#total % this.#size;
-    this.#forgetBodies(this.#ring[place]);
-    const entry: Entry = {
-      request: { id: ++this.#lastId, ...request },
-      bodies: bodies && this.#keep(bodies),
-    };
-    this.#ring[place] = entry;
+    const entry: Entry = { request: { id: ++this.#lastId, ...request }, bodies: undefined };
+    if (request.by === "page" && request.method === "GET") {
+      this.#pageReads.push(entry, pageReads);
+    } else {
+      const gone = this.#entries.push(entry, this.#size);
+      if (gone !== undefined) this.#forgetBodies(gone);
+      if (bodies !== undefined) this.#keep(entry, bodies);
+    }
     this.#total++;
-    this.#makeRoom(entry);
     // Paths that lead nowhere are counted together: the map stays as small as the API.
     const name = `${request.operation ?? "unknown"} ${request.status}`;
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
 
   clear(): void {
-    this.#total = this.#kept = this.#oldestBodies = 0;
+    this.#total = this.#kept = 0;
     this.#counts = new Map();
-    this.#ring = [];
+    this.#entries = new Ring();
+    this.#pageReads = new Ring();
+    this.#withBodies = new Ring();
   }
 
   /** All counts, and the last `limit` (default: all) of the remembered requests that are wanted, oldest first. */
@@ -117,7 +127,7 @@ export class RequestLog {
 
   /** One request, with its bodies while they are kept. */
   one(id: number): { readonly request: LoggedRequest; readonly bodies: KeptBodies | undefined } | undefined {
-    return this.#ring.find(({ request }) => request.id === id);
+    return [...this.#entries, ...this.#pageReads].find(({ request }) => request.id === id);
   }
 
   /** The last requests in whose path, query or bodies a text stands, e.g. a SID; oldest first. */
@@ -133,16 +143,15 @@ export class RequestLog {
   }
 
   #last(limit: number, isMeant: (entry: Entry) => boolean): LoggedRequest[] {
-    const found: LoggedRequest[] = [];
-    const oldest = Math.max(this.#total - this.#size, 0);
-    for (let index = this.#total - 1; index >= oldest && found.length < limit; index--) {
-      const entry = this.#ring[index % this.#size];
-      if (entry !== undefined && isMeant(entry)) found.unshift(entry.request);
-    }
-    return found;
+    if (limit === 0) return [];
+    return [...this.#entries, ...this.#pageReads]
+      .filter(isMeant)
+      .map(({ request }) => request)
+      .sort((one, other) => one.id - other.id)
+      .slice(-limit);
   }
 
-  #keep({ contentType, request, answer }: Bodies): KeptBodies {
+  #keep(entry: Entry, { contentType, request, answer }: Bodies): void {
     const kept = {
       contentType,
       request: this.#cut(request),
@@ -150,8 +159,13 @@ export class RequestLog {
       requestLength: request.length,
       answerLength: answer.length,
     };
+    entry.bodies = kept;
     this.#kept += kept.request.length + kept.answer.length;
-    return kept;
+    this.#withBodies.push(entry, this.#size);
+    while (this.#kept > this.#allBodies && this.#withBodies.size > 1) {
+      const oldest = this.#withBodies.shift();
+      if (oldest !== undefined) this.#forgetBodies(oldest);
+    }
   }
 
   #cut(body: string): string {
@@ -160,26 +174,44 @@ export class RequestLog {
     return Buffer.from(body.slice(0, this.#longestBody)).toString();
   }
 
-  #makeRoom(newest: Entry): void {
-    this.#oldestBodies = Math.max(this.#oldestBodies, this.#total - this.#size);
-    while (this.#kept > this.#allBodies) {
-      const oldest = this.#ring[this.#oldestBodies % this.#size];
-      if (oldest === newest) return;
-      this.#forgetBodies(oldest);
-      this.#oldestBodies++;
-    }
-  }
-
-  #forgetBodies(entry: Entry | undefined): void {
-    if (entry?.bodies === undefined) return;
+  #forgetBodies(entry: Entry): void {
+    if (entry.bodies === undefined) return;
     this.#kept -= entry.bodies.request.length + entry.bodies.answer.length;
     entry.bodies = undefined;
   }
 }
 
+/** The last of what was put in. */
+class Ring<T> {
+  readonly #items = new Map<number, T>();
+  #first = 0;
+  #next = 0;
+
+  get size(): number {
+    return this.#items.size;
+  }
+
+  /** @returns what there is no place for any more */
+  push(item: T, most: number): T | undefined {
+    this.#items.set(this.#next++, item);
+    return this.#items.size > most ? this.shift() : undefined;
+  }
+
+  shift(): T | undefined {
+    const item = this.#items.get(this.#first);
+    if (this.#items.delete(this.#first)) this.#first++;
+    return item;
+  }
+
+  [Symbol.iterator](): IterableIterator<T> {
+    return this.#items.values();
+  }
+}
+
 function isWanted(request: LoggedRequest, filter: RequestFilter): boolean {
-  const { method, host, path, status, operation, before } = filter;
+  const { method, byPage, host, path, status, operation, before } = filter;
   return (
+    (byPage === undefined || (request.by === "page") === byPage) &&
     (method === undefined || request.method === method) &&
     (host === undefined || request.host.toLowerCase().includes(host.toLowerCase())) &&
     (path === undefined || request.path.toLowerCase().includes(path.toLowerCase())) &&

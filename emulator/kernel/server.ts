@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { TwilioError } from "./errors.ts";
 import type { Fault, Faults } from "./faults.ts";
+import { type GuardedHeaders, refusalOf } from "./guard.ts";
 import type { Incoming, Kernel, Routed } from "./kernel.ts";
 import { addOwnEndpoints, type OwnEndpoint } from "./ownEndpoints.ts";
 import type { Reply } from "./request.ts";
@@ -44,6 +45,12 @@ export interface ServerOptions {
   readonly endpoints: readonly OwnEndpoint[];
   /** Is told of every request to a Twilio host. */
   readonly log: RequestLog;
+  /** Turns a request to an endpoint of its own into one to a Twilio host; undefined where it is none such. */
+  readonly forward?: ((incoming: Incoming, headers: GuardedHeaders) => Incoming | undefined) | undefined;
+  /** Adds routes of other kinds than endpoints. */
+  readonly extend?: ((app: FastifyInstance) => void) | undefined;
+  /** Names by which browsers may reach it besides loopback names and addresses. */
+  readonly hosts?: readonly string[] | undefined;
   /** Told of errors that are ours. @returns what the request is told, where that is known */
   readonly onError: (error: unknown) => TwilioError | undefined;
 }
@@ -82,7 +89,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addHook("onRequest", (request, reply, done) => {
+    const refusal = isOwn(request.raw.url ?? "") ? refusalOf(request.headers, options.hosts) : undefined;
+    if (refusal === undefined) done();
+    else void send(reply, failure(refusal, onError));
+  });
   addOwnEndpoints(app, options.endpoints, (reply, error) => send(reply, failure(error, onError)));
+  options.extend?.(app);
   app.setNotFoundHandler(respond);
   app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
     const status = error.statusCode ?? 500;
@@ -90,9 +103,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
 
   function respond(request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> {
-    const incoming = toIncoming(request);
-    if (/^\/_emulator(?:[/?]|$)/.test(incoming.target))
-      return send(reply, failure(unknownEndpoint(incoming), onError));
+    const asked = toIncoming(request);
+    let incoming = asked;
+    if (isOwn(asked.target)) {
+      const forwarded = options.forward?.(asked, request.headers);
+      if (forwarded === undefined) return send(reply, failure(unknownEndpoint(asked), onError));
+      incoming = forwarded;
+    }
     const planned = fault?.(incoming);
     if (planned !== undefined) return answer(incoming, reply, planned);
     const { latency, fault: set, done } = faults.plan(incoming);
@@ -116,14 +133,16 @@ export function createServer(options: ServerOptions): FastifyInstance {
     const answered = textOf(result);
     note(incoming, routed, result.status, answered);
     tell(incoming, routed, result);
-    return planned !== undefined && "drop" in planned ? drop(reply) : send(reply, result, answered);
+    if (planned !== undefined && "drop" in planned) return drop(reply);
+    return send(reply, result, incoming.isFromPage === true ? textOf(result, withheld) : answered);
   }
 
   function note(incoming: Incoming, { operation }: Routed, status: number, answered: string): void {
-    const { method, host, target, contentType, body } = incoming;
+    const { method, host, target, contentType, body, isFromPage } = incoming;
+    const by = isFromPage === true ? { by: "page" as const } : {};
     const time = new Date().toISOString();
     log.add(
-      { time, method, host, ...split(target), operation: operation ?? null, status },
+      { time, method, host, ...split(target), operation: operation ?? null, status, ...by },
       { contentType, request: body, answer: answered },
     );
   }
@@ -168,6 +187,11 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
 function split(target: string): { path: string; query: string } {
   const [path = "", query = ""] = target.split(/\?(.*)/s);
   return { path, query };
+}
+
+/** Whether a path leads to what Twilio has not. */
+function isOwn(target: string): boolean {
+  return target.startsWith("/_emulator") && /^\/_emulator(?:[/?]|$)/.test(target);
 }
 
 function toIncoming(request: FastifyRequest): Incoming {
@@ -225,9 +249,14 @@ function faultReply({ status, code, message, retryAfter }: Extract<Fault, { stat
   return { status, body, headers: retryAfter === undefined ? {} : { "retry-after": String(retryAfter) } };
 }
 
+/** What no browser gets to see, though the account's programs do. */
+function withheld(name: string, value: unknown): unknown {
+  return name === "auth_token" || name === "secret" ? null : value;
+}
+
 /** The body as it is sent; empty where there is none. */
-function textOf({ body }: Reply): string {
-  return body === undefined ? "" : JSON.stringify(body);
+function textOf({ body }: Reply, replacer?: (name: string, value: unknown) => unknown): string {
+  return body === undefined ? "" : JSON.stringify(body, replacer);
 }
 
 function send(reply: FastifyReply, answer: Reply, text = textOf(answer)): FastifyReply {

@@ -46,6 +46,10 @@ const reading = [
     name: "types of plugin",
     run: () => singleCheck(bin("tsc"), ["--noEmit", "-p", "plugin"], { cwd: ROOT, signal }),
   },
+  {
+    name: "types of page",
+    run: () => singleCheck(bin("tsc"), ["--noEmit", "-p", "page"], { cwd: ROOT, signal }),
+  },
 ];
 
 /** @type {{ name: string, outcome: Outcome, time: string }[]} */

@@ -16,6 +16,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   components: [],
   config: ["routing", "secrets"],
   "lean-sdk": [],
+  page: [],
   plugin: [],
   policy: ["config", "routing"],
   rehearsal: ["lean-sdk", "routing"],
@@ -421,6 +422,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "emulator/flex-ui",
     "emulator/inspect",
     "emulator/journey/index.ts",
+    "emulator/page",
     "emulator/products",
     "emulator/operations.ts",
     "emulator/kernel",
@@ -428,6 +430,14 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "emulator/operations.ts": ["emulator/kernel"],
   "emulator/inspect": ["emulator/kernel"],
   "emulator/kernel": ["secrets"],
+
+  // What the page is served with, and told; the page itself is page/, which it knows by its files alone.
+  "emulator/page": [
+    "emulator/kernel",
+    "emulator/products/flex/interactions",
+    "emulator/products/flex/kinds.ts",
+    "emulator/products/taskrouter/stored",
+  ],
 
   // What browsers speak stands on the products; each way of speaking is a folder.
   "emulator/flex-ui": [
@@ -556,6 +566,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "emulator/journey/studio",
     "emulator/journey/text",
     "emulator/kernel",
+    "emulator/products/api",
+    "emulator/products/chat",
   ],
   "emulator/journey/chat-proxy": [
     "emulator/journey/shared",

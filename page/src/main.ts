@@ -1,0 +1,9 @@
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/controls.css";
+import "./style/shell.css";
+import "./style/ui.css";
+import "./panes/phones/phones.css";
+import "./panes/agents/agents.css";
+import "./panes/journey/journey.css";
+import "./shell/shell.ts";

@@ -1,0 +1,28 @@
+import { html, type TemplateResult } from "lit";
+
+/** A value as JSON, or a text that holds JSON. */
+export function json(value: unknown): TemplateResult {
+  const shown = typeof value === "string" ? pretty(value) : JSON.stringify(value, null, 2);
+  return html`<pre class="json" tabindex="0" dir="ltr">${shown ?? "undefined"}</pre>`;
+}
+
+/** JSON in lines; what is none stays as it is. */
+export function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+/** The attributes that a resource keeps as a text. */
+export function attributesOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : {};
+  } catch {
+    return {};
+  }
+}
