@@ -35,6 +35,9 @@ export async function runEmulator(options: EmulatorOptions, terminal: Dialogue):
       seed,
       taskRemovalDelay: options.taskRemovalDelay * 60,
       numberUrlToo: options.numberUrl,
+      ...(options.sink === false || options.sink === 0
+        ? {}
+        : { sink: { port: options.sink, from: "start" as const } }),
       ...(verbose ? { onExchange } : {}),
     }).catch((error: unknown) => {
       // A database that never got its account must not look like one that has it.
@@ -79,7 +82,7 @@ async function reset(file: string, yes: boolean, terminal: Dialogue): Promise<bo
 }
 
 function greeting(
-  { url, accountSid, authToken }: Emulator,
+  { url, accountSid, authToken, sink }: Emulator,
   { file, host }: EmulatorOptions,
   isNew: boolean,
 ): string {
@@ -91,11 +94,19 @@ function greeting(
     `  a stack      npx pulumi config set twilio:endpoint ${url} --stack dev`,
     `  by hand      curl -u ${accountSid}:TOKEN -H 'Host: taskrouter.twilio.com' ${url}/v1/Workspaces`,
     `  requests     curl ${url}/_emulator/requests`,
+    ...(sink === undefined ? [] : [`  sink         ${sinkText(sink)}`]),
   ];
   if (!/^(127\.|localhost$|::1$)/.test(host)) {
     lines.push(`warning: it listens on ${host}: whoever reaches that address can use this account.`);
   }
   return [...lines, "Ctrl-C stops it."].join("\n");
+}
+
+/** Who takes what the account sends to programs of the user's own. */
+function sinkText({ port, state }: NonNullable<Emulator["sink"]>): string {
+  return state === "open"
+    ? `http://127.0.0.1:${port} takes what goes to programs of yours (--no-sink leaves the port to them)`
+    : `stands back: port ${port} has another program, which gets what the account sends there`;
 }
 
 /** `12:00:01 POST taskrouter.twilio.com/v1/Workspaces 201 CreateWorkspace` */

@@ -425,10 +425,12 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "emulator/page",
     "emulator/products",
     "emulator/operations.ts",
+    "emulator/sink",
     "emulator/kernel",
   ],
   "emulator/operations.ts": ["emulator/kernel"],
   "emulator/inspect": ["emulator/kernel"],
+  "emulator/sink": ["emulator/kernel"],
   "emulator/kernel": ["secrets"],
 
   // What the page is served with, and told; the page itself is page/, which it knows by its files alone.
