@@ -15,7 +15,11 @@ export interface DeskSummary {
 
 export interface Desks {
   readonly workspace: string | null;
-  readonly activities: readonly { readonly sid: string; readonly name: string; readonly available: boolean }[];
+  readonly activities: readonly {
+    readonly sid: string;
+    readonly name: string;
+    readonly available: boolean;
+  }[];
   readonly total: number;
   readonly desks: readonly DeskSummary[];
 }
@@ -140,7 +144,8 @@ export class FlexUi {
   /** Hands a conversation on, to a worker or a queue. */
   async transfer(reservation: Reservation, to: string): Promise<void> {
     const interaction = interactionOf(reservation.task?.attributes);
-    if (interaction === undefined) throw new Error("Twilio's API hands on conversations of Flex Conversations only");
+    if (interaction === undefined)
+      throw new Error("Twilio's API hands on conversations of Flex Conversations only");
     const { flex_instance_sid: instance } = await flex();
     const { participants } = await twilio<{
       participants: { sid: string; type: string; routing_properties?: { worker_sid?: string } | null }[];
@@ -155,27 +160,38 @@ export class FlexUi {
     );
   }
 
-  #answer({ channel, inviteSid }: Interaction, { sid }: Reservation, action: "accept" | "decline"): Promise<void> {
+  #answer(
+    { channel, inviteSid }: Interaction,
+    { sid }: Reservation,
+    action: "accept" | "decline",
+  ): Promise<void> {
     return twilio("POST", `${channel}/Invites/${inviteSid}`, {
       json: { action, routing: { type: "taskrouter", reservation: { sid } } },
     });
   }
 
   #end({ channel }: Interaction, routing: "wrapup" | "closed"): Promise<void> {
-    return twilio("POST", channel, { form: { Status: "closed", Routing: JSON.stringify({ status: routing }) } });
+    return twilio("POST", channel, {
+      form: { Status: "closed", Routing: JSON.stringify({ status: routing }) },
+    });
   }
 
   #update({ sid }: Reservation, status: string): Promise<void> {
     const { workspace, sid: worker } = this.#desk;
-    return twilio("POST", `taskrouter.twilio.com/v1/Workspaces/${workspace}/Workers/${worker}/Reservations/${sid}`, {
-      form: { ReservationStatus: status },
-    });
+    return twilio(
+      "POST",
+      `taskrouter.twilio.com/v1/Workspaces/${workspace}/Workers/${worker}/Reservations/${sid}`,
+      {
+        form: { ReservationStatus: status },
+      },
+    );
   }
 
   async #join(channelSid: string): Promise<void> {
     const { identity } = this.#desk;
     const { roles } = attributesOf(this.#desk.attributes);
-    const role = ["admin", "supervisor"].find((name) => Array.isArray(roles) && roles.includes(name)) ?? "agent";
+    const role =
+      ["admin", "supervisor"].find((name) => Array.isArray(roles) && roles.includes(name)) ?? "agent";
     try {
       await twilio("POST", `flex-api.twilio.com/v1/Channels/${channelSid}/Roles/${role}/Users`, {
         form: { Identity: identity },
