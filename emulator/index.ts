@@ -20,6 +20,7 @@ import { Store } from "./kernel/store.ts";
 import type { OnAnswer } from "./kernel/webhook.ts";
 import { WebhookSender } from "./kernel/webhookSender.ts";
 import { deskEndpoints } from "./page/desks.ts";
+import { executionEndpoint } from "./page/executions.ts";
 import { Feed } from "./page/feed.ts";
 import { Gateway } from "./page/gateway.ts";
 import { addPage } from "./page/page.ts";
@@ -188,6 +189,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       ...routingEndpoints(kernel, accountSid, inventory),
       ...sinkEndpoints(sink, masking),
       ...deskEndpoints(kernel, accountSid),
+      executionEndpoint(kernel, accountSid),
       ...journeyEndpoints(kernel, accountSid, () => webhooks.idle()),
     ];
     const { onExchange, fault, allowedHosts: hosts = [] } = options;

@@ -65,6 +65,8 @@ describe("the set-up", () => {
         "set-up: npm packages: installing what package-lock.json says",
         "set-up: npx flex-stack: linked (0 s)",
         "set-up: npx flex-stack: linking it",
+        "set-up: page: bundled, 48 kB (0 s)",
+        "set-up: page: bundling the page of the local Twilio",
       ].sort(),
     );
     expect([first.code, first.stdout]).toEqual([0, ""]);

@@ -38,6 +38,16 @@ export class TempProject {
     });
     this.json("plugin/package.json", {});
     this.json("plugin/package-lock.json", { packages: { "": {} } });
+    this.file("page/src/main.ts", "");
+    this.file("routing/index.ts", "");
+    this.file(
+      "page/build.mjs",
+      `import { mkdirSync, writeFileSync } from "node:fs";
+mkdirSync(process.argv[2]);
+writeFileSync(process.argv[2] + "/page.js", "built");
+console.log(48_000);
+`,
+    );
     this.file("toolchain/go.mod", "module toolchain\n\ngo 1.25.11\n");
     mkdirSync(join(this.root, "home"));
     mkdirSync(this.bin);

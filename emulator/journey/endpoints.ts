@@ -5,7 +5,7 @@ import { invalid, notFound } from "../kernel/errors.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { OwnEndpoint } from "../kernel/ownEndpoints.ts";
 import { type JournalEntry, journeyOf } from "./shared/journal.ts";
-import { recentJourneys } from "./recent.ts";
+import { recentJourneys, wholeJourney } from "./recent.ts";
 import type { Entrance } from "./shared/part.ts";
 
 /**
@@ -13,7 +13,7 @@ import type { Entrance } from "./shared/part.ts";
  *
  * `POST /_emulator/messages` lets a message come in by one of the entrances, as if somebody had sent it.
  * `GET /_emulator/journeys/{SID of the message or its conversation}` tells what happened to it; `?wait=false` does not wait
- * for webhooks under way. `GET /_emulator/journeys?limit=50` tells of which messages and conversations there is something
+ * for webhooks under way, and `?whole=true` begins a conversation's with how its messages came into it. `GET /_emulator/journeys?limit=50` tells of which messages and conversations there is something
  * to tell, the newest first.
  */
 export function messageEndpoints(
@@ -49,7 +49,7 @@ export function messageEndpoints(
         if (query["wait"] !== "false") await settled();
         kernel.catchUp();
         const { conversation, entries } = kernel.transaction(accountSid, (context) =>
-          journeyOf(context, sid),
+          query["whole"] === "true" ? wholeJourney(context, sid) : journeyOf(context, sid),
         );
         if (entries.length === 0) throw notFound(`/_emulator/journeys/${sid}`);
         return { conversation, entries: entries.map(describe) };

@@ -2,10 +2,13 @@ import type { Context } from "../kernel/context.ts";
 import type { Document } from "../kernel/document.ts";
 import { channel } from "../products/chat/kinds.ts";
 import { message } from "../products/api/kinds.ts";
-import { type JournalEntry, journalEntry, type Stage } from "./shared/journal.ts";
+import { type JournalEntry, journalEntry, type Journey, journeyOf, type Stage } from "./shared/journal.ts";
 
 /** How many of the newest entries are looked at, whatever there is. */
 const looked = 2_000;
+
+/** How many entries a whole journey has at most: the newest. */
+const told = 500;
 
 /** What came in, and what became of it, in a line. */
 export interface JourneySummary {
@@ -19,7 +22,7 @@ export interface JourneySummary {
   readonly stage: Stage;
   /** The stages that it came through. */
   readonly stages: readonly Stage[];
-  /** How many entries tell of an error. */
+  /** How many entries tell of an error, but for webhooks that are only told. */
   readonly errors: number;
   /** The last text of a customer: whose, to which number, and its first words. */
   readonly from: string | null;
@@ -57,7 +60,7 @@ function summaryOf(
   sid: string,
   entries: readonly Document<JournalEntry>[],
 ): JourneySummary {
-  const [last] = entries;
+  const last = entries.find(({ fields }) => fields.stage !== "webhook") ?? entries[0];
   const first = entries.at(-1);
   const received = entries.find(({ fields }) => fields.stage === "number" && fields.sid !== null)?.fields.sid;
   const text = typeof received === "string" ? context.of(message).get(received)?.fields : undefined;
@@ -65,14 +68,33 @@ function summaryOf(
   return {
     sid,
     began: new Date(first?.created ?? 0).toISOString(),
-    last: new Date(last?.created ?? 0).toISOString(),
+    last: new Date(entries[0]?.created ?? 0).toISOString(),
     text: last?.fields.text ?? "",
     stage: last?.fields.stage ?? "number",
     stages: [...new Set(entries.map(({ fields }) => fields.stage))],
-    errors: entries.filter(({ fields }) => fields.code !== null).length,
+    errors: entries.filter(({ fields }) => fields.code !== null && fields.stage !== "webhook").length,
     from: text?.from ?? null,
     to: text?.to ?? null,
     words: text?.body.slice(0, 80) ?? null,
     name: typeof name === "string" && name !== "" ? name : null,
   };
+}
+
+/** The journey of a message or conversation, from how each of the conversation's messages came in. */
+export function wholeJourney(context: Context, sid: string): Journey {
+  const { conversation, entries } = journeyOf(context, sid);
+  const place = conversation ?? sid;
+  const journal = context.of(journalEntry);
+  const leading = { field: "leads_to", value: place } as const;
+  const messages = new Set<string>();
+  for (const { fields } of journal.scan({ parent: context.accountSid, descending: true, where: leading })) {
+    if (messages.size >= told) break;
+    messages.add(fields.conversation);
+  }
+  messages.delete(sid);
+  const earlier = [...messages].flatMap((message) =>
+    journal.all(context.accountSid, { field: "conversation", value: message }),
+  );
+  const all = [...entries, ...earlier].sort((a, b) => a.seq - b.seq);
+  return { conversation: conversation ?? (messages.size > 0 ? sid : null), entries: all.slice(-told) };
 }

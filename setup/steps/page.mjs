@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { join } from "node:path";
 import { outerEnv, runCommand } from "../command.mjs";
 import { SetupFailure } from "../failure.mjs";
-import { projectLock } from "../project.mjs";
+import { projectLock, readJson } from "../project.mjs";
 
 /** @typedef {import("../project.mjs").Project} Project */
 /** @typedef {import("./step.mjs").Step} Step */
@@ -24,8 +24,8 @@ export function page({ root, env, signal }) {
     for (const file of [...filesIn(join(folder, "src")), ...filesIn(join(root, "routing"))])
       hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
     hash.update(readFileSync(join(folder, "build.mjs")));
-    for (const name of ["lit", "esbuild"])
-      hash.update(readFileSync(join(root, "node_modules", name, "package.json")));
+    const { lit, esbuild } = readJson(join(root, "package.json")).dependencies;
+    hash.update(`${lit} ${esbuild}`);
     return `${hash.digest("hex")}\n`;
   };
   return {

@@ -16,7 +16,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   components: [],
   config: ["routing", "secrets"],
   "lean-sdk": [],
-  page: [],
+  page: ["routing"],
   plugin: [],
   policy: ["config", "routing"],
   rehearsal: ["lean-sdk", "routing"],
@@ -438,6 +438,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "emulator/kernel",
     "emulator/products/flex/interactions",
     "emulator/products/flex/kinds.ts",
+    "emulator/products/studio/kinds.ts",
     "emulator/products/taskrouter/stored",
   ],
 

@@ -43,7 +43,7 @@ export const journalEntry = resource(kind<JournalEntry>("journey.JournalEntry"),
   path: "",
   listKey: "",
   operations: [],
-  indexed: ["conversation"],
+  indexed: ["conversation", "leads_to"],
   due: ({ created }) => created + keptFor,
   onDue: (document, context) => context.of(journalEntry).remove(document),
 });

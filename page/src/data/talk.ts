@@ -1,5 +1,5 @@
 import { flex } from "./account.ts";
-import { own, twilio } from "./api.ts";
+import { own, Refusal, twilio } from "./api.ts";
 
 /** Where people talk: a channel of Programmable Chat, or a conversation of Conversations. */
 export interface Place {
@@ -51,12 +51,32 @@ export async function sayAsVisitor(
   return (await own<{ sid: string }>("POST", "/messages", { ...at, ...message })).sid;
 }
 
-/** Says something as an agent, as far as the agent's role permits. */
+/**
+ * Says something as an agent, as far as the agent's role permits.
+ *
+ * @throws Refusal 50430 when the agent is not in the conversation, 50107 when the role lacks sendMessage
+ */
 export async function sayAsAgent(place: Place, identity: string, body: string): Promise<void> {
-  const path = `${await pathOf(place)}/Messages`;
-  if (place.kind === "chat")
-    await twilio("POST", path, { form: { From: identity, Body: body }, as: identity });
-  else await twilio("POST", path, { form: { Author: identity, Body: body } });
+  const path = await pathOf(place);
+  if (place.kind === "chat") {
+    await twilio("POST", `${path}/Messages`, { form: { From: identity, Body: body }, as: identity });
+    return;
+  }
+  // Twilio's client for browsers, by which agents write, is refused without the permission; the API asks for none.
+  const { participants } = await twilio<{ participants: { identity: string | null; role_sid: string }[] }>(
+    "GET",
+    `${path}/Participants?PageSize=100`,
+  );
+  const own = participants.find((one) => one.identity === identity);
+  if (own === undefined)
+    throw new Refusal(403, 50430, `User ${identity} is no participant of conversation ${place.sid}`);
+  const { friendly_name: name, permissions } = await twilio<{
+    friendly_name: string;
+    permissions: string[];
+  }>("GET", `conversations.twilio.com/v1/Roles/${own.role_sid}`);
+  if (!permissions.includes("sendMessage"))
+    throw new Refusal(403, 50107, `User unauthorized for command: role ${name} lacks sendMessage`);
+  await twilio("POST", `${path}/Messages`, { form: { Author: identity, Body: body } });
 }
 
 /** Opens a web chat, as a web site does: by the account's Flex Flow or Address for web chats. */

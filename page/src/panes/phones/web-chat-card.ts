@@ -1,13 +1,10 @@
-import { html, nothing } from "lit";
-import { repeat } from "lit/directives/repeat.js";
-import { Live } from "../../data/live.ts";
-import { type Place, type Said, saidIn, sayAsVisitor } from "../../data/talk.ts";
+import { html } from "lit";
+import { type Place, sayAsVisitor } from "../../data/talk.ts";
 import type { Draft } from "../../ui/composer.ts";
 import "../../ui/composer.ts";
 import { define, PageElement } from "../../ui/element.ts";
-import { KeepAtEnd } from "../../ui/keep-at-end.ts";
-import { media } from "../../ui/media.ts";
-import { clockTime, named, problem, written } from "../../ui/text.ts";
+import "../../ui/talk-view.ts";
+import { named } from "../../ui/text.ts";
 
 /** A visitor's web chat, as this browser remembers it. */
 export interface WebChat {
@@ -20,20 +17,9 @@ class WebChatCard extends PageElement {
   static override properties = { chat: { attribute: false }, hide: { attribute: false } };
   declare chat: WebChat;
   declare hide: () => void;
-  readonly #said = new Live<readonly Said[]>(this, {
-    kinds: ["chat.Message", "chat.Channel"],
-    about: ({ sid, of }) => sid === this.chat.place.sid || of.includes(this.chat.place.sid),
-    load: () => saidIn(this.chat.place),
-  });
-
-  constructor() {
-    super();
-    new KeepAtEnd(this, ".bubbles");
-  }
 
   protected override render(): unknown {
     const { identity, place } = this.chat;
-    const { value: said = [], error } = this.#said;
     return html`<section class="card phone web-chat" aria-label="Web chat of ${identity}">
       <header class="phone-head">
         <h2>${named(identity)}</h2>
@@ -51,19 +37,7 @@ class WebChatCard extends PageElement {
           <a href="#/journey/${place.sid}">${place.sid.slice(0, 2)}…${place.sid.slice(-6)}</a></span
         >
       </header>
-      ${problem(error)}
-      <ol class="bubbles" role="log" aria-label="Messages of ${identity}" tabindex="0">
-        ${said.length === 0 ? html`<li class="empty">Nothing was said yet.</li>` : nothing}
-        ${repeat(
-          said,
-          ({ sid }) => sid,
-          ({ author, body, time, media: files }) =>
-            html`<li class="bubble ${author === identity ? "own" : ""}">
-              ${body === "" ? nothing : written(body)}${files.map((url) => media(url))}
-              <span class="about">${clockTime(time)}${author === identity ? nothing : named(author)}</span>
-            </li>`,
-        )}
-      </ol>
+      <talk-view .place=${place} own=${identity} label="Messages of ${identity}"></talk-view>
       <message-composer
         label="Say as ${identity}"
         pictures
