@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { CommandContext } from "../terminal/command-context.ts";
 import { adopt } from "./adopt.ts";
 import { destroy } from "./destroy.ts";
+import { dev } from "./dev.ts";
 import { diagnose } from "./diagnose.ts";
 import { drift } from "./drift.ts";
 import { emulator } from "./emulator.ts";
@@ -22,6 +23,7 @@ export const commands: readonly ((context: CommandContext) => Command)[] = [
   adopt,
   destroy,
   migrate,
+  dev,
   simulate,
   flexUi,
   diagnose,

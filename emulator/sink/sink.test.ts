@@ -1,5 +1,7 @@
 import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import twilio from "twilio";
 import { freePort } from "../../tests/support/freePort.ts";
 import { LocalHttpClient, localTwilio } from "../../tests/support/localTwilio.ts";
 import { type Emulator, startEmulator } from "../index.ts";
@@ -93,7 +95,9 @@ describe("a sink that is there when something is sent", () => {
   beforeEach(() => local.own("DELETE", "/sink"));
 
   test("leaves the port alone until then", async () => {
-    expect(await local.own("GET", "/sink")).toEqual({ port: local.port, state: "closed", requests: [] });
+    expect(await local.own("GET", "/sink")).toEqual({
+      ...{ port: local.port, state: "closed", forward: null, requests: [] },
+    });
     const program = await ownProgram(local.port);
     expect(await local.text("for me")).toEqual([]);
     await program.end();
@@ -119,10 +123,16 @@ describe("a sink that is there when something is sent", () => {
   });
 
   test("gives the port up when it is asked to, and takes it again", async () => {
-    expect(await local.own("POST", "/sink", { open: false })).toEqual({ port: local.port, state: "closed" });
+    expect(await local.own("POST", "/sink", { open: false })).toMatchObject({
+      port: local.port,
+      state: "closed",
+    });
     const before = (await local.text("nobody is there")).length;
     expect(await local.own("GET", "/sink")).toMatchObject({ state: "closed", requests: [] });
-    expect(await local.own("POST", "/sink", { open: true })).toEqual({ port: local.port, state: "open" });
+    expect(await local.own("POST", "/sink", { open: true })).toMatchObject({
+      port: local.port,
+      state: "open",
+    });
     expect(await local.text("again")).toHaveLength(before + 1);
     expect(await local.own("POST", "/sink", { open: 1 })).toMatchObject({ code: 20001 });
     expect(await local.own("POST", "/sink")).toMatchObject({ code: 20001 });
@@ -150,6 +160,66 @@ describe("a sink that is there when something is sent", () => {
     const paths = (await local.requestsOf()).map(({ path }) => path);
     expect([paths.length, paths[0], paths.at(-1)]).toEqual([200, "/5", "/204"]);
     expect((await local.own("GET", "/sink?limit=2")).requests).toHaveLength(2);
+  });
+
+  describe("that passes on", () => {
+    const got: { url: string; host: string; signature: string; body: string }[] = [];
+    let program: Server;
+    let to = "";
+    beforeAll(async () => {
+      program = createServer((request, response) => {
+        let body = "";
+        request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+        request.on("end", () => {
+          const { headers, url = "" } = request;
+          const host = `${String(headers["x-forwarded-proto"])}://${String(headers["x-forwarded-host"])}`;
+          got.push({ url, host, signature: String(headers["x-twilio-signature"]), body });
+          const status = url.includes("fail") ? 500 : 200;
+          response.writeHead(status, { "content-type": "text/xml" });
+          response.end("<Response><Message>From my program</Message></Response>");
+        });
+      });
+      await new Promise<void>((resolve) => program.listen(0, "127.0.0.1", resolve));
+      to = `http://127.0.0.1:${(program.address() as AddressInfo).port}`;
+      await local.own("POST", "/sink", { forward: `${to}/base/` });
+    });
+    afterAll(async () => {
+      await local.own("POST", "/sink", { forward: null });
+      await new Promise((resolve) => program.close(resolve));
+    });
+
+    test("brings a text to the program, signed for the account's URL, and its answer back", async () => {
+      expect((await local.text("Hello")).at(-1)).toBe("From my program");
+      const [one] = got.splice(0);
+      expect(one).toMatchObject({ url: "/base/sms?from=number", host: `http://127.0.0.1:${local.port}` });
+      const fields = Object.fromEntries(new URLSearchParams(one?.body));
+      expect(fields["Body"]).toBe("Hello");
+      const url = `http://127.0.0.1:${local.port}/sms?from=number`;
+      expect(twilio.validateRequest(local.emulator.authToken, one?.signature ?? "", url, fields)).toBe(true);
+      const [sunk] = await local.requestsOf();
+      expect(sunk).toMatchObject({
+        answer: { status: 200, content_type: "text/xml" },
+        forwarded_to: `${to}/base/`,
+      });
+    });
+
+    test("passes a failure on as it is, and says where nobody answers", async () => {
+      const send = (path: string, headers = {}) =>
+        fetch(`http://127.0.0.1:${local.port}${path}`, { method: "POST", body: "a=1", headers });
+      expect((await send("/fail")).status).toBe(500);
+      expect((await send("/flex", { origin: "https://evil.example" })).status).toBe(403);
+      await local.own("POST", "/sink", { forward: "http://127.0.0.1:1" });
+      expect(await (await send("/x")).text()).toMatch(/^127\.0\.0\.1:1 gave no answer: .+/);
+      expect(got.splice(0).map(({ url }) => url)).toEqual(["/base/fail"]);
+    });
+
+    test.each([["ftp://127.0.0.1/"], ["127.0.0.1:3000"], [""], [3000], ["itself"]])(
+      "refuses to pass on to %j",
+      async (address) => {
+        const forward = address === "itself" ? `http://localhost:${local.port}/x` : address;
+        expect(await local.own("POST", "/sink", { forward })).toMatchObject({ code: 20001 });
+      },
+    );
   });
 
   test.each([

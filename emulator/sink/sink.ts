@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Receiver } from "../kernel/webhookSender.ts";
+import { forward, type Forwarded } from "./forward.ts";
 import { sampleAnswer } from "./sampleHandler.ts";
 
 /** What the sink calls itself in its answers, so that another local Twilio knows it for one. */
@@ -26,7 +27,9 @@ export interface SunkRequest {
   /** Of all of it, in characters. */
   readonly length: number;
   readonly isSigned: boolean;
-  readonly answer: { readonly contentType: string; readonly body: string };
+  readonly answer: Forwarded;
+  /** Whose answer it is: a program's that it was passed on to, or the sample handler's. */
+  readonly forwardedTo: string | undefined;
 }
 
 export interface SinkOptions {
@@ -50,6 +53,8 @@ export class Sink implements Receiver {
   readonly #requests: SunkRequest[] = [];
   /** Is told of every request. */
   onReceived: () => void = () => undefined;
+  /** The program that requests are passed on to; without one the sample handler answers. */
+  forwardTo: URL | undefined;
   #server: Server | undefined;
   #opening: Promise<void> | undefined;
   #state: SinkState = "closed";
@@ -114,12 +119,16 @@ export class Sink implements Receiver {
     );
   }
 
-  #isMeant(text: string): boolean {
-    const url = URL.parse(text);
-    if (url?.protocol !== "http:") return false;
+  /** Whether an address leads to the sink. */
+  isOwn(url: URL): boolean {
     return (
       Number(url.port || 80) === this.port && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)
     );
+  }
+
+  #isMeant(text: string): boolean {
+    const url = URL.parse(text);
+    return url?.protocol === "http:" && this.isOwn(url);
   }
 
   async #listen(): Promise<void> {
@@ -152,20 +161,29 @@ export class Sink implements Receiver {
       return;
     }
     const contentType = headers["content-type"] ?? "";
-    const form = contentType.toLowerCase().startsWith("application/x-www-form-urlencoded");
-    const answer = sampleAnswer({
-      method,
-      fields: form
-        ? new URLSearchParams(body)
-        : (URL.parse(url, "http://sink")?.searchParams ?? new URLSearchParams()),
-    });
+    const to = this.forwardTo;
+    if (to !== undefined && headers.origin !== undefined && origin === undefined) {
+      // A page of somebody else's must not reach through this to a program that it can't reach itself.
+      response.writeHead(403, about).end();
+      return;
+    }
+    const answer =
+      to === undefined
+        ? { status: 200, ...sampled(method, url, contentType, body) }
+        : await forward(to, { method, path: url, headers, body });
     this.#keep({
       ...{ method, path: url.slice(0, longestBody), contentType, body: body.slice(0, longestBody) },
       length: body.length,
       isSigned: headers["x-twilio-signature"] !== undefined,
-      answer,
+      answer: { ...answer, body: answer.body.slice(0, longestBody) },
+      forwardedTo: to?.href,
     });
-    response.writeHead(200, { ...about, "content-type": answer.contentType }).end(answer.body);
+    response
+      .writeHead(answer.status, {
+        ...about,
+        ...(answer.contentType !== "" && { "content-type": answer.contentType }),
+      })
+      .end(answer.body);
   }
 
   #keep(request: Omit<SunkRequest, "id" | "time">): void {
@@ -173,6 +191,20 @@ export class Sink implements Receiver {
     if (this.#requests.length > kept) this.#requests.shift();
     this.onReceived();
   }
+}
+
+function sampled(
+  method: string,
+  url: string,
+  contentType: string,
+  body: string,
+): ReturnType<typeof sampleAnswer> {
+  const form = contentType.toLowerCase().startsWith("application/x-www-form-urlencoded");
+  const query = URL.parse(url, "http://sink")?.searchParams;
+  return sampleAnswer({
+    method,
+    fields: form ? new URLSearchParams(body) : (query ?? new URLSearchParams()),
+  });
 }
 
 /** The text of a body; undefined where it is too long, or ends before it is over. */

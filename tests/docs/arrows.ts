@@ -29,6 +29,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "cli/commands": [
     "cli/adopt",
     "cli/commands/migrate",
+    "cli/dev",
     "cli/diagnose",
     "cli/drift",
     "cli/emulator",
@@ -111,6 +112,16 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/ports",
     "flex-stack/session",
     "flex-stack/simulate",
+  ],
+  "cli/dev": [
+    "cli/simulate",
+    "cli/stack",
+    "cli/terminal",
+    "config",
+    "flex-stack/dev",
+    "flex-stack/failure",
+    "flex-stack/ports",
+    "flex-stack/session",
   ],
   "cli/flex-ui": [
     "cli/stack",
@@ -294,6 +305,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "rehearsal",
     "routing",
   ],
+  "flex-stack/dev": ["flex-stack/simulate"],
   "flex-stack/simulate": [
     "flex-stack/account",
     "flex-stack/failure",
