@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test } from "@jest/globals";
+import { afterAll, expect, jest, test } from "@jest/globals";
 import { useProject } from "../support/useProject.ts";
 
 // `flex-stack dev`, as somebody uses it: files are saved, customers write.
@@ -87,7 +87,9 @@ test.each<[string[], number, RegExp]>([
 test("is not for a real account", async () => {
   const account = `twilio:accountSid: AC${"1".repeat(32)}\n  twilio:authToken: none`;
   await project.write("Pulumi.real.yaml", `config:\n  ${account}\n`);
-  const ended = await project.flexStack("dev", "--stack", "real");
+  // A real account's secrets are behind a passphrase of one's own.
+  const replaced = jest.replaceProperty(process, "env", { ...process.env, PULUMI_CONFIG_PASSPHRASE: "own" });
+  const ended = await project.flexStack("dev", "--stack", "real").finally(() => replaced.restore());
   expect([ended.code, ended.stderr]).toEqual([
     2,
     expect.stringContaining('Stack "real" is on a real account'),
