@@ -35,6 +35,7 @@ export async function runEmulator(options: EmulatorOptions, terminal: Dialogue):
       seed,
       taskRemovalDelay: options.taskRemovalDelay * 60,
       numberUrlToo: options.numberUrl,
+      allowedHosts: options.allowHost?.map((name) => name.toLowerCase()) ?? [],
       ...(verbose ? { onExchange } : {}),
     }).catch((error: unknown) => {
       // A database that never got its account must not look like one that has it.
@@ -91,11 +92,17 @@ function greeting(
     `  a stack      npx pulumi config set twilio:endpoint ${url} --stack dev`,
     `  by hand      curl -u ${accountSid}:TOKEN -H 'Host: taskrouter.twilio.com' ${url}/v1/Workspaces`,
     `  requests     curl ${url}/_emulator/requests`,
+    `Open ${pageUrl(url)} for phones, agents and journeys.`,
   ];
   if (!/^(127\.|localhost$|::1$)/.test(host)) {
     lines.push(`warning: it listens on ${host}: whoever reaches that address can use this account.`);
   }
   return [...lines, "Ctrl-C stops it."].join("\n");
+}
+
+/** Where a browser on this machine opens its page. */
+function pageUrl(url: string): string {
+  return `${url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")}/`;
 }
 
 /** `12:00:01 POST taskrouter.twilio.com/v1/Workspaces 201 CreateWorkspace` */
