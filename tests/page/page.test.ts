@@ -165,20 +165,25 @@ test("what others wrote stays a text, whatever it is", async () => {
 });
 
 test("a long text is shown as far as one can read it, and all of it when that is asked for", async () => {
-  const { page } = await open("phones");
-  await page.getByRole("button", { name: "Add a web chat" }).click();
-  await page.getByLabel("Name of the visitor").fill("long");
-  await page.getByRole("button", { name: "Open the chat" }).click();
-  const chat = page.getByRole("region", { name: "Web chat of long" });
-  await chat.getByText("Nothing was said yet.").waitFor();
-  const href = await chat.getByRole("link").first().getAttribute("href");
+  const from = "+12025550106";
+  const sid = await centre.text(from, "+14155550142", "I shall say much");
+  await centre.text(from, "+14155550142", "3");
+  const { page } = await open("agents");
+  await openDesk(page, "bob");
+  const task = deskOf(page, "bob").getByRole("article", { name: `Task of ${from}` });
+  await task.getByRole("button", { name: "Accept" }).click();
+  await task.getByText("I shall say much").waitFor();
+  const channel = (await centre.journey(sid)).find((entry) => entry.sid?.startsWith("CH"))?.sid ?? "";
+  const { chatServiceInstanceSid } = await stack.client.flexApi.v1.configuration().fetch();
+  const { messages } = stack.client.chat.v2.services(chatServiceInstanceSid).channels(channel);
   const end = "the end";
-  const { messages } = stack.client.conversations.v1.conversations(href?.replace("#/journey/", "") ?? "");
-  await messages.create({ author: "long", body: `${"y".repeat(30_000)}${end}` });
-  await chat.getByText("28,007 more characters").waitFor();
-  expect(await chat.getByText(end).isVisible()).toBe(false);
-  await chat.getByText("28,007 more characters").click();
-  expect(await chat.getByText(end).isVisible()).toBe(true);
+  await messages.create({ from, body: `${"y".repeat(30_000)}${end}` });
+  await task.getByText("28,007 more characters").waitFor();
+  expect(await task.getByText(end).isVisible()).toBe(false);
+  await task.getByText("28,007 more characters").click();
+  expect(await task.getByText(end).isVisible()).toBe(true);
+  await task.getByRole("button", { name: "Complete" }).click();
+  await task.waitFor({ state: "detached" });
 });
 
 test("what happens while the connection is gone is there when it comes back", async () => {
