@@ -104,6 +104,43 @@ test("an offer is rejected, and the next one runs out; the journey says why nobo
   await deskOf(agents, "bob").getByLabel("Activity of bob").selectOption("Available");
 });
 
+test("a conversation is handed on to another agent", async () => {
+  const from = "+12025550107";
+  const { page } = await open("agents");
+  await centre.text(from, "+13125550163", "I want to buy more");
+  await centre.text(from, "+13125550163", "3");
+  await openDesk(page, "alice");
+  await openDesk(page, "bob");
+  const task = deskOf(page, "bob").getByRole("article", { name: `Task of ${from}` });
+  await task.getByRole("button", { name: "Accept" }).click();
+  await task.getByRole("button", { name: "Transfer…" }).click();
+  await task.getByLabel("Transfer to").selectOption("alice");
+  const handed = deskOf(page, "alice").getByRole("article", { name: `Task of ${from}` });
+  await handed.getByRole("button", { name: "Accept" }).click();
+  await handed.getByText("I want to buy more").waitFor();
+  await deskOf(page, "bob").getByText("Waits for a task.").waitFor();
+  await handed.getByRole("button", { name: "Complete" }).click();
+  await deskOf(page, "alice").getByText("Waits for a task.").waitFor();
+});
+
+test("a capacity is changed, and one that is none is refused", async () => {
+  const { page } = await open("agents");
+  await openDesk(page, "alice");
+  const capacity = deskOf(page, "alice").getByLabel("Capacity of alice for sms");
+  await capacity.fill("3");
+  await capacity.press("Tab");
+  await expect(
+    stack.client.taskrouter.v1
+      .workspaces((await stack.client.flexApi.v1.configuration().fetch()).taskrouterWorkspaceSid)
+      .workers.list({ friendlyName: "alice" })
+      .then(([alice]) => alice?.workerChannels().list())
+      .then((channels) => channels?.find(({ taskChannelUniqueName }) => taskChannelUniqueName === "sms")),
+  ).resolves.toMatchObject({ configuredCapacity: 3 });
+  await capacity.fill("-1");
+  await capacity.press("Tab");
+  await deskOf(page, "alice").getByRole("alert").waitFor();
+});
+
 test("attributes are edited, and routed by at once", async () => {
   const { page } = await open("agents");
   await openDesk(page, "pat");
