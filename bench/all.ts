@@ -23,7 +23,7 @@ const compared = [
 ];
 const benches: readonly (readonly [file: string, ...options: string[]])[] = values.quick
   ? [["scale.ts", "--quick"]]
-  : [["inner-loop.ts", ...compared], ["scale.ts", ...compared], ["emulator.ts"], ["routing.ts"]];
+  : [["inner-loop.ts", ...compared], ["scale.ts", ...compared], ["emulator.ts"], ["page.ts"], ["routing.ts"]];
 
 for (const [file, ...options] of benches) {
   console.log(`\n${file}`);

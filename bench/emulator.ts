@@ -5,103 +5,15 @@
  * connections that are kept; then how long it takes from the start of the process to the address on its output. All of
  * it with a new account, and again with a database of 100 MB, which is made with the API. Takes about a minute.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { Agent, request } from "node:http";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { type Call, concurrency, LocalTwilio } from "./local-twilio.ts";
 
-const concurrency = 32;
 const warmUp = 1_000;
 const measured = 5_000;
 const large = 100 * 1024 * 1024;
 const starts = 5;
-
-const authorization = `Basic ${Buffer.from("AC10ca1000000000000000000000000000:local-twilio").toString("base64")}`;
-
-interface Call {
-  readonly method: "GET" | "POST";
-  /** Host and path. */
-  readonly at: string;
-  readonly form?: Readonly<Record<string, string>>;
-}
-
-class LocalTwilio {
-  readonly startedIn: number;
-  readonly #process: ChildProcess;
-  readonly #port: string;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: concurrency });
-
-  private constructor(child: ChildProcess, url: string, startedIn: number) {
-    this.#process = child;
-    this.#port = new URL(url).port;
-    this.startedIn = startedIn;
-  }
-
-  static async start(file: string): Promise<LocalTwilio> {
-    const before = performance.now();
-    const cli = join(import.meta.dirname, "..", "cli", "flex-stack.js");
-    const child = spawn(process.execPath, [cli, "emulator", "--port", "0", "--file", file], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    for await (const line of createInterface({ input: child.stdout })) {
-      const url = /^Local Twilio: (\S+)$/.exec(line)?.[1];
-      if (url !== undefined) return new LocalTwilio(child, url, performance.now() - before);
-    }
-    throw new Error("The local Twilio did not start");
-  }
-
-  async stop(): Promise<void> {
-    this.#agent.destroy();
-    this.#process.kill("SIGTERM");
-    await once(this.#process, "exit");
-  }
-
-  /** Sends a request. @returns the parsed answer @throws Error unless it is a success */
-  async send<T = { sid: string }>({ method, at, form }: Call): Promise<T> {
-    const [host = ""] = at.split("/", 1);
-    const body = new URLSearchParams(form).toString();
-    const headers = {
-      host,
-      authorization,
-      ...(form && { "content-type": "application/x-www-form-urlencoded" }),
-      "content-length": Buffer.byteLength(body),
-    };
-    const path = at.slice(host.length);
-    const options = { agent: this.#agent, host: "127.0.0.1", port: this.#port, method, path, headers };
-    return new Promise((resolve, reject) => {
-      request(options, (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("end", () => {
-          const text = Buffer.concat(chunks).toString();
-          if ((response.statusCode ?? 500) < 300) resolve(JSON.parse(text) as T);
-          else reject(new Error(`${method} ${at} was answered ${response.statusCode}: ${text}`));
-        });
-      })
-        .on("error", reject)
-        .end(body);
-    });
-  }
-
-  /** Sends so many requests, `concurrency` at a time. @returns how long each took, in milliseconds */
-  async sendMany(count: number, call: (index: number) => Call): Promise<number[]> {
-    const times: number[] = [];
-    let next = 0;
-    const work = async (): Promise<void> => {
-      while (next < count) {
-        const index = next++;
-        const before = performance.now();
-        await this.send(call(index));
-        times.push(performance.now() - before);
-      }
-    };
-    await Promise.all(Array.from({ length: concurrency }, work));
-    return times;
-  }
-}
 
 /** What is measured: resources that there are many of, alone and in a list, and a task, which goes through a workflow. */
 interface Scene {

@@ -53,8 +53,8 @@ describe("POST /_emulator/clock", () => {
         time: later(60),
         kind: "taskrouter.Reservation",
         sid: reservation?.sid,
-        name: null,
-        what: "ann has not answered: the reservation times out",
+        name: "ann",
+        what: "the worker has not answered: the reservation times out",
       },
       {
         time: later(600),

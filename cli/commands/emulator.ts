@@ -26,6 +26,10 @@ export function emulator(context: CommandContext): Command {
         .default(10)
         .argParser(minutes),
     )
+    .option(
+      "--allow-host <names...>",
+      "names by which browsers may reach its page, besides localhost and addresses",
+    )
     .option("--no-number-url", "keep texts that a conversation has taken from their number's own SmsUrl")
     .addOption(
       new Option("--sink <port>", "port on which what the account sends to programs of yours is taken")
@@ -41,6 +45,8 @@ export function emulator(context: CommandContext): Command {
 Examples:
   flex-stack emulator                  the account of the dev stack, for npx pulumi or curl
   flex-stack emulator --verbose        and every request it gets
+  flex-stack emulator --host 0.0.0.0 --allow-host twilio.test
+                                       whose page browsers may open by that name, too
   flex-stack emulator --reset --yes    a new Flex 1.x account
   flex-stack emulator --reset --seed flex-conversations
                                        a new Flex account with Conversations, without Chat's and Proxy's wiring

@@ -38,6 +38,7 @@ export async function runEmulator(options: EmulatorOptions, terminal: Dialogue):
       ...(options.sink === false || options.sink === 0
         ? {}
         : { sink: { port: options.sink, from: "start" as const } }),
+      allowedHosts: options.allowHost?.map((name) => name.toLowerCase()) ?? [],
       ...(verbose ? { onExchange } : {}),
     }).catch((error: unknown) => {
       // A database that never got its account must not look like one that has it.
@@ -95,6 +96,7 @@ function greeting(
     `  by hand      curl -u ${accountSid}:TOKEN -H 'Host: taskrouter.twilio.com' ${url}/v1/Workspaces`,
     `  requests     curl ${url}/_emulator/requests`,
     ...(sink === undefined ? [] : [`  sink         ${sinkText(sink)}`]),
+    `Open ${pageUrl(url)} to look at all of it.`,
   ];
   if (!/^(127\.|localhost$|::1$)/.test(host)) {
     lines.push(`warning: it listens on ${host}: whoever reaches that address can use this account.`);
@@ -107,6 +109,11 @@ function sinkText({ port, state }: NonNullable<Emulator["sink"]>): string {
   return state === "open"
     ? `http://127.0.0.1:${port} takes what goes to programs of yours (--no-sink leaves the port to them)`
     : `stands back: port ${port} has another program, which gets what the account sends there`;
+}
+
+/** Where a browser on this machine opens its page. */
+function pageUrl(url: string): string {
+  return `${url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")}/`;
 }
 
 /** `12:00:01 POST taskrouter.twilio.com/v1/Workspaces 201 CreateWorkspace` */

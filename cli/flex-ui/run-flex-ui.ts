@@ -29,6 +29,7 @@ export async function runFlexUi(options: FlexUiOptions, context: CommandContext)
       terminal.print(
         `${agent.name}'s desktop: ${desktop.url} (Flex UI ${options.ui === "2" ? "2.17.1" : "1.34.6"})`,
       );
+      terminal.print(`Open ${agent.localTwilio}/ for customers' phones and the journeys of their messages.`);
       if (options.open && !(await openBrowser(desktop.url)))
         terminal.complain("warning: no browser could be opened; open that address by hand.");
       terminal.print("Ctrl-C stops it.");

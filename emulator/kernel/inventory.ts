@@ -11,7 +11,16 @@ const searchedAtOnce = 5_000;
 const dueAtOnce = 500;
 
 /** What people call a stored resource by, in this order. */
-const names = ["friendly_name", "unique_name", "identity", "phone_number", "name", "body", "event_type"];
+const names = [
+  "friendly_name",
+  "unique_name",
+  "identity",
+  "phone_number",
+  "name",
+  "body",
+  "event_type",
+  "worker_name",
+];
 
 /** How long a name is shown, in characters. */
 const longestName = 80;

@@ -2,6 +2,8 @@
 export interface EmulatorOptions {
   host: string;
   port: number;
+  /** Names by which browsers may reach its page, besides loopback names and addresses. */
+  allowHost?: string[];
   file: string;
   seed?: string;
   empty: boolean;

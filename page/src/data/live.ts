@@ -47,7 +47,9 @@ export class Live<T> implements ReactiveController {
     document.removeEventListener("visibilitychange", this.#onVisible);
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    // What is under way is of no use; an element that is moved comes back at once and looks anew.
     this.#turn++;
+    this.#isLoading = false;
   }
 
   /** Looks at something else from now on: what was shown goes at once. */

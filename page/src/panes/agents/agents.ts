@@ -33,6 +33,12 @@ class AgentsPane extends PageElement {
     this._open = remembered<readonly string[] | undefined>("desks", undefined);
   }
 
+  protected override willUpdate(): void {
+    const { value } = this.#desks;
+    if (this._open === undefined && value !== undefined && value.total > 0 && this._search === "")
+      this._open = firstOpen(value);
+  }
+
   protected override render(): unknown {
     const { value: all, error } = this.#desks;
     if (all === undefined) return html`${problem(error)}`;
@@ -91,16 +97,10 @@ class AgentsPane extends PageElement {
     `;
   }
 
+  /** Those of another database are gone. */
   #openIn({ desks: shown }: Desks): readonly string[] {
-    if (this._open !== undefined) {
-      // Those of another database are gone.
-      return this._search === ""
-        ? this._open.filter((sid) => shown.some((one) => one.sid === sid))
-        : this._open;
-    }
-    const busy = shown.filter(({ offered, accepted }) => offered + accepted > 0);
-    const first = [...busy, ...shown.filter((one) => !busy.includes(one))];
-    return first.slice(0, openAtFirst).map(({ sid }) => sid);
+    const open = this._open ?? [];
+    return this._search === "" ? open.filter((sid) => shown.some((one) => one.sid === sid)) : open;
   }
 
   #worker(
@@ -130,6 +130,13 @@ class AgentsPane extends PageElement {
     this._open = open;
     remember("desks", open);
   }
+}
+
+/** The desks that are open where nobody has chosen any: of those who have something to do, then of the others. */
+function firstOpen({ desks: shown }: Desks): string[] {
+  const busy = shown.filter(({ offered, accepted }) => offered + accepted > 0);
+  const first = [...busy, ...shown.filter((one) => !busy.includes(one))];
+  return first.slice(0, openAtFirst).map(({ sid }) => sid);
 }
 
 async function queues(): Promise<readonly Target[]> {
