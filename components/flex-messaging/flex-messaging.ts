@@ -20,7 +20,7 @@ import type {
   FlexNumberArgs,
   WebhookIntegrationArgs,
 } from "./args.ts";
-import { consoleUrl } from "./console-urls.ts";
+import { consoleUrls } from "./console-urls.ts";
 import { chatArgs, formerly, handledKinds, integrationOf, pluginSurroundings, startsFlow } from "./kinds.ts";
 
 /**
@@ -92,6 +92,7 @@ export class FlexMessaging extends pulumi.ComponentResource {
     if (args.flexConfiguration !== undefined || args.plugin !== undefined)
       this.#flexConfiguration(name, args);
 
+    const consoleUrl = consoleUrls(new pulumi.Config("twilio").get("endpoint"));
     this.consoleUrls = {
       workspace: this.routing.workspaceSid.apply(consoleUrl.workspace),
       chatService: this.chat.sid.apply(consoleUrl.chatService),

@@ -3,6 +3,7 @@ import { refusalFacts, type TwilioAccount } from "../account/account.ts";
 import type { Case, Circumstances, Step } from "./case.ts";
 import { CleanUp } from "./clean-up.ts";
 import { collect } from "./collect.ts";
+import { withLocalPages } from "./console-page.ts";
 import { findEnd } from "./end.ts";
 import {
   chatSteps,
@@ -95,7 +96,7 @@ export async function diagnose(
     body: (text) => bodyText(text ?? "", showContent),
   };
   const findings = await walked(given, onStep);
-  const shown = withoutSecrets(showContent ? findings : hidden(findings));
+  const shown = withLocalPages(withoutSecrets(showContent ? findings : hidden(findings)), account.endpoint);
   return { ...judge(shown), findings: shown, cut: reads.cut, calls: account.calls - before };
 }
 

@@ -132,7 +132,7 @@ export function testCommand(centres: Centres): void {
     const markdown = await project.run("diagnose", "--message", sid, "--format", "markdown");
     expect(markdown.stdout).toContain("Diagnosis of a message, stack dev");
     expect(markdown.stdout).toMatch(/✗.* \| task \|/);
-    expect(markdown.stdout).toContain("https://www.twilio.com/console/taskrouter/workspaces/");
+    expect(markdown.stdout).toContain("/#/account/W");
     const html = await project.run("diagnose", "--message", sid, "--format", "html");
     expect(html.stdout.trim()).toMatch(/^<!doctype html>[^]*<\/html>$/i);
   });
