@@ -151,6 +151,29 @@ describe("an operation", () => {
     ]);
   });
 
+  describe("a program that ended before all of it was registered", () => {
+    const told = [
+      "The Pulumi runtime detected that the program exited before the following resource",
+      "registrations could complete:",
+      '  * "billing" [twilio:taskrouter:TaskQueue] was waiting for its dependencies to resolve',
+      "additional debug information about the leaked promises.",
+    ];
+    const lines = told.map((line) => said("info#err", line));
+    const error = said("error", "Twilio does not accept the auth token");
+    test.each<[string, EngineEvent[], string[]]>([
+      ["is told", lines, told.map((line) => line.trim())],
+      ["in one piece, too", [said("info#err", told.join("\n"))], [told.join("\n")]],
+      ["not where an error says why", [error, ...lines], ["Twilio does not accept the auth token"]],
+      [
+        "and what follows is told",
+        [error, ...lines, said("info#err", "hm")],
+        ["Twilio does not accept the auth token", "hm"],
+      ],
+    ])("%s", (_, events, expected) => {
+      expect(fold(events).diagnostics.map(({ message }) => message)).toEqual(expected);
+    });
+  });
+
   test("keeps what is said about a resource with it", () => {
     const taken = step("create", queue, "billing", {
       new: state(queue, "billing", { id: "WS1/WQ1", outputs: { adopted: true } }),

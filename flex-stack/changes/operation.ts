@@ -8,6 +8,7 @@ import {
   type Diagnostic,
 } from "./diagnostic.ts";
 import { PolicyCoverage, type RulesRan } from "./policy-coverage.ts";
+import { UnfinishedProgram } from "./unfinished-program.ts";
 import { policyResult, type PolicyResult } from "./policy-result.ts";
 import { driftOf, type Drift } from "./drift.ts";
 import { Owners, type RecordedOwners } from "./owners.ts";
@@ -40,6 +41,7 @@ export class Operation {
   /** URNs of what the provider left in place instead of deleting it. */
   readonly #left = new Set<string>();
   readonly #drifts: Drift[] = [];
+  readonly #unfinished = new UnfinishedProgram();
   readonly #diagnostics = new Map<string, Diagnostic>();
   /** What was said about resources that are being worked on, by URN. */
   readonly #notes = new Map<string, string[]>();
@@ -242,6 +244,7 @@ export class Operation {
 
   #tell(diagnostic: Diagnostic | undefined): Progress | undefined {
     if (!diagnostic) return undefined;
+    if (this.#unfinished.includes(diagnostic) && this.saidWhy) return undefined;
     const { severity, message } = diagnostic;
     const key = severity === "info" ? String(this.#diagnostics.size) : (commonCause(message) ?? message);
     if (this.#diagnostics.has(key)) return undefined;

@@ -16,6 +16,7 @@ import { Failure } from "../failure/failure.ts";
 import { isObject } from "../values/property-value.ts";
 import { valueAt, type Edit } from "./edit.ts";
 import { keptText } from "./kept-text.ts";
+import { takeLooks } from "./looks.ts";
 
 /** Of the settings that the program reads. */
 export const namespace = "flex-messaging";
@@ -101,12 +102,21 @@ export function placeOf(
 /** Makes the edits in the documents, all else as it is written. @returns the files that change */
 export function applyEdits(files: ConfigFiles, edits: readonly Edit[]): ConfigFile[] {
   const changed = new Set<ConfigFile>();
-  for (const { path, value } of edits) {
+  const nodeAt = (path: Edit["path"]): unknown => {
+    const { file, at } = placeOf(files, path);
+    return file.document.getIn(at, true);
+  };
+  // They may be gone by the time that what takes their place is written.
+  const before = edits.map(({ moved }) => moved && nodeAt(moved.from));
+  for (const [index, { path, value, moved }] of edits.entries()) {
     const { file, at } = placeOf(files, path);
     const { document } = file;
     if (value === undefined) document.deleteIn(at);
-    else if (typeof value === "object" && value !== null) document.setIn(at, shaped(document, at, value));
-    else document.setIn(at, value);
+    else if (typeof value === "object" && value !== null) {
+      const node = shaped(document, at, value);
+      takeLooks(node, before[index], moved?.names);
+      document.setIn(at, node);
+    } else document.setIn(at, value);
     changed.add(file);
   }
   return [...changed];

@@ -2,6 +2,15 @@
 export interface Edit {
   readonly path: readonly (string | number)[];
   readonly value: unknown;
+  /** Where a map that goes to another place stood before: it is written as it was there. */
+  readonly moved?: Moved;
+}
+
+/** What becomes of a map that is written in another place. */
+export interface Moved {
+  readonly from: readonly string[];
+  /** Names that its entries had there, by those that they have now, where they differ. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** What a place in the configuration can be found with. */

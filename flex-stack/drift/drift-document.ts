@@ -80,7 +80,8 @@ function headText({ type, name, title, id }: Finding): Text {
 
 function differences(finding: Finding): Item[] {
   const whole = wholeResource(finding);
-  return whole === undefined ? statementItems(finding.statements.map(inSides)) : [{ text: [whole] }];
+  const told = statementItems(finding.statements.map(inSides));
+  return whole === undefined ? told : [{ text: [whole] }, ...told];
 }
 
 function verdictItem(item: Judged): Item {

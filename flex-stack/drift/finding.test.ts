@@ -64,6 +64,19 @@ test("a resource that is gone is one finding, whatever it was", () => {
   ]);
 });
 
+test("what is lost with a resource that is gone is told", () => {
+  const before = {
+    type: "sms",
+    address: "+14155550142",
+    autoCreation: { enabled: true, type: "default", conversationServiceSid: "IS1" },
+  };
+  const [found] = findingsOf(
+    drift({ type: "twilio:conversations:Address", before, gone: true, after: undefined }),
+    surroundings,
+  );
+  expect(found?.statements.map(sidesText)).toEqual(["texts to +14155550142 no longer open a conversation"]);
+});
+
 test.each([
   ["twilio:chat:Role", "agent", true],
   ["twilio:chat:Role", "supervisor", false],

@@ -78,7 +78,7 @@ export function findingsOf(drift: Drift, surroundings: Surroundings): Finding[] 
         kind,
         property: undefined,
         changes: [],
-        statements: [],
+        statements: meaningOf({ type, name, before, after: undefined }, surroundings),
         picture: undefined,
         account: undefined,
         fingerprint: fingerprint(kind, urn, id),

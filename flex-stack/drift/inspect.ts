@@ -1,6 +1,7 @@
 import type { DriftOptions } from "./options.ts";
 import { ExitCode } from "../failure/exit-code.ts";
 import { Failure } from "../failure/failure.ts";
+import type { Drift } from "../changes/drift.ts";
 import { nameOf } from "../changes/resource-change.ts";
 import { readDeployment, remoteResources, type DeployedResource } from "../state/deployment.ts";
 import { isUnfinished } from "../state/interrupted.ts";
@@ -51,7 +52,7 @@ export async function inspect(
   await requireHere(run, deployed, { byRecord: own === undefined });
   const comparison = await compare(run, deployed, pulumiOptions, options.format !== "text", own);
   const unmanaged = await lookAround(run, deployed, options.unmanaged);
-  const surroundings = surroundingsOf(deployed);
+  const surroundings = surroundingsOf(deployed, comparison.drifts);
   const findings = [
     ...comparison.drifts.flatMap((drift) => findingsOf(drift, surroundings)),
     ...unmanaged.findings,
@@ -88,14 +89,15 @@ async function lookAround(
   });
 }
 
-function surroundingsOf(deployed: readonly DeployedResource[]): Surroundings {
+/** The stack as the account has it: what was changed together means something together. */
+function surroundingsOf(deployed: readonly DeployedResource[], drifts: readonly Drift[]): Surroundings {
+  const byUrn = new Map(drifts.map((drift) => [drift.urn, drift]));
   return new Surroundings(
-    remoteResources(deployed).map(({ type, urn, id, inputs, outputs }) => ({
-      type,
-      name: nameOf(urn),
-      id,
-      properties: { ...outputs, ...inputs },
-    })),
+    remoteResources(deployed).map(({ type, urn, id, inputs, outputs }) => {
+      const drift = byUrn.get(urn);
+      const properties = drift?.after ?? { ...outputs, ...inputs };
+      return { type, name: nameOf(urn), id, properties, ...(drift?.gone === true && { fate: "gone" }) };
+    }),
   );
 }
 

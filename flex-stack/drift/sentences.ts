@@ -4,7 +4,7 @@ import { sidesText } from "./sides.ts";
 /** What is different, as text. */
 export function sentences(finding: Finding): string[] {
   const whole = wholeResource(finding);
-  return whole === undefined ? finding.statements.map(sidesText) : [whole];
+  return [...(whole === undefined ? [] : [whole]), ...finding.statements.map(sidesText)];
 }
 
 /** The one sentence about a resource that only one side has; undefined when both have it. */

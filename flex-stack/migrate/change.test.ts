@@ -89,6 +89,29 @@ test("with the last number what only Chat and Proxy needed goes, and the file is
   expect(found.settings["proxy"]).toBeUndefined();
 });
 
+test("what is said beside settings of Chat goes with them", () => {
+  edit(/ {6}shop: .*\n/, "");
+  edit("friendlyName: Main line}", "friendlyName: Main line, kind: conversations, migration: {stage: cut}}");
+  edit("webhookFilters:", "# The archive wants no more.\n    webhookFilters:");
+  edit("permissions: [leaveChannel]", "permissions: [leaveChannel] # No sendMessage.");
+  change("finish").write();
+  const [, written] = /( {4}service:[^]*?) {2}# What a new conversation/.exec(text()) ?? [];
+  expect(written).toBe(`    service:
+      friendlyName: Flex Chat Service
+    roles:
+      # Read along without writing.
+      auditor:
+        friendlyName: auditor
+        type: conversation
+        permissions: [leaveConversation] # No sendMessage.
+    webhooks:
+      postWebhookUrl: http://127.0.0.1:4200/chat-archive
+      method: POST
+      # The archive wants no more.
+      filters: [onMessageAdded, onConversationRemoved]
+`);
+});
+
 test("with another number on Chat and Proxy all of that stays", () => {
   edit("friendlyName: Main line}", "friendlyName: Main line, kind: conversations, migration: {stage: cut}}");
   expect(change("finish")).toMatchObject({ leavesChat: false, byHand: [] });

@@ -114,12 +114,10 @@ describe("with the last number on Flex Conversations", () => {
       },
       {
         chat: undefined,
-        conversations: {
-          webhooks: {
-            postWebhookUrl: "https://a.example/chat",
-            method: "POST",
-            filters: ["onMessageAdded", "onConversationRemoved"],
-          },
+        "conversations.webhooks": {
+          postWebhookUrl: "https://a.example/chat",
+          method: "POST",
+          filters: ["onMessageAdded", "onConversationRemoved"],
         },
       },
       [

@@ -1,5 +1,5 @@
 import { isObject } from "../values/property-value.ts";
-import type { Edit } from "../config-files/edit.ts";
+import type { Edit, Moved } from "../config-files/edit.ts";
 
 /** What a stack can do without once no number is on Chat and Proxy any more. */
 export interface Leaving {
@@ -96,17 +96,23 @@ export function leaveChat(settings: Settings, facts: LeavingFacts): Leaving {
 
 /** What is there stays as it is written. */
 function addedTo(conversations: unknown, parts: Readonly<Record<string, unknown>>): Edit[] {
-  if (!isObject(conversations))
-    return Object.keys(parts).length > 0 ? [{ path: ["conversations"], value: parts }] : [];
-  return Object.entries(parts).flatMap(([name, value]) =>
-    name === "roles" && isObject(conversations["roles"])
+  const there = isObject(conversations) ? conversations : {};
+  return Object.entries(parts).flatMap(([name, value]): Edit[] =>
+    name === "roles" && isObject(there["roles"])
       ? Object.entries(value as object).map(([key, role]: [string, unknown]) => ({
           path: ["conversations", "roles", key],
           value: role,
+          moved: { from: ["chat", "roles", key] },
         }))
-      : [{ path: ["conversations", name], value }],
+      : [{ path: ["conversations", name], value, moved: sources[name] ?? { from: ["chat"] } }],
   );
 }
+
+/** Where the parts of `conversations` stood, unless in `chat` itself by the same names. */
+const sources: Readonly<Record<string, Moved>> = {
+  roles: { from: ["chat", "roles"] },
+  webhooks: { from: ["chat"], names: { method: "webhookMethod", filters: "webhookFilters" } },
+};
 
 /** New numbers are of the kind that all are of by then, and what only Flex Flows take is nobody's. */
 function handlingEdits(handling: Settings): Edit[] {

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { parse, parseDocument } from "yaml";
+import { blocks } from "../docs/blocks.ts";
 import { useProject } from "../support/useProject.ts";
 
 // The commands as they are typed, through a whole way: prepared, cut, back, cut again, finished. One number at first.
@@ -26,6 +27,26 @@ const standing = async (): Promise<unknown> => {
   const { numbers } = JSON.parse(stdout) as { numbers: { number: string; stands: string }[] };
   return numbers.find((one) => one.number === "main")?.stands;
 };
+/** Holds what a command showed against the sample of docs/migration.md that begins so; `…` stands for what it leaves out. */
+function expectSample(begin: string, stdout: string): void {
+  const page = blocks(new URL("../../docs/migration.md", import.meta.url));
+  const sample = page.find(({ text }) => text.startsWith(begin))?.text;
+  const steady = (text: string) =>
+    text
+      .replaceAll(/\b([A-Z]{2})[0-9a-f]{32}/g, "$1…")
+      .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, "2026-11-30 15:33");
+  const shown = steady(stdout).split("\n");
+  let at = 0;
+  for (const line of (sample ?? begin).split("\n")) {
+    if (line === "…" || line.trim() === "…") continue;
+    const start = line.endsWith(" …") ? line.slice(0, -1) : line;
+    const found = shown.findIndex(
+      (each, index) => index >= at && (start === line ? each === line : each.startsWith(start)),
+    );
+    expect({ line, isThere: found >= 0 }).toEqual({ line, isThere: true });
+    at = found + 1;
+  }
+}
 /** What was sent since the last call that changes something. */
 let seen = 0;
 function sent(): string[] {
@@ -122,7 +143,10 @@ test("the check keeps it from the cut, unless it is forced", async () => {
     expect.stringContaining("--force writes it all the same"),
   ]);
   expect(await project.read("Pulumi.dev.yaml")).toBe(before);
-  expect((await main("next", "--yes", "--force")).code).toBe(0);
+  expectSample("Check of number main", (await main("check")).stdout);
+  const forced = await main("next", "--yes", "--force");
+  expect(forced.code).toBe(0);
+  expectSample("From prepared to cut", forced.stdout);
   expect(await numberInFile()).toMatchObject({ kind: "conversations", migration: { stage: "cut" } });
   await up();
 });
@@ -169,8 +193,7 @@ test("finish waits for open chats, and asks", async () => {
 test("with the last number what only Chat and Proxy needed goes, as far as there are words for it", async () => {
   const { code, stdout } = await main("finish", "--yes", "--force");
   expect({ code, stdout: code === 0 ? "" : stdout }).toEqual({ code: 0, stdout: "" });
-  expect(stdout).toContain("It is the last number: what only Chat and Proxy needed goes with it.");
-  expect(stdout).toContain("By hand: The stack is protected: allowedDeletions names flex-proxy-service");
+  expectSample("From cut to done", stdout);
   const found = await settings();
   expect(found["flex-messaging:chat"]).toBeUndefined();
   expect(found["flex-messaging:proxy"]).toBeUndefined();

@@ -168,10 +168,12 @@ export class MovingNumber extends Centre {
   }
 
   /** Finds what is lost, and puts it in. */
-  async replay(onRequest?: OnRequest): Promise<readonly Replayed[]> {
+  async replay(
+    onRequest?: OnRequest,
+    { signal }: { readonly signal: AbortSignal } = new AbortController(),
+  ): Promise<readonly Replayed[]> {
     await this.advance(61);
     return this.account(async (account, writer, place) => {
-      const { signal } = new AbortController();
       const found = await this.#look(account, place);
       const lines = await findLines(account, number);
       const done = await replay(planReplay(found, lines).replays, {

@@ -311,6 +311,76 @@ describe("a replay", () => {
     expect((await moving.reconcile()).counts).toMatchObject({ conversations: 1, lost: 1 });
   });
 
+  test.each<[string, object]>([
+    ["429", { error: { status: 429, code: 20429, message: "Slow down", retryAfter: 1 } }],
+    ["500", { error: { status: 500, code: 20500, message: "Oops" } }],
+    ["503", { error: { status: 503, code: 20503, message: "Busy" } }],
+    ["lost answers", { drop: "after" }],
+  ])("under %s, one of three, ends with each text in one place", async (_, effect) => {
+    const moving = await open();
+    await lose(moving, ["Hello", "Hi"]);
+    await lose(moving, ["Hello"], bob);
+    await moving.fault({ host: "conversations", method: "POST", probability: 0.34, seed: 5, ...effect });
+    for (let run = 0; run < 8; run++) await moving.replay();
+    await moving.http.send({ method: "DELETE", url: "/_emulator/faults" });
+    expect((await moving.conversations()).map(({ said }) => said).toSorted()).toEqual([
+      [`${ann}: Hello`, `${ann}: Hi`],
+      [`${bob}: Hello`],
+    ]);
+    await moving.advance(1);
+    expect(await moving.tasks()).toHaveLength(2);
+    expect(summary(await moving.reconcile())).toEqual({ ...clean, counts: { conversations: 3 } });
+  });
+
+  test("stopped by Ctrl-C leaves nothing half-done to whoever runs it again", async () => {
+    const moving = await open();
+    for (const customer of [1, 2, 3, 4, 5, 6, 7]) await lose(moving, ["Hello"], `+1415555019${customer}`);
+    const stopping = new AbortController();
+    const stopped = moving.replay((count) => void (count === 9 && stopping.abort()), stopping);
+    await expect(stopped).rejects.toThrow(/aborted/);
+    await moving.replay();
+    expect((await moving.conversations()).map(({ said }) => said.length)).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    await moving.advance(1);
+    expect(await moving.tasks()).toHaveLength(7);
+    expect(summary(await moving.reconcile())).toEqual({ ...clean, counts: { conversations: 7 } });
+  });
+
+  test("texts are put in as they were written: emoji, other scripts, lines, spaces", async () => {
+    const moving = await open();
+    const texts = ["👩🏽‍💻 où? 你好 שלום", " two\nlines  and a tab\t.", "<b>&amp;</b> {{x}} %2B"];
+    await lose(moving, texts);
+    await moving.replay();
+    expect((await moving.conversations()).map(({ said }) => said)).toEqual([
+      texts.map((text) => `${ann}: ${text}`),
+    ]);
+    expect(summary(await moving.reconcile())).toEqual({ ...clean, counts: { conversations: 3 } });
+  });
+
+  test("of one number leaves alone what the same customer wrote to another", async () => {
+    const moving = await open();
+    const shop = "+12065550187";
+    await moving.client.conversations.v1.addressConfigurations.create({
+      type: "sms",
+      address: shop,
+      "autoCreation.enabled": true,
+      "autoCreation.type": "studio",
+      "autoCreation.studioFlowSid": moving.flowSid,
+    });
+    await moving.text(ann, shop, "Hello");
+    await lose(moving, ["Hello"]);
+    expect((await moving.reconcile()).counts).toMatchObject({ lost: 1, conversations: 0 });
+    await moving.replay();
+    const pairs = (await moving.conversations()).map(({ said, participants }) => [
+      participants.map((one) => (one.messagingBinding as { proxy_address: string }).proxy_address),
+      said,
+    ]);
+    expect(pairs.toSorted()).toEqual([
+      [[shop], [`${ann}: Hello`]],
+      [[number], [`${ann}: Hello`]],
+    ]);
+    expect(summary(await moving.reconcile())).toEqual({ ...clean, counts: { conversations: 1 } });
+  });
+
   // Conversation, two texts, the customer, the flow.
   const requests = [1, 2, 3, 4, 5];
   test.each(

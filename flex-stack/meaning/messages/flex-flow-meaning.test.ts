@@ -120,6 +120,16 @@ describe("a Flex Flow", () => {
     expect(follows(type, flow(), undefined, stack)).toEqual(expected);
   });
 
+  const start = `${texts} now start a conversation in Flex, with the Studio flow Messaging`;
+  test.each<[string, KnownResource[], string]>([
+    ["Flex's hands", [number(proxyUrl(proxySid))], start],
+    ["other hands", [number(own)], `${start}, once the number leads to Proxy: now it leads to ${own}`],
+    ["nobody's hands", [number("")], `${start}, once the number leads to Proxy: now it leads nowhere`],
+    ["hands that the stack does not know", [], start],
+  ])("is enabled while the number is in %s", (_, stack, expected) => {
+    expect(follows(type, flow({ enabled: false }), flow(), stack)).toEqual([expected]);
+  });
+
   test("that is disabled is not its own heir", () => {
     const itself = known(type, "x", "FO1", flow());
     expect(follows(type, flow(), flow({ enabled: false }), [itself])).toEqual([lost]);

@@ -3,7 +3,7 @@ import { displayName } from "../known-resource.ts";
 import { phraseText, said, type Phrase, type Statement } from "../statement.ts";
 import type { Properties, Subject } from "../../changes/subject.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { otherHandler } from "./number-meaning.ts";
+import { handlerOfNumber, otherHandler } from "./number-meaning.ts";
 import { openingFor } from "./opening.ts";
 import { address, former, textOf } from "./words.ts";
 
@@ -42,7 +42,7 @@ export function flexFlowMeaning(subject: Subject, surroundings: Surroundings): S
     : [" now start a conversation in Flex"];
   return [
     ...(was ? [lost(was, subject, surroundings)] : []),
-    ...(is ? [consequence([...messages(is), ...start])] : []),
+    ...(is ? [consequence([...messages(is), ...start, ...unlessElsewhere(is, surroundings)])] : []),
   ];
 }
 
@@ -52,12 +52,27 @@ function lost(was: Taken, { name, after }: Subject, surroundings: Surroundings):
   const opening = openingFor({ channel: was.channel, to: was.contact }, surroundings);
   if (opening) return consequence([...messages(was), " go to no Flex Flow any more: they open ", ...opening]);
   const text: Phrase[] = [...messages(was), " no longer start a conversation in Flex"];
-  const number = surroundings
-    .of("twilio:api:IncomingPhoneNumber")
-    .find(({ properties, fate }) => fate !== "gone" && properties["phoneNumber"] === was.contact);
-  const handler = number && was.channel === "sms" && otherHandler(number.properties, surroundings);
+  const number = numberOf(was, surroundings);
+  const handler = number && otherHandler(number, surroundings);
   if (handler) return consequence([...text, ": they go to ", ...handler]);
   return said("consequence", [], text, { danger: true });
+}
+
+/** Flex has no part in texts that the number itself brings elsewhere, or nowhere. */
+function unlessElsewhere(taken: Taken, surroundings: Surroundings): Phrase[] {
+  const number = numberOf(taken, surroundings);
+  const other = number && otherHandler(number, surroundings);
+  if (other) return [", once the number leads to Proxy: now it leads to ", ...other];
+  const leadsNowhere = number && handlerOfNumber(number, surroundings) === "nobody";
+  return leadsNowhere ? [", once the number leads to Proxy: now it leads nowhere"] : [];
+}
+
+/** The stack's number that texts to it come in on. */
+function numberOf({ channel, contact }: Taken, surroundings: Surroundings): Properties | undefined {
+  if (channel !== "sms") return undefined;
+  return surroundings
+    .of("twilio:api:IncomingPhoneNumber")
+    .find(({ properties, fate }) => fate !== "gone" && properties["phoneNumber"] === contact)?.properties;
 }
 
 /** The name of another Flex Flow that takes the same messages: one for just them, else one for all of the channel. */
