@@ -1,6 +1,6 @@
 import { MultiBar } from "cli-progress";
 import type { Operation } from "../../flex-stack/changes/operation.ts";
-import type { ProgressReporter } from "../../flex-stack/changes/progress-reporter.ts";
+import type { ProgressOptions, ProgressReporter } from "../../flex-stack/changes/progress-reporter.ts";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import { verbText } from "../../flex-stack/report/change-words.ts";
 import { barLine } from "./bar-line.ts";
@@ -10,13 +10,11 @@ import { newsText } from "./progress.ts";
  * A bar at the bottom of the terminal: resources done of those expected, what
  * is being worked on, time so far. Changes, failures and messages scroll above it.
  *
- * @param title What is going on, such as "preview".
- * @param expected Resources to expect; the bar grows when there are more.
+ * @param options.expected The bar grows when there are more.
  */
 export function progressBar(
   terminal: Dialogue,
-  title: string,
-  expected: number,
+  { title, expected, beside }: Omit<ProgressOptions, "json">,
   stream: NodeJS.WritableStream = process.stdout,
 ): ProgressReporter {
   const line = barLine(title, terminal.columns);
@@ -33,7 +31,7 @@ export function progressBar(
   };
   return {
     show: (progress, operation) => {
-      const news = newsText(progress, terminal);
+      const news = newsText(progress, terminal, beside);
       if (news !== undefined) bars.log(`${news}\n`);
       if (progress.kind === "resource") {
         const { change } = progress;

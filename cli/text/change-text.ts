@@ -56,9 +56,14 @@ export function changesText(
   const loud = changes.filter(({ kind }) => kind === "replace");
   return [...calm, ...loud].flatMap((change) => [
     changeLine(change, terminal, width),
-    ...toldOf(change, toldInText, surroundings).map((statement) => statementText(statement, terminal)),
+    ...meaningText(change, terminal, surroundings),
     ...notesText(change, terminal),
   ]);
+}
+
+/** What a change means, a line for each statement, indented. */
+export function meaningText(change: ResourceChange, terminal: Surface, surroundings: Surroundings): string[] {
+  return toldOf(change, toldInText, surroundings).map((statement) => statementText(statement, terminal));
 }
 
 /** What the provider said about it, indented, as far as the kind of change does not say it already. */
