@@ -4,6 +4,7 @@ import type { Block, Document, Inline, Item, Text } from "../report/document.ts"
 import type { BaselineEntry } from "./baseline.ts";
 import { type Finding, needsAnother } from "./finding.ts";
 import { alarming, type DriftReport } from "./report.ts";
+import { routingBlocks } from "../report/routing-blocks.ts";
 import { statementItems } from "../report/statements.ts";
 import { wholeResource } from "./sentences.ts";
 import { inSides } from "./sides.ts";
@@ -95,8 +96,9 @@ function verdictItem(item: Judged): Item {
 function pictures(items: readonly Judged[]): Block[] {
   return items.flatMap(({ finding }): Block[] => {
     if (finding.picture === undefined) return [];
-    const summary: Text = ["Routing of ", { strong: finding.title }, " as the account has it"];
-    return [{ kind: "details", summary, blocks: [{ kind: "routing", picture: finding.picture }] }];
+    const picture = { ...finding.picture, workflow: finding.title };
+    const titles = { before: "as the stack says", after: "as the account has it" };
+    return [...routingBlocks([picture], titles.after, titles)];
   });
 }
 

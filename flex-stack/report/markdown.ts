@@ -73,7 +73,7 @@ function blockMarkdown(block: Block, level: number): string[] {
     case "lines":
       return [`<pre>${html(lines(block.text))}</pre>`];
     case "routing":
-      return [`\`\`\`mermaid\n${mermaid(block.picture)}\n\`\`\``];
+      return [`\`\`\`mermaid\n${mermaid(block.picture, block.side)}\n\`\`\``];
     case "way":
       return [`\`\`\`mermaid\n${wayMermaid(block)}\n\`\`\``];
   }
@@ -108,6 +108,9 @@ function inline(part: Inline, first: boolean): string {
     return isPlainPage(part.page) ? `<a href="${part.page}">${part.page}</a>` : code(part.page);
   if ("before" in part) return code(part.before);
   if ("after" in part) return code(part.after);
+  if ("lost" in part) return `<b>${escaped(part.lost)}</b>`;
+  if ("declared" in part) return code(part.declared);
+  if ("found" in part) return code(part.found);
   // Stars mark nothing next to a space or a sign.
   if ("strong" in part) return `<b>${escaped(part.strong)}</b>`;
   return `${icons[part.tone]}${escaped(part.badge)}`;

@@ -124,6 +124,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "cli/report",
     "cli/terminal",
     "cli/text",
+    "flex-stack/changes",
     "flex-stack/engine",
     "flex-stack/failure",
     "flex-stack/meaning/index.ts",
@@ -349,6 +350,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/ports",
     "flex-stack/project",
     "flex-stack/pulumi",
+    "flex-stack/report",
     "flex-stack/state",
   ],
   "flex-stack/guard": [
