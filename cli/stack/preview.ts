@@ -43,7 +43,7 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
       const surroundings = await rehearsedSurroundings(run, operation, told, context.pulumiOptions);
       if (!json) show(run, outcome, surroundings, options);
       const facts = {
-        ...{ stack, durationMs, apiRequests, origin: await originOf(run.session) },
+        ...{ stack, durationMs, apiRequests, origin: await originOf({ stack, cwd }) },
         succeeded: outcome.exitCode === ExitCode.ok,
         unexpected: outcome.exitCode === ExitCode.unexpectedChanges,
         rulesOff: !options.policy,

@@ -142,7 +142,7 @@ function entryText({ resource, property, kind, comment, expires }: BaselineEntry
 
 /** What can be done about it, as commands. */
 function wayOut({ stack, baseline }: DriftReport, found: readonly Finding[]): Block {
-  const command = (rest: string) => ({ code: `npx flex-stack drift --stack ${stack} ${rest}` });
+  const command = (rest: string) => ({ command: `npx flex-stack drift --stack ${stack} ${rest}` });
   const managed = found.some((finding) => finding.kind !== "unmanaged" && !needsAnother(finding));
   // The agent role can only be reverted.
   const other = found.some(({ agentRole }) => !agentRole);
@@ -152,10 +152,8 @@ function wayOut({ stack, baseline }: DriftReport, found: readonly Finding[]): Bl
     [other, "Make the stack say what the account has: ", "--fix adopt"],
     [other, "Let it be for a time: ", `--baseline ${file} --write-baseline --comment "why"`],
   ];
-  return {
-    kind: "list",
-    items: ways.flatMap(([fits, text, rest]) => (fits ? [{ text: [text, command(rest)] }] : [])),
-  };
+  const items = ways.flatMap(([fits, text, rest]) => (fits ? [{ text: [text, command(rest)] }] : []));
+  return { kind: "section", title: ["What to do"], blocks: [{ kind: "list", items }] };
 }
 
 function summary({ compared, older, durationMs, apiRequests }: DriftReport, cost: boolean): string {

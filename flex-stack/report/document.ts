@@ -21,6 +21,8 @@ export type Inline =
   | Phrase
   | { readonly strong: string }
   | { readonly badge: string; readonly tone: Tone }
+  /** What is to be typed into a shell, and copied. */
+  | { readonly command: string }
   /** The address of a web page, to be followed. Only what this program made itself, never what somebody named. */
   | { readonly page: string };
 export type Text = readonly Inline[];
@@ -63,7 +65,7 @@ export interface Stop {
 export interface Item {
   readonly text: Text;
   readonly tone?: Tone;
-  /** Stands for the tone where a document is text alone. @default `!` for a danger */
+  /** Says what the tone says, to who sees no colours. @default one for each tone */
   readonly mark?: string;
   readonly items?: readonly Item[];
 }

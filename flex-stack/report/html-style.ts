@@ -21,12 +21,18 @@ export const styleSheet = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
-main { max-width: 62rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+main { max-width: 72rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
+.long, .command, a, pre { overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; line-height: 1.25; } h2 { font-size: 1.25rem; } h3, h4 { font-size: 1.1rem; }
-.origins { list-style: none; padding: 0; color: var(--soft); font-size: 0.875rem; }
+li:has(> .mark) { list-style: none; margin-left: -1.25rem; }
+.origins { list-style: none; padding: 0; margin-bottom: 1rem; color: var(--soft); font-size: 0.875rem; }
 section { border-top: 1px solid var(--line); margin-top: 1.5rem; }
 code, pre { font: 0.875em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 code { background: var(--panel); border-radius: 0.25rem; padding: 0.1em 0.3em; white-space: pre-wrap; }
+code.command { display: inline-block; padding: 0.3em 0.6em; }
+button { font: inherit; font-size: 0.8rem; color: var(--text); background: var(--panel); border: 1px solid var(--line);
+  border-radius: 0.375rem; padding: 0.15rem 0.6rem; cursor: pointer; }
+button:focus-visible { outline: 2px solid var(--warning); outline-offset: 2px; }
 code.before { color: var(--danger); background: var(--danger-ground); }
 code.after { color: var(--good); background: var(--good-ground); }
 code.lost { color: var(--danger); background: none; font-weight: 700; }
@@ -80,6 +86,7 @@ figure { margin: 0.75rem 0; } figcaption { color: var(--soft); font-weight: 600;
   td::before { content: attr(data-column); display: block; color: var(--soft); font-size: 0.8rem; }
   td:empty { display: none; }
   .filter { grid-template-columns: minmax(0, 1fr); }
+  main { overflow-wrap: anywhere; }
 }
 @media print { details > :not(summary) { display: block; } }
 `;

@@ -9,6 +9,7 @@ import {
   type Tone,
 } from "./document.ts";
 import { styleSheet } from "./html-style.ts";
+import { copyScript, copyScriptSource } from "./html-script.ts";
 import { escaped, escapedLines } from "./html-text.ts";
 import { originParts, type Origin } from "./origin.ts";
 import { pictureHtml, wayHtml } from "./html-picture.ts";
@@ -22,15 +23,18 @@ const toneWords: Readonly<Record<Tone, string>> = {
   muted: "",
 };
 
-/** A document as one HTML file that needs nothing else: no script, no font, no request. */
+/** A document as one HTML file that needs nothing else: no font, no request, and no script but the one that copies commands. */
 export function htmlDocument(document: Document): string {
+  const blocks = blocksHtml(document.blocks, 2);
+  const copies = blocks.includes('<code class="command">');
+  const policy = `default-src 'none'; style-src 'unsafe-inline'${copies ? `; script-src ${copyScriptSource}` : ""}`;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>${escaped(document.title)}</title>
 <style>${styleSheet}</style>
 </head>
@@ -38,9 +42,9 @@ export function htmlDocument(document: Document): string {
 <main>
 <h1>${escaped(document.title)}</h1>
 ${originsHtml(document.origins ?? [])}
-${blocksHtml(document.blocks, 2)}
+${blocks}
 </main>
-</body>
+${copies ? `<script>${copyScript}</script>\n` : ""}</body>
 </html>
 `;
 }
@@ -81,8 +85,8 @@ function blockHtml(block: Block, level: number): string {
 function listHtml(items: readonly Item[]): string {
   if (items.length === 0) return "";
   const entries = items.map(
-    ({ text, tone, items: inner = [] }) =>
-      `<li${toneClass(tone)}>${toneMark(tone)}${inlineHtml(text)}${listHtml(inner)}</li>`,
+    ({ text, tone, mark, items: inner = [] }) =>
+      `<li${toneClass(tone)}>${toneMark(tone, mark)}${inlineHtml(text)}${listHtml(inner)}</li>`,
   );
   return `<ul>${entries.join("\n")}</ul>`;
 }
@@ -93,7 +97,7 @@ function tableHtml({ head, rows }: Table): string {
   const body = rows.map(({ cells, tone }) => {
     const columns = cells.map(
       (cell, index) =>
-        `<td role="cell" data-column="${escaped(head[index] ?? "")}">${index === 0 ? toneMark(tone) : ""}${inlineHtml(cell)}</td>`,
+        `<td role="cell"${runClass(plainText(cell))} data-column="${escaped(head[index] ?? "")}">${index === 0 ? toneMark(tone) : ""}${inlineHtml(cell)}</td>`,
     );
     return `<tr role="row">${columns.join("")}</tr>`;
   });
@@ -106,7 +110,8 @@ function inlineHtml(text: Text): string {
 
 function inline(part: Inline): string {
   if (typeof part === "string") return escaped(part);
-  if ("code" in part) return `<code>${escaped(part.code)}</code>`;
+  if ("code" in part) return `<code${runClass(part.code)}>${escaped(part.code)}</code>`;
+  if ("command" in part) return `<code class="command">${escaped(part.command)}</code>`;
   if ("page" in part)
     return isPlainPage(part.page)
       ? `<a href="${part.page}">${part.page}</a>`
@@ -124,7 +129,19 @@ function toneClass(tone: Tone | undefined): string {
   return tone === undefined || tone === "plain" ? "" : ` class="${tone}"`;
 }
 
-function toneMark(tone: Tone | undefined): string {
-  const word = tone && toneWords[tone];
+function toneMark(tone: Tone | undefined, mark?: string): string {
+  const word = mark === undefined ? tone && toneWords[tone] : escaped(mark);
   return word ? `<span class="mark ${tone}" aria-hidden="true">${word}</span> ` : "";
+}
+
+/** Characters of the longest run, such as a SID or a name, that is kept in one line. */
+const longestRun = 40;
+
+/** What may break anywhere, so as not to be wider than the window. */
+function runClass(text: string): string {
+  return text.split(/\s/).some((run) => run.length > longestRun) ? ' class="long"' : "";
+}
+
+function plainText(text: Text): string {
+  return text.map((part) => (typeof part === "string" ? part : Object.values(part).join(""))).join("");
 }

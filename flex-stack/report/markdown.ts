@@ -104,6 +104,7 @@ function inlineMarkdown(text: Text): string {
 function inline(part: Inline, first: boolean): string {
   if (typeof part === "string") return first ? escaped(part) : spaced(part);
   if ("code" in part) return code(part.code);
+  if ("command" in part) return code(part.command);
   if ("page" in part)
     return isPlainPage(part.page) ? `<a href="${part.page}">${part.page}</a>` : code(part.page);
   if ("before" in part) return code(part.before);

@@ -98,6 +98,7 @@ function inline(part: Inline, terminal: Surface | undefined): string {
     terminal ? terminal.style(style, oneLine(value)) : oneLine(value);
   if (typeof part === "string") return oneLine(part);
   if ("code" in part) return oneLine(part.code);
+  if ("command" in part) return oneLine(part.command);
   if ("page" in part) return oneLine(part.page);
   if ("before" in part) return styled("red", part.before);
   if ("after" in part) return styled("green", part.after);

@@ -75,6 +75,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/failure",
     "flex-stack/ports",
     "flex-stack/report",
+    "flex-stack/session",
     "flex-stack/values",
   ],
   "cli/migrate": [
