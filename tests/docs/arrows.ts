@@ -24,10 +24,11 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   testing: ["rehearsal", "routing"],
 
   // What a person types and sees. Commands stand on what runs them, and that on the core; nothing here is known below.
-  cli: ["cli/commands", "cli/terminal", "flex-stack/failure", "flex-stack/ports", "lean-sdk"],
+  cli: ["cli/commands", "cli/terminal", "flex-stack/failure", "flex-stack/ports", "lean-sdk", "package.json"],
   "cli/commands": [
     "cli/adopt",
     "cli/commands/migrate",
+    "cli/completion",
     "cli/diagnose",
     "cli/drift",
     "cli/emulator",
@@ -55,6 +56,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/session",
     "flex-stack/whereabouts",
   ],
+  "cli/completion": [],
   "cli/diagnose": [
     "cli/progress",
     "cli/stack",
@@ -322,6 +324,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/whereabouts",
     "provider/access.ts",
     "rehearsal",
+    "routing",
   ],
   "flex-stack/whereabouts": [
     "flex-stack/account",
@@ -647,7 +650,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "provider/server": ["provider/engine", "provider/http", "provider/marks.ts", "provider/version.ts"],
   "provider/stack": ["provider/engine", "provider/marks.ts"],
 
-  routing: ["routing/expression", "routing/json.ts", "routing/workflow"],
+  routing: ["routing/expression", "routing/json.ts", "routing/names", "routing/workflow"],
+  "routing/names": [],
   "routing/expression": ["routing/json.ts"],
   "routing/json.ts": [],
   "routing/workflow": ["routing/expression", "routing/json.ts"],
