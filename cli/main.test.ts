@@ -28,6 +28,7 @@ describe("the command line", () => {
     [["--help"], 0, "Exit codes:"],
     [["up", "--help"], 0, "Examples:"],
     [["help", "preview"], 0, "--expect-no-changes"],
+    [["--version"], 0, "flex-stack 0.1.0 (Pulumi 3."],
     [["prevew"], 2, "Did you mean preview?"],
     [["up", "--staack", "x"], 2, "Did you mean --stack?"],
     [["up", "extra"], 2, "too many arguments"],

@@ -7,7 +7,10 @@ import { exitCodeHelp } from "./exit-code-help.ts";
 import { asFailure, Failure, failureJson, failureText } from "../flex-stack/failure/failure.ts";
 import { lines } from "../flex-stack/failure/safe-text.ts";
 import type { Dialogue } from "../flex-stack/ports/dialogue.ts";
+import packageJson from "../package.json" with { type: "json" };
 import { processTerminal } from "./terminal/terminal.ts";
+
+const versionText = `flex-stack ${packageJson.version} (Pulumi ${packageJson.dependencies.pulumi}, Node ${process.versions.node})`;
 
 const tryHelp = "Try flex-stack --help.";
 
@@ -21,6 +24,7 @@ export async function main(
   let exitCode: number = ExitCode.ok;
   const program = new Command("flex-stack")
     .description("Twilio Flex messaging, provisioned from code")
+    .version(versionText, "-V, --version", "print the versions of flex-stack, Pulumi and Node")
     .addHelpText("after", `\nOptions after -- go to Pulumi as they are.\n\n${exitCodeHelp}`)
     .showHelpAfterError(tryHelp)
     .configureHelp({ optionDescription })

@@ -1,5 +1,6 @@
 import {
   compileWorkflow,
+  didYouMean,
   followTask,
   Roster,
   WorkflowError,
@@ -78,7 +79,11 @@ function chooseWorkflow({ workflows, entrances }: RoutingSetup, wanted: string |
       workflows.filter(({ sid, friendlyName }) => friendlyName === wanted || sid === wanted)[0] ??
       workflows.filter(({ resource }) => resource === wanted || resource?.endsWith(`-${wanted}`))[0];
     if (found !== undefined) return found;
-    throw new RehearsalError(`There is no workflow "${wanted}".`, `Choose one of ${names}.`);
+    const meant = didYouMean(
+      wanted,
+      workflows.map(({ friendlyName }) => friendlyName),
+    );
+    throw new RehearsalError(`There is no workflow "${wanted}".`, meant ?? `Choose one of ${names}.`);
   }
   const named = new Set(entrances.map(({ workflowSid }) => workflowSid));
   const candidates = named.size === 0 ? workflows : workflows.filter(({ sid }) => named.has(sid));
@@ -95,9 +100,10 @@ function chooseTaskChannel(
   const known = taskChannels.filter(({ workspaceSid }) => workspaceSid === workflow.workspaceSid);
   if (wanted !== undefined) {
     if (known.some(({ uniqueName }) => uniqueName === wanted)) return wanted;
+    const names = known.map(({ uniqueName }) => uniqueName);
     throw new RehearsalError(
       `There is no task channel "${wanted}".`,
-      `Choose one of ${known.map(({ uniqueName }) => uniqueName).join(", ")}.`,
+      didYouMean(wanted, names) ?? `Choose one of ${names.join(", ")}.`,
     );
   }
   const named = entrances.filter(({ workflowSid }) => workflowSid === workflow.sid);

@@ -26,5 +26,6 @@ export { Roster } from "./workflow/roster.ts";
 export { describeCauses, describeIneligibility, type Ineligibility } from "./workflow/eligibility.ts";
 export * from "./workflow/trace.ts";
 export { routeTask, type RoutingRequest } from "./workflow/route.ts";
+export { didYouMean } from "./names/similar-names.ts";
 export { followTask, type Stage } from "./workflow/follow.ts";
 export { describeOutcome, renderTrace, type RenderOptions } from "./workflow/render.ts";

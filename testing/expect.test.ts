@@ -56,7 +56,6 @@ describe("what does not hold fails, and says why", () => {
     ["one of two", () => expect(stack).toRoute({}).to("ann")],
     ["one more", () => expect(stack).toRoute({ targetWorker: "client:ann" }).to("ann", "bob")],
     ["nobody", () => expect(stack).toRoute({ targetWorker: "client:ann" }).toNobody()],
-    ["another queue", () => expect(stack).toRoute({}).toQueue("Sales")],
     [
       "no queue any more",
       () => expect(stack).toRoute({ targetWorker: "client:x" }, { after: 30 }).toQueue("Everyone"),
@@ -80,6 +79,55 @@ filter "Named" matches: targetWorker != null is true: targetWorker is "client:ev
   });
 });
 
+describe("what must not be", () => {
+  test("is said before or after the task", () => {
+    expect(stack).not.toRoute({ targetWorker: "client:ann" }).to("bob");
+    expect(stack).toRoute({ targetWorker: "client:ann" }).not.to("ann", "bob");
+    expect(stack).toRoute({ targetWorker: "client:ann" }).not.toNobody();
+    expect(stack).not.toRoute({ targetWorker: "client:x" }, { after: 30 }).toQueue("Everyone");
+    expect(stack).not.toRoute({ targetWorker: "client:eve" }).not.toNobody();
+    expect(failUnfinished).not.toThrow();
+  });
+
+  test.each<[string, () => void, string]>([
+    [
+      "a worker",
+      () => expect(stack).not.toRoute({ targetWorker: "client:ann" }).to("ann"),
+      "not offered to ann",
+    ],
+    ["a queue", () => expect(stack).toRoute({}).not.toQueue("Everyone"), "not in queue Everyone"],
+    [
+      "nobody",
+      () => expect(stack).not.toRoute({ targetWorker: "client:eve" }).toNobody(),
+      "not offered to nobody",
+    ],
+  ])("fails where it is: %s", (_, assertion, says) => {
+    expect(assertion).toThrow(`\n  expected: ${says}\n  found:    `);
+  });
+});
+
+test.each<[string, () => void, string]>([
+  [
+    "a queue",
+    () => expect(stack).toRoute({}).toQueue("Evryone"),
+    'no queue "Evryone". Did you mean Everyone?',
+  ],
+  [
+    "a queue that must not be",
+    () => expect(stack).not.toRoute({}).toQueue("Sales"),
+    'no queue "Sales". Known: Everyone.',
+  ],
+  ["a worker", () => expect(stack).toRoute({}).to("ann", "bbo"), 'no worker "bbo". Did you mean bob?'],
+  [
+    "a worker who must not be",
+    () => expect(stack).toRoute({}).not.to("x"),
+    'no worker "x". Known: ann, bob, eve.',
+  ],
+])("what nobody is called is no expectation: %s", (_, mistake, reason) => {
+  expect(mistake).toThrow(`The stack has ${reason}`);
+  expect(failUnfinished).not.toThrow();
+});
+
 test("an expectation without an end does not pass", () => {
   expect(stack).toRoute({ skill: "billing" });
   expect(stack).toRoute({ skill: "billing" }).to("ann", "bob");
@@ -96,6 +144,7 @@ test.each<[string, () => unknown, string]>([
   ],
   ["no number", () => expect(stack).toRoute({}, { after: Number.NaN }), '"after" is the age of the task'],
   ["no worker", () => expect(stack).toRoute({}).to(), ".toNobody() says that"],
+  ["no worker who must not be", () => expect(stack).not.toRoute({}).to(), ".toNobody() says that"],
 ])("refuses %s", (_, mistake, reason) => {
   expect(mistake).toThrow(reason);
 });

@@ -1,12 +1,20 @@
 import { afterEach, expect as jestExpect } from "@jest/globals";
 import { stageAt, type Rehearsal, type RehearsalOptions } from "../rehearsal/index.ts";
-import { describeOutcome, renderTrace, type JsonObject, type RoutingOutcome } from "../routing/index.ts";
+import {
+  describeOutcome,
+  didYouMean,
+  renderTrace,
+  type JsonObject,
+  type RoutingOutcome,
+} from "../routing/index.ts";
 import { StackUnderTest } from "./stack-under-test.ts";
 
 /** What is said of a stack. */
 export interface StackExpectation {
   /** Goes on with where a task with these attributes should go. */
-  toRoute(task: JsonObject, options?: RouteOptions): RouteExpectation;
+  toRoute(task: JsonObject, options?: RouteOptions): RouteExpectation & { readonly not: RouteExpectation };
+  /** Goes on with where it should not go. */
+  readonly not: Pick<StackExpectation, "toRoute">;
 }
 
 export interface RouteOptions extends RehearsalOptions {
@@ -40,7 +48,8 @@ jestExpect.extend({
     const rehearsal = found as Rehearsal;
     const { trace } = stageAt(rehearsal, age);
     const pass = holds(trace.outcome);
-    return { pass, message: () => explanation(rehearsal, age, says) };
+    // A message is asked for where it fails, which with `.not` it does when it holds.
+    return { pass, message: () => explanation(rehearsal, age, pass ? `not ${says}` : says) };
   },
 });
 
@@ -70,35 +79,59 @@ export function failUnfinished(): void {
 afterEach(failUnfinished);
 
 function expectStack(stack: StackUnderTest): StackExpectation {
-  return {
-    toRoute(task, { after = 0, ...options } = {}) {
-      refuseMistakes(task, after);
-      const begun = { task: JSON.stringify(task) };
-      unfinished.add(begun);
+  return { toRoute: routing(stack, false), not: { toRoute: routing(stack, true) } };
+}
+
+/** @param denied It must not be so. */
+function routing(stack: StackUnderTest, denied: boolean): StackExpectation["toRoute"] {
+  return (task, { after = 0, ...options } = {}) => {
+    refuseMistakes(task, after);
+    const begun = { task: JSON.stringify(task) };
+    unfinished.add(begun);
+    const end = (isDenied: boolean): RouteExpectation => {
       const check = (expected: Expected): void => {
-        unfinished.delete(begun);
-        jestExpect(stack.route(task, options)).toEndWith(after, expected);
+        const found = jestExpect(stack.route(task, options));
+        (isDenied ? found.not : found).toEndWith(after, expected);
       };
       return {
-        to: (...workers) =>
+        to: (...workers) => {
+          unfinished.delete(begun);
+          requireKnown("worker", workers, stack.workers);
+          if (workers.length === 0) throw new Error(".to() names nobody: .toNobody() says that.");
           check({
-            says: `offered to ${workers.join(", ") || "those whom .to() names, which is nobody: .toNobody() says that"}`,
+            says: `offered to ${workers.join(", ")}`,
             holds: (outcome) =>
               outcome.kind === "offered" &&
               outcome.workers
                 .map(({ friendlyName }) => friendlyName)
                 .sort()
                 .join("\n") === [...workers].sort().join("\n"),
-          }),
-        toQueue: (queue) =>
+          });
+        },
+        toQueue: (queue) => {
+          unfinished.delete(begun);
+          requireKnown("queue", [queue], stack.queues);
           check({
             says: `in queue ${queue}`,
             holds: (outcome) => "queueName" in outcome && outcome.queueName === queue,
-          }),
-        toNobody: () => check({ says: "offered to nobody", holds: (outcome) => outcome.kind !== "offered" }),
+          });
+        },
+        toNobody: () => {
+          unfinished.delete(begun);
+          check({ says: "offered to nobody", holds: (outcome) => outcome.kind !== "offered" });
+        },
       };
-    },
+    };
+    return { ...end(denied), not: end(!denied) };
   };
+}
+
+/** What nobody is called, nothing can be said of: with `.not` it would hold whatever the stack does. */
+function requireKnown(kind: "worker" | "queue", names: readonly string[], known: readonly string[]): void {
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const meant = didYouMean(unknown, known) ?? `Known: ${known.join(", ") || "none"}.`;
+  throw new Error(`The stack has no ${kind} "${unknown}". ${meant}`);
 }
 
 /** What would pass, or fail, for another reason than the stack's: tests run without being type-checked. */

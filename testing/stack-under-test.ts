@@ -29,6 +29,16 @@ export class StackUnderTest {
     return new StackUnderTest(withWorkers(this.#setup, workers));
   }
 
+  /** Friendly names of the queues of the stack. */
+  get queues(): readonly string[] {
+    return this.#setup.queues.map(({ friendlyName }) => friendlyName);
+  }
+
+  /** Friendly names of the workers of the stack, or of those given. */
+  get workers(): readonly string[] {
+    return this.#setup.workers.map(({ friendlyName }) => friendlyName);
+  }
+
   /**
    * What becomes of a task with these attributes.
    *

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../terminal/command-context.ts";
 import { adopt } from "./adopt.ts";
+import { completion } from "./completion.ts";
 import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
 import { diagnose } from "./diagnose.ts";
@@ -29,4 +30,5 @@ export const commands: readonly ((context: CommandContext) => Command)[] = [
   diagnose,
   route,
   emulator,
+  completion,
 ];

@@ -18,6 +18,7 @@ export function up(context: CommandContext): Command {
         .default(false)
         .conflicts("plan"),
     )
+    .option("--outputs", "print all outputs, not only those that changed", false)
     .option("--no-policy", "leave the project's policy pack out")
     .addOption(
       new Option("--plan <file>", "only the change that preview --save-plan kept, or nothing").argParser(

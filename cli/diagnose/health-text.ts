@@ -1,7 +1,7 @@
 import { oneLine } from "../../flex-stack/failure/safe-text.ts";
-import type { Styled } from "../../flex-stack/ports/dialogue.ts";
+import type { Style, Styled } from "../../flex-stack/ports/dialogue.ts";
 import { adviceText } from "./diagnosis-text.ts";
-import type { Health } from "../../flex-stack/diagnose/index.ts";
+import { healthVerdict, type Health } from "../../flex-stack/diagnose/index.ts";
 
 /** A line for each check, its problems under it, and how many there are. */
 export function healthText({ checks, cut, calls }: Health, terminal: Styled): string[] {
@@ -36,16 +36,11 @@ export function healthText({ checks, cut, calls }: Health, terminal: Styled): st
 }
 
 function summary(checks: Health["checks"], terminal: Styled): string {
-  const count = checks.reduce((sum, { problems }) => sum + problems.length, 0);
-  const unknown = checks.filter(({ state }) => state === "unknown").length;
-  const rest = unknown > 0 ? ` ${unknown} ${unknown === 1 ? "check" : "checks"} could not be made.` : "";
-  if (count > 0)
-    return terminal.style(
-      ["red", "bold"],
-      `${count} ${count === 1 ? "thing" : "things"} would break messages.${rest}`,
-    );
-  return terminal.style(
-    unknown > 0 ? "yellow" : "green",
-    `Nothing was found that would break messages.${rest}`,
-  );
+  const states = checks.map(({ state }) => state);
+  const style: Style = states.includes("broken")
+    ? ["red", "bold"]
+    : states.includes("unknown")
+      ? "yellow"
+      : "green";
+  return terminal.style(style, healthVerdict({ checks }));
 }

@@ -2,6 +2,8 @@ import type { CommandContext } from "../terminal/command-context.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { asFailure, Failure } from "../../flex-stack/failure/failure.ts";
 import { renderDocument } from "../../flex-stack/report/render.ts";
+import type { Origin } from "../../flex-stack/report/origin.ts";
+import { originOf } from "../../flex-stack/session/origin.ts";
 import type { Format } from "../../flex-stack/report/format.ts";
 import { conversation } from "../stack/conversation.ts";
 import { runStack } from "../stack/run-stack.ts";
@@ -46,7 +48,7 @@ async function run(
   return runStack({ stack, cwd }, terminal, async (run) => {
     if (subject === undefined) {
       const { runHealth } = await import("./run-health.ts");
-      return runHealth(run, { format, showContent: options.showContent }, context.terminal);
+      return runHealth(run, { ...options, format }, context.terminal);
     }
     const diagnosis = await withProgress(run, format, async (onStep) =>
       openAccount(run, async (account) => {
@@ -56,7 +58,7 @@ async function run(
         return diagnose(subject, account, place, repair, { showContent: options.showContent, onStep });
       }),
     );
-    context.terminal.print(rendered(diagnosis, format, run.session.name, context));
+    context.terminal.print(rendered(diagnosis, format, await originOf({ stack, cwd }), context));
     return exitCodeOf(diagnosis);
   });
 }
@@ -80,11 +82,12 @@ async function withProgress<T>(
   }
 }
 
-function rendered(diagnosis: Diagnosis, format: Format, stack: string, context: CommandContext): string {
+function rendered(diagnosis: Diagnosis, format: Format, origin: Origin, context: CommandContext): string {
   const { terminal } = context;
+  const { stack } = origin;
   if (format === "json") return JSON.stringify({ stack, ...diagnosis }, null, 2);
   if (format === "text") return diagnosisText(diagnosis, terminal).join("\n");
-  return renderDocument(diagnosisDocument(diagnosis, stack), format, { terminal });
+  return renderDocument(diagnosisDocument(diagnosis, stack), format, { terminal, origin });
 }
 
 /** Says which step broke. */

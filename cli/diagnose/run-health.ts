@@ -1,6 +1,8 @@
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import type { Format } from "../../flex-stack/report/format.ts";
+import type { Origin } from "../../flex-stack/report/origin.ts";
 import { renderDocument } from "../../flex-stack/report/render.ts";
+import { originOf } from "../../flex-stack/session/origin.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import { provisioned } from "../../flex-stack/whereabouts/provisioned.ts";
@@ -19,7 +21,7 @@ import {
 /** Checks the set-up of a stack and prints what it found. */
 export async function runHealth(
   run: StackRun,
-  { format, showContent }: { format: Format; showContent: boolean },
+  { format, showContent, cwd }: { format: Format; showContent: boolean; cwd: string },
   terminal: Dialogue,
 ): Promise<number> {
   const progress = stepProgress(run.dialogue, format === "text", checks.length);
@@ -36,13 +38,14 @@ export async function runHealth(
   } finally {
     progress.finish();
   }
-  terminal.print(rendered(found, format, run.session.name, terminal));
+  terminal.print(rendered(found, format, await originOf({ stack: run.session.name, cwd }), terminal));
   if (found.result === "broken") return ExitCode.unhealthy;
   return found.result === "unknown" ? ExitCode.undetermined : ExitCode.ok;
 }
 
-function rendered(found: Health, format: Format, stack: string, terminal: Dialogue): string {
+function rendered(found: Health, format: Format, origin: Origin, terminal: Dialogue): string {
+  const { stack } = origin;
   if (format === "json") return JSON.stringify({ stack, ...found }, null, 2);
   if (format === "text") return healthText(found, terminal).join("\n");
-  return renderDocument(healthDocument(found, stack), format, { terminal });
+  return renderDocument(healthDocument(found, stack), format, { terminal, origin });
 }

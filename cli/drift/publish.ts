@@ -1,6 +1,7 @@
 import type { CommandContext } from "../terminal/command-context.ts";
 import { failureJson, type Failure } from "../../flex-stack/failure/failure.ts";
 import type { Document } from "../../flex-stack/report/document.ts";
+import type { Origin } from "../../flex-stack/report/origin.ts";
 import { publish as publishDocument } from "../report/publish.ts";
 import {
   driftDocument,
@@ -9,7 +10,10 @@ import {
   type DriftReport,
 } from "../../flex-stack/drift/index.ts";
 
-type Form = Pick<DriftOptions, "format" | "output">;
+interface Form extends Pick<DriftOptions, "format" | "output"> {
+  /** What a page says of where it comes from. */
+  readonly origin?: Origin | undefined;
+}
 
 /** Prints the report, or writes it to the file that was asked for and says so. */
 export function publish(report: DriftReport, form: Form, context: CommandContext): void {
@@ -41,14 +45,14 @@ export function publishFailure(failure: Failure, stack: string, form: Form, cont
 }
 
 function publishAs(
-  { format, output }: Form,
+  { format, output, origin }: Form,
   stack: string,
   document: Document,
   json: object,
   { terminal }: CommandContext,
 ): void {
   publishDocument(
-    { format, output, document, json, elsewhere: `npx flex-stack drift --stack ${stack}` },
+    { format, output, origin, document, json, elsewhere: `npx flex-stack drift --stack ${stack}` },
     terminal,
   );
   if (output !== undefined) terminal.complain(`${document.title}; the report is in ${output}.`);

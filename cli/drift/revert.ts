@@ -53,6 +53,7 @@ export async function revert(
       json: false,
       yes: options.yes,
       skipPreview: false,
+      outputs: false,
       policy: true,
     },
     context,

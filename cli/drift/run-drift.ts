@@ -1,4 +1,5 @@
 import type { CommandContext } from "../terminal/command-context.ts";
+import { originOf } from "../../flex-stack/session/origin.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { asFailure } from "../../flex-stack/failure/failure.ts";
 import { conversation } from "../stack/conversation.ts";
@@ -49,7 +50,7 @@ async function check(
   try {
     const code = await runStack({ stack: options.stack, cwd: options.cwd }, terminal, async (run) => {
       inspection = await inspect(run, options, context.pulumiOptions, baseline);
-      publish(inspection.report, options, context);
+      publish(inspection.report, { ...options, origin: await originOf(options) }, context);
       // It takes what a refresh found into the state, where nothing is left to be found.
       if (inspection.unfinished)
         run.dialogue.print(

@@ -3,6 +3,7 @@ import { Reads, openAccount } from "../../flex-stack/diagnose/index.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
 import type { Configured, CheckOptions } from "../../flex-stack/migrate/index.ts";
+import { originOf } from "../../flex-stack/session/origin.ts";
 import { renderDocument } from "../../flex-stack/report/render.ts";
 import type { Document } from "../../flex-stack/report/document.ts";
 import type { Format } from "../../flex-stack/report/format.ts";
@@ -37,16 +38,14 @@ export async function reading<T>(
 }
 
 /** Prints what was found, as it was asked for. */
-export function show(
+export async function show(
   found: { readonly document: Document; readonly json: unknown },
-  format: Format,
+  { format, stack, cwd }: { format: Format; stack: string; cwd: string },
   { terminal }: CommandContext,
-): void {
-  terminal.print(
-    format === "json"
-      ? JSON.stringify(found.json, null, 2)
-      : renderDocument(found.document, format, { terminal }).trimEnd(),
-  );
+): Promise<void> {
+  if (format === "json") return terminal.print(JSON.stringify(found.json, null, 2));
+  const origin = format === "html" ? await originOf({ stack, cwd }) : undefined;
+  terminal.print(renderDocument(found.document, format, { terminal, origin }).trimEnd());
 }
 
 /** What the options say of the cut. @throws Failure when they don't go together */

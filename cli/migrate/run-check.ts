@@ -33,7 +33,11 @@ export async function runCheck(options: CheckOptions, context: CommandContext): 
         },
       ),
     );
-    show({ document: checkDocument(found, stack), json: { stack, ...found } }, format, context);
+    await show(
+      { document: checkDocument(found, stack), json: { stack, ...found } },
+      { format, stack, cwd },
+      context,
+    );
     if (found.result === "not yet") return ExitCode.notYet;
     return found.result === "unknown" ? ExitCode.undetermined : ExitCode.ok;
   });

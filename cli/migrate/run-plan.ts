@@ -14,9 +14,9 @@ import type { PlanOptions } from "./options.ts";
 import { cutOptions, show } from "./reading.ts";
 
 /** Prints what a number's way costs: from the configuration alone. */
-export function runPlan(options: PlanOptions, context: CommandContext): number {
-  const { stack } = options;
-  const projectFolder = findProjectFolder(options.cwd);
+export async function runPlan(options: PlanOptions, context: CommandContext): Promise<number> {
+  const { stack, cwd } = options;
+  const projectFolder = findProjectFolder(cwd);
   requireStackFile(projectFolder, stack);
   // Says what is wrong with files that can't be read.
   readSettings(projectFolder, stack);
@@ -25,6 +25,10 @@ export function runPlan(options: PlanOptions, context: CommandContext): number {
   const { cut = number.cut ?? defaultCut } = cutOptions(options, number);
   const plan = planOf(number, stack, cut);
   const format = options.json ? "json" : options.format;
-  show({ document: planDocument(plan, stack), json: { stack, ...plan } }, format, context);
+  await show(
+    { document: planDocument(plan, stack), json: { stack, ...plan } },
+    { format, stack, cwd },
+    context,
+  );
   return ExitCode.ok;
 }

@@ -4,6 +4,8 @@ import { withWritableAccount, type TwilioAccount } from "../../flex-stack/accoun
 import { hidden } from "../../flex-stack/diagnose/index.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { asFailure, Failure } from "../../flex-stack/failure/failure.ts";
+import type { Origin } from "../../flex-stack/report/origin.ts";
+import { originOf } from "../../flex-stack/session/origin.ts";
 import { renderDocument } from "../../flex-stack/report/render.ts";
 import type { Format } from "../../flex-stack/report/format.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
@@ -53,7 +55,7 @@ export async function runReconcile(options: ReconcileOptions, context: CommandCo
         run,
         async (account, writer) => {
           const found = await look(run, { account, writer }, options, windowAt, format);
-          context.terminal.print(rendered(found.outcome, format, run.session.name, context));
+          context.terminal.print(rendered(found.outcome, format, await originOf({ stack, cwd }), context));
           return found.declined ? ExitCode.declined : exitCodes[found.outcome.result];
         },
         { maxRetries },
@@ -94,9 +96,10 @@ async function look(
   }
 }
 
-function rendered(outcome: Outcome, format: Format, stack: string, { terminal }: CommandContext): string {
+function rendered(outcome: Outcome, format: Format, origin: Origin, { terminal }: CommandContext): string {
+  const { stack } = origin;
   if (format === "json") return JSON.stringify({ stack, ...outcome }, null, 2);
-  return renderDocument(outcomeDocument(outcome, stack), format, { terminal });
+  return renderDocument(outcomeDocument(outcome, stack), format, { terminal, origin });
 }
 
 function withoutNumbers(error: unknown): Failure {

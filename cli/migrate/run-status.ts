@@ -31,7 +31,11 @@ export async function runStatus(options: StatusOptions, context: CommandContext)
         },
       ),
     );
-    show({ document: statusDocument(found, stack), json: { stack, ...found } }, format, context);
+    await show(
+      { document: statusDocument(found, stack), json: { stack, ...found } },
+      { format, stack, cwd },
+      context,
+    );
     return found.unread.length > 0 ? ExitCode.undetermined : ExitCode.ok;
   });
 }

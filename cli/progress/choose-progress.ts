@@ -8,7 +8,7 @@ export async function chooseProgress(
   options: ProgressOptions,
 ): Promise<ProgressReporter> {
   if (options.json) return silentProgress(terminal);
-  if (!terminal.live) return lineProgress(terminal);
+  if (!terminal.live) return lineProgress(terminal, options.beside);
   const { progressBar } = await import("./progress-bar.ts");
-  return progressBar(terminal, options.title, options.expected);
+  return progressBar(terminal, options);
 }

@@ -19,7 +19,7 @@ test("the bar counts resources and keeps changes and messages above it", () => {
     style: (_: unknown, text: string) => text,
     ask: () => Promise.resolve(""),
   };
-  const bar = progressBar(terminal, "update", 4, stream);
+  const bar = progressBar(terminal, { title: "update", expected: 4 }, stream);
   const operation = new Operation({ planOnly: false });
   for (const event of [
     started(step("create", queue, "billing")),

@@ -1,53 +1,37 @@
 import { MultiBar } from "cli-progress";
 import type { Operation } from "../../flex-stack/changes/operation.ts";
-import type { ProgressReporter } from "../../flex-stack/changes/progress-reporter.ts";
+import type { ProgressOptions, ProgressReporter } from "../../flex-stack/changes/progress-reporter.ts";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import { verbText } from "../../flex-stack/report/change-words.ts";
+import { barLine } from "./bar-line.ts";
 import { newsText } from "./progress.ts";
-
-const barSize = 24;
-/** Characters of the line beside the bar and the current resource: title, counts, time. */
-const otherSize = 32;
 
 /**
  * A bar at the bottom of the terminal: resources done of those expected, what
  * is being worked on, time so far. Changes, failures and messages scroll above it.
  *
- * @param title What is going on, such as "preview".
- * @param expected Resources to expect; the bar grows when there are more.
+ * @param options.expected The bar grows when there are more.
  */
 export function progressBar(
   terminal: Dialogue,
-  title: string,
-  expected: number,
+  { title, expected, beside }: Omit<ProgressOptions, "json">,
   stream: NodeJS.WritableStream = process.stdout,
 ): ProgressReporter {
-  const bars = new MultiBar({
-    format: `${title}  {bar} {value}/{total}  {duration_formatted}  {current}`,
-    barsize: barSize,
-    barCompleteChar: "█",
-    barIncompleteChar: "░",
-    hideCursor: true,
-    clearOnComplete: true,
-    // Ctrl-C is for Pulumi to end in good order, not for the bar to end the process.
-    gracefulExit: false,
-    fps: 10,
-    stream,
-  });
+  const line = barLine(title, terminal.columns);
+  const bars = new MultiBar({ ...line.options, fps: 10, stream });
   const first = "starting";
   const bar = bars.create(Math.max(expected, 1), 0, { current: first });
   const running = new Map<string, string>();
   let compared = "";
   const update = (operation: Operation): void => {
-    const room = Math.max(0, terminal.columns - barSize - otherSize);
     bar.setTotal(Math.max(expected, operation.seen, 1));
     const current =
       [...running.values()].at(-1) ?? (operation.seen === 0 && compared === "" ? first : compared);
-    bar.update(operation.finished, { current: current.slice(0, room) });
+    bar.update(operation.finished, { current: line.fit(current) });
   };
   return {
     show: (progress, operation) => {
-      const news = newsText(progress, terminal);
+      const news = newsText(progress, terminal, beside);
       if (news !== undefined) bars.log(`${news}\n`);
       if (progress.kind === "resource") {
         const { change } = progress;

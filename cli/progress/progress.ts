@@ -1,5 +1,5 @@
 import type { Progress } from "../../flex-stack/changes/operation.ts";
-import type { ProgressReporter } from "../../flex-stack/changes/progress-reporter.ts";
+import type { ProgressOptions, ProgressReporter } from "../../flex-stack/changes/progress-reporter.ts";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import { changeLine, notesText } from "../text/change-text.ts";
 import { driftText } from "../text/refreshed-text.ts";
@@ -11,10 +11,10 @@ export function silentProgress(terminal: Dialogue): ProgressReporter {
 }
 
 /** A line for each resource that changed and each message; nothing moves. For logs. */
-export function lineProgress(terminal: Dialogue): ProgressReporter {
+export function lineProgress(terminal: Dialogue, beside?: ProgressOptions["beside"]): ProgressReporter {
   return {
     show: (progress) => {
-      const line = newsText(progress, terminal);
+      const line = newsText(progress, terminal, beside);
       if (line === undefined) return;
       if (progress.kind === "diagnostic" && progress.diagnostic.severity !== "info") terminal.complain(line);
       else terminal.print(line);
@@ -25,12 +25,17 @@ export function lineProgress(terminal: Dialogue): ProgressReporter {
 }
 
 /** What is worth a line that stays: finished changes and messages. */
-export function newsText(progress: Progress, terminal: Dialogue): string | undefined {
+export function newsText(
+  progress: Progress,
+  terminal: Dialogue,
+  beside: ProgressOptions["beside"] = () => [],
+): string | undefined {
   if (progress.kind === "diagnostic") return diagnosticText(progress.diagnostic, terminal);
   if (progress.kind === "compared") return progress.drift && driftText(progress.drift, terminal);
   const { change } = progress;
   const isNews =
     change.status === "failed" || (change.status === "done" && change.kind !== "same" && change.remote);
   if (!isNews) return undefined;
-  return [changeLine(change, terminal, 28), ...notesText(change, terminal)].join("\n");
+  const means = change.status === "done" ? beside(change) : [];
+  return [changeLine(change, terminal, 28), ...means, ...notesText(change, terminal)].join("\n");
 }

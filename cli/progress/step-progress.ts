@@ -1,5 +1,6 @@
 import { SingleBar } from "cli-progress";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
+import { barLine } from "./bar-line.ts";
 
 export interface StepProgress {
   /** Another step begins. */
@@ -30,20 +31,12 @@ export function stepProgress(
     const timer = setTimeout(() => terminal.complain(told), patience).unref();
     return { next: () => undefined, finish: () => clearTimeout(timer) };
   }
-  const bar = new SingleBar({
-    format: `${name}  {bar} {value}/{total}  {duration_formatted}  {current}`,
-    barsize: 24,
-    barCompleteChar: "█",
-    barIncompleteChar: "░",
-    hideCursor: true,
-    clearOnComplete: true,
-    gracefulExit: false,
-    stream,
-  });
+  const line = barLine(name, terminal.columns);
+  const bar = new SingleBar({ ...line.options, stream });
   bar.start(total, 0, { current: "" });
   let done = 0;
   return {
-    next: (current) => bar.update(done++, { current }),
+    next: (current) => bar.update(done++, { current: line.fit(current) }),
     finish: () => {
       bar.update(total);
       bar.stop();

@@ -21,6 +21,8 @@ export interface UpOptions extends StackOptions {
   policy: boolean;
   /** A plan that `preview --save-plan` kept: nothing else is done. */
   plan?: string;
+  /** All outputs of the stack, not only those that changed. */
+  outputs: boolean;
 }
 
 /** How a deletion is asked for. */

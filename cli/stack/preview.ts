@@ -10,6 +10,7 @@ import { publish } from "../report/publish.ts";
 import type { StackReport } from "../../flex-stack/report/report.ts";
 import { requireHere, whenProvisioning } from "../../flex-stack/whereabouts/require-here.ts";
 import { conversation } from "./conversation.ts";
+import { originOf } from "../../flex-stack/session/origin.ts";
 import { runStack } from "./run-stack.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import {
@@ -42,7 +43,7 @@ export async function runPreview(options: PreviewOptions, context: CommandContex
       const surroundings = await rehearsedSurroundings(run, operation, told, context.pulumiOptions);
       if (!json) show(run, outcome, surroundings, options);
       const facts = {
-        ...{ stack, durationMs, apiRequests },
+        ...{ stack, durationMs, apiRequests, origin: await originOf({ stack, cwd }) },
         succeeded: outcome.exitCode === ExitCode.ok,
         unexpected: outcome.exitCode === ExitCode.unexpectedChanges,
         rulesOff: !options.policy,

@@ -1,12 +1,13 @@
 import type { CommandContext } from "../terminal/command-context.ts";
+import type { ProgressOptions } from "../../flex-stack/changes/progress-reporter.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
-import { changesText, toldInText } from "../text/change-text.ts";
-import { outputsText } from "../text/outputs-text.ts";
+import { changesText, meaningText, toldInText } from "../text/change-text.ts";
+import { changedOutputsText, outputsText } from "../text/outputs-text.ts";
 import { againstRecord, countsText } from "../../flex-stack/report/summary-text.ts";
 import { heldPlan } from "../../flex-stack/plan/held-plan.ts";
 import { readPlan } from "../../flex-stack/plan/plan-file.ts";
 import { requireReviewed } from "../../flex-stack/plan/require-reviewed.ts";
-import { remoteResources } from "../../flex-stack/state/deployment.ts";
+import { outputsOf, remoteResources, type DeployedResource } from "../../flex-stack/state/deployment.ts";
 import { conversation } from "./conversation.ts";
 import { declined, printJson, printResult } from "./result.ts";
 import { requireHere, whenProvisioning } from "../../flex-stack/whereabouts/require-here.ts";
@@ -42,7 +43,6 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
     const deployed = await existingOrNew(run);
     await requireHere(run, deployed, whenProvisioning(options));
     const known = remoteResources(deployed).length;
-    const isFirst = known === 0;
     const skipPreview = options.skipPreview && (options.yes || !(await mustLook(run)));
     if (skipPreview && !run.session.local && !options.yes) {
       // Nobody knows what it buys or deletes.
@@ -56,46 +56,56 @@ export async function runUp(options: UpOptions, context: CommandContext): Promis
     const { pulumiOptions } = context;
     if (skipPreview) {
       const outcome = await updateStack(run, options, { deployed, pulumiOptions }, { expected: known });
-      return finish(run, options, context, outcome, "done", isFirst);
+      return finish(run, options, context, outcome, "done", deployed);
     }
 
     const held = heldPlan();
     try {
-      const plan = await look(run, options, { deployed, pulumiOptions, held });
+      const { plan, beside } = await look(run, options, { deployed, pulumiOptions, held });
       if (plan.exitCode !== ExitCode.ok || run.signal.aborted)
-        return finish(run, options, context, plan, "planned", isFirst);
+        return finish(run, options, context, plan, "planned", deployed);
       if (reviewed) requireReviewed(reviewed, plan.plan);
       const looksAtAll = !options.refresh && options.target.length === 0 && pulumiOptions.length === 0;
       if (looksAtAll && (await spareUpdate(run, plan, held.read())))
-        return finish(run, options, context, plan, "done", isFirst);
+        return finish(run, options, context, plan, "done", deployed);
       const shares = tellShared(run, plan.operation, options.yes);
       if (shares || (!run.session.local && !options.yes && plan.operation.changed.length > 0)) {
         const { text, word } = updateQuestion(plan.operation.changed, run.session.name);
         const goOn = await confirm(run, text, word);
         if (!goOn) return declined(run, context, options);
       }
-      const agreed = { preview: plan, expected: plan.operation.seen };
+      const agreed = { preview: plan, expected: plan.operation.seen, beside };
       const asked = { deployed: plan.deployed, pulumiOptions, ...(reviewed && { held }) };
       const outcome = await updateStack(run, options, asked, agreed);
-      return finish(run, options, context, outcome, "done", isFirst);
+      return finish(run, options, context, outcome, "done", deployed);
     } finally {
       held.remove();
     }
   });
 }
 
-/** A preview; what it says of a real account is shown. */
-async function look(run: StackRun, options: UpOptions, asked: Update): Promise<StackPreview> {
+/**
+ * A preview. What it says of a real account is shown before anybody is asked; of a local stack it is told with each
+ * change, when that is done.
+ */
+async function look(
+  run: StackRun,
+  options: UpOptions,
+  asked: Update,
+): Promise<{ plan: StackPreview } & Pick<ProgressOptions, "beside">> {
   const { session, dialogue } = run;
-  const preview = await previewUpdate(run, options, asked);
-  if (!session.local && !options.json && endingOf(run, preview) === "done") {
-    const { operation } = preview;
-    const surroundings = await rehearsedSurroundings(run, operation, toldInText, asked.pulumiOptions);
-    const changed = operation.changed.filter(({ remote }) => remote);
-    for (const line of changesText(changed, dialogue, surroundings)) dialogue.print(line);
-    dialogue.print(`Stack ${session.name}: ${countsText(operation, "planned")}.`);
+  const plan = await previewUpdate(run, options, asked);
+  if (options.json || endingOf(run, plan) !== "done") return { plan };
+  const { operation } = plan;
+  const surroundings = await rehearsedSurroundings(run, operation, toldInText, asked.pulumiOptions);
+  const changed = operation.changed.filter(({ remote }) => remote);
+  if (session.local) {
+    const lines = new Map(changed.map((change) => [change.urn, meaningText(change, dialogue, surroundings)]));
+    return { plan, beside: ({ urn }) => lines.get(urn) ?? [] };
   }
-  return preview;
+  for (const line of changesText(changed, dialogue, surroundings)) dialogue.print(line);
+  dialogue.print(`Stack ${session.name}: ${countsText(operation, "planned")}.`);
+  return { plan };
 }
 
 async function finish(
@@ -104,8 +114,8 @@ async function finish(
   context: CommandContext,
   outcome: EngineOutcome,
   tense: "planned" | "done",
-  /** The stack had nothing before. */
-  isFirst: boolean,
+  /** What the stack had before. */
+  before: readonly DeployedResource[],
 ): Promise<number> {
   const { session, dialogue } = run;
   const { operation, exitCode } = outcome;
@@ -118,8 +128,11 @@ async function finish(
   if (unasked !== undefined) dialogue.print(unasked);
   if (endingOf(run, outcome) !== "done") return exitCode;
   if (!options.refresh && operation.changed.every(({ remote }) => !remote)) dialogue.print(againstRecord);
-  const outputs = outputsText(operation.outputs, dialogue);
+  const outputs = options.outputs
+    ? outputsText(operation.outputs, dialogue)
+    : changedOutputsText(outputsOf(before), operation.outputs, dialogue);
   if (outputs.length > 0) dialogue.print(["", "Outputs:", ...outputs].join("\n"));
+  const isFirst = remoteResources(before).length === 0;
   if (session.local && isFirst && operation.count("create") > 0) dialogue.print(nextSteps);
   return exitCode;
 }

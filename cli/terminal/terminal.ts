@@ -12,7 +12,8 @@ export function processTerminal(env: NodeJS.ProcessEnv = process.env): Dialogue 
     live,
     interactive: live && process.stdin.isTTY === true,
     get columns() {
-      return process.stdout.columns ?? 80;
+      // Some terminals, such as those of CI, have none.
+      return process.stdout.columns || 80;
     },
     print: (text = "") => void process.stdout.write(`${text}\n`),
     complain: (text) => void process.stderr.write(`${text}\n`),

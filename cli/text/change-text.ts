@@ -45,20 +45,30 @@ export function changeLine(change: ResourceChange, terminal: Surface, typeWidth 
 /** Changes whose meaning is told in a terminal, where what is new is a line. */
 export const toldInText: readonly ChangeKind[] = ["buy", "update", "replace", "delete"];
 
-/** Changed resources with what changes in each, aligned; replacements come last, where they are read. */
+/** Changed resources with what changes in each, aligned; dangers, then replacements come last, where they are read. */
 export function changesText(
   changes: readonly ResourceChange[],
   terminal: Surface,
   surroundings: Surroundings = new Surroundings([]),
 ): string[] {
   const width = Math.max(0, ...changes.map(({ type }) => typeText(type).length));
-  const calm = changes.filter(({ kind }) => kind !== "replace");
-  const loud = changes.filter(({ kind }) => kind === "replace");
-  return [...calm, ...loud].flatMap((change) => [
-    changeLine(change, terminal, width),
-    ...toldOf(change, toldInText, surroundings).map((statement) => statementText(statement, terminal)),
-    ...notesText(change, terminal),
-  ]);
+  const told = changes.map((change) => {
+    const statements = toldOf(change, toldInText, surroundings);
+    const loud = change.kind === "replace" ? 2 : statements.some(({ danger }) => danger) ? 1 : 0;
+    return { change, statements, loud };
+  });
+  return told
+    .toSorted((one, other) => one.loud - other.loud)
+    .flatMap(({ change, statements }) => [
+      changeLine(change, terminal, width),
+      ...statements.map((statement) => statementText(statement, terminal)),
+      ...notesText(change, terminal),
+    ]);
+}
+
+/** What a change means, a line for each statement, indented. */
+export function meaningText(change: ResourceChange, terminal: Surface, surroundings: Surroundings): string[] {
+  return toldOf(change, toldInText, surroundings).map((statement) => statementText(statement, terminal));
 }
 
 /** What the provider said about it, indented, as far as the kind of change does not say it already. */
@@ -77,7 +87,9 @@ export function statementText({ at, text, danger, replaces }: Statement, termina
   const words = text.map((part) => {
     if (typeof part === "string") return part;
     if ("before" in part) return terminal.style("red", part.before);
-    return "after" in part ? terminal.style("green", part.after) : part.code;
+    if ("after" in part) return terminal.style("green", part.after);
+    if ("lost" in part) return terminal.style(["red", "bold"], part.lost);
+    return Object.values(part).join("");
   });
   const loud = danger && !replaces ? terminal.style(["red", "bold"], "! ") : "";
   const forced = replaces ? terminal.style(["magenta", "bold"], "  (forces replacement)") : "";

@@ -7,7 +7,7 @@ import { typeText } from "../../flex-stack/report/change-words.ts";
 import { diagnosticText } from "./diagnostic-text.ts";
 import { driftText } from "./refreshed-text.ts";
 import { operationJson } from "../../flex-stack/report/operation-json.ts";
-import { outputsText } from "./outputs-text.ts";
+import { changedOutputsText, outputsText } from "./outputs-text.ts";
 import { costText, countsText, durationText } from "../../flex-stack/report/summary-text.ts";
 
 const plain = { columns: 100, style: (_: unknown, text: string) => text };
@@ -232,6 +232,37 @@ describe("outputs", () => {
       "  hosts              a, b",
       "  steps[0].name      x",
     ]);
+  });
+});
+
+describe("outputs after an update", () => {
+  const before = {
+    workspaceSid: "WS1",
+    queueSids: { billing: "WQ1", support: "WQ2", sales: "WQ3" },
+    token: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" },
+  };
+  test.each<[string, Record<string, unknown>, string[]]>([
+    [
+      "that changed, are new or gone",
+      {
+        workspaceSid: "WS1",
+        queueSids: { billing: "WQ1", support: "WQ9", returns: "WQ4" },
+        token: "[secret]",
+      },
+      [
+        "  queueSids.support  WQ9",
+        "  queueSids.returns  WQ4",
+        "  queueSids.sales    (gone)",
+        "  3 more as before (--outputs).",
+      ],
+    ],
+    ["that are as before", { ...before, token: "[secret]" }, []],
+  ])("are those %s", (_, outputs, lines) => {
+    expect(changedOutputsText(before, outputs, plain)).toEqual(lines);
+  });
+
+  test("are all of them where there were none", () => {
+    expect(changedOutputsText({}, { a: 1, b: "x" }, plain)).toEqual(["  a  1", "  b  x"]);
   });
 });
 

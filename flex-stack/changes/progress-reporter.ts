@@ -1,4 +1,5 @@
 import type { Operation, Progress } from "./operation.ts";
+import type { ResourceChange } from "./resource-change.ts";
 
 /** Shows how a run of the engine gets on. */
 export interface ProgressReporter {
@@ -17,6 +18,8 @@ export interface ProgressOptions {
   title: string;
   /** Resources that it will come by; 0 where nobody knows. */
   expected: number;
+  /** Lines that are told with a change once it is done, such as what it means. @default none */
+  beside?: ((change: ResourceChange) => readonly string[]) | undefined;
 }
 
 /** Shows nothing to anybody. */

@@ -48,7 +48,7 @@ export function advice({ fix, page, command }: Problem): Block {
     kind: "list",
     items: [
       { text: [{ strong: "Fix: " }, fix] },
-      ...(command === undefined ? [] : [{ text: [{ strong: "Command: " }, { code: command }] }]),
+      ...(command === undefined ? [] : [{ text: [{ strong: "Command: " }, { command }] }]),
       ...(page === undefined ? [] : [{ text: [{ strong: "Console: " }, { page }] }]),
     ],
   };

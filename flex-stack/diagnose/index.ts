@@ -12,6 +12,7 @@ export {
   stepNames,
 } from "./finding.ts";
 export { healthDocument } from "./health/health-document.ts";
+export { healthVerdict } from "./health/verdict.ts";
 export { type Health, checks, health } from "./health/health.ts";
 export { studioFlowOf } from "./find-execution.ts";
 export { closingAlone, endingInteraction } from "./flex-conversations/closing.ts";

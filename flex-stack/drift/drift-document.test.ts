@@ -82,6 +82,7 @@ test("tells everything, the agent role first", () => {
 
      old, deleted, until 2026-12-31: long ago
 
+   What to do
      Make the account what the stack says: npx flex-stack drift --stack dev --fix revert
      Make the stack say what the account has: npx flex-stack drift --stack dev --fix adopt
      Let it be for a time: npx flex-stack drift --stack dev --baseline drift.dev.yaml --write-baseline --comment "why"

@@ -4,6 +4,7 @@ import type { Block, Document, Inline, Item, Text } from "../report/document.ts"
 import type { BaselineEntry } from "./baseline.ts";
 import { type Finding, needsAnother } from "./finding.ts";
 import { alarming, type DriftReport } from "./report.ts";
+import { routingBlocks } from "../report/routing-blocks.ts";
 import { statementItems } from "../report/statements.ts";
 import { wholeResource } from "./sentences.ts";
 import { inSides } from "./sides.ts";
@@ -96,8 +97,9 @@ function verdictItem(item: Judged): Item {
 function pictures(items: readonly Judged[]): Block[] {
   return items.flatMap(({ finding }): Block[] => {
     if (finding.picture === undefined) return [];
-    const summary: Text = ["Routing of ", { strong: finding.title }, " as the account has it"];
-    return [{ kind: "details", summary, blocks: [{ kind: "routing", picture: finding.picture }] }];
+    const picture = { ...finding.picture, workflow: finding.title };
+    const titles = { before: "as the stack says", after: "as the account has it" };
+    return [...routingBlocks([picture], titles.after, titles)];
   });
 }
 
@@ -141,7 +143,7 @@ function entryText({ resource, property, kind, comment, expires }: BaselineEntry
 
 /** What can be done about it, as commands. */
 function wayOut({ stack, baseline }: DriftReport, found: readonly Finding[]): Block {
-  const command = (rest: string) => ({ code: `npx flex-stack drift --stack ${stack} ${rest}` });
+  const command = (rest: string) => ({ command: `npx flex-stack drift --stack ${stack} ${rest}` });
   const managed = found.some((finding) => finding.kind !== "unmanaged" && !needsAnother(finding));
   // The agent role can only be reverted.
   const other = found.some(({ agentRole }) => !agentRole);
@@ -151,10 +153,8 @@ function wayOut({ stack, baseline }: DriftReport, found: readonly Finding[]): Bl
     [other, "Make the stack say what the account has: ", "--fix adopt"],
     [other, "Let it be for a time: ", `--baseline ${file} --write-baseline --comment "why"`],
   ];
-  return {
-    kind: "list",
-    items: ways.flatMap(([fits, text, rest]) => (fits ? [{ text: [text, command(rest)] }] : [])),
-  };
+  const items = ways.flatMap(([fits, text, rest]) => (fits ? [{ text: [text, command(rest)] }] : []));
+  return { kind: "section", title: ["What to do"], blocks: [{ kind: "list", items }] };
 }
 
 function summary({ compared, older, durationMs, apiRequests }: DriftReport, cost: boolean): string {

@@ -11,7 +11,15 @@ export function sidesText(statement: Statement): string {
   return `${at.length > 0 ? `${at.join(", ")}: ` : ""}${phraseText(sides(statement))}`;
 }
 
-function sides({ action, text }: Statement): readonly Phrase[] {
+function sides(statement: Statement): readonly Phrase[] {
+  return told(statement).map((phrase) => {
+    if (typeof phrase === "string") return phrase;
+    if ("before" in phrase) return { declared: phrase.before };
+    return "after" in phrase ? { found: phrase.after } : phrase;
+  });
+}
+
+function told({ action, text }: Statement): readonly Phrase[] {
   const [from, word, to] = [text.at(-3) ?? "", text.at(-2), text.at(-1) ?? ""];
   if (action === "change" && word === " → ") {
     return [...text.slice(0, -3), "stack says ", from, ", account says ", to];

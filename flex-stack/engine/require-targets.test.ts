@@ -19,6 +19,7 @@ describe("targets", () => {
 
   test.each([
     [["billing"], "billing", "Did you mean flex-routing-queue-billing?"],
+    [["flex-routing-queue-slaes"], "flex-routing-queue-slaes", "Did you mean flex-routing-queue-sales?"],
     [["flex-routing-queue-sales", "nothing"], "nothing", undefined],
   ])("%j have one that is no resource", (targets, name, fix) => {
     const refuse = () => requireTargets(targets, urns, "dev");

@@ -1,3 +1,4 @@
+import { didYouMean } from "../../routing/index.ts";
 import { nameOf } from "../changes/resource-change.ts";
 import { targetPattern } from "./stack-options.ts";
 import { ExitCode } from "../failure/exit-code.ts";
@@ -13,11 +14,11 @@ export function requireTargets(targets: readonly string[], urns: readonly string
   const names = new Set(urns.map(nameOf));
   const missing = targets.find((target) => targetPattern(target) === `**::${target}` && !names.has(target));
   if (missing === undefined) return;
-  const similar = [...names].filter((name) => name.includes(missing)).sort();
+  const fix = didYouMean(missing, names);
   throw new Failure({
     what: `Stack "${stack}" has no resource with the name "${missing}".`,
     why: "--target takes names as previews show them, or URNs.",
-    ...(similar.length > 0 && { fix: `Did you mean ${similar.slice(0, 3).join(", ")}?` }),
+    ...(fix !== undefined && { fix }),
     exitCode: ExitCode.usage,
   });
 }

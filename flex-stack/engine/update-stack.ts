@@ -1,3 +1,4 @@
+import type { ProgressOptions } from "../changes/progress-reporter.ts";
 import type { HeldPlan } from "../plan/held-plan.ts";
 import type { DeployedResource } from "../state/deployment.ts";
 import type { StackRun } from "../session/stack-run.ts";
@@ -36,12 +37,19 @@ export function previewUpdate(
  *
  * @param preview What was found before and agreed to; absent when nobody looked.
  * @param expected Resources that it will come by.
+ * @param beside What is told with each change that is done.
  */
 export async function updateStack(
   run: StackRun,
   options: StackOptions & { policy: boolean },
   { deployed, pulumiOptions, held }: Update,
-  { preview, expected }: { preview?: Pick<StackPreview, "toUnprotect" | "operation">; expected: number },
+  {
+    preview,
+    ...told
+  }: { preview?: Pick<StackPreview, "toUnprotect" | "operation"> } & Pick<
+    ProgressOptions,
+    "expected" | "beside"
+  >,
 ): Promise<EngineOutcome> {
   const { session } = run;
   const toUnprotect = preview?.toUnprotect ?? [];
@@ -58,7 +66,7 @@ export async function updateStack(
   const outcome = await runEngine(run, {
     planOnly: false,
     recorded: recordedBefore(options, deployed),
-    reporter: await run.progress({ json: options.json, title: "update", expected }),
+    reporter: await run.progress({ json: options.json, title: "update", ...told }),
     start: (onEvent) =>
       session.engine.up({ ...engineOptions(options), ...viaProgram(run, options.refresh), env, onEvent }),
   });

@@ -7,9 +7,15 @@ export type { Subject } from "../changes/subject.ts";
 export { Surroundings } from "./surroundings.ts";
 export { meaningOf } from "./meaning.ts";
 export { differenceMeaning } from "./property-meaning.ts";
-export { routingPicture, type Mark, type RoutingPicture } from "./workflow/routing-picture.ts";
+export {
+  isChanged,
+  routingPicture,
+  type Mark,
+  type Routing,
+  type RoutingPicture,
+} from "./workflow/routing-picture.ts";
 export { agentRole, isAgentRole } from "./role-meaning.ts";
 export { ended, travels } from "./workflow/consequences.ts";
 export { type ReadWorkflow, readWorkflow } from "./workflow/read-workflow.ts";
 export type { PictureEntry } from "./workflow/entries.ts";
-export type { PictureFilter, PictureTarget } from "./workflow/routing-picture.ts";
+export type { PictureFilter, PictureRest, PictureTarget } from "./workflow/routing-picture.ts";

@@ -5,7 +5,12 @@ export type Phrase =
   | { readonly code: string }
   /** What was there before, and what is there now. */
   | { readonly before: string }
-  | { readonly after: string };
+  | { readonly after: string }
+  /** What becomes of a message that no agent gets, before or now: `canceled`. */
+  | { readonly lost: string }
+  /** What the stack declares and what the account has, where neither is the newer one. */
+  | { readonly declared: string }
+  | { readonly found: string };
 
 /** `consequence`: nothing that was written, but what follows from it, such as where tasks now go. */
 export type Action = "add" | "remove" | "change" | "move" | "rename" | "consequence";

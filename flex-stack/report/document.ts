@@ -1,3 +1,5 @@
+import type { Origin } from "./origin.ts";
+import type { Side } from "./picture-lines.ts";
 import type { Phrase, RoutingPicture } from "../meaning/index.ts";
 
 /**
@@ -8,6 +10,8 @@ export interface Document {
   /** Tells the comment of this report from others, so that it can be found and edited: `preview`, `drift`. */
   readonly kind: string;
   readonly title: string;
+  /** Where it comes from, which a page says; a comment stays as it is as long as it says the same. */
+  readonly origins?: readonly Origin[];
   readonly blocks: readonly Block[];
 }
 
@@ -17,6 +21,8 @@ export type Inline =
   | Phrase
   | { readonly strong: string }
   | { readonly badge: string; readonly tone: Tone }
+  /** What is to be typed into a shell, and copied. */
+  | { readonly command: string }
   /** The address of a web page, to be followed. Only what this program made itself, never what somebody named. */
   | { readonly page: string };
 export type Text = readonly Inline[];
@@ -29,7 +35,8 @@ export type Block =
   | Details
   /** Text whose lines matter, such as an error's. */
   | { readonly kind: "lines"; readonly text: string }
-  | { readonly kind: "routing"; readonly picture: RoutingPicture }
+  /** @param side which of the two where the routing changed. @default "after" */
+  | { readonly kind: "routing"; readonly picture: RoutingPicture; readonly side?: Side }
   | Way;
 
 /** A part with a title of its own. */
@@ -58,7 +65,7 @@ export interface Stop {
 export interface Item {
   readonly text: Text;
   readonly tone?: Tone;
-  /** Stands for the tone where a document is text alone. @default `!` for a danger */
+  /** Says what the tone says, to who sees no colours. @default one for each tone */
   readonly mark?: string;
   readonly items?: readonly Item[];
 }

@@ -7,25 +7,37 @@ export const styleSheet = `
   color-scheme: light dark;
   --ground: #ffffff; --panel: #f6f8fa; --line: #d1d9e0; --text: #1f2328; --soft: #59636e;
   --good: #116329; --good-ground: #dafbe1; --warning: #7d4e00; --warning-ground: #fff8c5;
-  --danger: #a40e26; --danger-ground: #ffebe9;
+  --danger: #a40e26; --danger-ground: #ffebe9; --declared: #0550ae; --declared-ground: #ddf4ff;
+  --found: #6639ba; --found-ground: #fbefff;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #0d1117; --panel: #151b23; --line: #3d444d; --text: #f0f6fc; --soft: #9198a1;
     --good: #6fdd8b; --good-ground: #12261e; --warning: #eac54f; --warning-ground: #272115;
-    --danger: #ff9492; --danger-ground: #2d1517;
+    --danger: #ff9492; --danger-ground: #2d1517; --declared: #79c0ff; --declared-ground: #121d2f;
+    --found: #d2a8ff; --found-ground: #1d1830;
   }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
-main { max-width: 62rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+main { max-width: 72rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
+.long, .command, a, pre { overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; line-height: 1.25; } h2 { font-size: 1.25rem; } h3, h4 { font-size: 1.1rem; }
+li:has(> .mark) { list-style: none; margin-left: -1.25rem; }
+.origins { list-style: none; padding: 0; margin-bottom: 1rem; color: var(--soft); font-size: 0.875rem; }
 section { border-top: 1px solid var(--line); margin-top: 1.5rem; }
 code, pre { font: 0.875em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 code { background: var(--panel); border-radius: 0.25rem; padding: 0.1em 0.3em; white-space: pre-wrap; }
+code.command { display: inline-block; padding: 0.3em 0.6em; }
+button { font: inherit; font-size: 0.8rem; color: var(--text); background: var(--panel); border: 1px solid var(--line);
+  border-radius: 0.375rem; padding: 0.15rem 0.6rem; cursor: pointer; }
+button:focus-visible { outline: 2px solid var(--warning); outline-offset: 2px; }
 code.before { color: var(--danger); background: var(--danger-ground); }
 code.after { color: var(--good); background: var(--good-ground); }
+code.lost { color: var(--danger); background: none; font-weight: 700; }
+code.declared { color: var(--declared); background: var(--declared-ground); }
+code.found { color: var(--found); background: var(--found-ground); }
 pre { background: var(--panel); padding: 0.75rem; border-radius: 0.375rem; white-space: pre-wrap; }
 ul { padding-left: 1.25rem; margin: 0.5rem 0; } li { margin: 0.25rem 0; }
 p.good, p.warning, p.danger { padding: 0.5rem 0.75rem; border-radius: 0.375rem; border: 1px solid; }
@@ -46,7 +58,8 @@ summary:focus-visible, pre:focus-visible { outline: 2px solid var(--warning); ou
   padding: 0 0.5rem; }
 .badge.added, .badge.good { color: var(--good); background: var(--good-ground); }
 .badge.changed, .badge.warning { color: var(--warning); background: var(--warning-ground); }
-.badge.removed, .badge.danger { color: var(--danger); background: var(--danger-ground); }
+.badge.removed { color: var(--soft); background: var(--panel); }
+.badge.danger { color: var(--danger); background: var(--danger-ground); }
 figure { margin: 0.75rem 0; } figcaption { color: var(--soft); font-weight: 600; }
 .routing ol { list-style: none; margin: 0; padding: 0; }
 .filter { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 0.75rem; padding: 0.5rem 0;
@@ -60,7 +73,9 @@ figure { margin: 0.75rem 0; } figcaption { color: var(--soft); font-weight: 600;
 .way .target + .target::before { content: none; }
 .target small { display: block; color: var(--soft); font-size: 0.8rem; }
 .target.added { border-color: var(--good); } .target.changed { border-color: var(--warning); }
-.target.removed { border-color: var(--danger); border-style: dashed; }
+.target.removed { border-color: var(--soft); color: var(--soft); border-style: dashed; }
+.target.lost { border: 2px solid var(--danger); } .target.lost small.nobody { color: var(--danger); font-weight: 600; }
+.target.end { color: var(--danger); background: var(--danger-ground); font-weight: 700; }
 .removed > span:first-child, .removed > div > strong { text-decoration: line-through; }
 @media (max-width: 40rem) {
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -71,6 +86,7 @@ figure { margin: 0.75rem 0; } figcaption { color: var(--soft); font-weight: 600;
   td::before { content: attr(data-column); display: block; color: var(--soft); font-size: 0.8rem; }
   td:empty { display: none; }
   .filter { grid-template-columns: minmax(0, 1fr); }
+  main { overflow-wrap: anywhere; }
 }
 @media print { details > :not(summary) { display: block; } }
 `;

@@ -7,12 +7,12 @@ import {
   type Table,
   type Text,
   type Tone,
-  type Way,
 } from "./document.ts";
 import { styleSheet } from "./html-style.ts";
-import { lines, oneLine } from "../failure/safe-text.ts";
-import type { Mark, PictureFilter, PictureTarget, RoutingPicture } from "../meaning/index.ts";
-import { entryText } from "./picture-lines.ts";
+import { copyScript, copyScriptSource } from "./html-script.ts";
+import { escaped, escapedLines } from "./html-text.ts";
+import { originParts, type Origin } from "./origin.ts";
+import { pictureHtml, wayHtml } from "./html-picture.ts";
 
 /** What a tone says to who can't see its colour. */
 const toneWords: Readonly<Record<Tone, string>> = {
@@ -23,26 +23,36 @@ const toneWords: Readonly<Record<Tone, string>> = {
   muted: "",
 };
 
-/** A document as one HTML file that needs nothing else: no script, no font, no request. */
+/** A document as one HTML file that needs nothing else: no font, no request, and no script but the one that copies commands. */
 export function htmlDocument(document: Document): string {
+  const blocks = blocksHtml(document.blocks, 2);
+  const copies = blocks.includes('<code class="command">');
+  const policy = `default-src 'none'; style-src 'unsafe-inline'${copies ? `; script-src ${copyScriptSource}` : ""}`;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>${escaped(document.title)}</title>
 <style>${styleSheet}</style>
 </head>
 <body>
 <main>
 <h1>${escaped(document.title)}</h1>
-${blocksHtml(document.blocks, 2)}
+${originsHtml(document.origins ?? [])}
+${blocks}
 </main>
-</body>
+${copies ? `<script>${copyScript}</script>\n` : ""}</body>
 </html>
 `;
+}
+
+function originsHtml(origins: readonly Origin[]): string {
+  if (origins.length === 0) return "";
+  const items = origins.map((origin) => `<li>${originParts(origin).map(escaped).join(" · ")}</li>`);
+  return `<ul class="origins">${items.join("")}</ul>`;
 }
 
 function blocksHtml(blocks: readonly Block[], level: number): string {
@@ -64,9 +74,9 @@ function blockHtml(block: Block, level: number): string {
     case "details":
       return `<details${block.open === true ? " open" : ""}><summary>${inlineHtml(block.summary)}</summary>\n${blocksHtml(block.blocks, level)}</details>`;
     case "lines":
-      return `<pre tabindex="0">${escaped(lines(block.text), false)}</pre>`;
+      return `<pre tabindex="0">${escapedLines(block.text)}</pre>`;
     case "routing":
-      return pictureHtml(block.picture);
+      return pictureHtml(block.picture, block.side);
     case "way":
       return wayHtml(block);
   }
@@ -75,8 +85,8 @@ function blockHtml(block: Block, level: number): string {
 function listHtml(items: readonly Item[]): string {
   if (items.length === 0) return "";
   const entries = items.map(
-    ({ text, tone, items: inner = [] }) =>
-      `<li${toneClass(tone)}>${toneMark(tone)}${inlineHtml(text)}${listHtml(inner)}</li>`,
+    ({ text, tone, mark, items: inner = [] }) =>
+      `<li${toneClass(tone)}>${toneMark(tone, mark)}${inlineHtml(text)}${listHtml(inner)}</li>`,
   );
   return `<ul>${entries.join("\n")}</ul>`;
 }
@@ -87,9 +97,9 @@ function tableHtml({ head, rows }: Table): string {
   const body = rows.map(({ cells, tone }) => {
     const columns = cells.map(
       (cell, index) =>
-        `<td role="cell" data-column="${escaped(head[index] ?? "")}">${index === 0 ? toneMark(tone) : ""}${inlineHtml(cell)}</td>`,
+        `<td role="cell"${runClass(plainText(cell))} data-column="${escaped(head[index] ?? "")}">${index === 0 ? toneMark(tone) : ""}${inlineHtml(cell)}</td>`,
     );
-    return `<tr role="row"${toneClass(tone)}>${columns.join("")}</tr>`;
+    return `<tr role="row">${columns.join("")}</tr>`;
   });
   return `<table role="table" class="columns-${head.length}"><thead role="rowgroup"><tr role="row">${titles.join("")}</tr></thead><tbody role="rowgroup">\n${body.join("\n")}\n</tbody></table>`;
 }
@@ -100,74 +110,38 @@ function inlineHtml(text: Text): string {
 
 function inline(part: Inline): string {
   if (typeof part === "string") return escaped(part);
-  if ("code" in part) return `<code>${escaped(part.code)}</code>`;
+  if ("code" in part) return `<code${runClass(part.code)}>${escaped(part.code)}</code>`;
+  if ("command" in part) return `<code class="command">${escaped(part.command)}</code>`;
   if ("page" in part)
     return isPlainPage(part.page)
       ? `<a href="${part.page}">${part.page}</a>`
       : `<code>${escaped(part.page)}</code>`;
   if ("before" in part) return `<code class="before">${escaped(part.before)}</code>`;
   if ("after" in part) return `<code class="after">${escaped(part.after)}</code>`;
+  if ("lost" in part) return `<code class="lost">${escaped(part.lost)}</code>`;
+  if ("declared" in part) return `<code class="declared">${escaped(part.declared)}</code>`;
+  if ("found" in part) return `<code class="found">${escaped(part.found)}</code>`;
   if ("strong" in part) return `<strong>${escaped(part.strong)}</strong>`;
   return `<span class="badge ${part.tone}">${escaped(part.badge)}</span>`;
-}
-
-const markWords: Readonly<Record<Mark, string>> = {
-  same: "",
-  added: "new",
-  changed: "changed",
-  removed: "removed",
-};
-
-/** Routing as a list of filters, each with its queues in order: read aloud or on a phone as well as seen. */
-function pictureHtml({ workflow, entries, filters, otherwise }: RoutingPicture): string {
-  const rest: Omit<PictureFilter, "expression"> = {
-    name: "no filter matches",
-    mark: "same",
-    targets: [{ queue: otherwise.queue ?? "not created", conditions: [], mark: otherwise.mark }],
-  };
-  const ways = entries.map((entry) => `<small>${escaped(entryText(entry))}</small><br>`).join("");
-  return `<figure class="routing"><figcaption>${ways}${escaped(workflow)}</figcaption><ol>${[...filters, rest]
-    .map((filter) => filterHtml(filter))
-    .join("\n")}</ol></figure>`;
-}
-
-/** A way as a list of its stops, with what leads on from each, and back to it. */
-function wayHtml({ stops }: Way): string {
-  const items = stops.map(({ name, lines: said, forth, back }) => {
-    const steps = [
-      ...(forth === undefined ? [] : [`<li class="target same"><span>→ ${escaped(forth)}</span></li>`]),
-      ...(back === undefined ? [] : [`<li class="target same"><span>← ${escaped(back)}</span></li>`]),
-    ];
-    return `<li class="filter same"><div><strong>${escaped(name)}</strong> <small>${escaped(said.join(", "))}</small></div><ol>${steps.join("")}</ol></li>`;
-  });
-  return `<figure class="routing way"><ol>${items.join("\n")}</ol></figure>`;
-}
-
-function filterHtml(filter: PictureFilter | Omit<PictureFilter, "expression">): string {
-  const { name, mark, targets } = filter;
-  const condition = "expression" in filter ? `<code>${escaped(filter.expression)}</code>` : "";
-  const steps = targets.map(targetHtml).join("");
-  return `<li class="filter ${mark}"><div><strong>${escaped(name)}</strong>${badge(mark)}${condition}</div><ol>${steps}</ol></li>`;
-}
-
-function targetHtml({ queue, conditions, mark }: PictureTarget): string {
-  const small = conditions.length > 0 ? `<small>${escaped(conditions.join(", "))}</small>` : "";
-  return `<li class="target ${mark}"><span>${escaped(queue)}</span>${badge(mark)}${small}</li>`;
-}
-
-function badge(mark: Mark): string {
-  return mark === "same" ? "" : ` <span class="badge ${mark}">${markWords[mark]}</span>`;
 }
 
 function toneClass(tone: Tone | undefined): string {
   return tone === undefined || tone === "plain" ? "" : ` class="${tone}"`;
 }
 
-function toneMark(tone: Tone | undefined): string {
-  const word = tone && toneWords[tone];
-  return word ? `<span class="mark" aria-hidden="true">${word}</span> ` : "";
+function toneMark(tone: Tone | undefined, mark?: string): string {
+  const word = mark === undefined ? tone && toneWords[tone] : escaped(mark);
+  return word ? `<span class="mark ${tone}" aria-hidden="true">${word}</span> ` : "";
 }
 
-function escaped(text: string, single = true): string {
-  return (single ? oneLine(text) : text).replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** Characters of the longest run, such as a SID or a name, that is kept in one line. */
+const longestRun = 40;
+
+/** What may break anywhere, so as not to be wider than the window. */
+function runClass(text: string): string {
+  return text.split(/\s/).some((run) => run.length > longestRun) ? ' class="long"' : "";
+}
+
+function plainText(text: Text): string {
+  return text.map((part) => (typeof part === "string" ? part : Object.values(part).join(""))).join("");
 }

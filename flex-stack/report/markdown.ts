@@ -73,7 +73,7 @@ function blockMarkdown(block: Block, level: number): string[] {
     case "lines":
       return [`<pre>${html(lines(block.text))}</pre>`];
     case "routing":
-      return [`\`\`\`mermaid\n${mermaid(block.picture)}\n\`\`\``];
+      return [`\`\`\`mermaid\n${mermaid(block.picture, block.side)}\n\`\`\``];
     case "way":
       return [`\`\`\`mermaid\n${wayMermaid(block)}\n\`\`\``];
   }
@@ -104,10 +104,14 @@ function inlineMarkdown(text: Text): string {
 function inline(part: Inline, first: boolean): string {
   if (typeof part === "string") return first ? escaped(part) : spaced(part);
   if ("code" in part) return code(part.code);
+  if ("command" in part) return code(part.command);
   if ("page" in part)
     return isPlainPage(part.page) ? `<a href="${part.page}">${part.page}</a>` : code(part.page);
   if ("before" in part) return code(part.before);
   if ("after" in part) return code(part.after);
+  if ("lost" in part) return `<b>${escaped(part.lost)}</b>`;
+  if ("declared" in part) return code(part.declared);
+  if ("found" in part) return code(part.found);
   // Stars mark nothing next to a space or a sign.
   if ("strong" in part) return `<b>${escaped(part.strong)}</b>`;
   return `${icons[part.tone]}${escaped(part.badge)}`;

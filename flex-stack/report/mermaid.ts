@@ -1,10 +1,12 @@
-import { shortList, targetText } from "./picture-lines.ts";
+import { canceled, notCreated, routingOn, shortList, type Side, targetText } from "./picture-lines.ts";
 import type { Mark, PictureFilter, RoutingPicture } from "../meaning/index.ts";
 
 const classes = [
   "  classDef added fill:#dafbe1,stroke:#1a7f37,color:#1f2328",
   "  classDef changed fill:#fff8c5,stroke:#9a6700,color:#1f2328",
-  "  classDef removed fill:#ffebe9,stroke:#cf222e,color:#1f2328,stroke-dasharray:4",
+  "  classDef removed fill:#f6f8fa,stroke:#59636e,color:#59636e,stroke-dasharray:4",
+  // Red is for what no agent gets, and for nothing else.
+  "  classDef lost fill:#ffebe9,stroke:#cf222e,color:#a40e26,stroke-width:2px",
 ];
 
 const prefixes: Readonly<Record<Mark, string>> = {
@@ -18,7 +20,9 @@ const prefixes: Readonly<Record<Mark, string>> = {
  * A picture of routing in Mermaid's language. Node ids are ours, and labels hold letters, digits and little else
  * as they are: everything that could end a label or begin a directive is a character code.
  */
-export function mermaid({ workflow, entries, filters: all, otherwise }: RoutingPicture): string {
+export function mermaid(picture: RoutingPicture, side: Side = "after"): string {
+  const { workflow, entries } = picture;
+  const { filters: all, otherwise } = routingOn(picture, side);
   const filters = drawn(all);
   const lines = ["flowchart LR", `  w(${label(workflow)})`];
   // Several ways through one flow meet in it.
@@ -27,7 +31,7 @@ export function mermaid({ workflow, entries, filters: all, otherwise }: RoutingP
   entries.forEach(({ to, by, flow }, index) =>
     lines.push(`  e${index}([${label(by, ...shortList(to))}]) --> s${flows.indexOf(flow)}`),
   );
-  filters.forEach(({ name, expression, mark, targets }, index) => {
+  filters.forEach(({ name, expression, mark, targets, deadEnd }, index) => {
     const id = `f${index}`;
     lines.push(`  w --> ${id}[${label(`${prefixes[mark]}${name}`, expression)}]${style(mark)}`);
     let from = id;
@@ -35,15 +39,23 @@ export function mermaid({ workflow, entries, filters: all, otherwise }: RoutingP
       const to = `${id}t${step}`;
       const arrow = step === 0 ? "-->" : "-. then .->";
       lines.push(
-        `  ${from} ${arrow} ${to}([${label(`${prefixes[target.mark]}${targetText(target)}`)}])${style(target.mark)}`,
+        `  ${from} ${arrow} ${to}([${label(`${prefixes[target.mark]}${targetText(target)}`)}])${style(target.mark, target.unserved)}`,
       );
       from = to;
     });
+    if (deadEnd === true) lines.push(`  ${from} -. then .-> ${id}e{{${label(canceled)}}}:::lost`);
   });
   const hidden = all.length - filters.length;
   if (hidden > 0) lines.push(`  w -.- more[${label(`${hidden} more filters`)}]`);
-  const rest = `${prefixes[otherwise.mark]}${otherwise.queue ?? "not created"}`;
-  lines.push(`  w -- otherwise --> d([${label(rest)}])${style(otherwise.mark)}`);
+  const rest = label(
+    prefixes[otherwise.mark] +
+      targetText({ ...otherwise, queue: otherwise.queue ?? notCreated, conditions: [] }),
+  );
+  lines.push(
+    otherwise.lost === true
+      ? `  w -- otherwise --> d{{${rest}}}:::lost`
+      : `  w -- otherwise --> d([${rest}])${style(otherwise.mark, otherwise.unserved)}`,
+  );
   return [...lines, ...classes].join("\n");
 }
 
@@ -55,13 +67,14 @@ function drawn(filters: readonly PictureFilter[]): readonly PictureFilter[] {
   const steps = (list: readonly PictureFilter[]) =>
     list.reduce((sum, { targets }) => sum + 1 + targets.length, 0);
   if (steps(filters) <= maxSteps) return filters;
-  const isChanged = ({ mark, targets }: PictureFilter) =>
+  const isMarked = ({ mark, targets }: PictureFilter) =>
     mark !== "same" || targets.some((target) => target.mark !== "same");
   let left = maxSteps;
-  return filters.filter(isChanged).filter((filter) => (left -= steps([filter])) >= 0);
+  return filters.filter(isMarked).filter((filter) => (left -= steps([filter])) >= 0);
 }
 
-function style(mark: Mark): string {
+function style(mark: Mark, unserved = false): string {
+  if (unserved) return ":::lost";
   return mark === "same" ? "" : `:::${mark}`;
 }
 

@@ -1,41 +1,56 @@
-import { kindText, namesText, typeText, verbText } from "./change-words.ts";
+import { changeBlocks } from "./change-blocks.ts";
+import { isDangerous } from "./change-order.ts";
+import type { Block, Document, Item, Tone } from "./document.ts";
+import type { Origin } from "./origin.ts";
+import { overview } from "./overview.ts";
+import type { StackReport } from "./report.ts";
+import { routingBlocks } from "./routing-blocks.ts";
 import { againstRecord, countsSentence } from "./summary-text.ts";
-import type { Block, Document, Item, Table, Text, Tone } from "./document.ts";
-import type { ReportedChange, StackReport } from "./report.ts";
-import { statementItems, statementText } from "./statements.ts";
-import type { Statement } from "../meaning/index.ts";
 
 /** The previews of one or several stacks as one document. */
 export function previewDocument(reports: readonly StackReport[]): Document {
   const [first] = reports;
   if (reports.length === 1 && first) {
-    return { kind: "preview", title: `Preview of stack ${first.stack}`, blocks: stackBlocks(first) };
+    const title = `Preview of stack ${first.stack}`;
+    return { kind: "preview", title, origins: originsOf(reports), blocks: stackBlocks(first) };
   }
   return {
     kind: "preview",
     title: `Preview of ${reports.length} stacks`,
-    blocks: reports.map((report) => ({
-      kind: "section",
-      title: ["Stack ", { strong: report.stack }],
-      blocks: stackBlocks(report),
-    })),
+    origins: originsOf(reports),
+    blocks: [
+      overview(reports),
+      ...reports.map((report): Block => ({
+        kind: "section",
+        title: ["Stack ", { strong: report.stack }],
+        blocks: stackBlocks(report),
+      })),
+    ],
   };
 }
 
+function originsOf(reports: readonly StackReport[]): Origin[] {
+  return reports.flatMap(({ origin }) => origin ?? []);
+}
+
 function stackBlocks(report: StackReport): Block[] {
+  const changes = changeBlocks(report);
   return [
     verdict(report),
     ...errorBlocks(report),
     ...policyBlocks(report),
-    ...(report.changes.length > 0 ? [changesTable(report.changes)] : []),
-    ...report.changes.flatMap(changeDetails),
-    ...report.routing.map((picture): Block => ({
-      kind: "details",
-      summary: ["Routing of ", { strong: picture.workflow }, " after the change"],
-      blocks: [{ kind: "routing", picture }],
-    })),
+    ...changes,
+    ...routing(report, changes),
     ...warningBlocks(report),
   ];
+}
+
+/** Pictures; after parts with titles of their own they are one, so as not to belong to the last of those. */
+function routing(report: StackReport, changes: readonly Block[]): Block[] {
+  const titles = { before: "before the change", after: "after it" };
+  const blocks = routingBlocks(report.routing, "after the change", titles);
+  const apart = blocks.length > 0 && changes.some(({ kind }) => kind === "section");
+  return apart ? [{ kind: "section", title: ["Where tasks go"], blocks }] : [...blocks];
 }
 
 /** One sentence that a reviewer who reads nothing else should read. */
@@ -57,11 +72,6 @@ function verdict({ result, counts, changes, policies, unexpected, comparedWith }
   const open = changes.length === 0 && comparedWith === "record" ? [` ${againstRecord}`] : [];
   const text = [{ strong: summary }, ".", ...open];
   return { kind: "paragraph", tone: careful ? "warning" : "good", text };
-}
-
-/** Whether somebody should look twice: it goes, is made anew, or messages may be lost. */
-function isDangerous({ kind, meaning }: ReportedChange): boolean {
-  return kind === "delete" || kind === "replace" || meaning.some(({ danger }) => danger);
 }
 
 function errorBlocks({ diagnostics }: StackReport): Block[] {
@@ -101,60 +111,6 @@ function rulesSentence(report: StackReport): Block | undefined {
   if (policies.length > 0) return paragraph(`${violated}${rulesHeld} rules hold${off}`);
   if (rulesRan === "none" || rulesHeld === 0) return undefined;
   return paragraph(`all ${rulesHeld} rules hold${off}`, off === "" ? "good" : undefined);
-}
-
-/** Statements up to which a row says all there is, and needs no details. */
-const inRow = 2;
-
-function changesTable(changes: readonly ReportedChange[]): Table {
-  return {
-    kind: "table",
-    head: ["Change", "Resource", "What it means"],
-    rows: changes.map((change) => ({
-      tone: isDangerous(change) ? "danger" : "plain",
-      cells: [
-        [{ strong: verbText(change.kind, change.status) }],
-        [{ code: change.name }, ` ${typeText(change.type)}`],
-        meaningCell(change),
-      ],
-    })),
-  };
-}
-
-/** All of a change that has little to it; else what matters most, and how much more there is. */
-function meaningCell(change: ReportedChange): Text {
-  const { kind, meaning } = change;
-  const notes = [...namesText(change), ...(change.notes ?? [])];
-  if (meaning.length === 0 && notes.length === 0) return [kindText(kind)];
-  const shown = meaning.length <= inRow ? meaning : mostTelling(meaning).slice(0, inRow);
-  const told = shown.map((statement): Text => {
-    const place = statement.at.length > 0 ? [`${statement.at.join(", ")}: `] : [];
-    return [...place, ...statementText(statement)];
-  });
-  const rest = meaning.length - shown.length;
-  const more = rest === 0 ? [] : [`${rest} more below`];
-  return [...notes.map((note) => [note]), ...told, more].flatMap((part, index) =>
-    part.length > 0 && index > 0 ? ["; ", ...part] : part,
-  );
-}
-
-/** Dangers first, then where tasks go, then what was written. */
-function mostTelling(meaning: readonly Statement[]): Statement[] {
-  const rank = ({ danger, action }: Statement) => (danger ? 0 : action === "consequence" ? 1 : 2);
-  return [...meaning].sort((one, other) => rank(one) - rank(other));
-}
-
-function changeDetails({ name, kind, type, meaning }: ReportedChange): Block[] {
-  if (meaning.length <= inRow) return [];
-  return [
-    {
-      kind: "details",
-      summary: [{ strong: name }, ` (${typeText(type)}): ${meaning.length} changes`],
-      // What changes is what a reviewer came for; what is new can be read when wanted.
-      open: kind !== "create",
-      blocks: [{ kind: "list", items: statementItems(meaning) }],
-    },
-  ];
 }
 
 function warningBlocks({ diagnostics }: StackReport): Block[] {

@@ -241,6 +241,17 @@ describe("a report", () => {
           },
         ],
         otherwise: { queue: null, mark: "same" },
+        before: {
+          filters: [
+            {
+              name: "All",
+              expression: "1 == 1",
+              mark: "same",
+              targets: [{ queue: "Sales", conditions: [], mark: "same" }],
+            },
+          ],
+          otherwise: { queue: null, mark: "same" },
+        },
       },
     ]);
     expect(report.changes[0]?.meaning.map(({ action }) => action)).toEqual(["change", "consequence"]);

@@ -3,6 +3,7 @@ import type { ChangeKind } from "../changes/resource-change.ts";
 import type { Declared } from "../../rehearsal/record-program.ts";
 import type { Failure } from "../failure/failure.ts";
 import { operationJson, reportable, type OperationFacts, type OperationJson } from "./operation-json.ts";
+import type { Origin } from "./origin.ts";
 import { toldOf } from "./told.ts";
 import type { ReportedChange, StackReport } from "./report.ts";
 import { Surroundings, routingPicture } from "../meaning/index.ts";
@@ -17,6 +18,8 @@ export interface PreviewFacts extends OperationFacts {
   rulesDisabled?: readonly string[];
   /** The preview ran well, and found changes that were not expected. @default false */
   unexpected?: boolean;
+  /** Where and when it was made. */
+  origin?: Origin;
 }
 
 /**
@@ -35,8 +38,9 @@ export function previewReport(
   );
   return {
     ...document,
+    ...(facts.origin === undefined ? {} : { origin: facts.origin }),
     changes: changed.flatMap(({ origin, json }): ReportedChange[] =>
-      json ? [{ ...json, meaning: toldOf(origin, toldInReport, surroundings) }] : [],
+      json ? [{ ...json, ...componentOf(origin), meaning: toldOf(origin, toldInReport, surroundings) }] : [],
     ),
     diagnostics: sorted(diagnostics, ({ severity, message }) => [severity, message]),
     policies: sorted(operation.policies, ({ level, rule, resource = "", message }) => [
@@ -54,6 +58,12 @@ export function previewReport(
       return routingPicture(subject, surroundings) ?? [];
     }),
   };
+}
+
+/** The component that a resource is right in: the one before the last in the types that its URN names. */
+function componentOf({ urn }: { urn: string }): Pick<ReportedChange, "component"> {
+  const component = urn.split("::")[2]?.split("$").at(-2);
+  return component === undefined ? {} : { component };
 }
 
 function sorted<Entry>(list: readonly Entry[], keys: (entry: Entry) => readonly string[]): Entry[] {

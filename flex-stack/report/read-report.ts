@@ -10,6 +10,7 @@ const phrase = z.union([
   z.object({ code: z.string() }).strict(),
   z.object({ before: z.string() }).strict(),
   z.object({ after: z.string() }).strict(),
+  z.object({ lost: z.string() }).strict(),
 ]);
 
 const statement = z.object({
@@ -22,6 +23,30 @@ const statement = z.object({
 
 const mark = z.enum(["same", "added", "changed", "removed"]);
 
+const filters = z.array(
+  z.object({
+    name: z.string(),
+    expression: z.string(),
+    mark,
+    targets: z.array(
+      z.object({
+        queue: z.string(),
+        conditions: z.array(z.string()),
+        mark,
+        unserved: z.boolean().optional(),
+      }),
+    ),
+    deadEnd: z.boolean().optional(),
+  }),
+);
+
+const otherwise = z.object({
+  queue: z.string().nullable(),
+  mark,
+  unserved: z.boolean().optional(),
+  lost: z.boolean().optional(),
+});
+
 const picture = z.object({
   workflow: z.string(),
   entries: z
@@ -33,19 +58,21 @@ const picture = z.object({
       }),
     )
     .default([]),
-  filters: z.array(
-    z.object({
-      name: z.string(),
-      expression: z.string(),
-      mark,
-      targets: z.array(z.object({ queue: z.string(), conditions: z.array(z.string()), mark })),
-    }),
-  ),
-  otherwise: z.object({ queue: z.string().nullable(), mark }),
+  filters,
+  otherwise,
+  before: z.object({ filters, otherwise }).optional(),
 });
 
 const stackReport: z.ZodType<StackReport> = z.object({
   stack: z.string(),
+  origin: z
+    .object({
+      stack: z.string(),
+      account: z.string().optional(),
+      commit: z.string().optional(),
+      at: z.string(),
+    })
+    .optional(),
   result: z.enum(["succeeded", "failed"]),
   counts: z.record(z.string(), z.number()),
   changes: z.array(
@@ -55,6 +82,7 @@ const stackReport: z.ZodType<StackReport> = z.object({
       kind: z.enum(changeKinds),
       status: z.enum(["planned", "running", "done", "failed"]),
       id: z.string().optional(),
+      component: z.string().optional(),
       meaning: z.array(statement),
       notes: z.array(z.string()).optional(),
       nowAs: z.string().optional(),

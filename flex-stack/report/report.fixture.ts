@@ -6,6 +6,7 @@ import type { ReportedChange, StackReport } from "./report.ts";
 export function reportOf(text: string): StackReport {
   return {
     stack: text,
+    origin: { stack: text, account: text, commit: text, at: "2026-11-30T10:20:30Z" },
     result: "failed",
     counts: { create: 1, update: 2, same: 30 },
     changes: [
@@ -42,7 +43,7 @@ export function statementOf(text: string, fields: Partial<Statement> = {}): Stat
   return {
     action: "change",
     at: [],
-    text: [text, { code: text }, `${text}: `, { before: text }, " → ", { after: text }],
+    text: [text, { code: text }, `${text}: `, { before: text }, " → ", { after: text }, { lost: text }],
     danger: false,
     replaces: false,
     ...fields,
@@ -63,11 +64,13 @@ function pictureOf(text: string): RoutingPicture {
         mark: "changed",
         targets: [
           { queue: text, conditions: [text, text], mark: "added" },
-          { queue: text, conditions: [], mark: "removed" },
+          { queue: text, conditions: [], mark: "removed", unserved: true },
         ],
+        deadEnd: true,
       },
     ],
-    otherwise: { queue: text, mark: "same" },
+    otherwise: { queue: text, mark: "same", unserved: true },
+    before: { filters: [], otherwise: { queue: null, mark: "same", lost: true } },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { PolicyResult } from "../changes/policy-result.ts";
 import type { Diagnostic } from "../changes/diagnostic.ts";
 import type { ChangeKind, ChangeStatus } from "../changes/resource-change.ts";
+import type { Origin } from "./origin.ts";
 import type { RoutingPicture, Statement } from "../meaning/index.ts";
 
 /**
@@ -9,6 +10,8 @@ import type { RoutingPicture, Statement } from "../meaning/index.ts";
  */
 export interface StackReport {
   readonly stack: string;
+  /** Where and when it was made; absent in reports of before. */
+  readonly origin?: Origin | undefined;
   readonly result: "succeeded" | "failed";
   /** Of resources at Twilio, by kind of change. */
   readonly counts: Readonly<Record<string, number>>;
@@ -40,6 +43,8 @@ export interface ReportedChange {
   readonly kind: ChangeKind;
   readonly status: ChangeStatus;
   readonly id?: string | undefined;
+  /** Type token of the component that it is in. */
+  readonly component?: string | undefined;
   readonly meaning: readonly Statement[];
   readonly notes?: readonly string[] | undefined;
   /** Of a resource that goes, the name under which its object stays in the stack. */

@@ -46,7 +46,7 @@ function blockText(block: Block, terminal: Surface): string[] {
     case "lines":
       return block.text.split("\n").map((line) => `  ${oneLine(line)}`);
     case "routing":
-      return pictureLines(block.picture).map((line) => `  ${oneLine(line)}`);
+      return pictureLines(block.picture, block.side).map((line) => `  ${oneLine(line)}`);
     case "way":
       return wayLines(block).map((line) => `  ${oneLine(line)}`);
   }
@@ -76,7 +76,11 @@ function tableText({ head, rows }: Table, terminal: Surface): string[] {
       .trimEnd();
   return [
     terminal.style("dim", line(head)),
-    ...plain.map((cells, index) => toned(line(cells), rows[index]?.tone, terminal)),
+    ...plain.map((cells, index) => {
+      const mark = rows[index]?.tone === "danger" ? "! " : "";
+      // The mark says it; what is fine in the row stays as it is.
+      return toned(mark, rows[index]?.tone, terminal) + line(cells).slice(mark.length);
+    }),
   ];
 }
 
@@ -94,9 +98,13 @@ function inline(part: Inline, terminal: Surface | undefined): string {
     terminal ? terminal.style(style, oneLine(value)) : oneLine(value);
   if (typeof part === "string") return oneLine(part);
   if ("code" in part) return oneLine(part.code);
+  if ("command" in part) return oneLine(part.command);
   if ("page" in part) return oneLine(part.page);
   if ("before" in part) return styled("red", part.before);
   if ("after" in part) return styled("green", part.after);
+  if ("lost" in part) return styled(["red", "bold"], part.lost);
+  if ("declared" in part) return styled("cyan", part.declared);
+  if ("found" in part) return styled("cyan", part.found);
   if ("strong" in part) return styled("bold", part.strong);
   const style = styles[part.tone];
   return style === undefined ? oneLine(part.badge) : styled(style, part.badge);

@@ -1,3 +1,4 @@
+import { didYouMean } from "../../routing/index.ts";
 import { accessToken } from "./access-token.ts";
 import { interactionOf, InteractionTasks, type InteractionTask } from "./interaction.ts";
 import type { Credentials, TwilioHttp, TwilioRequest } from "./twilio-http.ts";
@@ -238,7 +239,10 @@ async function findAgent(http: TwilioHttp, workspaceSid: string, worker: string)
   const found = workers.find(({ sid, friendly_name }) => sid === worker || friendly_name === worker);
   if (found === undefined) {
     const names = workers.map(({ friendly_name }) => friendly_name);
-    throw new Error(`There is no worker ${worker} (known: ${names.join(", ") || "none"}).`);
+    const meant = didYouMean(worker, names);
+    throw new Error(
+      `There is no worker ${worker} (known: ${names.join(", ") || "none"}).${meant === undefined ? "" : ` ${meant}`}`,
+    );
   }
   const attributes = JSON.parse(found.attributes) as { contact_uri?: unknown; roles?: unknown };
   const { contact_uri: contactUri, roles } = attributes;

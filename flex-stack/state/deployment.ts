@@ -75,3 +75,8 @@ function complete(stored: StoredResource): DeployedResource {
 export function remoteResources(resources: readonly DeployedResource[]): DeployedResource[] {
   return resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
 }
+
+/** The outputs that a stack had after its last update; secrets are encrypted. */
+export function outputsOf(resources: readonly DeployedResource[]): Readonly<Record<string, unknown>> {
+  return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+}

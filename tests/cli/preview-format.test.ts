@@ -69,7 +69,7 @@ describe("flex-stack preview", () => {
     const documents = [];
     for (const words of [["--json"], ["--format", "json"]]) {
       const { stdout } = await project.run("preview", ...words);
-      documents.push({ ...(JSON.parse(stdout) as object), durationMs: 0 });
+      documents.push({ ...(JSON.parse(stdout) as object), durationMs: 0, origin: undefined });
     }
     expect(documents[0]).toEqual(documents[1]);
     expect(documents[0]).toMatchObject({

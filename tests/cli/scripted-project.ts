@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import packageJson from "../../package.json" with { type: "json" };
+import { onTerminal } from "../support/pseudoTerminal.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const version = packageJson.dependencies.pulumi;
@@ -148,28 +149,12 @@ export class ScriptedProject {
     words: readonly string[],
     conversation: readonly [asked: RegExp, typed: string][],
     more: Record<string, string> = {},
+    columns = 0,
   ): Promise<CliResult> {
-    const command = [process.execPath, join(root, "cli", "main.ts"), ...words].join(" ");
     const { CI: _, ...env } = this.#env({ TERM: "xterm", ...more });
-    const child = spawn("script", ["--quiet", "--return", "--flush", "--command", command, "/dev/null"], {
-      cwd: this.folder,
-      env,
-      stdio: ["pipe", "pipe", "inherit"],
-    });
-    const open = [...conversation];
-    let stdout = "";
-    let heard = 0;
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      stdout += text;
-      const match = open[0]?.[0].exec(stdout.slice(heard));
-      if (!match) return;
-      heard += match.index + match[0].length;
-      child.stdin.write(open.shift()?.[1] ?? "");
-    });
-    return new Promise((resolve, reject) => {
-      child.on("error", reject);
-      child.on("close", (code) => resolve({ code, stdout, stderr: "" }));
-    });
+    const command = [process.execPath, join(root, "cli", "main.ts"), ...words];
+    const { code, shown } = await onTerminal({ command, cwd: this.folder, env, columns, conversation });
+    return { code, stdout: shown, stderr: "" };
   }
 
   async run(...words: string[]): Promise<CliResult> {

@@ -120,6 +120,44 @@ Next:
     expect(stdout).not.toContain("Next:");
   });
 
+  const recorded = (workspaceSid: string): Answer => ({
+    stdout: JSON.stringify({
+      deployment: {
+        resources: [
+          {
+            urn: urnOf(stackType, "s"),
+            type: stackType,
+            custom: false,
+            outputs: { workspaceSid, number: "+1" },
+          },
+          { urn: urnOf(queue, "billing"), type: queue, custom: true, id },
+        ],
+      },
+    }),
+  });
+  const changed = {
+    events: [done(renamed), outputs, summary({ update: 1 })],
+  };
+
+  test.each<[string, string, string[], string]>([
+    ["that changed", "WS0", [], "\nOutputs:\n  workspaceSid  WS1\n  number        (gone)\n"],
+    [
+      "but not those that did not",
+      "WS1",
+      [],
+      "\nOutputs:\n  number  (gone)\n  1 more as before (--outputs).\n",
+    ],
+    ["and all when asked", "WS1", ["--outputs"], "\nOutputs:\n  workspaceSid  WS1\n"],
+  ])("up tells outputs %s, and what a change on a local stack means", async (_, before, words, end) => {
+    project.answers({ "stack export": recorded(before), preview: changed, up: changed });
+    const { code, stdout } = await run("up", ...words);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      '~ updated  taskrouter.TaskQueue          billing  WQ1\n      friendlyName: "Billing" → "Billing EU"',
+    );
+    expect(stdout.slice(stdout.indexOf("\nOutputs:"))).toBe(end);
+  });
+
   test("up on a stack that is as declared says so", async () => {
     project.answers({ "stack export": existing(), up: nothing });
     const { code, stdout } = await run("up");

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { done, started, state, step, urnOf } from "../../flex-stack/changes/engine-events.fixture.ts";
+import { done, said, started, state, step, urnOf } from "../../flex-stack/changes/engine-events.fixture.ts";
 import { startEmulator, type Emulator } from "../../emulator/index.ts";
+import { readable } from "../support/pseudoTerminal.ts";
 import { ScriptedProject, type Answer } from "./scripted-project.ts";
 
 const queue = "twilio:taskrouter:TaskQueue";
@@ -118,6 +119,28 @@ describe("flex-stack on a terminal", () => {
       expect(shown).toContain("Stack prod: 1 to BUY.");
     }
     expect(commands()).toEqual([...engine]);
+  });
+
+  // cli-progress would have the terminal cut what is longer than a row, for as long as the bar is there.
+  test.each([60, 80, 120])("at %d columns cuts nothing that it says above the bar", async (columns) => {
+    const address = `https://example.com/${"a-long-way/".repeat(12)}?with=arguments#and-a-place`;
+    const message = `The webhook can't be reached from here, and will be called all the same: ${address}`;
+    const events = [started(step("create", queue, "billing")), said("warning", message), ...creation];
+    project.answers({ "stack export": missing, preview: { events }, up: { events } });
+    const { code, stdout } = await project.onTerminal(["up"], [], {}, columns);
+    expect(code).toBe(0);
+    const lines = await readable(stdout, columns);
+    expect(lines).toContain(`warning: ${message}`);
+    expect(lines.filter((line) => /[█░]/.test(line))).toEqual([]);
+    expect(stdout).not.toContain("\u001b[?7l");
+  });
+
+  test.each([60, 80, 120])("at %d columns cuts nothing of the local Twilio's greeting", async (columns) => {
+    const words = ["emulator", "--port", "0", "--file", "greeting.db"];
+    const { code, stdout } = await project.onTerminal(words, [[/Ctrl-C stops it\./, "\u0003"]], {}, columns);
+    expect(code).toBe(0);
+    const [greeting = ""] = stdout.split("Ctrl-C stops it.");
+    expect(await readable(greeting, columns)).toEqual(await readable(greeting, 5_000));
   });
 
   test("says in its one document that the answer was no", async () => {

@@ -25,10 +25,11 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   testing: ["rehearsal", "routing"],
 
   // What a person types and sees. Commands stand on what runs them, and that on the core; nothing here is known below.
-  cli: ["cli/commands", "cli/terminal", "flex-stack/failure", "flex-stack/ports", "lean-sdk"],
+  cli: ["cli/commands", "cli/terminal", "flex-stack/failure", "flex-stack/ports", "lean-sdk", "package.json"],
   "cli/commands": [
     "cli/adopt",
     "cli/commands/migrate",
+    "cli/completion",
     "cli/dev",
     "cli/diagnose",
     "cli/drift",
@@ -57,6 +58,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/session",
     "flex-stack/whereabouts",
   ],
+  "cli/completion": [],
   "cli/diagnose": [
     "cli/progress",
     "cli/stack",
@@ -77,6 +79,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/failure",
     "flex-stack/ports",
     "flex-stack/report",
+    "flex-stack/session",
     "flex-stack/values",
   ],
   "cli/migrate": [
@@ -136,6 +139,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "cli/report",
     "cli/terminal",
     "cli/text",
+    "flex-stack/changes",
     "flex-stack/engine",
     "flex-stack/failure",
     "flex-stack/meaning/index.ts",
@@ -333,6 +337,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/whereabouts",
     "provider/access.ts",
     "rehearsal",
+    "routing",
   ],
   "flex-stack/whereabouts": [
     "flex-stack/account",
@@ -362,6 +367,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/ports",
     "flex-stack/project",
     "flex-stack/pulumi",
+    "flex-stack/report",
     "flex-stack/state",
   ],
   "flex-stack/guard": [
@@ -673,7 +679,8 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   "provider/server": ["provider/engine", "provider/http", "provider/marks.ts", "provider/version.ts"],
   "provider/stack": ["provider/engine", "provider/marks.ts"],
 
-  routing: ["routing/expression", "routing/json.ts", "routing/workflow"],
+  routing: ["routing/expression", "routing/json.ts", "routing/names", "routing/workflow"],
+  "routing/names": [],
   "routing/expression": ["routing/json.ts"],
   "routing/json.ts": [],
   "routing/workflow": ["routing/expression", "routing/json.ts"],

@@ -160,12 +160,19 @@ describe("a rewritten configuration", () => {
       expect(await page.locator("h1").textContent()).toBe("Preview of stack dev");
       expect(await page.locator("tbody tr").count()).toBe(7);
       expect(await page.getByRole("row").count()).toBe(8);
-      expect(await page.locator("figure.routing").count()).toBe(2);
-      // Folded away, until the keyboard opens it.
-      const folded = page.locator("details:not([open]) > summary").first();
-      await folded.focus();
+      // Of each workflow whose routing changes, how it was and how it is, open from the start.
+      expect(await page.locator("details[open] figure.routing").count()).toBe(4);
+      expect(await page.locator(".target.end").allTextContents()).toEqual(["not created changed"]);
+      const summary = page.locator("details[open] > summary").last();
+      await summary.focus();
       await page.keyboard.press("Enter");
-      expect(await page.locator("details[open] figure.routing").first().isVisible()).toBe(true);
+      expect(await page.locator("figure.routing").last().isVisible()).toBe(false);
+      // One mark for each danger, and no text of a row in its colour but that.
+      expect(await page.locator("tbody .mark.danger").count()).toBe(3);
+      expect(await page.locator("tbody .danger").count()).toBe(3);
+      expect(await page.locator(".origins li").textContent()).toMatch(
+        /^stack dev · account AC[0-9a-f]{32} on the local Twilio http:\S+ · commit \S.* · \d{4}-\d\d-\d\d \d\d:\d\d UTC$/,
+      );
 
       await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);

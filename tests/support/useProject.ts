@@ -9,6 +9,7 @@ import { parseDocument } from "yaml";
 import { startEmulator, type Emulator, type EmulatorOptions, type Exchange } from "../../emulator/index.ts";
 import { createConformance } from "../conformance/validator.ts";
 import { localTwilio } from "./localTwilio.ts";
+import { onTerminal } from "./pseudoTerminal.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -22,6 +23,8 @@ export interface TestProject {
   readonly exchanges: readonly Exchange[];
   /** Runs `flex-stack` in it, or where `--cwd` says, as a process. */
   flexStack(...args: string[]): Promise<Ended>;
+  /** The same on a pseudo terminal of that width; both streams are in `stdout`, as they were written. */
+  onTerminal(columns: number, ...args: string[]): Promise<Ended>;
   /** A file of the project. */
   read(file: string): Promise<string>;
   write(file: string, text: string): Promise<void>;
@@ -112,6 +115,14 @@ export function useProject(source = ".", options: Pick<EmulatorOptions, "seed"> 
           },
         );
       });
+    },
+    onTerminal: async (columns, ...args) => {
+      const { folder } = get();
+      const command = [join(root, "node_modules/.bin/node"), join(root, "cli/main.ts"), ...args];
+      const { CI: _, ...inherited } = process.env;
+      const env = { ...inherited, NO_COLOR: "1", TERM: "xterm", PULUMI_BACKEND_URL: `file://${folder}` };
+      const { code, shown } = await onTerminal({ command, cwd: folder, env, columns });
+      return { code: code ?? -1, stdout: shown, stderr: "" };
     },
     read: (file) => readFile(inside(file), "utf8"),
     write: (file, text) => writeFile(inside(file), text),

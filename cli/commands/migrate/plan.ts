@@ -9,6 +9,6 @@ export function plan(context: CommandContext): Command {
     .description("the steps of a number, with what each costs and its way back; asks Twilio nothing")
     .action(async (options: PlanOptions) => {
       const { runPlan } = await import("../../migrate/run-plan.ts");
-      context.finish(runPlan(options, context));
+      context.finish(await runPlan(options, context));
     });
 }

@@ -5,7 +5,7 @@ import { said, type Statement } from "../statement.ts";
 import type { Surroundings } from "../surroundings.ts";
 import { exampleTasks, type ExampleTask } from "./example-tasks.ts";
 import { expressionText } from "../../values/expression-text.ts";
-import { journeyOf, journeyText, type Journey } from "./journey.ts";
+import { journeyOf, journeyPhrases, type Journey } from "./journey.ts";
 import { queueType, type ReadWorkflow } from "./read-workflow.ts";
 
 /**
@@ -26,9 +26,9 @@ export function consequences(from: ReadWorkflow, to: ReadWorkflow, surroundings:
       "a task with ",
       { code: label },
       " now goes to ",
-      { after: journeyText(now, surroundings) },
+      ...journeyPhrases(now, surroundings, "after"),
       "; before, to ",
-      { before: journeyText(before, surroundings) },
+      ...journeyPhrases(before, surroundings, "before"),
     ];
     const nobody = reachesNobody(now, surroundings);
     const danger = nobody || isLoss(before, now);
@@ -50,15 +50,14 @@ const servedByNobody = "nobody of the stack's workers serves that";
 
 /** Whether nobody of the stack's workers serves any of the queues that a task comes to. */
 function reachesNobody({ stops }: Journey, surroundings: Surroundings): boolean {
-  const queues = surroundings.of(queueType);
-  return (
-    stops.length > 0 &&
-    stops.every(({ queue: sid }) => {
-      const queue = queues.find((each) => [sidOfKnown(each), sidOf(each.name)].includes(sid));
-      const source = queue && expressionOf(queue.properties);
-      return source !== undefined && isUnserved(source, surroundings);
-    })
-  );
+  return stops.length > 0 && stops.every(({ queue }) => servesNobody(queue, surroundings));
+}
+
+/** Whether the queue of this SID is one that nobody of the stack's workers serves. */
+export function servesNobody(sid: string, surroundings: Surroundings): boolean {
+  const queue = surroundings.of(queueType).find((each) => [sidOfKnown(each), sidOf(each.name)].includes(sid));
+  const source = queue && expressionOf(queue.properties);
+  return source !== undefined && isUnserved(source, surroundings);
 }
 
 /** Tasks that end before an agent has them, in a workflow that is new: each filter's own, and those of no filter. */
@@ -70,7 +69,7 @@ export function losses(workflow: ReadWorkflow, surroundings: Surroundings): Stat
       "a task with ",
       { code: task.label },
       " goes to ",
-      { after: journeyText(journey, surroundings) },
+      ...journeyPhrases(journey, surroundings, "after"),
     ];
     return [said("consequence", [], nobody ? [...way, `; ${servedByNobody}`] : way, { danger: true })];
   });
@@ -101,6 +100,6 @@ export function travels(workflow: ReadWorkflow): Travel[] {
 }
 
 /** Whether a filter takes any task, so that none is left without. */
-function catchesAll({ filters }: ReadWorkflow): boolean {
+export function catchesAll({ filters }: ReadWorkflow): boolean {
   return filters.some(({ expression }) => expressionText(expression) === "1 == 1");
 }

@@ -1,5 +1,6 @@
 import { isUnknown } from "../../values/property-value.ts";
 import { compileSource, ExpressionError, taskrouterClock, type JsonObject } from "../../../routing/index.ts";
+import type { Phrase } from "../statement.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { ReadTarget, ReadWorkflow } from "./read-workflow.ts";
 import { namedWorker, queueName } from "./target-text.ts";
@@ -55,12 +56,19 @@ function holds(source: string, root: JsonObject): boolean | undefined {
   }
 }
 
-/** `the named worker in Everyone, then Overflow`. */
-export function journeyText({ stops, end }: Journey, surroundings: Surroundings): string {
+/** `the worker it names, in Everyone, then Overflow`, and where it is lost, `then canceled` set apart from the queues. */
+export function journeyPhrases(
+  { stops, end }: Journey,
+  surroundings: Surroundings,
+  side: "before" | "after",
+): Phrase[] {
   const places = stops.map(({ queue, named }) => {
     const name = queueName(queue, surroundings);
     return named === undefined ? name : `the worker it names, in ${name}`;
   });
-  if (end !== "waits") places.push(end === "canceled" ? "canceled" : "nowhere: it is not created");
-  return places.join(", then ");
+  const way = places.join(", then ");
+  const told: Phrase[] = way === "" ? [] : [side === "before" ? { before: way } : { after: way }];
+  if (end === "waits") return told;
+  const lost = { lost: end === "canceled" ? "canceled" : "nowhere: it is not created" };
+  return told.length === 0 ? [lost] : [...told, ", then ", lost];
 }

@@ -65,6 +65,6 @@ function adviceOn({ fix, command }: { fix: string; command?: string | undefined 
   const commands = command?.split("\n") ?? [];
   return [
     { text: [{ strong: "Fix: " }, fix] },
-    ...commands.map((line): Item => ({ text: [{ strong: "Command: " }, { code: line }] })),
+    ...commands.map((line): Item => ({ text: [{ strong: "Command: " }, { command: line }] })),
   ];
 }

@@ -101,7 +101,7 @@ function more(
                 `${unreached} ${unreached === 1 ? "text is" : "texts are"} in neither world. See which, and put them in with --replay:`,
               ],
               tone: "warning" as const,
-              items: [{ text: [{ code: command }] }],
+              items: [{ text: [{ command }] }],
             })),
             ...splits.map(({ customer, channelSid, taskSid, conversationSid, command }) => ({
               text: [
@@ -113,7 +113,7 @@ function more(
                 ` is open. Have its agent complete ${taskSid === undefined ? "its task" : `task ${taskSid}`}${command === undefined ? "." : ", or end it:"}`,
               ],
               tone: "warning" as const,
-              items: command === undefined ? [] : [{ text: [{ code: command }] }],
+              items: command === undefined ? [] : [{ text: [{ command }] }],
             })),
             ...(next === undefined ? [] : [{ text: [{ strong: "Next: " }, { code: next }] }]),
           ],
