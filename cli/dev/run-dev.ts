@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { withoutCredentials } from "../../config/credential.ts";
 import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
-import { SerialRuns, tail, watchFiles } from "../../flex-stack/dev/index.ts";
+import { passOn, SerialRuns, tail, watchFiles } from "../../flex-stack/dev/index.ts";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import { timeline } from "../simulate/timeline.ts";
@@ -19,10 +18,8 @@ export async function runDev(options: DevOptions, { terminal }: CommandContext):
     if (!endpoint?.loopback) throw notLocal(name);
     terminal.print(`Open ${endpoint.url}/`);
     if (options.forward !== undefined) {
-      await passOn(endpoint.url, options.forward);
-      terminal.print(
-        `What the account sends to http://127.0.0.1:4200 is passed on to ${withoutCredentials("", options.forward)}.`,
-      );
+      const shown = await passOn(endpoint.url, options.forward);
+      terminal.print(`What the account sends to http://127.0.0.1:4200 is passed on to ${shown}.`);
     }
     const runs = new SerialRuns((files) => apply(options, files, run));
     const watch = watchFiles(projectFolder, (files) => void runs.ask(files));
@@ -37,7 +34,7 @@ export async function runDev(options: DevOptions, { terminal }: CommandContext):
       watch.close();
       await runs.idle;
       // One that stays behind must not go on with it.
-      if (options.forward !== undefined) await passOn(endpoint.url, null).catch(() => undefined);
+      if (options.forward !== undefined) await passOn(endpoint.url, undefined).catch(() => undefined);
     }
     isEnded = true;
     return ExitCode.ok;
@@ -84,23 +81,6 @@ function changedText(files: readonly string[], { style }: Dialogue): string {
       ? `${first} and ${files.length - 1} more`
       : [first, second].filter(Boolean).join(" and ");
   return style("bold", `${named} changed.`);
-}
-
-/** Has the local Twilio's sink pass on what it gets. @throws Failure when it can't */
-async function passOn(url: string, forward: string | null): Promise<void> {
-  const answer = await fetch(`${url}/_emulator/sink`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ forward }),
-  });
-  if (answer.ok) return;
-  const { message } = (await answer.json()) as { message?: string };
-  throw new Failure({
-    what: `--forward ${JSON.stringify(withoutCredentials("", forward ?? ""))} can't be used.`,
-    ...(message !== undefined && { why: message }),
-    fix: "Give the address of your program, such as http://127.0.0.1:3000.",
-    exitCode: ExitCode.usage,
-  });
 }
 
 function notLocal(stack: string): Failure {

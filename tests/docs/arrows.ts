@@ -120,7 +120,6 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "cli/simulate",
     "cli/stack",
     "cli/terminal",
-    "config",
     "flex-stack/dev",
     "flex-stack/failure",
     "flex-stack/ports",
@@ -309,7 +308,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "rehearsal",
     "routing",
   ],
-  "flex-stack/dev": ["flex-stack/simulate"],
+  "flex-stack/dev": ["config", "flex-stack/failure", "flex-stack/simulate"],
   "flex-stack/simulate": [
     "flex-stack/account",
     "flex-stack/failure",
