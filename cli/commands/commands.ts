@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CommandContext } from "../terminal/command-context.ts";
 import { adopt } from "./adopt.ts";
+import { agent } from "./agent.ts";
 import { completion } from "./completion.ts";
 import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
@@ -26,6 +27,7 @@ export const commands: readonly ((context: CommandContext) => Command)[] = [
   migrate,
   dev,
   simulate,
+  agent,
   flexUi,
   diagnose,
   route,

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import type { CommandContext } from "../terminal/command-context.ts";
 import type { ChatOptions, TextOptions } from "../../flex-stack/simulate/index.ts";
 
@@ -14,9 +14,11 @@ export function simulate(context: CommandContext): Command {
 Examples:
   flex-stack simulate sms --from +14155550170 --body "Where is my parcel?" --reply 3
   flex-stack simulate sms --from +14155550170 --body Hello --reply 1 --agent alice   the whole circle
+  flex-stack simulate sms --from +14155550170 --body Hello --reply 1 --answer        whoever it is offered to
   flex-stack simulate sms --from +14155550170 --body Hello --json | jq .reached
   flex-stack simulate chat --body Hello                                              a visitor of the web site
 
+Who is away only because a reservation timed out is made available first, and that is told.
 Who writes again goes on in the conversation that is open.
 It ends with 1 when the message did not reach an agent, or not the one that --agent names.`,
     );
@@ -50,6 +52,11 @@ function shared(name: string, description: string): Command {
     .option(
       "--agent <worker>",
       "accept, answer, wrap up and complete the task as this worker, by name or SID",
+    )
+    .addOption(
+      new Option("--answer", "whoever is offered the task serves it like that")
+        .default(false)
+        .conflicts("agent"),
     )
     .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
     .option("-C, --cwd <folder>", "the project's folder", process.cwd())

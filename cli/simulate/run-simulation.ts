@@ -42,15 +42,26 @@ function run(
 }
 
 function report(simulation: Simulation, terminal: Styled): string[] {
-  const { entries, reached, task, problem, fix, unasked } = simulation;
+  const { entries, reached, task, problem, fix, unasked, putBack, servedBefore, unanswered } = simulation;
   const end = reached
     ? terminal.style("green", `The message reached ${task?.agents.join(", ")}.`)
     : terminal.style("red", `The message did not get through. ${problem ?? ""}`.trim());
   return [
+    ...putBack.map(
+      ({ worker, from, to, reservationSid }) =>
+        `${worker} was ${from}, since reservation ${reservationSid} of an earlier task timed out; made ${to} again.`,
+    ),
+    ...servedBefore.map((sid) => `Task ${sid} was older, and was served first.`),
     ...timeline(entries, terminal),
     "",
     end,
     ...(fix === null ? [] : [`  fix: ${fix}`]),
+    ...(unanswered.length === 0
+      ? []
+      : [
+          `Nobody answers: TaskRouter takes ${unanswered.join(", ")} for away when the time to accept is over, and the next simulate ` +
+            "makes them available again. --answer has whoever is offered the task serve it.",
+        ]),
     ...(unasked === 0
       ? []
       : [

@@ -67,6 +67,7 @@ function resourceItem(items: readonly Judged[]): Item {
     text: [badgeOf(finding), " ", ...headText(finding)],
     items: items.flatMap((item) => [
       ...differences(item.finding),
+      ...(item.finding.cause === undefined ? [] : [{ text: [item.finding.cause] }]),
       ...(item.verdict === "expired" || item.verdict === "superseded" ? [verdictItem(item)] : []),
     ]),
   };

@@ -44,6 +44,7 @@ function itemJson(item: Judged): object {
     property,
     since,
     says: sentences(item.finding),
+    ...(item.finding.cause === undefined ? {} : { cause: item.finding.cause }),
     changes: changes.map(({ path, before, after }) => ({
       path,
       stack: publicValue(before, keyOf(path)),

@@ -46,6 +46,8 @@ export interface Finding {
   readonly since: string | undefined;
   /** Without the agent role's permissions no message reaches an agent. */
   readonly agentRole: boolean;
+  /** What made it so, where that was nobody. */
+  readonly cause?: string | undefined;
   /** The same as long as the account says the same; another drift has another. */
   readonly fingerprint: string;
 }

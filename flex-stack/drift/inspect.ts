@@ -15,6 +15,7 @@ import { compare } from "./compare.ts";
 import { findingsOf } from "./finding.ts";
 import { ownComparison } from "./own-comparison.ts";
 import type { DriftReport } from "./report.ts";
+import { isActivity, withCauses } from "./timed-out.ts";
 import { findUnmanaged, type Unmanaged } from "./unmanaged.ts";
 import { review } from "./verdict.ts";
 import { Surroundings } from "../meaning/index.ts";
@@ -53,10 +54,11 @@ export async function inspect(
   const comparison = await compare(run, deployed, pulumiOptions, options.format !== "text", own);
   const unmanaged = await lookAround(run, deployed, options.unmanaged);
   const surroundings = surroundingsOf(deployed, comparison.drifts);
-  const findings = [
-    ...comparison.drifts.flatMap((drift) => findingsOf(drift, surroundings)),
-    ...unmanaged.findings,
-  ];
+  const changed = comparison.drifts.flatMap((drift) => findingsOf(drift, surroundings));
+  const explained = changed.some(isActivity)
+    ? await withAccount(run, (account) => withCauses(account.client, changed))
+    : changed;
+  const findings = [...explained, ...unmanaged.findings];
   const report = {
     ...review(findings, baseline?.entries ?? [], new Date()),
     stack: session.name,

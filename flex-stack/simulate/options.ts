@@ -6,6 +6,8 @@ export interface SimulateOptions {
   media: string[];
   reply: string[];
   agent?: string;
+  /** Whoever is offered the task serves it. */
+  answer: boolean;
   json: boolean;
   cwd: string;
 }

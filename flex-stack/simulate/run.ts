@@ -37,7 +37,10 @@ async function run(stackRun: StackRun, options: SimulateOptions, find: FindCusto
         : await openFlexUi(http, options.agent, "Name one of those, or make one.");
     const customer = await find(http, stackRun.session.settings).catch(refused);
     const write: Customer["write"] = (body, media) => customer.write(body, media).catch(refused);
-    return await simulate(http, { write }, { ...options, body: options.body ?? "", flex });
+    const open = options.answer
+      ? (worker: string) => openFlexUi(http, worker, "Name one of those, or make one.")
+      : undefined;
+    return await simulate(http, { write }, { ...options, body: options.body ?? "", flex, open });
   } catch (error) {
     throw error instanceof TwilioRefusal ? unexpected(error) : error;
   }

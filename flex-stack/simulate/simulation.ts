@@ -9,8 +9,10 @@ import {
   taskOf,
   waitsForReply,
 } from "./journey.ts";
+import { type ToldEntry, withTexts } from "./texts.ts";
 import { type TwilioHttp, TwilioRefusal } from "./twilio-http.ts";
 import { type Verdict, whyNobody, whyOthers } from "./verdict.ts";
+import { type PutBack, Workforce } from "./workers.ts";
 
 /** What came of it, as `--json` prints it. */
 export interface Simulation {
@@ -21,11 +23,17 @@ export interface Simulation {
   /** Whether a task with the message was offered to an agent; with `--agent`, to that one, who could serve it. */
   readonly reached: boolean;
   readonly task: ConversationTask | null;
-  readonly entries: Journey["entries"];
+  readonly entries: readonly ToldEntry[];
   /** Why it did not reach an agent, or what an agent could not do. */
   readonly problem: string | null;
   /** What to do about it, where that is known. */
   readonly fix: string | null;
+  /** Who was away only because a reservation of an earlier task timed out, and was made available first. */
+  readonly putBack: readonly PutBack[];
+  /** SIDs of older tasks, which took up the agents and were served first. */
+  readonly servedBefore: readonly string[];
+  /** Whom the task is offered to, and who does nothing: they are set to the timeout activity in time. */
+  readonly unanswered: readonly string[];
 }
 
 /** What a customer writes, and the agent who is to answer. */
@@ -35,6 +43,8 @@ export interface Scenario {
   /** Answers to what the flow asks, in order. */
   readonly reply: readonly string[];
   readonly flex: FlexUi | undefined;
+  /** Opens Flex UI of a worker by name, where whoever is offered the task is to serve it. */
+  readonly open?: ((worker: string) => Promise<FlexUi>) | undefined;
   /** The stack's name, for what is advised. */
   readonly stack: string;
 }
@@ -43,8 +53,9 @@ export interface Scenario {
 export async function simulate(
   http: TwilioHttp,
   customer: Customer,
-  { body, media, reply, flex, stack }: Scenario,
+  { body, media, reply, flex: named, open, stack }: Scenario,
 ): Promise<Simulation> {
+  const putBack = await (await Workforce.read(http)).putBack();
   const first = await customer.write(body, media);
   const messages = [first];
   let journey = await readJourney(http, first);
@@ -53,7 +64,11 @@ export async function simulate(
     messages.push(await customer.write(answer, []));
     journey = await readJourney(http, first);
   }
-  const task = await taskOf(http, journey);
+  let task = await taskOf(http, journey);
+  const servedBefore = task !== undefined && open ? await serveOlder(http, task, open) : [];
+  if (servedBefore.length > 0) task = await taskOf(http, journey);
+  const [offered] = task?.agents ?? [];
+  const flex = named ?? (offered === undefined ? undefined : await open?.(offered));
   const verdict = await serve(http, journey, { message: first, task, flex, stack });
   if (flex !== undefined) journey = await readJourney(http, first);
   // The agent has gone on with it; whose it was is no longer to be seen when it is completed.
@@ -63,10 +78,33 @@ export async function simulate(
     unasked: reply.length + 1 - messages.length,
     reached: verdict === undefined,
     task: task === undefined ? null : { ...task, status: status ?? task.status },
-    entries: journey.entries,
+    entries: await withTexts(http, journey.entries),
     problem: verdict?.problem ?? null,
     fix: verdict?.fix ?? null,
+    putBack,
+    servedBefore,
+    unanswered: flex === undefined && status === "reserved" ? (task?.agents ?? []) : [],
   };
+}
+
+/** So many older tasks are served at most, so that it comes to an end. */
+const mostOlder = 100;
+
+/** Has those who are offered older tasks serve them, until somebody is offered this one. @returns the older tasks */
+async function serveOlder(
+  http: TwilioHttp,
+  task: ConversationTask,
+  open: NonNullable<Scenario["open"]>,
+): Promise<string[]> {
+  const served: string[] = [];
+  while (served.length < mostOlder) {
+    const offer = await (await Workforce.read(http)).firstOffer(task.sid);
+    if (offer === undefined || offer.taskSid === task.sid) return served;
+    const refused = await answer(await open(offer.workerSid), offer);
+    if (refused !== undefined) return served;
+    served.push(offer.taskSid);
+  }
+  return served;
 }
 
 /** Looks who got the task, and has the agent serve it. @returns what went wrong, if anything */

@@ -96,10 +96,11 @@ function passes({ reason }: Ineligibility): boolean {
 
 function fixOf(suited: readonly WorkerVerdict[], stack: string): string | null {
   const reasons = suited.flatMap((worker) => worker.reasons.map(({ reason }) => reason));
-  if (reasons.includes("capacity")) return "Complete what they have, or give them more capacity.";
+  if (reasons.includes("capacity"))
+    return "Complete what they have, give them more capacity, or have older tasks served first with --answer.";
   // Who lets a task time out is set to another activity by TaskRouter.
   if (reasons.includes("activity"))
-    return `Set one of them to an available activity; where the stack gives them one, npx flex-stack up --refresh --stack ${stack} does.`;
+    return `Set one of them to an available activity: npx flex-stack agent NAME --activity Available --stack ${stack}.`;
   return suited.length === 0 ? "Change attributes of a worker, or the workflow." : null;
 }
 

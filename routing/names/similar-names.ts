@@ -13,8 +13,8 @@ export function similarNames(wanted: string, names: Iterable<string>): string[] 
   const scored = [...new Set(names)].flatMap((name) => {
     const known = name.toLowerCase();
     const mistakes = distance(typed, known);
-    const allowed = Math.floor(Math.max(typed.length, known.length) / 3);
-    if (mistakes <= Math.min(mostMistakes, Math.max(1, allowed))) return [{ name, mistakes }];
+    const allowed = Math.ceil(Math.max(typed.length, known.length) / 3);
+    if (mistakes <= Math.min(mostMistakes, allowed)) return [{ name, mistakes }];
     const isPart = typed.length > 1 && known.length > 1 && (known.includes(typed) || typed.includes(known));
     return isPart ? [{ name, mistakes }] : [];
   });

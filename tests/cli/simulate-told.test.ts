@@ -118,7 +118,7 @@ test("a text that goes where a task was canceled is told as seen by nobody, with
   );
 });
 
-test("who fits and is away is told with the command that brings the stack's workers back", async () => {
+test("who fits and is away is told with the command that brings them back", async () => {
   const workspace = await setting.centre.workspace();
   const [offline] = await workspace.activities.list({ friendlyName: "Offline" });
   const [available] = await workspace.activities.list({ friendlyName: "Available" });
@@ -129,7 +129,7 @@ test("who fits and is away is told with the command that brings the stack's work
   expect(code).toBe(1);
   expect(ending(stdout)).toEqual([
     'The message did not get through. Task WT… is pending in queue Everyone. Whoever fits is not free: alice: activity "Offline" is not available.',
-    "  fix: Set one of them to an available activity; where the stack gives them one, npx flex-stack up --refresh --stack dev does.",
+    "  fix: Set one of them to an available activity: npx flex-stack agent NAME --activity Available --stack dev.",
   ]);
   await worker.update({ activitySid: available?.sid ?? "" });
 });

@@ -28,6 +28,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   cli: ["cli/commands", "cli/terminal", "flex-stack/failure", "flex-stack/ports", "lean-sdk", "package.json"],
   "cli/commands": [
     "cli/adopt",
+    "cli/agent",
     "cli/commands/migrate",
     "cli/completion",
     "cli/dev",
@@ -47,6 +48,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/simulate",
   ],
   "cli/commands/migrate": ["cli/migrate", "cli/terminal", "flex-stack/migrate/index.ts", "flex-stack/report"],
+  "cli/agent": ["cli/stack", "cli/terminal", "flex-stack/failure", "flex-stack/simulate"],
   "cli/adopt": [
     "cli/stack",
     "cli/terminal",
