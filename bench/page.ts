@@ -15,8 +15,10 @@ const tasks = 10_000;
 const messages = 100_000;
 const rounds = 12;
 const perRound = 1_500;
-/** As `page/src/data/live.ts` has it, in milliseconds. */
+/** As `page/src/data/live.ts` has them, in milliseconds. */
 const pause = 300;
+const pausePerLook = 40;
+const longestPause = 2000;
 
 /** What each pane asks for after news. */
 const panes: Readonly<Record<string, (scene: Scene) => readonly string[]>> = {
@@ -29,6 +31,9 @@ const panes: Readonly<Record<string, (scene: Scene) => readonly string[]>> = {
     ...workers.slice(0, 2).map((sid) => `/_emulator/desks/${sid}`),
   ],
   journey: () => ["/_emulator/journeys?limit=60"],
+  routing: () => ["/_emulator/routing"],
+  account: () => ["/_emulator/resources", "/_emulator/resources/list?limit=50"],
+  time: () => ["/_emulator/clock"],
 };
 
 interface Scene {
@@ -73,18 +78,25 @@ function openPage(twilio: LocalTwilio, paths: readonly string[]): () => number {
   let timer: NodeJS.Timeout | undefined;
   let isStale = false;
   let reads = 0;
+  let took = 0;
   const options = { host: "127.0.0.1", port: twilio.port };
   const look = (): void => {
     if (timer !== undefined) return void (isStale = true);
     isStale = false;
+    const began = performance.now();
     for (const path of paths) {
       reads++;
-      ask({ ...options, path }, (response) => response.resume()).on("error", () => undefined);
+      ask({ ...options, path }, (response) =>
+        response.resume().on("end", () => (took = performance.now() - began)),
+      ).on("error", () => undefined);
     }
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (isStale) look();
-    }, pause);
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        if (isStale) look();
+      },
+      Math.max(pause, Math.min(took * pausePerLook, longestPause)),
+    );
   };
   const stream = ask({ ...options, path: "/_emulator/events" }, (response) => {
     response.on("data", look);
