@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { FlexMessaging } from "./components/index.ts";
-import { readConfig } from "./config/index.ts";
+import { localTwilio, readConfig } from "./config/index.ts";
 
-const flex = new FlexMessaging("flex", readConfig());
+const flex = new FlexMessaging("flex", { ...readConfig(), localTwilio: localTwilio() });
 
 // What flex-stack adopt wrote for this stack because the configuration has no words for it.
 const adopted = resolve("adopted", pulumi.getStack(), "index.ts");

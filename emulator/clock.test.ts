@@ -40,12 +40,60 @@ describe("POST /_emulator/clock", () => {
     await local.advance(700);
   });
 
+  test("names what is due, and goes to the next of it", async () => {
+    const due = async () =>
+      ((await local.own("GET", "/clock")).body as { due: { sid: string; what: string }[] }).due;
+    const ann = await centre.addWorker("ann");
+    const sid = await centre.addTask({ timeout: 600 });
+    const [reservation] = await centre.workspace.tasks(sid).reservations.list();
+    const before = (await local.own("GET", "/clock")).body as { now: string };
+    const later = (seconds: number) => new Date(Date.parse(before.now) + seconds * 1000).toISOString();
+    expect((await due()).slice(0, 2)).toEqual([
+      {
+        time: later(60),
+        kind: "taskrouter.Reservation",
+        sid: reservation?.sid,
+        name: "ann",
+        what: "the worker has not answered: the reservation times out",
+      },
+      {
+        time: later(600),
+        kind: "taskrouter.Task",
+        sid,
+        name: null,
+        what: "the task has waited for its whole time: it is canceled",
+      },
+    ]);
+    expect(await local.own("POST", "/clock", { next: true })).toMatchObject({
+      status: 200,
+      body: { now: later(60), due: [{ sid, time: later(600) }] },
+    });
+    expect(await centre.reservations(sid)).toEqual(["ann timeout"]);
+    await local.own("POST", "/clock", { next: true });
+    expect(await due()).toEqual([
+      expect.objectContaining({ sid, what: "the task, which is canceled, is removed" }) as unknown,
+    ]);
+    await local.own("POST", "/clock", { next: true });
+    // What is only forgotten is nothing that anybody waits for.
+    expect((await local.own("GET", "/clock")).body).toMatchObject({
+      due: [],
+      next_due: expect.any(String) as unknown,
+    });
+    expect(await local.own("POST", "/clock", { next: true })).toMatchObject({
+      status: 400,
+      body: { code: 20001, message: "Nothing is due by itself, so there is no moment to go to" },
+    });
+    await centre.workspace.workers(ann).remove();
+  });
+
   test.each([
     [undefined, /^Send \{"advance": seconds\}/],
     [{}, /^Send/],
     [{ advance: "60" }, /^Send/],
     [{ advance: -1 }, /^Send/],
     [{ advance: 1e12 }, /^Send/],
+    [{ next: false }, /^Send/],
+    [{ next: true, advance: 1 }, /^Send/],
     [{ advance: 1, set: "2030-01-01T00:00:00Z" }, /^Send/],
     [{ set: "tomorrow" }, /^Send/],
     [{ set: "2023-12-31T00:00:00Z" }, /^The clock only moves forward: it is 2024-/],

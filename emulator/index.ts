@@ -1,12 +1,18 @@
 import { resolve } from "node:path";
 import { journeyAnswers, journeyEndpoints, startJourneys, withJourneys } from "./journey/index.ts";
+import { storedEndpoints } from "./inspect/storedEndpoints.ts";
 import { FlexUi } from "./flex-ui/flexUi.ts";
 import { withLogin } from "./flex-ui/login.ts";
 import { Clock, type TimeSource } from "./kernel/clock.ts";
+import { clockEndpoints } from "./kernel/clockEndpoints.ts";
 import { Faults } from "./kernel/faults.ts";
 import { identityOf } from "./kernel/identity.ts";
+import { Inventory } from "./kernel/inventory.ts";
 import { Kernel } from "./kernel/kernel.ts";
+import { Masking } from "./kernel/masking.ts";
 import { ownEndpoints } from "./kernel/ownEndpoints.ts";
+import { requestEndpoints } from "./kernel/requestEndpoints.ts";
+import { RequestLog } from "./kernel/requestLog.ts";
 import { Scheduler } from "./kernel/scheduler.ts";
 import { createServer, listen, type ServerOptions } from "./kernel/server.ts";
 import { explainDamage, StorageFault, storageReport } from "./kernel/storageFault.ts";
@@ -22,7 +28,9 @@ import { authenticator } from "./products/api/authenticator.ts";
 import { operationsBeyond } from "./operations.ts";
 import { account as accounts } from "./products/api/kinds.ts";
 import { products as allProducts } from "./products/index.ts";
-import { routingEndpoint } from "./products/taskrouter/routingEndpoint.ts";
+import { routingEndpoints } from "./products/taskrouter/routingEndpoint.ts";
+import { Sink, type SinkState } from "./sink/sink.ts";
+import { sinkEndpoints } from "./sink/sinkEndpoints.ts";
 import { plant, type Seed, type SeedName, seedOf } from "./seed.ts";
 
 export { StorageFault } from "./kernel/storageFault.ts";
@@ -37,6 +45,8 @@ export const defaults = {
   host: "127.0.0.1",
   port: 4100,
   file: ".local/twilio.db",
+  /** Where the dev stack has its own programs. */
+  sinkPort: 4200,
   accountSid: "AC10ca1000000000000000000000000000",
   authToken: "local-twilio",
 } as const;
@@ -77,6 +87,13 @@ export interface EmulatorOptions {
   numberUrlToo?: boolean;
   /** Milliseconds that webhooks wait for an answer, instead of Twilio's times; for tests. */
   webhookTimeout?: number;
+  /**
+   * Where what the account sends to programs of its own is taken, on this machine, as long as none of these has the port:
+   * from the start, or from when something is sent there. @default nowhere
+   */
+  sink?: { port: number; from: "start" | "first webhook" };
+  /** Told, in a line, what a person may want to know. @default nobody */
+  onNote?: (line: string) => void;
   /** Told of the local Twilio's own errors; a StorageFault needs no stack. @default standard error */
   onError?: (error: unknown) => void;
   /** Hears of those that a request was answered with: whoever sent it knows. */
@@ -93,6 +110,8 @@ export interface Emulator {
   readonly authToken: string;
   /** Made with the database: tells this local Twilio from others. */
   readonly identity: string;
+  /** The sink's port and who has it, as of the start; undefined without one. */
+  readonly sink: { readonly port: number; readonly state: SinkState } | undefined;
   /** Operations of Twilio's API and whether they are implemented. */
   readonly operations: ReturnType<Kernel["operations"]>;
   /** Stops listening and closes the file. */
@@ -116,8 +135,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     return fault;
   };
   const store = new Store(path);
+  let sink: Sink | undefined;
   try {
     const clock = new Clock(options.clock ?? Date.now, store.clockOffset);
+    if (options.sink !== undefined) {
+      const note = options.onNote ?? (() => undefined);
+      sink = new Sink({ port: options.sink.port, now: () => clock.now(), note });
+    }
     const authenticate = authenticator(store, clock);
     const kernel = new Kernel({
       store,
@@ -140,6 +164,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       authToken: (accountSid) => authTokenOf(store, accountSid),
       onError,
       timeout: options.webhookTimeout,
+      receiver: sink,
     });
     startJourneys(kernel);
     const flexUi = new FlexUi({
@@ -149,11 +174,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const account = findAccount(store, path) ?? seedAccount(store, kernel, seed);
     const scheduler = new Scheduler(kernel, clock, () => webhooks.idle());
     const faults = new Faults(() => clock.now(), kernel.hosts);
-    const { accountSid } = account;
+    const { accountSid, authToken } = account;
     const identity = identityOf(store);
+    const log = new RequestLog();
+    const masking = new Masking([authToken]);
+    const inventory = new Inventory({ store, kernel, masking });
+    const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString("base64")}`;
+    const address = { url: "" };
     const endpoints = [
-      ...ownEndpoints({ kernel, clock, scheduler, webhooks, faults, accountSid, identity }),
-      routingEndpoint(kernel, accountSid),
+      ...ownEndpoints({ kernel, webhooks, faults, accountSid, identity }),
+      ...clockEndpoints({ kernel, clock, scheduler, inventory }),
+      ...requestEndpoints({ log, masking, place: () => ({ origin: address.url, accountSid }) }),
+      ...storedEndpoints({ kernel, inventory, log, masking, products, authorization }),
+      ...routingEndpoints(kernel, accountSid, inventory),
+      ...sinkEndpoints(sink, masking),
       ...deskEndpoints(kernel, accountSid),
       executionEndpoint(kernel, accountSid),
       ...journeyEndpoints(kernel, accountSid, () => webhooks.idle()),
@@ -164,9 +198,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     kernel.observe(feed);
     clock.onMove = () => feed.tellOf("emulator.Clock");
     faults.onChange = () => feed.tellOf("emulator.Fault");
+    if (sink !== undefined) sink.onReceived = () => feed.tellOf("emulator.Sink");
     const gateway = new Gateway(kernel, account);
     const app = createServer({
-      ...{ kernel, endpoints, faults, onExchange, fault, hosts },
+      ...{ kernel, endpoints, log, faults, onExchange, fault, hosts },
       forward: (incoming, headers) => gateway.forward(incoming, headers["x-emulator-as"]?.toString()),
       extend: (server) => addPage(server, { feed, now, hosts }),
       route: (incoming) => flexUi.route(incoming) ?? kernel.route(incoming),
@@ -178,14 +213,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     });
     flexUi.listen(app.server);
     const actualPort = await listen(app, host, port);
+    address.url = `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`;
+    if (options.sink?.from === "start") await sink?.open();
     webhooks.resume(account.accountSid);
     scheduler.start();
     options.onOpen?.(store.database);
     return {
-      url: `http://${host.includes(":") ? `[${host}]` : host}:${actualPort}`,
+      url: address.url,
       port: actualPort,
       ...account,
       identity,
+      sink: sink && { port: sink.port, state: sink.state },
       operations: kernel.operations(),
       async close() {
         scheduler.close();
@@ -193,10 +231,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         feed.close();
         await app.close();
         await webhooks.close();
+        await sink?.close();
         store.close();
       },
     };
   } catch (error) {
+    await sink?.close();
     store.close();
     throw explainDamage(error, path) ?? error;
   }

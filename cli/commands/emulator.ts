@@ -31,6 +31,12 @@ export function emulator(context: CommandContext): Command {
       "names by which browsers may reach its page, besides localhost and addresses",
     )
     .option("--no-number-url", "keep texts that a conversation has taken from their number's own SmsUrl")
+    .addOption(
+      new Option("--sink <port>", "port on which what the account sends to programs of yours is taken")
+        .default(4200)
+        .argParser(port),
+    )
+    .option("--no-sink", "leave that port alone")
     .option("-v, --verbose", "print a line for each request", false)
     .option("-C, --cwd <folder>", "the project's folder", process.cwd())
     .addHelpText(
@@ -47,6 +53,9 @@ Examples:
 
 Twilio's pages contradict each other on whether a number's SmsUrl also gets a text that is in a conversation, or opens one:
 here it does, so that two answers are found out before customers get them. --no-number-url has it the other way.
+
+The sink takes what nobody else does: webhooks of the dev stack, and texts to numbers of kind custom, which it answers by TwiML.
+A program of yours that has the port already keeps it; --no-sink leaves the port to one that starts later.
 
 Ended tasks stay for 10 minutes, as in Twilio's guide to Flex messaging; TaskRouter's reference says 5.`,
     )

@@ -31,6 +31,7 @@ const options = {
   port: 0,
   verbose: false,
   numberUrl: true,
+  sink: false as const,
   empty: false,
   reset: false,
   yes: false,

@@ -35,6 +35,9 @@ export async function runEmulator(options: EmulatorOptions, terminal: Dialogue):
       seed,
       taskRemovalDelay: options.taskRemovalDelay * 60,
       numberUrlToo: options.numberUrl,
+      ...(options.sink === false || options.sink === 0
+        ? {}
+        : { sink: { port: options.sink, from: "start" as const } }),
       allowedHosts: options.allowHost?.map((name) => name.toLowerCase()) ?? [],
       ...(verbose ? { onExchange } : {}),
     }).catch((error: unknown) => {
@@ -80,7 +83,7 @@ async function reset(file: string, yes: boolean, terminal: Dialogue): Promise<bo
 }
 
 function greeting(
-  { url, accountSid, authToken }: Emulator,
+  { url, accountSid, authToken, sink }: Emulator,
   { file, host }: EmulatorOptions,
   isNew: boolean,
 ): string {
@@ -92,12 +95,20 @@ function greeting(
     `  a stack      npx pulumi config set twilio:endpoint ${url} --stack dev`,
     `  by hand      curl -u ${accountSid}:TOKEN -H 'Host: taskrouter.twilio.com' ${url}/v1/Workspaces`,
     `  requests     curl ${url}/_emulator/requests`,
-    `Open ${pageUrl(url)} for phones, agents and journeys.`,
+    ...(sink === undefined ? [] : [`  sink         ${sinkText(sink)}`]),
+    `Open ${pageUrl(url)} to look at all of it.`,
   ];
   if (!/^(127\.|localhost$|::1$)/.test(host)) {
     lines.push(`warning: it listens on ${host}: whoever reaches that address can use this account.`);
   }
   return [...lines, "Ctrl-C stops it."].join("\n");
+}
+
+/** Who takes what the account sends to programs of the user's own. */
+function sinkText({ port, state }: NonNullable<Emulator["sink"]>): string {
+  return state === "open"
+    ? `http://127.0.0.1:${port} takes what goes to programs of yours (--no-sink leaves the port to them)`
+    : `stands back: port ${port} has another program, which gets what the account sends there`;
 }
 
 /** Where a browser on this machine opens its page. */

@@ -129,6 +129,8 @@ export interface FlexConfigurationArgs {
 }
 
 export interface FlexMessagingArgs {
+  /** Address of the local Twilio that has the stack: `consoleUrls` lead to its page. @default Twilio has it */
+  localTwilio?: string;
   /** How tasks reach agents. */
   routing: TaskRoutingArgs;
   /**

@@ -40,7 +40,7 @@ export class FlexMessaging extends pulumi.ComponentResource {
   readonly messagingFlow: MessagingFlow;
   /** By key of the number. */
   readonly messageHandling: Keyed<MessageHandling>;
-  /** Pages of Twilio's console, by what they show. */
+  /** Pages of Twilio's console, or of the local Twilio's own, by what they show. */
   readonly consoleUrls: {
     workspace: pulumi.Output<string>;
     chatService: pulumi.Output<string>;
@@ -92,12 +92,14 @@ export class FlexMessaging extends pulumi.ComponentResource {
     if (args.flexConfiguration !== undefined || args.plugin !== undefined)
       this.#flexConfiguration(name, args);
 
+    const shownBy = (what: Parameters<typeof consoleUrl>[0]): ((sid: string) => string) =>
+      consoleUrl(what, args.localTwilio);
     this.consoleUrls = {
-      workspace: this.routing.workspaceSid.apply(consoleUrl.workspace),
-      chatService: this.chat.sid.apply(consoleUrl.chatService),
-      ...(this.proxy && { proxyService: this.proxy.sid.apply(consoleUrl.proxyService) }),
-      messagingFlow: this.messagingFlow.sid.apply(consoleUrl.flow),
-      numbers: mapValues(this.messageHandling, ({ sid }) => sid.apply(consoleUrl.phoneNumber)),
+      workspace: this.routing.workspaceSid.apply(shownBy("workspace")),
+      chatService: this.chat.sid.apply(shownBy("chatService")),
+      ...(this.proxy && { proxyService: this.proxy.sid.apply(shownBy("proxyService")) }),
+      messagingFlow: this.messagingFlow.sid.apply(shownBy("flow")),
+      numbers: mapValues(this.messageHandling, ({ sid }) => sid.apply(shownBy("phoneNumber"))),
     };
     this.registerOutputs({
       workspaceSid: this.routing.workspaceSid,

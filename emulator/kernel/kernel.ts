@@ -92,6 +92,16 @@ export class Kernel {
     this.#resources.set(resource.kind, resource);
   }
 
+  /** The resources that are known, by their kinds. */
+  get resources(): ReadonlyMap<string, Resource<never>> {
+    return this.#resources;
+  }
+
+  /** Reads what an account has, as of now. */
+  read<T>(accountSid: string, work: (context: Context) => T): T {
+    return work(this.#context(accountSid, randomSid));
+  }
+
   observe(observer: Observer): void {
     this.#observers.push(observer);
   }

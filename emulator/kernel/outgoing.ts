@@ -39,11 +39,17 @@ export async function sendRequest(webhook: Webhook, options: SendOptions): Promi
     return {
       status: response.status,
       contentType: response.headers.get("content-type") ?? "",
+      ...serverOf(response),
       ...(await readBody(response)),
     };
   } catch (error) {
     return { status: 0, contentType: "", body: "", failure: reasonOf(error, options.timeout) };
   }
+}
+
+function serverOf({ headers }: Response): Pick<Answer, "server"> {
+  const server = headers.get("server");
+  return server === null ? {} : { server };
 }
 
 /** An answer as far as it is read. */

@@ -99,6 +99,8 @@ export interface Resource<F extends object> extends Kind<F> {
   due(document: Document<F>, context: Context): number | undefined;
   /** Does what is due, in a transaction of its own at the due time; it must change or remove the resource. */
   onDue(document: Document<F>, context: Context): void;
+  /** What is due next, for people, in words of ours alone: `times out`; empty where it is no more than forgotten. @default nothing is due */
+  readonly whenDue: ((document: Document<F>, context: Context) => string) | undefined;
   /** The error for one that is not there; `reference` is what stood in the path. @default undefined: 404, 20404 */
   missing(reference: string, as: "itself" | "parent"): TwilioError | undefined;
 }
@@ -143,6 +145,7 @@ export function resource<F extends object>(
     beforeDelete: pass,
     due: () => undefined,
     onDue: pass,
+    whenDue: undefined,
     missing: () => undefined,
     ...declaration,
   };

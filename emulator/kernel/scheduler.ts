@@ -47,6 +47,14 @@ export class Scheduler {
     return this.#inTurn(() => this.#advance(moment));
   }
 
+  /** Brings the clock to a moment that is told once no webhook is under way; see `advanceTo`. */
+  advanceToNext(next: () => number): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#settled();
+      await this.#advance(next());
+    });
+  }
+
   /** Stops; what is due stays in the store. */
   close(): void {
     this.#isRunning = false;

@@ -5,9 +5,9 @@ import { TwilioError } from "./errors.ts";
 import type { Fault, Faults } from "./faults.ts";
 import { type GuardedHeaders, refusalOf } from "./guard.ts";
 import type { Incoming, Kernel, Routed } from "./kernel.ts";
-import { addOwnEndpoints, type OwnEndpoint, requestLogEndpoints } from "./ownEndpoints.ts";
+import { addOwnEndpoints, type OwnEndpoint } from "./ownEndpoints.ts";
 import type { Reply } from "./request.ts";
-import { RequestLog } from "./requestLog.ts";
+import type { RequestLog } from "./requestLog.ts";
 import { randomSid } from "./sid.ts";
 
 /** Largest body accepted, in bytes: a workflow configuration may have 1 MB, percent escapes triple it. */
@@ -43,6 +43,8 @@ export interface ServerOptions {
   /** The faults that users set. */
   readonly faults: Faults;
   readonly endpoints: readonly OwnEndpoint[];
+  /** Is told of every request to a Twilio host. */
+  readonly log: RequestLog;
   /** Turns a request to an endpoint of its own into one to a Twilio host; undefined where it is none such. */
   readonly forward?: ((incoming: Incoming, headers: GuardedHeaders) => Incoming | undefined) | undefined;
   /** Adds routes of other kinds than endpoints. */
@@ -60,10 +62,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
     onExchange,
     fault,
     faults,
+    log,
     onError,
     route = (incoming) => kernel.route(incoming),
   } = options;
-  const log = new RequestLog();
   const app = fastify({
     logger: false,
     bodyLimit,
@@ -92,9 +94,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     if (refusal === undefined) done();
     else void send(reply, failure(refusal, onError));
   });
-  addOwnEndpoints(app, [...requestLogEndpoints(log), ...options.endpoints], (reply, error) =>
-    send(reply, failure(error, onError)),
-  );
+  addOwnEndpoints(app, options.endpoints, (reply, error) => send(reply, failure(error, onError)));
   options.extend?.(app);
   app.setNotFoundHandler(respond);
   app.setErrorHandler((error: { statusCode?: number; message: string }, _request, reply) => {
@@ -126,43 +126,34 @@ export function createServer(options: ServerOptions): FastifyInstance {
   function answer(incoming: Incoming, reply: FastifyReply, planned: Fault | undefined): FastifyReply {
     const routed = route(incoming);
     if (planned !== undefined && "drop" in planned && planned.drop === "before") {
-      count(incoming, routed, notHandled);
+      note(incoming, routed, notHandled, "");
       return drop(reply);
     }
     const result = planned !== undefined && "status" in planned ? faultReply(planned) : run(routed, onError);
-    record(incoming, routed, result);
+    const answered = textOf(result);
+    note(incoming, routed, result.status, answered);
+    tell(incoming, routed, result);
     if (planned !== undefined && "drop" in planned) return drop(reply);
-    return send(reply, result, incoming.isFromPage === true ? withheld : undefined);
+    return send(reply, result, incoming.isFromPage === true ? textOf(result, withheld) : answered);
   }
 
-  function count(
-    { method, host, target, isFromPage }: Incoming,
-    { operation }: Routed,
-    status: number,
-  ): void {
-    const [path = ""] = target.split("?", 1);
+  function note(incoming: Incoming, { operation }: Routed, status: number, answered: string): void {
+    const { method, host, target, contentType, body, isFromPage } = incoming;
     const by = isFromPage === true ? { by: "page" as const } : {};
-    log.add({
-      time: new Date().toISOString(),
-      method,
-      host,
-      path,
-      operation: operation ?? null,
-      status,
-      ...by,
-    });
+    const time = new Date().toISOString();
+    log.add(
+      { time, method, host, ...split(target), operation: operation ?? null, status, ...by },
+      { contentType, request: body, answer: answered },
+    );
   }
 
-  function record(incoming: Incoming, routed: Routed, reply: Reply): void {
-    count(incoming, routed, reply.status);
-    const { operation, template } = routed;
+  function tell(incoming: Incoming, { operation, template }: Routed, reply: Reply): void {
+    if (onExchange === undefined) return;
     const { method, host } = incoming;
-    const [path = "", query = ""] = incoming.target.split(/\?(.*)/s);
-    onExchange?.({
+    onExchange({
       method,
       host,
-      path,
-      query,
+      ...split(incoming.target),
       contentType: incoming.contentType,
       requestBody: incoming.body,
       status: reply.status,
@@ -191,6 +182,11 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
     throw new Error(`Can't listen on ${host}:${port}: ${why}. Choose another host or port.`);
   }
   return (app.server.address() as AddressInfo).port;
+}
+
+function split(target: string): { path: string; query: string } {
+  const [path = "", query = ""] = target.split(/\?(.*)/s);
+  return { path, query };
 }
 
 /** Whether a path leads to what Twilio has not. */
@@ -258,15 +254,16 @@ function withheld(name: string, value: unknown): unknown {
   return name === "auth_token" || name === "secret" ? null : value;
 }
 
-function send(
-  reply: FastifyReply,
-  { status, body, headers }: Reply,
-  replacer?: (name: string, value: unknown) => unknown,
-): FastifyReply {
+/** The body as it is sent; empty where there is none. */
+function textOf({ body }: Reply, replacer?: (name: string, value: unknown) => unknown): string {
+  return body === undefined ? "" : JSON.stringify(body, replacer);
+}
+
+function send(reply: FastifyReply, answer: Reply, text = textOf(answer)): FastifyReply {
+  const { status, headers } = answer;
   reply.code(status).header("twilio-request-id", randomSid("RQ"));
   if (headers !== undefined) reply.headers(headers);
-  if (body === undefined) return reply.send();
-  return reply.type("application/json").send(JSON.stringify(body, replacer));
+  return text === "" ? reply.send() : reply.type("application/json").send(text);
 }
 
 function drop(reply: FastifyReply): FastifyReply {

@@ -57,6 +57,8 @@ export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** What answered, as it calls itself. @default it does not say */
+  readonly server?: string;
   /** Whether there was more of the body than is read. @default false */
   readonly isTooLong?: boolean;
   /** Why nothing came back, for people. */

@@ -20,6 +20,14 @@ const maxConcurrent = 64;
 /** Answers after which a webhook is sent again, where it is to be retried; so is one without an answer. */
 const retried: readonly number[] = [0, 429, 503, 504];
 
+/** Something in this process that takes webhooks on a port of this machine. */
+export interface Receiver {
+  /** Listens, where a webhook is about to go to its port and nobody is there. @returns whether it has begun to */
+  ready(url: string): Promise<boolean>;
+  /** Hears who has answered: the `Server` header. */
+  answered(url: string, server: string): void;
+}
+
 export interface WebhookSenderOptions {
   readonly kernel: Kernel;
   /** What is done with answers, by purpose. */
@@ -29,6 +37,7 @@ export interface WebhookSenderOptions {
   readonly onError: (error: unknown) => void;
   /** Replaces the milliseconds that each webhook waits for its answer; for tests. */
   readonly timeout?: number | undefined;
+  readonly receiver?: Receiver | undefined;
 }
 
 /** Sends the stored webhooks and passes their answers on. */
@@ -105,7 +114,7 @@ export class WebhookSender {
   }
 
   async #deliver(accountSid: string, sid: string): Promise<void> {
-    const { kernel, authToken } = this.#options;
+    const { kernel } = this.#options;
     const stored = kernel.transaction(accountSid, (context) => context.of(webhook).get(sid));
     if (stored === undefined || stored.fields.status !== "queued") return;
     const { fields } = stored;
@@ -113,15 +122,24 @@ export class WebhookSender {
     let answer: Answer;
     do {
       const at = kernel.now;
-      answer = await sendRequest(fields, {
-        authToken: authToken(accountSid),
-        timeout: this.#options.timeout ?? fields.timeout,
-        signal: this.#closing.signal,
-      });
+      answer = await this.#send(accountSid, fields);
       if (this.#closing.signal.aborted) return;
       attempts.push({ at, status: answer.status, failure: answer.failure ?? null });
     } while (retried.includes(answer.status) && attempts.length <= fields.retries);
     this.#finish(stored, attempts, answer);
+  }
+
+  /** Sends it once. Where it was refused and a receiver has come instead, it counts as not sent. */
+  async #send(accountSid: string, fields: Webhook): Promise<Answer> {
+    const { authToken, timeout = fields.timeout, receiver } = this.#options;
+    const send = (): Promise<Answer> =>
+      sendRequest(fields, { authToken: authToken(accountSid), timeout, signal: this.#closing.signal });
+    await receiver?.ready(fields.url);
+    let answer = await send();
+    if (answer.failure === "ECONNREFUSED" && (await receiver?.ready(fields.url)) === true)
+      answer = await send();
+    if (answer.status !== 0) receiver?.answered(fields.url, answer.server ?? "");
+    return answer;
   }
 
   #finish(stored: Document<Webhook>, attempts: Attempt[], answer: Answer): void {

@@ -1,3 +1,5 @@
+import { isLoopback } from "../../provider/access.ts";
+
 const console = "https://www.twilio.com/console";
 
 /** Where Twilio's console shows a resource. */
@@ -28,3 +30,19 @@ export const consolePage = {
   conversationsDefaults: () => `${console}/conversations/configuration/defaults`,
   flexMessaging: () => "https://www.twilio.com/console/flex/numbers",
 } as const;
+
+/** The last SID of an address of the console: what it shows. */
+const shownSid = /\b[A-Z]{2}[0-9a-f]{32}(?=$|[^0-9a-f])(?!.*\b[A-Z]{2}[0-9a-f]{32})/;
+
+/**
+ * Where a stack's account shows what a page of Twilio's console is about: there, or, of an account on this machine, on the
+ * page of the local Twilio.
+ *
+ * @param endpoint what stands in for Twilio; undefined at Twilio itself
+ */
+export function pageAt(page: string, endpoint: string | undefined): string {
+  const url = endpoint === undefined ? null : URL.parse(endpoint);
+  if (url === null || !isLoopback(url.hostname.replace(/^\[(.*)\]$/, "$1"))) return page;
+  const sid = shownSid.exec(page)?.[0];
+  return `${url.origin}/#/account${sid === undefined ? "" : `/${sid}`}`;
+}

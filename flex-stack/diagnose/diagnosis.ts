@@ -14,7 +14,7 @@ import {
 } from "./finding.ts";
 import * as talk from "./flex-conversations/index.ts";
 import type { TalkStep } from "./flex-conversations/index.ts";
-import { hidden, withoutSecrets } from "./mask.ts";
+import { hidden, withoutSecrets, withPagesAt } from "./mask.ts";
 import type { Place } from "../whereabouts/place.ts";
 import { Reads } from "./reads/reads.ts";
 import type { Repair } from "./repair.ts";
@@ -95,7 +95,7 @@ export async function diagnose(
     body: (text) => bodyText(text ?? "", showContent),
   };
   const findings = await walked(given, onStep);
-  const shown = withoutSecrets(showContent ? findings : hidden(findings));
+  const shown = withPagesAt(withoutSecrets(showContent ? findings : hidden(findings)), account.endpoint);
   return { ...judge(shown), findings: shown, cut: reads.cut, calls: account.calls - before };
 }
 

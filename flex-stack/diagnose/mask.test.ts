@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { hidden, maskNumbers, withoutSecrets } from "./mask.ts";
+import { consolePage, pageAt } from "./console-page.ts";
+import { hidden, maskNumbers, withoutSecrets, withPagesAt } from "./mask.ts";
 
 test.each([
   ["+14155550170 wrote", "+•••••••0170 wrote"],
@@ -38,4 +39,21 @@ test("shows no credential in an address, nor a command that has one", () => {
     { command: own },
     { command: "# It names a credential: put it right in Twilio's console." },
   ]);
+});
+
+const local = "http://127.0.0.1:4100/";
+const [parent, sid] = [`WS${"a1".repeat(16)}`, `WT${"0".repeat(32)}`];
+
+test.each([
+  [consolePage.task(parent, sid), local, `http://127.0.0.1:4100/#/account/${sid}`],
+  [consolePage.message(`AC${"0".repeat(32)}`, sid), local, `http://127.0.0.1:4100/#/account/${sid}`],
+  [consolePage.numbers(), local, "http://127.0.0.1:4100/#/account"],
+  [consolePage.session(parent, sid), "https://[::1]:4443", `https://[::1]:4443/#/account/${sid}`],
+  [consolePage.flow(sid), undefined, consolePage.flow(sid)],
+  [consolePage.flow(sid), "https://twilio-proxy.example.com", consolePage.flow(sid)],
+])("the page %s of an account at %j is %s", (page, endpoint, shown) => {
+  expect(pageAt(page, endpoint)).toBe(shown);
+  expect(withPagesAt({ a: [{ page, sentence: page }] }, endpoint)).toEqual({
+    a: [{ page: shown, sentence: page }],
+  });
 });

@@ -1,3 +1,4 @@
+import { pageAt } from "./console-page.ts";
 import { credentialIn, withoutCredentials } from "../../config/credential.ts";
 
 /** Numbers of phones; SIDs are hexadecimal digits of another length after two letters. */
@@ -18,6 +19,11 @@ function changed<T>(value: T, change: (text: string, key: string) => string, key
   if (Array.isArray(value)) return value.map((item: unknown) => changed(item, change, key)) as T;
   const entries = Object.entries(value).map(([name, item]) => [name, changed(item as unknown, change, name)]);
   return Object.fromEntries(entries) as T;
+}
+
+/** Findings whose pages are those of the account's own console: of a local one the local Twilio's page. */
+export function withPagesAt<T>(value: T, endpoint: string | undefined): T {
+  return changed(value, (text, key) => (key === "page" ? pageAt(text, endpoint) : text));
 }
 
 /** Findings without what identifies people. A command that names a number would be wrong without it: it goes. */

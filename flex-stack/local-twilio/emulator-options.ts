@@ -12,6 +12,8 @@ export interface EmulatorOptions {
   verbose: boolean;
   /** Whether a number's own URL gets messages, too, that a conversation has taken. */
   numberUrl: boolean;
+  /** Port of the sink; false for none. */
+  sink: number | false;
   /** In minutes. */
   taskRemovalDelay: number;
   cwd: string;

@@ -45,12 +45,14 @@ export async function useLocalTwilio(
       fix: "Start what serves that address, or use http:// in twilio:endpoint.",
     });
   }
-  const { startEmulator, StorageFault } = await import("../../emulator/index.ts");
+  const { defaults, startEmulator, StorageFault } = await import("../../emulator/index.ts");
   const file = join(projectFolder, databaseFile);
   // What a request is answered with is shown by whoever sent it.
   const [faults, answered] = [new Set<string>(), new Set<string>()];
   const emulator = await startEmulator({
     ...{ host: endpoint.host, port: endpoint.port, file },
+    sink: { port: defaults.sinkPort, from: "first webhook" },
+    onNote: (line) => dialogue.print(line),
     onError: (error) => {
       if (error instanceof StorageFault) faults.add(error.message);
       else console.error(error);

@@ -80,5 +80,9 @@ export interface Details {
 
 /** Whether an address is as plain as those that this program makes: others are shown, and lead nowhere. */
 export function isPlainPage(address: string): boolean {
-  return /^https:\/\/[\w./-]+$/.test(address);
+  // That of the local Twilio has its place behind a #.
+  return (
+    /^https:\/\/[\w./-]+$/.test(address) ||
+    /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?\/#\/[\w/]+$/.test(address)
+  );
 }

@@ -6,4 +6,7 @@ import "./style/ui.css";
 import "./panes/phones/phones.css";
 import "./panes/agents/agents.css";
 import "./panes/journey/journey.css";
+import "./panes/routing/routing.css";
+import "./panes/account/account.css";
+import "./panes/time/time.css";
 import "./shell/shell.ts";

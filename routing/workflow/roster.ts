@@ -18,6 +18,11 @@ export class Roster {
       .map((worker) => new RosterWorker(worker));
   }
 
+  /** Every queue of the workspace. */
+  get queues(): Iterable<RoutingQueue> {
+    return this.#queues.values();
+  }
+
   /**
    * A queue with its workers, or undefined when the workspace has no such queue.
    *

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { defaults } from "../../emulator/index.ts";
 import { Centre } from "../journey/centre.ts";
+import { freePort } from "../support/freePort.ts";
 import { localTwilio } from "../support/localTwilio.ts";
 import { ScriptedProject } from "./scripted-project.ts";
 
@@ -57,6 +59,33 @@ describe("flex-stack emulator", () => {
     expect(stdout).toMatch(/^\d\d:\d\d:\d\d GET taskrouter\.twilio\.com\/v1\/Workspaces 200 ListWorkspace$/m);
     expect(stdout).toMatch(/Local Twilio: stopped\.\n$/);
     expect(existsSync(join(project.folder, ".local", "twilio.db"))).toBe(true);
+  });
+
+  test("has a sink on a port, unless another program has it or it is told to leave that alone", async () => {
+    const port = await freePort();
+    const run = async (...words: string[]) => {
+      const { child, ended } = await start("--port", "0", "--file", `${port}.db`, ...words);
+      const answer = await fetch(`http://127.0.0.1:${port}/chat`, { method: "POST" }).then(
+        ({ headers }) => headers.get("server") ?? "a program",
+        () => "nobody",
+      );
+      child.kill("SIGINT");
+      const { stdout } = await ended;
+      return [answer, /^ {2}sink {9}(.*)$/m.exec(stdout)?.[1]];
+    };
+    expect(await run("--sink", String(port))).toEqual([
+      "local-twilio-sink",
+      `http://127.0.0.1:${port} takes what goes to programs of yours (--no-sink leaves the port to them)`,
+    ]);
+    expect(await run("--no-sink")).toEqual(["nobody", undefined]);
+    const program = createServer((_, response) => response.end());
+    await new Promise<void>((resolve) => program.listen(port, "127.0.0.1", resolve));
+    expect(await run("--sink", String(port))).toEqual([
+      "a program",
+      `stands back: port ${port} has another program, which gets what the account sends there`,
+    ]);
+    program.closeAllConnections();
+    await new Promise((resolve) => program.close(resolve));
   });
 
   test.each([

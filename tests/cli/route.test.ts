@@ -62,6 +62,12 @@ It goes to pat.`,
   });
 });
 
+/** What both say of why a task goes where it goes. */
+function pick(told: object): object {
+  const { filters, defaultStep, doubts } = told as Record<string, unknown>;
+  return { filters, defaultStep, doubts };
+}
+
 describe("by the account", () => {
   const setting = useCentre();
   let project: ScriptedProject;
@@ -101,6 +107,30 @@ describe("by the account", () => {
       code: 0,
       route: { outcome: { workers: ["bob"] }, workersLeftOut: [] },
     });
+  });
+
+  test("the local Twilio's own answer, which its page shows, is the same", async () => {
+    const workflow = "Assign to Anyone";
+    for (const [channel, attributes] of [
+      ["chat", { skill: "billing" }],
+      ["sms", {}],
+    ] as const) {
+      const { route } = await live(
+        ...["--workflow", workflow, "--channel", channel, "--explain", "--task", JSON.stringify(attributes)],
+      );
+      const own = await setting.local.own("POST", "/routing", {
+        workflow,
+        task_channel: channel,
+        attributes,
+      });
+      const { stages } = own.body as { stages: { age: number; trace: object }[] };
+      expect(stages.map(({ age, trace }) => ({ age, ...pick(trace) }))).toEqual(
+        (route as { stages: ({ age: number } & object)[] }).stages.map((stage) => ({
+          age: stage.age,
+          ...pick(stage),
+        })),
+      );
+    }
   });
 
   test("what is to be deployed is tried with the workers of today", async () => {

@@ -128,11 +128,15 @@ export function testCommand(centres: Centres): void {
   });
 
   test("writes one document for a ticket", async () => {
-    const { project, sid } = await broken("nobody in the queue is available");
+    const { centre, project, sid } = await broken("nobody in the queue is available");
     const markdown = await project.run("diagnose", "--message", sid, "--format", "markdown");
     expect(markdown.stdout).toContain("Diagnosis of a message, stack dev");
     expect(markdown.stdout).toMatch(/✗.* \| task \|/);
-    expect(markdown.stdout).toContain("https://www.twilio.com/console/taskrouter/workspaces/");
+    // Of a local account, where the local Twilio shows it.
+    const page = /<a href="(http:\/\/127\.0\.0\.1:\d+)\/#\/account\/(?:WS|WQ|WW|WT)[0-9a-f]{32}">/.exec(
+      markdown.stdout,
+    );
+    expect(page?.[1]).toBe(centre.emulator.url);
     const html = await project.run("diagnose", "--message", sid, "--format", "html");
     expect(html.stdout.trim()).toMatch(/^<!doctype html>[^]*<\/html>$/i);
   });

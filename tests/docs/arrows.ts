@@ -420,13 +420,17 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   // What starts, then what happens by itself, then the products, then the kernel, which knows none of them.
   emulator: [
     "emulator/flex-ui",
+    "emulator/inspect",
     "emulator/journey/index.ts",
     "emulator/page",
     "emulator/products",
     "emulator/operations.ts",
+    "emulator/sink",
     "emulator/kernel",
   ],
   "emulator/operations.ts": ["emulator/kernel"],
+  "emulator/inspect": ["emulator/kernel"],
+  "emulator/sink": ["emulator/kernel"],
   "emulator/kernel": ["secrets"],
 
   // What the page is served with, and told; the page itself is page/, which it knows by its files alone.

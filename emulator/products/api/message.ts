@@ -81,6 +81,8 @@ export const messageResource = resource(message, {
     const next = progress[status];
     return next === undefined ? undefined : updated + next.after;
   },
+  whenDue: ({ fields: { status } }) =>
+    `the message, which is ${status}, becomes ${progress[status]?.to ?? status}`,
   onDue(document, context) {
     const next = progress[document.fields.status];
     if (next === undefined) return;

@@ -18,6 +18,10 @@ export const conversationResource = resource(conversation, {
     const times = [state === "active" ? inactive_after : null, closed_after].filter((time) => time !== null);
     return times.length === 0 ? undefined : since + Math.min(...times);
   },
+  whenDue: ({ fields: { state, inactive_after, closed_after } }) =>
+    state === "active" && inactive_after !== null && inactive_after < (closed_after ?? Infinity)
+      ? "nobody has written: the conversation becomes inactive"
+      : "nobody has written: the conversation is closed",
   onDue({ sid, fields }, context) {
     const { closed_after, since } = fields;
     const isOver = closed_after !== null && since + closed_after <= context.now;

@@ -53,6 +53,7 @@ export const sessionResource = resource(session, {
     const { date_expiry } = found.fields;
     return date_expiry === null || !isActive(found) ? undefined : Date.parse(date_expiry);
   },
+  whenDue: () => "the session expires",
   onDue: ({ sid }, context) => closeSession(context, sid, "expired"),
   afterUpdate(updated, previous, context) {
     if (isActive(updated) !== isActive(previous)) linkParticipants(context, updated);

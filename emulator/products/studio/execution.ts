@@ -41,6 +41,7 @@ export const executionResource = resource(execution, {
     "is_complete",
   ],
   due: ({ fields }) => (fields.status === "active" ? (fields.until ?? undefined) : undefined),
+  whenDue: () => "the flow has waited long enough, and goes on",
   links: { steps: "/Steps", execution_context: "/Context" },
   render: ({ fields }) => ({
     // Twilio no longer has contacts: its v1 answers one placeholder for all of them.

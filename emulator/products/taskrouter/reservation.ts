@@ -35,6 +35,7 @@ const declaration = {
   due: ({ fields, created }) =>
     fields.reservation_status === "pending" ? created + fields.timeout * 1000 : undefined,
   onDue: onReservationDue,
+  whenDue: () => "the worker has not answered: the reservation times out",
 } satisfies Omit<ResourceDeclaration<Reservation>, "path">;
 
 /** Reservations as they are reached through their task. */

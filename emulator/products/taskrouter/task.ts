@@ -7,7 +7,7 @@ import { dateTime, integer, json, oneOf, type Parameter, sid, text } from "../..
 import { type Draft, type Filter, resource } from "../../kernel/resource.ts";
 import { placeNewTask } from "./assignment/placement.ts";
 import { removeReservations } from "./assignment/removeTask.ts";
-import { onTaskDue, taskDue } from "./assignment/taskDue.ts";
+import { onTaskDue, taskDue, whenTaskDue } from "./assignment/taskDue.ts";
 import { checkStatusChange, followStatusChange } from "./assignment/taskStatus.ts";
 import { ageOf, attributesOf } from "./stored/attributes.ts";
 import { recordTaskDeleted } from "./events/taskEvents.ts";
@@ -110,6 +110,7 @@ export const taskResource = resource(task, {
   },
   due: taskDue,
   onDue: onTaskDue,
+  whenDue: whenTaskDue,
 });
 
 function nameOf<F extends { friendly_name: string }>(

@@ -2,7 +2,7 @@ import { TwilioError } from "../../../provider/access.ts";
 import { refusalFacts, type TwilioAccount } from "../../account/account.ts";
 import { CleanUp } from "../clean-up.ts";
 import type { Problem } from "../finding.ts";
-import { hidden, withoutSecrets } from "../mask.ts";
+import { hidden, withoutSecrets, withPagesAt } from "../mask.ts";
 import type { Place } from "../../whereabouts/place.ts";
 import { Reads } from "../reads/reads.ts";
 import type { Repair } from "../repair.ts";
@@ -74,7 +74,7 @@ export async function health(
   const states = new Set(all.map(({ state }) => state));
   return {
     result: states.has("broken") ? "broken" : states.has("unknown") ? "unknown" : "ok",
-    checks: withoutSecrets(options.showContent ? all : hidden(all)),
+    checks: withPagesAt(withoutSecrets(options.showContent ? all : hidden(all)), account.endpoint),
     cut: given.reads.cut,
     calls: account.calls - before,
   };

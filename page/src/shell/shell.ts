@@ -30,10 +30,16 @@ class LocalTwilio extends PageElement {
     for (const stop of this.#stops.splice(0)) stop();
   }
 
-  readonly #onAddress = (): void => {
+  readonly #onAddress = (event: HashChangeEvent): void => {
+    const isSamePane = paneIdOf(new URL(event.oldURL).hash) === paneIdOf(location.hash);
     this.requestUpdate();
-    // Who uses a keyboard or a screen reader goes on where the new pane begins.
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>("main")?.focus());
+    void this.updateComplete.then(() => {
+      // Who chose something of a list goes on there, as long as it is shown.
+      const stays = isSamePane && document.activeElement?.checkVisibility() === true;
+      if (stays && document.activeElement !== document.body) return;
+      // Who uses a keyboard or a screen reader goes on where the new pane begins.
+      this.querySelector<HTMLElement>("main")?.focus();
+    });
   };
 
   get #place(): { pane: Pane | undefined; path: string[] } {
@@ -98,6 +104,10 @@ class LocalTwilio extends PageElement {
     event.preventDefault();
     this.querySelector<HTMLElement>("main")?.focus();
   };
+}
+
+function paneIdOf(hash: string): string {
+  return hash.replace(/^#\/?/, "").split("/", 1)[0] ?? "";
 }
 
 function aheadText(seconds: number): string {

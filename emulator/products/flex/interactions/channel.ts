@@ -32,6 +32,7 @@ export const channelResource = resource(interactionChannel, {
   // Flex UI takes a pause for made by this code.
   render: ({ fields }) => (fields.status === "pause" && fields.error_code === null ? { error_code: 0 } : {}),
   due: ({ updated, fields }) => updated + (fields.status === "setup" ? setUpTime : keptFor),
+  whenDue: ({ fields }) => (fields.status === "setup" ? "the channel of the interaction is set up" : ""),
   onDue(document, context) {
     if (document.fields.status === "setup") setUp(context, document);
     else context.of(interactionChannel).remove(document);

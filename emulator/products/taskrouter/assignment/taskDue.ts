@@ -37,6 +37,25 @@ export function taskDue({ fields, created }: Document<Task>, context: Context): 
   }
 }
 
+/** What is due next with a task, for people. */
+export function whenTaskDue(document: Document<Task>, context: Context): string {
+  const { assignment_status: status, timeout } = document.fields;
+  switch (status) {
+    case "pending":
+    case "reserved": {
+      const isOver = (taskDue(document, context) ?? 0) >= document.created + timeout * 1000;
+      if (isOver) return "the task has waited for its whole time: it is canceled";
+      return clockDue(document.fields, context) === taskDue(document, context)
+        ? "the time of day changes who may get the task"
+        : "the task leaves this step of its workflow for the next";
+    }
+    case "assigned":
+      return "the task was assigned for a day: TaskRouter deletes it";
+    default:
+      return `the task, which is ${status}, is removed`;
+  }
+}
+
 /** Does what is due with a task: it expires, leaves its step, may fit others by the clock, or is removed. */
 export function onTaskDue(document: Document<Task>, context: Context): void {
   const { assignment_status: status, timeout } = document.fields;
