@@ -3,9 +3,17 @@ import { repeat } from "lit/directives/repeat.js";
 import { Live } from "../../data/live.ts";
 import { define, PageElement } from "../../ui/element.ts";
 import { json } from "../../ui/json.ts";
-import { badge, clockTime, problem, sid, written } from "../../ui/text.ts";
+import { badge, clockTime, named, problem, sid, told, written } from "../../ui/text.ts";
 import "./execution-view.ts";
-import { type Entry, type Journey, journey, stages, type Webhook, webhooksOf } from "./journey-data.ts";
+import {
+  type Entry,
+  type Journey,
+  journey,
+  type JourneySummary,
+  stages,
+  type Webhook,
+  webhooksOf,
+} from "./journey-data.ts";
 import "./task-view.ts";
 
 interface Shown extends Journey {
@@ -14,8 +22,10 @@ interface Shown extends Journey {
 
 /** `<journey-detail sid="…">`: the line from number to completion, and all that happened on it. */
 class JourneyDetail extends PageElement {
-  static override properties = { sid: {}, _stage: { state: true } };
+  static override properties = { sid: {}, summary: { attribute: false }, _stage: { state: true } };
   declare sid: string;
+  /** Whose it is, where that is known. */
+  declare summary: JourneySummary | undefined;
   /** The only one whose entries are shown. */
   declare _stage: string | undefined;
   #shownSid = "";
@@ -48,12 +58,18 @@ class JourneyDetail extends PageElement {
     const { value: shown, error } = this.#journey;
     if (shown === undefined) return problem(error);
     const { entries, conversation, webhooks } = shown;
-    const named = (prefix: string): string[] => [
+    const ofKind = (prefix: string): string[] => [
       ...new Set(entries.flatMap(({ sid: one }) => (one?.startsWith(prefix) === true ? [one] : []))),
     ];
     return html`
       ${problem(error)}
       <header class="journey-head">
+        ${
+          this.summary === undefined
+            ? nothing
+            : html`<h2>${named(this.summary.from ?? this.summary.name)}</h2>
+                ${this.summary.to === null ? nothing : html`<span>to ${named(this.summary.to)}</span>`}`
+        }
         <span class="soft">${sid(conversation ?? this.sid)}</span>
         <span class="soft small">since ${clockTime(entries[0]?.time)}</span>
       </header>
@@ -76,12 +92,12 @@ class JourneyDetail extends PageElement {
         </ol>
       </section>
       ${repeat(
-        named("WT").reverse(),
+        ofKind("WT").reverse(),
         (one) => one,
         (one) => html`<task-view .sid=${one}></task-view>`,
       )}
       ${repeat(
-        named("FN").reverse(),
+        ofKind("FN").reverse(),
         (one) => one,
         (one) => html`<execution-view .sid=${one}></execution-view>`,
       )}
@@ -94,7 +110,7 @@ class JourneyDetail extends PageElement {
     const came = stages.filter(
       ([stage]) => !["handler", "proxy"].includes(stage) || entries.some((one) => one.stage === stage),
     );
-    return html`<ol class="line" aria-label="Stages">
+    return html`<ol class="stages" aria-label="Stages">
       ${came.map(([stage, title]) => {
         const own = entries.filter((one) => one.stage === stage);
         const state = own.some(({ code }) => code !== null)
@@ -111,8 +127,8 @@ class JourneyDetail extends PageElement {
             aria-pressed=${this._stage === stage}
             @click=${() => (this._stage = this._stage === stage ? undefined : stage)}
           >
-            <span class="line-dot" aria-hidden="true"></span>
-            <span class="line-title">${title}</span>
+            <span class="stage-dot" aria-hidden="true"></span>
+            <span class="stage-title">${title}</span>
             <span class="soft small">${own.length === 0 ? "–" : clockTime(own[0]?.time)}</span>
             <span class="visually-hidden">${spoken[state]}</span>
           </button>
@@ -126,7 +142,7 @@ class JourneyDetail extends PageElement {
       <span class="soft small">${clockTime(time)}</span>
       <span class="entry-stage small">${stage}</span>
       <span class="entry-text"
-        >${written(text)} ${code === null || code === 0 ? nothing : badge(String(code), "bad")}</span
+        >${told(text)} ${code === null || code === 0 ? nothing : badge(String(code), "bad")}</span
       >
       <span class="entry-sid">${sid(one)}</span>
     </li>`;

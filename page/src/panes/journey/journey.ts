@@ -40,7 +40,10 @@ class JourneyPane extends PageElement {
               </ul>
               <div class="journey-detail">
                 ${this.sid === "" ? nothing : html`<a class="journey-back" href="#/journey">All conversations</a>`}
-                <journey-detail .sid=${chosen}></journey-detail>
+                <journey-detail
+                  .sid=${chosen}
+                  .summary=${all.find(({ sid }) => sid === chosen)}
+                ></journey-detail>
               </div>
             </div>`
       }
