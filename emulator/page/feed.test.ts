@@ -12,11 +12,8 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const event = (sid: string, what: FeedEvent["what"] = "updated"): FeedEvent => ({
-  ...{ kind: "test.Thing", sid, what },
-  of: [],
-  time: "1970-01-01T00:00:00.000Z",
-});
+type Told = readonly [sid: string, what: FeedEvent["what"]];
+const event = (sid: string, what: FeedEvent["what"] = "updated"): Told => [sid, what];
 
 /** Somebody who listens: what they heard, as `sid what`, one text per message. */
 function listener(since?: string) {
@@ -35,8 +32,8 @@ function listener(since?: string) {
   return { heard, isComplete, stop, last: () => (last === "" ? start : last) };
 }
 
-function tell(...events: FeedEvent[]): void {
-  for (const each of events) feed.tell(each);
+function tell(...events: Told[]): void {
+  for (const [sid, what] of events) feed.tellOf("test.Thing", sid, what);
   jest.advanceTimersByTime(10);
 }
 
@@ -58,7 +55,7 @@ test("who comes back is told what they missed, and nothing twice", () => {
   tell(event("A"));
   first.stop();
   tell(event("B"));
-  feed.tell(event("C"));
+  feed.tellOf("test.Thing", "C");
   const again = listener(first.last());
   tell(event("D"));
   expect(first.heard).toEqual(["A updated"]);

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Change, Context } from "../kernel/context.ts";
+import type { Document } from "../kernel/document.ts";
 
 /** Something that was written, small enough to be told to everybody who looks. */
 export interface FeedEvent {
@@ -22,11 +23,11 @@ export interface FeedMessage {
 export interface FeedOptions {
   /** The emulated clock. */
   readonly now: () => number;
-  /** Milliseconds in which writes are told together. @default 60 */
+  /** Milliseconds in which writes are told together. @default 100 */
   readonly window?: number;
   /** How many messages are kept for who comes back. @default 500 */
   readonly kept?: number;
-  /** How many events a message may have; of more only their kinds are told. @default 500 */
+  /** How many events a message may have; of more only their kinds are told. @default 200 */
   readonly most?: number;
   /** Milliseconds that writes are still kept when nobody listens any more. @default 60000 */
   readonly linger?: number;
@@ -47,7 +48,7 @@ export class Feed {
   readonly #epoch = randomBytes(4).toString("hex");
   readonly #listeners = new Set<(message: FeedMessage) => void>();
   readonly #ring: { readonly id: number; readonly text: string }[] = [];
-  #collected = new Map<string, FeedEvent>();
+  #collected = new Map<string, Written>();
   /** The last message there was. */
   #last = 0;
   /** Who has this one or a later one can be told the rest. */
@@ -57,38 +58,44 @@ export class Feed {
   #lingering: NodeJS.Timeout | undefined;
 
   constructor(options: FeedOptions) {
-    this.#options = { window: 60, kept: 500, most: 500, linger: 60_000, ...options };
+    this.#options = { window: 100, kept: 500, most: 200, linger: 60_000, ...options };
   }
 
   /** Sees every write, inside its transaction. */
   readonly onChange = (change: Change, context: Context): void => {
     if (!this.#isKept || quiet.has(change.kind)) return;
     // What a transaction derives is dropped when it is undone, and so is what would be told of it.
-    let pending = context.derived.get(pendingName) as FeedEvent[] | undefined;
+    let pending = context.derived.get(pendingName) as Written[] | undefined;
     if (pending === undefined) {
-      const started: FeedEvent[] = (pending = []);
+      const started: Written[] = (pending = []);
       context.derived.set(pendingName, started);
       context.afterCommit(() => {
         context.derived.delete(pendingName);
-        for (const event of started) this.tell(event);
+        for (const written of started) this.#collect(written);
       });
     }
-    pending.push(eventOf(change, context));
+    const document = change.action === "delete" ? change.before : change.after;
+    pending.push({
+      kind: change.kind,
+      sid: document.sid,
+      what: whats[change.action],
+      at: context.now,
+      document,
+    });
   };
 
-  /** Has something told that is no resource: the clock, the faults. */
-  tellOf(kind: string, what: FeedEvent["what"] = "updated"): void {
-    if (this.#isKept)
-      this.tell({ kind, sid: "", what, of: [], time: new Date(this.#options.now()).toISOString() });
+  /** Tells of something that is written. Of what is no resource, such as the clock, the SID is empty. */
+  tellOf(kind: string, sid = "", what: FeedEvent["what"] = "updated"): void {
+    if (this.#isKept) this.#collect({ kind, sid, what, at: this.#options.now(), document: undefined });
   }
 
-  tell(event: FeedEvent): void {
-    const key = `${event.kind} ${event.sid}`;
+  #collect(written: Written): void {
+    const key = `${written.kind} ${written.sid}`;
     const earlier = this.#collected.get(key);
-    this.#collected.delete(key);
+    if (earlier !== undefined) this.#collected.delete(key);
     this.#collected.set(
       key,
-      earlier?.what === "created" && event.what === "updated" ? { ...event, what: "created" } : event,
+      earlier?.what === "created" && written.what === "updated" ? { ...written, what: "created" } : written,
     );
     this.#timer ??= setTimeout(() => this.#deliver(), this.#options.window).unref();
   }
@@ -151,13 +158,13 @@ export class Feed {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#collected.size === 0) return;
-    const events = [...this.#collected.values()];
+    const written = [...this.#collected.values()];
     this.#collected = new Map();
     const now = new Date(this.#options.now()).toISOString();
     const text = JSON.stringify(
-      events.length > this.#options.most
-        ? { now, many: [...new Set(events.map(({ kind }) => kind))] }
-        : { now, events },
+      written.length > this.#options.most
+        ? { now, many: [...new Set(written.map(({ kind }) => kind))] }
+        : { now, events: written.map(eventOf) },
     );
     const id = ++this.#last;
     this.#ring.push({ id, text });
@@ -167,16 +174,31 @@ export class Feed {
   }
 }
 
-function eventOf(change: Change, context: Context): FeedEvent {
-  const { sid, parentSid, fields } = change.action === "delete" ? change.before : change.after;
+/** A write that is to be told of: what is told is made of it at last, where it is not too much. */
+interface Written {
+  readonly kind: string;
+  readonly sid: string;
+  readonly what: FeedEvent["what"];
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Undefined where it is no resource. */
+  readonly document: Document<object> | undefined;
+}
+
+const whats = { create: "created", update: "updated", delete: "deleted" } as const;
+
+function eventOf({ kind, sid, what, at, document }: Written): FeedEvent {
+  const time = new Date(at).toISOString();
+  if (document === undefined) return { kind, sid, what, of: [], time };
+  const { parentSid, accountSid, fields } = document;
   const named = Object.values(fields).filter(
     (value): value is string => typeof value === "string" && value.length === 34 && sidLike.test(value),
   );
   return {
-    kind: change.kind,
+    kind,
     sid,
-    what: change.action === "create" ? "created" : change.action === "update" ? "updated" : "deleted",
-    of: [...new Set([parentSid, ...named])].filter((one) => one !== context.accountSid),
-    time: new Date(context.now).toISOString(),
+    what,
+    of: [...new Set([parentSid, ...named])].filter((one) => one !== accountSid),
+    time,
   };
 }

@@ -27,8 +27,10 @@ export interface AccountRoute {
 
 /** Routes a task in the account of a stack: by its workflows and queues, or by the program's with its workers. */
 export async function routeInAccount(run: StackRun, question: AccountRoute): Promise<Route> {
-  const { stack, declared, given, task, wanted } = question;
+  const { stack, declared, given, task } = question;
   return withAccount(run, async (account) => {
+    // The clock of a local Twilio may be ahead of this machine's.
+    const wanted = { ...question.wanted, at: new Date(account.now()) };
     const { workspaceSid, flowSids } = await findPlace(account, await provisioned(run));
     if (workspaceSid === undefined)
       throw new Failure({
@@ -43,7 +45,7 @@ export async function routeInAccount(run: StackRun, question: AccountRoute): Pro
       return { rehearsal: rehearse(filled, task, wanted), source: "account", workers, leftOut: [] };
     }
     const source = declared === undefined ? "account" : "program";
-    return { ...(await withItsWorkers(account, workspaceSid, setup, question)), source };
+    return { ...(await withItsWorkers(account, workspaceSid, setup, { ...question, wanted })), source };
   });
 }
 

@@ -164,4 +164,32 @@ describe("by the account", () => {
     expect(code).toBe(2);
     expect(stderr).toContain('There is no workflow "Sales".\n  fix: Choose one of "Assign to Anyone"');
   });
+
+  test("conditions on the time see the clock of the local Twilio, wherever that was moved", async () => {
+    const workspace = await setting.centre.workspace();
+    const [queue] = await workspace.taskQueues.list({ limit: 1 });
+    // As the clock has it half a day from now.
+    const later = new Date(Date.now() + 12 * 60 * 60 * 1000).getUTCHours();
+    await workspace.workflows.create({
+      friendlyName: "By the hour",
+      configuration: JSON.stringify({
+        task_routing: {
+          filters: [
+            {
+              filter_friendly_name: "Later",
+              expression: `taskrouter.currentHour == ${later} OR taskrouter.currentHour == ${(later + 1) % 24}`,
+              targets: [{ queue: queue?.sid }],
+            },
+          ],
+        },
+      }),
+    });
+    const kind = async () => {
+      const { route } = await live("--workflow", "By the hour", "--channel", "chat");
+      return (route as { outcome: { kind: string } }).outcome.kind;
+    };
+    expect(await kind()).toBe("unmatched");
+    await setting.centre.advance(12 * 60 * 60);
+    expect(await kind()).not.toBe("unmatched");
+  });
 });

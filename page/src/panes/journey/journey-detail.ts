@@ -110,7 +110,7 @@ class JourneyDetail extends PageElement {
     const came = stages.filter(
       ([stage]) => !["handler", "proxy"].includes(stage) || entries.some((one) => one.stage === stage),
     );
-    return html`<ol class="line" aria-label="Stages">
+    return html`<ol class="stages" aria-label="Stages">
       ${came.map(([stage, title]) => {
         const own = entries.filter((one) => one.stage === stage);
         const state = own.some(({ code }) => code !== null)
@@ -127,8 +127,8 @@ class JourneyDetail extends PageElement {
             aria-pressed=${this._stage === stage}
             @click=${() => (this._stage = this._stage === stage ? undefined : stage)}
           >
-            <span class="line-dot" aria-hidden="true"></span>
-            <span class="line-title">${title}</span>
+            <span class="stage-dot" aria-hidden="true"></span>
+            <span class="stage-title">${title}</span>
             <span class="soft small">${own.length === 0 ? "–" : clockTime(own[0]?.time)}</span>
             <span class="visually-hidden">${spoken[state]}</span>
           </button>
