@@ -16,8 +16,10 @@ const tasks = 10_000;
 const messages = 100_000;
 const rounds = 8;
 const perRound = 2_000;
-/** As `page/src/data/live.ts` has it, in milliseconds. */
+/** As `page/src/data/live.ts` has them, in milliseconds. */
 const pause = 300;
+const pausePerLook = 40;
+const longestPause = 2000;
 
 /** Which news each pane asks after, and for what. */
 const panes: Readonly<Record<string, { readonly kinds: RegExp; paths(scene: Scene): readonly string[] }>> = {
@@ -35,6 +37,11 @@ const panes: Readonly<Record<string, { readonly kinds: RegExp; paths(scene: Scen
       ...workers.slice(0, 2).map((sid) => `/_emulator/desks/${sid}`),
     ],
   },
+  routing: {
+    kinds: /"taskrouter\.(Task|Worker|Reservation)"/,
+    paths: () => ["/_emulator/routing"],
+  },
+  account: { kinds: /./, paths: () => ["/_emulator/resources", "/_emulator/resources/list?limit=50"] },
   hidden: { kinds: /(?!)/, paths: () => [] },
 };
 
@@ -86,18 +93,25 @@ function openPage(twilio: LocalTwilio, kinds: RegExp, paths: readonly string[]):
   let timer: NodeJS.Timeout | undefined;
   let isStale = false;
   let reads = 0;
+  let took = 0;
   const options = { host: "127.0.0.1", port: twilio.port };
   const look = (): void => {
     if (timer !== undefined) return void (isStale = true);
     isStale = false;
+    const began = performance.now();
     for (const path of paths) {
       reads++;
-      ask({ ...options, path }, (response) => response.resume()).on("error", () => undefined);
+      ask({ ...options, path }, (response) =>
+        response.resume().on("end", () => (took = performance.now() - began)),
+      ).on("error", () => undefined);
     }
-    timer = setTimeout(() => {
-      timer = undefined;
-      if (isStale) look();
-    }, pause);
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        if (isStale) look();
+      },
+      Math.max(pause, Math.min(took * pausePerLook, longestPause)),
+    );
   };
   const stream = ask({ ...options, path: "/_emulator/events" }, (response) => {
     response.on("data", (chunk: Buffer) => kinds.test(chunk.toString()) && look());

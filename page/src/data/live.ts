@@ -4,6 +4,10 @@ import { type FeedEvent, listen } from "./stream.ts";
 /** Milliseconds between two looks at the same thing, however much happens. */
 const pause = 300;
 
+/** And so many times as long as the last look took: what is much to look at must not keep programs waiting. */
+const pausePerLook = 40;
+const longestPause = 2000;
+
 export interface LiveOptions<T> {
   /** Looks at it. */
   readonly load: () => Promise<T>;
@@ -15,7 +19,7 @@ export interface LiveOptions<T> {
 
 /**
  * Something that an element shows and that follows what happens: loaded when the element is shown, and again after events
- * about it, at most every 300 ms; not as long as the page itself is hidden.
+ * about it, at most every 300 ms, and more seldom where a look takes long; not as long as the page itself is hidden.
  */
 export class Live<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -29,6 +33,8 @@ export class Live<T> implements ReactiveController {
   #isStale = false;
   #isLoading = false;
   #turn = 0;
+  /** Milliseconds that the last look took. */
+  #took = 0;
 
   constructor(host: ReactiveControllerHost, options: LiveOptions<T>) {
     this.#host = host;
@@ -69,6 +75,7 @@ export class Live<T> implements ReactiveController {
     this.#isStale = false;
     this.#isLoading = true;
     const turn = ++this.#turn;
+    const began = performance.now();
     try {
       const value = await this.#options.load();
       if (turn !== this.#turn) return;
@@ -79,6 +86,7 @@ export class Live<T> implements ReactiveController {
       this.error = error as Error;
     } finally {
       if (turn === this.#turn) {
+        this.#took = performance.now() - began;
         this.#isLoading = false;
         if (this.#isStale) this.#later();
       }
@@ -103,10 +111,13 @@ export class Live<T> implements ReactiveController {
     if (document.hidden || this.#isLoading || this.#timer !== undefined) return;
     // The first event is followed at once; those that come close behind it together.
     void this.refresh();
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      if (this.#isStale) this.#later();
-    }, pause);
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        if (this.#isStale) this.#later();
+      },
+      Math.max(pause, Math.min(this.#took * pausePerLook, longestPause)),
+    );
   }
 
   readonly #onVisible = (): void => {
