@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { ROOT } from "../project.mjs";
@@ -49,4 +49,9 @@ test("a bundle that fails leaves the one there was, and says why", async () => {
 test("the project's own is there, and small", async () => {
   const project = { root: ROOT, env: process.env, signal: new AbortController().signal };
   expect(page(project).isDone()).toBe(true);
+  const size = ["page.js", "page.css"].reduce(
+    (sum, name) => sum + statSync(join(ROOT, "page/dist", name)).size,
+    0,
+  );
+  expect(size).toBeLessThan(160_000);
 });
