@@ -16,6 +16,7 @@ Examples:
   flex-stack simulate sms --from +14155550170 --body Hello --reply 1 --agent alice   the whole circle
   flex-stack simulate sms --from +14155550170 --body Hello --reply 1 --answer        whoever it is offered to
   flex-stack simulate sms --from +14155550170 --body Hello --json | jq .reached
+  flex-stack simulate sms --from +14155550170 --interactive                          you write, and answer
   flex-stack simulate chat --body Hello                                              a visitor of the web site
 
 Who is away only because a reservation timed out is made available first, and that is told.
@@ -57,6 +58,11 @@ function shared(name: string, description: string): Command {
       new Option("--answer", "whoever is offered the task serves it like that")
         .default(false)
         .conflicts("agent"),
+    )
+    .addOption(
+      new Option("--interactive", "write as the customer and as the agent, text by text; in a terminal")
+        .default(false)
+        .conflicts(["answer", "json"]),
     )
     .option("-s, --stack <name>", "stack to work on", process.env["PULUMI_STACK"] || "dev")
     .option("-C, --cwd <folder>", "the project's folder", process.cwd())

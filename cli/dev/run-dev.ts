@@ -4,6 +4,7 @@ import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
 import { passOn, SerialRuns, tail, watchFiles } from "../../flex-stack/dev/index.ts";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
+import { localAccount, TwilioHttp } from "../../flex-stack/simulate/index.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import { timeline } from "../simulate/timeline.ts";
 import { runStack } from "../stack/run-stack.ts";
@@ -21,11 +22,12 @@ export async function runDev(options: DevOptions, { terminal }: CommandContext):
       const shown = await passOn(endpoint.url, options.forward);
       terminal.print(`What the account sends to http://127.0.0.1:4200 is passed on to ${shown}.`);
     }
+    const http = new TwilioHttp(localAccount(run));
     const runs = new SerialRuns((files) => apply(options, files, run));
     const watch = watchFiles(projectFolder, (files) => void runs.ask(files));
     try {
       void runs.ask([]);
-      for await (const { conversation, entries } of tail(endpoint.url, run.signal)) {
+      for await (const { conversation, entries } of tail(http, run.signal)) {
         await runs.idle;
         const head = `${terminal.style("bold", conversation)}  ${terminal.style("dim", `${endpoint.url}/#/journey/${conversation}`)}`;
         terminal.print([head, ...timeline(entries, terminal)].join("\n"));

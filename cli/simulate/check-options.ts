@@ -23,8 +23,10 @@ export function checkChat(options: ChatOptions): void {
   throw wrong("--identity is empty.", "Say who the visitor is, e.g. --identity visitor, or leave it out.");
 }
 
-function checkContent({ body, media, reply }: SimulateOptions): void {
-  if (!body && media.length === 0)
+function checkContent({ body, media, reply, interactive }: SimulateOptions): void {
+  if (interactive && (media.length > 0 || reply.length > 0))
+    throw wrong("--interactive asks what is written.", "Leave --media and --reply out.");
+  if (!interactive && !body && media.length === 0)
     throw wrong(
       "There is nothing to send.",
       "Say what the customer writes with --body, or sends with --media.",

@@ -1,6 +1,10 @@
 export { agentState, type AgentState } from "./agent.ts";
 export { desktopAgent, type DesktopAgent } from "./desktop.ts";
-export type { ToldEntry } from "./texts.ts";
+export type { JourneyEntry } from "./journey.ts";
+export { localAccount } from "./local-account.ts";
+export { withTexts, type ToldEntry } from "./texts.ts";
+export { TwilioHttp } from "./twilio-http.ts";
 export type { ChatOptions, SimulateOptions, TextOptions } from "./options.ts";
-export { simulateChat, simulateText } from "./run.ts";
+export { simulateChat, simulateText, talkInChat, talkInTexts } from "./run.ts";
+export type { Heard, Talk } from "./talk.ts";
 export type { Simulation } from "./simulation.ts";

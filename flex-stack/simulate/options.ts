@@ -8,6 +8,8 @@ export interface SimulateOptions {
   agent?: string;
   /** Whoever is offered the task serves it. */
   answer: boolean;
+  /** Somebody writes as customer and agent, text by text. */
+  interactive: boolean;
   json: boolean;
   cwd: string;
 }

@@ -142,7 +142,7 @@ function whyNoTask(journey: Journey, message: string): Verdict {
 }
 
 /** The agent's part in a task: just offered, or accepted with an earlier message of the conversation. */
-async function reservationOf(flex: FlexUi, task: ConversationTask): Promise<Reservation | undefined> {
+export async function reservationOf(flex: FlexUi, task: ConversationTask): Promise<Reservation | undefined> {
   const open = [...(await flex.reservations("pending")), ...(await flex.reservations("accepted"))];
   return open.find(({ taskSid }) => taskSid === task.sid);
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { number, useCentre } from "../journey/centre.ts";
 import { ScriptedProject } from "./scripted-project.ts";
@@ -97,4 +98,35 @@ test("--answer has whoever is offered the task serve it, and all of it is in the
   expect(new Set(entries.flatMap(({ body }) => body ?? []))).toEqual(
     new Set(["Hello", "Hello, this is bob."]),
   );
+});
+
+describe("simulate --interactive", () => {
+  const words = ["simulate", "sms", "--from", "+14155550135", "--interactive"];
+
+  test("has somebody write as the customer and as the agent, in a terminal", async () => {
+    await setting.centre.dismissAll();
+    const workspace = await setting.centre.workspace();
+    for (const { sid } of await workspace.tasks.list()) await workspace.tasks(sid).remove();
+    await setting.centre.hire("carol");
+    const { code, stdout } = await project.onTerminal(words, [
+      [/\+14155550135: /, "Where is it?\r"],
+      [/\+14155550135: |carol: /, "On its way\r"],
+      [/\+14155550135: /, "\r"],
+    ]);
+    const shown = stripVTControlCharacters(stdout);
+    expect(shown).toContain("“Where is it?”");
+    expect(shown).toMatch(/carol: accepted[^]*carol: On its way[^]*“On its way”/);
+    expect(shown).toMatch(/carol: completed[^]*Task completed/);
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    [[], "--interactive needs a terminal"],
+    [["--reply", "1"], "--interactive asks what is written"],
+    [["--json"], "cannot be used with option"],
+  ])("%j is refused without one", async (more, what) => {
+    const { code, stderr } = await project.run(...words, ...more);
+    expect(code).toBe(2);
+    expect(stderr).toContain(what);
+  });
 });

@@ -62,6 +62,7 @@ test("tells what happens to a message", async () => {
   const told = await until("waits for a reply");
   expect(told).toMatch(/^SM\w{32} {2}http:\/\/127\.0\.0\.1:\d+\/#\/journey\/SM\w{32}$/m);
   expect(told).toContain("✓ number  Message received on +14155550142");
+  expect(told).toContain("“Hello”\n");
   expect(told).toMatch(/✓ studio +Studio execution started/);
 });
 

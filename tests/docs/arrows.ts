@@ -126,6 +126,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     "flex-stack/failure",
     "flex-stack/ports",
     "flex-stack/session",
+    "flex-stack/simulate",
   ],
   "cli/flex-ui": [
     "cli/stack",
