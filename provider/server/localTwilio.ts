@@ -48,7 +48,7 @@ export function isLoopback(hostname: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
 }
 
-/** As much of an identity as people need to tell two apart. */
+/** As much of an identity as people need to tell two apart. In two parts: one of eight digits would be taken for a phone number. */
 export function shortIdentity(identity: string): string {
-  return identity.slice(0, 8);
+  return `${identity.slice(0, 4)}-${identity.slice(4, 8)}`;
 }

@@ -199,13 +199,13 @@ describe("configuration", () => {
       "another local Twilio",
       recordedAt(stranger),
       recordedAt(health.identity),
-      "another local Twilio (ffffffff)",
+      "another local Twilio (ffff-ffff)",
     ],
     [
       "Twilio itself, with what a local Twilio has",
       recordedAt(stranger),
       { accountSid },
-      "in the local Twilio ffffffff, but the provider is configured for Twilio itself",
+      "in the local Twilio ffff-ffff, but the provider is configured for Twilio itself",
     ],
     [
       "another region",

@@ -34,19 +34,19 @@ describe("where resources are, and where a configuration leads", () => {
       "another local Twilio on the same port",
       { accountSid: one, endpoint: here, localTwilio: a },
       { accountSid: one, endpoint: here, localTwilio: b },
-      other("local Twilio", `the local Twilio aaaaaaaa at ${here}`, `the local Twilio bbbbbbbb at ${here}`),
+      other("local Twilio", `the local Twilio aaaa-aaaa at ${here}`, `the local Twilio bbbb-bbbb at ${here}`),
     ],
     [
       "Twilio itself after a local one",
       { accountSid: one, endpoint: here, localTwilio: a },
       { accountSid: one },
-      other("Twilio", `the local Twilio aaaaaaaa at ${here}`, "Twilio itself"),
+      other("Twilio", `the local Twilio aaaa-aaaa at ${here}`, "Twilio itself"),
     ],
     [
       "a local Twilio after Twilio itself",
       { accountSid: one },
       { accountSid: one, endpoint: here, localTwilio: a },
-      other("Twilio", "Twilio itself", `the local Twilio aaaaaaaa at ${here}`),
+      other("Twilio", "Twilio itself", `the local Twilio aaaa-aaaa at ${here}`),
     ],
     [
       "a state from before local Twilios had an identity",
@@ -77,7 +77,7 @@ test("the inputs of a provider say where it leads", () => {
   };
   const found = whereaboutsOf(inputs);
   expect(found).toEqual({ accountSid: one, endpoint: `${here}/`, localTwilio: a });
-  expect(nameOf(found)).toBe(`the local Twilio aaaaaaaa at ${here}`);
+  expect(nameOf(found)).toBe(`the local Twilio aaaa-aaaa at ${here}`);
   expect(whereaboutsOf({ accountSid: one, region: "ie1", endpoint: "" })).toEqual({
     accountSid: one,
     region: "ie1",

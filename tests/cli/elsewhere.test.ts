@@ -89,10 +89,10 @@ describe("the resources are in another local Twilio", () => {
     const { code, stderr } = await project.run(...words);
     const { url, identity } = local.emulator;
     expect(stderr).toContain(`error: The resources of stack "dev" are not in this local Twilio.
-  why: Its state records 1 resource in the local Twilio ffffffff; the one that listens on ${url} is ${identity.slice(0, 8)}: its database was thrown away, or another folder's listens there.
+  why: Its state records 1 resource in the local Twilio ffff-ffff; the one that listens on ${url} is ${identity.slice(0, 4)}-${identity.slice(4, 8)}: its database was thrown away, or another folder's listens there.
   fix: npx flex-stack up --refresh --stack dev makes all of it anew in this one;
        npx flex-stack destroy --refresh --stack dev forgets what is recorded;
-       to go on with ffffffff, end this one and run npm run emulator in the folder that has its .local/twilio.db.
+       to go on with ffff-ffff, end this one and run npm run emulator in the folder that has its .local/twilio.db.
 `);
     expect([code, commands(), local.http.sent.length]).toEqual([20, [], before]);
   });

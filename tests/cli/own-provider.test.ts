@@ -77,7 +77,7 @@ describe("its local Twilio was thrown away", () => {
     const { url, identity } = local.emulator;
     expect(stderr)
       .toContain(`error: The resources of provider "mine" of stack "dev" are not in the local Twilio at ${url}.
-  why: Its state records 1 resource in the local Twilio ffffffff; the one that listens there is ${identity.slice(0, 8)}: its database was thrown away, or another folder's listens there.
+  why: Its state records 1 resource in the local Twilio ffff-ffff; the one that listens there is ${identity.slice(0, 4)}-${identity.slice(4, 8)}: its database was thrown away, or another folder's listens there.
   fix: npx flex-stack up --refresh --stack dev makes them anew in this one;
        npx flex-stack destroy --refresh --stack dev forgets what is recorded;
 `);
@@ -217,7 +217,7 @@ describe("Pulumi deletes by the recorded settings", () => {
 
 test.each([
   ["Twilio does not accept the auth token for account AC1: Authenticate (HTTP 401, Twilio error 20003).", 3],
-  ["this stack's resources are in another local Twilio (ffffffff) than the one that listens at X", 20],
+  ["this stack's resources are in another local Twilio (ffff-ffff) than the one that listens at X", 20],
   ["this stack's resources are in account AC1, but the provider is configured for AC2.", 20],
 ])("what the provider refuses ends as flex-stack's own refusal does: %s", async (message, code) => {
   project.answers({ "stack export": state(one("mine")), preview: failing(message) });
