@@ -167,7 +167,7 @@ describe("credentials go to nobody but Twilio", () => {
     one.expected = { identity: "f".repeat(32), stack: "dev" };
     await expect(one.clients()).rejects.toThrow(
       `this stack's resources are in another local Twilio (ffff-ffff) than the one that listens at ${server.url.origin} ` +
-        "(01234567): its database was thrown away, or this is the one of another folder.\n" +
+        "(0123-4567): its database was thrown away, or this is the one of another folder.\n" +
         "Fix: start the local Twilio that has them (npm run emulator, in the folder with its .local/twilio.db), or make " +
         "all of it anew on this one: npx flex-stack up --refresh --stack dev, or with Pulumi alone " +
         `TWILIO_PROVIDER_LOCAL_TWILIO=${health.identity} pulumi up --refresh --stack dev`,
