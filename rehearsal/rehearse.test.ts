@@ -143,7 +143,7 @@ test.each<[string, Declared[], RehearsalOptions, RegExp]>([
     "an unknown workflow",
     base,
     { workflow: "Outbound" },
-    /no workflow "Outbound"\.\nFix: Choose one of "Inbound", "Later"/,
+    /no workflow "Outbound"\.\nFix: Did you mean Inbound\? Choose one of "Inbound", "Later"/,
   ],
   [
     "an unknown channel",

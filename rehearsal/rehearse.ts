@@ -83,7 +83,11 @@ function chooseWorkflow({ workflows, entrances }: RoutingSetup, wanted: string |
       wanted,
       workflows.map(({ friendlyName }) => friendlyName),
     );
-    throw new RehearsalError(`There is no workflow "${wanted}".`, meant ?? `Choose one of ${names}.`);
+    const all = `Choose one of ${names}.`;
+    throw new RehearsalError(
+      `There is no workflow "${wanted}".`,
+      meant === undefined ? all : `${meant} ${all}`,
+    );
   }
   const named = new Set(entrances.map(({ workflowSid }) => workflowSid));
   const candidates = named.size === 0 ? workflows : workflows.filter(({ sid }) => named.has(sid));

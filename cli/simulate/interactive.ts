@@ -2,6 +2,7 @@ import { ExitCode } from "../../flex-stack/failure/exit-code.ts";
 import { Failure } from "../../flex-stack/failure/failure.ts";
 import type { Dialogue } from "../../flex-stack/ports/dialogue.ts";
 import type { Talk, ToldEntry } from "../../flex-stack/simulate/index.ts";
+import { putBackText } from "./put-back-text.ts";
 import { timeline } from "./timeline.ts";
 
 /** Refuses to talk where nobody can answer. */
@@ -30,6 +31,7 @@ export async function talkOn(
   };
   const ask = (who: string): Promise<string> =>
     terminal.ask(`${terminal.style("bold", `${who}:`)} `, signal).catch(() => "");
+  for (const worker of talk.putBack) terminal.print(putBackText(worker));
   terminal.print("Nothing but Enter ends it for the customer, and has the agent complete.");
   for (let text = first ?? (await ask(name)); text !== ""; text = await ask(name)) {
     const { entries, agent, problem } = await talk.say(text);

@@ -6,6 +6,7 @@ import type { Styled } from "../../flex-stack/ports/dialogue.ts";
 import type { StackRun } from "../../flex-stack/session/stack-run.ts";
 import { checkChat, checkText } from "./check-options.ts";
 import { requireTerminal, talkOn } from "./interactive.ts";
+import { putBackText } from "./put-back-text.ts";
 import { timeline } from "./timeline.ts";
 import {
   simulateChat,
@@ -69,10 +70,7 @@ function report(simulation: Simulation, terminal: Styled): string[] {
     ? terminal.style("green", `The message reached ${task?.agents.join(", ")}.`)
     : terminal.style("red", `The message did not get through. ${problem ?? ""}`.trim());
   return [
-    ...putBack.map(
-      ({ worker, from, to, reservationSid }) =>
-        `${worker} was ${from}, since reservation ${reservationSid} of an earlier task timed out; made ${to} again.`,
-    ),
+    ...putBack.map(putBackText),
     ...servedBefore.map((sid) => `Task ${sid} was older, and was served first.`),
     ...timeline(entries, terminal),
     "",

@@ -3,6 +3,7 @@ export { desktopAgent, type DesktopAgent } from "./desktop.ts";
 export type { JourneyEntry } from "./journey.ts";
 export { localAccount } from "./local-account.ts";
 export { withTexts, type ToldEntry } from "./texts.ts";
+export type { PutBack } from "./workers.ts";
 export { TwilioHttp } from "./twilio-http.ts";
 export type { ChatOptions, SimulateOptions, TextOptions } from "./options.ts";
 export { simulateChat, simulateText, talkInChat, talkInTexts } from "./run.ts";

@@ -63,10 +63,10 @@ function withTalk(
 ): Promise<void> {
   return explained(async () => {
     const { http, customer, flex, open } = await setUp(stackRun, options, find);
-    await (await Workforce.read(http)).putBack();
+    const putBack = await (await Workforce.read(http)).putBack();
     const whose = async (worker: string | undefined) =>
       flex ?? (worker === undefined ? undefined : await open(worker));
-    await body(new Talk(http, customer, whose, options.stack));
+    await body(new Talk(http, customer, whose, { stack: options.stack, putBack }));
   });
 }
 

@@ -5,6 +5,7 @@ import { reservationOf } from "./simulation.ts";
 import { type ToldEntry, withTexts } from "./texts.ts";
 import type { TwilioHttp } from "./twilio-http.ts";
 import { whyNobody } from "./verdict.ts";
+import type { PutBack } from "./workers.ts";
 
 /** What came of something that was said. */
 export interface Heard {
@@ -27,17 +28,21 @@ export class Talk {
   #last: string | undefined;
   #served: { readonly flex: FlexUi; readonly reservation: Reservation } | undefined;
 
+  /** Whom an earlier task had timed out on. */
+  readonly putBack: readonly PutBack[];
+
   /** @param open Flex UI of whom it is to be, or of the worker who is offered the task. */
   constructor(
     http: TwilioHttp,
     customer: Customer,
     open: (worker: string | undefined) => Promise<FlexUi | undefined>,
-    stack: string,
+    { stack, putBack }: { readonly stack: string; readonly putBack: readonly PutBack[] },
   ) {
     this.#http = http;
     this.#customer = customer;
     this.#open = open;
     this.#stack = stack;
+    this.putBack = putBack;
   }
 
   /** The customer writes; who is offered the task accepts it. */

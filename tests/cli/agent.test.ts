@@ -108,12 +108,19 @@ describe("simulate --interactive", () => {
     const workspace = await setting.centre.workspace();
     for (const { sid } of await workspace.tasks.list()) await workspace.tasks(sid).remove();
     await setting.centre.hire("carol");
+    await simulate("+14155550136");
+    await setting.centre.advance(3600);
+    for (const { sid } of await workspace.tasks.list())
+      await workspace.tasks(sid).update({ assignmentStatus: "canceled" });
     const { code, stdout } = await project.onTerminal(words, [
       [/\+14155550135: /, "Where is it?\r"],
       [/\+14155550135: |carol: /, "On its way\r"],
       [/\+14155550135: /, "\r"],
     ]);
     const shown = stripVTControlCharacters(stdout);
+    expect(shown).toMatch(
+      /carol was Unavailable, since reservation WR\w+ of an earlier task timed out; made Available again/,
+    );
     expect(shown).toContain("“Where is it?”");
     expect(shown).toMatch(/carol: accepted[^]*carol: On its way[^]*“On its way”/);
     expect(shown).toMatch(/carol: completed[^]*Task completed/);

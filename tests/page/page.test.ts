@@ -102,6 +102,10 @@ test("an offer is rejected, and the next one runs out; the journey says why nobo
   await deskOf(agents, "bob").getByText("Takes no tasks in this activity.").waitFor();
   await why.getByText("timeout").waitFor();
   await deskOf(agents, "bob").getByLabel("Activity of bob").selectOption("Available");
+  // Once its time in the queue is over it would be offered to whoever the next tests look at.
+  const { tasks } = await centre.workspace();
+  for (const { sid } of await tasks.list({ assignmentStatus: ["pending", "reserved"] }))
+    await tasks.get(sid).update({ assignmentStatus: "canceled" });
 });
 
 test("a conversation is handed on to another agent", async () => {

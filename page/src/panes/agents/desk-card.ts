@@ -32,6 +32,8 @@ class DeskCard extends PageElement {
   declare targets: readonly Target[];
   declare hide: () => void;
   declare _error: Error | undefined;
+  /** Capacities that are being typed, by the channel's SID: what is told meanwhile must not take their place. */
+  readonly #typed = new Map<string, string>();
   readonly #desk = new Live<Desk>(this, {
     kinds: ["taskrouter.Worker", "taskrouter.WorkerChannel", "taskrouter.Reservation", "taskrouter.Task"],
     about: ({ sid: changed, of }, shown) =>
@@ -120,9 +122,12 @@ class DeskCard extends PageElement {
           min="0"
           max="1000"
           aria-label="Capacity of ${of.name} for ${name}"
-          .value=${String(capacity)}
-          @change=${(event: Event) =>
-            this.#act(setCapacity(of, channelSid, Number((event.target as HTMLInputElement).value)))}
+          .value=${this.#typed.get(channelSid) ?? String(capacity)}
+          @input=${(event: Event) => this.#typed.set(channelSid, (event.target as HTMLInputElement).value)}
+          @change=${(event: Event) => {
+            this.#typed.delete(channelSid);
+            this.#act(setCapacity(of, channelSid, Number((event.target as HTMLInputElement).value)));
+          }}
         />
       </label>
     </li>`;
