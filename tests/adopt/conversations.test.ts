@@ -29,6 +29,21 @@ async function place({ client }: TestProject) {
   };
 }
 
+/** Has a flow do with messages of Flex Conversations what it does with those of Chat. */
+async function wireForConversations(client: TestProject["client"], flowSid: string): Promise<void> {
+  const flow = await client.studio.v2.flows(flowSid).fetch();
+  const definition = structuredClone(flow.definition) as {
+    states: { transitions: { event: string; next?: string }[] }[];
+  };
+  const on = definition.states[0]!.transitions;
+  const next = on.find(({ event }) => event === "incomingMessage")?.next;
+  definition.states[0]!.transitions = [
+    ...on.filter(({ event }) => event !== "incomingConversationMessage"),
+    { event: "incomingConversationMessage", ...(next !== undefined && { next }) },
+  ];
+  await client.studio.v2.flows(flowSid).update({ status: "published", definition });
+}
+
 /** Adopts what is there, and looks for anything that was, or would be, sent. */
 function adopted(
   project: TestProject,
@@ -170,17 +185,7 @@ describe("an account with numbers of each kind", () => {
       integrationType: "studio",
       "integration.flowSid": flowSid,
     });
-    const flow = await client.studio.v2.flows(flowSid).fetch();
-    const definition = structuredClone(flow.definition) as {
-      states: { transitions: { event: string; next?: string }[] }[];
-    };
-    const on = definition.states[0]!.transitions;
-    const next = on.find(({ event }) => event === "incomingMessage")?.next;
-    definition.states[0]!.transitions = [
-      ...on.filter(({ event }) => event !== "incomingConversationMessage"),
-      { event: "incomingConversationMessage", ...(next !== undefined && { next }) },
-    ];
-    await client.studio.v2.flows(flowSid).update({ status: "published", definition });
+    await wireForConversations(client, flowSid);
     await client.incomingPhoneNumbers(numberSid("+12065550187")).update({
       smsUrl: "https://parcels.example.com/sms",
     });
@@ -221,17 +226,7 @@ describe("an account whose numbers are on their way to Flex Conversations", () =
     const { client } = project;
     const { serviceSid, flowSid, numberSid } = await place(project);
     const [proxy] = await client.proxy.v1.services.list();
-    const flow = await client.studio.v2.flows(flowSid).fetch();
-    const definition = structuredClone(flow.definition) as {
-      states: { transitions: { event: string; next?: string }[] }[];
-    };
-    const on = definition.states[0]!.transitions;
-    const next = on.find(({ event }) => event === "incomingMessage")?.next;
-    definition.states[0]!.transitions = [
-      ...on.filter(({ event }) => event !== "incomingConversationMessage"),
-      { event: "incomingConversationMessage", ...(next !== undefined && { next }) },
-    ];
-    await client.studio.v2.flows(flowSid).update({ status: "published", definition });
+    await wireForConversations(client, flowSid);
     const stages = [
       { phoneNumber: "+14155550142", isCut: false, url: undefined },
       { phoneNumber: "+12065550187", isCut: true, url: undefined },

@@ -9,14 +9,10 @@ const setting = useCentre();
 let project: ScriptedProject;
 
 beforeAll(async () => {
-  const { url, accountSid, authToken } = setting.local.emulator;
-  project = new ScriptedProject(url);
-  project.write(
-    "Pulumi.dev.yaml",
-    `config:\n  twilio:endpoint: ${url}\n  twilio:accountSid: ${accountSid}\n  twilio:authToken: ${authToken}\n` +
-      `  flex-messaging:messageHandling:\n    numbers:\n      main: { phoneNumber: "${number}" }\n`,
+  project = ScriptedProject.on(
+    setting.local.emulator,
+    `  flex-messaging:messageHandling:\n    numbers:\n      main: { phoneNumber: "${number}" }\n`,
   );
-  project.answers({});
   await setting.centre.dismissAll();
   await setting.centre.hire("alice");
   const workspace = await setting.centre.workspace();

@@ -65,6 +65,18 @@ export class ScriptedProject {
   readonly folder = mkdtempSync(join(tmpdir(), "flex-stack-"));
   readonly #script = join(this.folder, "script.json");
 
+  /** One whose stack `dev` is on a local Twilio's account. @param settings More lines of its configuration. */
+  static on(
+    { url, accountSid, authToken }: { url: string; accountSid: string; authToken: string },
+    settings = "",
+  ): ScriptedProject {
+    const project = new ScriptedProject(url);
+    const account = `  twilio:accountSid: ${accountSid}\n  twilio:authToken: ${authToken}\n`;
+    project.write("Pulumi.dev.yaml", `config:\n  twilio:endpoint: ${url}\n${account}${settings}`);
+    project.answers({});
+    return project;
+  }
+
   constructor(endpoint: string) {
     this.write("package.json", JSON.stringify({ type: "module", dependencies: { pulumi: version } }));
     this.write("Pulumi.yaml", "name: flex-messaging\nruntime: nodejs\nbackend:\n  url: file://.\n");

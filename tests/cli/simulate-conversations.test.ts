@@ -10,14 +10,10 @@ let project: ScriptedProject;
 let centre: Centre;
 
 beforeAll(async () => {
-  const { url, accountSid, authToken } = local.emulator;
-  project = new ScriptedProject(url);
-  project.write(
-    "Pulumi.dev.yaml",
-    `config:\n  twilio:endpoint: ${url}\n  twilio:accountSid: ${accountSid}\n  twilio:authToken: ${authToken}\n` +
-      `  flex-messaging:messageHandling:\n    numbers:\n      main: { phoneNumber: "${number}", kind: conversations }\n`,
+  project = ScriptedProject.on(
+    local.emulator,
+    `  flex-messaging:messageHandling:\n    numbers:\n      main: { phoneNumber: "${number}", kind: conversations }\n`,
   );
-  project.answers({});
   centre = new Centre(local.client, local.emulator);
   await centre.hire("alice");
   const flows = await local.client.studio.v2.flows.list();

@@ -12,13 +12,7 @@ let addressSid: string;
 
 beforeAll(async () => {
   const { emulator, client } = setting.local;
-  const { url, accountSid, authToken } = emulator;
-  project = new ScriptedProject(url);
-  project.write(
-    "Pulumi.dev.yaml",
-    `config:\n  twilio:endpoint: ${url}\n  twilio:accountSid: ${accountSid}\n  twilio:authToken: ${authToken}\n`,
-  );
-  project.answers({});
+  project = ScriptedProject.on(emulator);
   await setting.centre.hire("alice");
   const workspace = await setting.centre.workspace();
   const flow = await client.studio.v2.flows.create({

@@ -10,14 +10,10 @@ const receiver = useReceiver();
 let project: ScriptedProject;
 
 beforeAll(async () => {
-  const { url, accountSid, authToken } = setting.local.emulator;
-  project = new ScriptedProject(url);
-  project.write(
-    "Pulumi.dev.yaml",
-    `config:\n  twilio:endpoint: ${url}\n  twilio:accountSid: ${accountSid}\n  twilio:authToken: ${authToken}\n` +
-      `  flex-messaging:messageHandling:\n    numbers:\n      main: { phoneNumber: "${number}" }\n`,
+  project = ScriptedProject.on(
+    setting.local.emulator,
+    `  flex-messaging:messageHandling:\n    numbers:\n      main: { phoneNumber: "${number}" }\n`,
   );
-  project.answers({});
   await setting.centre.hire("alice");
 });
 afterAll(() => project.remove());

@@ -1,15 +1,5 @@
+import type { WorkflowTarget } from "../../../../routing/workflow/configuration.ts";
 import { own } from "../../data/api.ts";
-
-export interface Target {
-  readonly queue?: string;
-  readonly expression?: string;
-  readonly priority?: number | string;
-  readonly timeout?: number | string;
-  readonly order_by?: string;
-  readonly skip_if?: string;
-  readonly known_worker_sid?: string;
-  readonly known_worker_friendly_name?: string;
-}
 
 export interface Workflow {
   readonly sid: string;
@@ -17,7 +7,7 @@ export interface Workflow {
   readonly filters: readonly {
     readonly name: string;
     readonly expression: string;
-    readonly targets: readonly Target[];
+    readonly targets: readonly WorkflowTarget[];
   }[];
   readonly default_queue: string | null;
 }

@@ -3,7 +3,8 @@ import { define, PageElement } from "../../ui/element.ts";
 import { badge, named, sid as sidLink } from "../../ui/text.ts";
 import { duration } from "../../ui/time-left.ts";
 import { type Edge, edgesOf, mostEdges, relatedTo } from "./edges.ts";
-import type { Queue, Target, Trial, Worker, Workflow, Workspace } from "./routing-data.ts";
+import type { WorkflowTarget } from "../../../../routing/workflow/configuration.ts";
+import type { Queue, Trial, Worker, Workflow, Workspace } from "./routing-data.ts";
 
 /** `<routing-picture>`: workflows, queues and workers beside each other, with lines for who gets what from whom. */
 class RoutingPicture extends PageElement {
@@ -118,7 +119,7 @@ class RoutingPicture extends PageElement {
     );
   }
 
-  #target({ queue, timeout, skip_if: skip, expression }: Target): unknown {
+  #target({ queue, timeout, skip_if: skip, expression }: WorkflowTarget): unknown {
     const about = [
       expression === undefined ? "" : `for workers with ${expression}`,
       skip === undefined ? "" : `left when ${skip}`,
